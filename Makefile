@@ -1,0 +1,100 @@
+# Everything lives in .venv and build; `make clean` leaves the checkout as it was cloned.
+
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK_VENV := .venv-lock
+
+# The first Python that will do; `make PYTHON=/path/to/python3` names another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$name -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$name && break; done)
+
+PIP_INSTALL := -m pip --disable-pip-version-check --no-input -qq install
+
+EXAMPLE := build/example
+LEDGER := $(EXAMPLE)/northlight.jsonl
+PAGE := $(EXAMPLE)/position.html
+
+SOURCES = $(wildcard src tests benchmarks)
+HOUSE_TESTS = $(wildcard tests/architecture tests/docs)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check bench lock clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# The exit code of `position` is its answer: 0 in order, 1 open, 2 breach. Beyond that it could not answer.
+position = $(BIN)/meterward position $(LEDGER) $(1) || test $$? -le 2
+
+run: $(VENV)/package.stamp ## Build the example, show its position here and write it as a page
+	@rm -rf $(EXAMPLE)
+	@mkdir -p $(dir $(EXAMPLE))
+	@$(BIN)/meterward example $(EXAMPLE)
+	@$(call position)
+	@$(call position,--format html --output $(PAGE))
+	@test -s $(PAGE) || { echo "No page was written to $(PAGE)." >&2; exit 1; }
+	@echo "The position as a page: $(abspath $(PAGE))"
+
+test: check ## Check, then run every test
+	$(BIN)/pytest
+
+check: $(VENV)/dev.stamp ## Lint, formatting, types, import rules, documentation and house style
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy $(SOURCES)
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n 0 $(HOUSE_TESTS)
+
+bench: $(VENV)/dev.stamp ## Measure, side by side with peers
+	$(BIN)/python -m benchmarks
+
+# dev comes after the locks that it is bound to.
+lock: $(LOCK_VENV)/uv.stamp ## Write requirements/*.txt anew; UPGRADE=1 takes newer versions
+	@for name in base build dev lock; do \
+		$(LOCK_VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			$(if $(UPGRADE),--upgrade) requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
+	done
+
+clean: ## Remove everything that make and the tools made
+	rm -rf $(VENV) $(LOCK_VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# Debian packs venv separately. In a container, where one is root, it is fetched; a person is told what to type.
+NO_PYTHON := Meterward needs Python 3.11 or newer with venv. On Debian 12: apt-get install python3-venv
+FETCH_VENV := test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && \
+	DEBIAN_FRONTEND=noninteractive apt-get -qq install -y python3-venv >/dev/null
+
+define make_venv
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(NEW_ENOUGH)' || { echo "$(NO_PYTHON)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(FETCH_VENV); } || { echo "$(NO_PYTHON)" >&2; exit 1; }
+	@rm -rf $(@D)
+	@$(PYTHON) -m venv $(@D)
+	@touch $@
+endef
+
+$(VENV)/made.stamp:
+	$(make_venv)
+
+$(LOCK_VENV)/made.stamp:
+	$(make_venv)
+
+$(VENV)/base.stamp: $(VENV)/made.stamp requirements/base.txt requirements/build.txt
+	@echo "Installing what Meterward imports into $(VENV)"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/base.txt -r requirements/build.txt
+	@touch $@
+
+# pip takes no checkout in hash mode, and with --no-deps there is nothing left to hash. Editable: an edit needs no reinstall.
+$(VENV)/package.stamp: $(VENV)/base.stamp pyproject.toml
+	@$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/package.stamp requirements/dev.txt
+	@echo "Installing what checks and measures it"
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(LOCK_VENV)/uv.stamp: $(LOCK_VENV)/made.stamp requirements/lock.txt
+	@$(LOCK_VENV)/bin/python $(PIP_INSTALL) --require-hashes -r requirements/lock.txt
+	@touch $@
