@@ -1,0 +1,1 @@
+"""What everything stands on: legal days, timelines, canonical bytes, problems."""

@@ -1,0 +1,75 @@
+"""Expected problems are values: what is wrong, where, and what would be right.
+
+Exceptions mean a broken caller. Every code stands in this one table and is explained in `docs/problems.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every code that a `Problem` can carry."""
+
+    FILE_MISSING = "file.missing"
+    FILE_TOO_LARGE = "file.too-large"
+    FILE_EMPTY = "file.empty"
+    LINE_TOO_LONG = "line.too-long"
+    LINE_TRUNCATED = "line.truncated"
+    LINE_NOT_UTF8 = "line.not-utf8"
+    LINE_NOT_JSON = "line.not-json"
+    LINE_DUPLICATE_KEY = "line.duplicate-key"
+    FIELD_MISSING = "field.missing"
+    FIELD_UNKNOWN = "field.unknown"
+    FIELD_TYPE = "field.type"
+    FIELD_VALUE = "field.value"
+    KIND_UNKNOWN = "kind.unknown"
+    KIND_VERSION = "kind.version"
+    KIND_CONSTRAINT = "kind.constraint"
+    ROLE_NOT_ENTITLED = "role.not-entitled"
+    OCCURRED_LATER = "time.occurred-later"
+    RECORDED_BACKWARDS = "time.recorded-backwards"
+    LEDGER_NOT_OPENED = "ledger.not-opened"
+    LEDGER_OTHER_LICENSEE = "ledger.other-licensee"
+    RECORD_DUPLICATE = "record.duplicate"
+    REFERENCE_UNKNOWN = "reference.unknown"
+    SUBJECT_TAKEN = "subject.taken"
+    LINK_UNKNOWN = "link.unknown"
+    LINK_KIND = "link.kind"
+    LINK_ORGANISATION = "link.organisation"
+    LINK_TWICE = "link.twice"
+    COMMITMENT_MISMATCH = "commitment.mismatch"
+    PACK_UNKNOWN = "pack.unknown"
+    PACK_INVALID = "pack.invalid"
+    PARAMETER_UNKNOWN = "parameter.unknown"
+    PARAMETER_VALUE = "parameter.value"
+    LICENCE_UNKNOWN = "licence.unknown"
+    CLAUSE_UNKNOWN = "clause.unknown"
+    DAY_INVALID = "day.invalid"
+    STORY_INVALID = "story.invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong.
+
+    `line` is the line in a file, from 1 (0 where there is none), `field` the path to the field (`facts.due`). `message`
+    says what was found and why it will not do, `hint` what would be right.
+    """
+
+    code: Code
+    message: str
+    hint: str
+    field: str = ""
+    line: int = 0
+
+    @property
+    def where(self) -> str:
+        """The place in words, empty if the problem has none."""
+        line = f"line {self.line:,}" if self.line else ""
+        return ", ".join(part for part in (line, self.field) if part)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.message} {self.hint} [{self.code}]".replace("  ", " ")
