@@ -1,0 +1,169 @@
+"""Admission to a ledger: what only the records before a record can decide, and the entry that the ledger makes of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.base.problem import Code, Problem
+from meterward.core.ledger.tree import Frontier, leaf_hash
+from meterward.core.records.links import Acts, check_links
+from meterward.core.records.record import NO_LINKS, Record
+from meterward.core.records.statement import Entry
+from meterward.core.records.terms import LICENSEE, SYSTEM
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+    from datetime import date
+
+    from meterward.core.records.line import Sealed
+
+_CONSTANTS = frozenset((SYSTEM, LICENSEE))
+ANY = ("any",)
+
+
+@dataclass(slots=True)
+class Admission:
+    """A ledger as it grows: what it must remember of its records to admit the next one."""
+
+    licensee: str = ""
+    last_recorded: str = ""
+    tree: Frontier = field(default_factory=Frontier)
+    acts: Acts = field(default_factory=Acts)
+    subjects: dict[str, bytes] = field(default_factory=dict)
+    """Every subject that a record introduced, and by which record."""
+    licences: set[str] = field(default_factory=set)
+    counters: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _same: dict[Hashable, Any] = field(default_factory=dict)
+
+    def admit(self, sealed: Sealed) -> Record[Any] | list[Problem]:
+        """Make a record of a statement, or say everything that stands against it. A refused one leaves no trace."""
+        identity = sealed.statement.digest()
+        problems = [
+            *self._time(sealed),
+            *self._identity(sealed, identity),
+            *self._subject(sealed, identity),
+            *self._references(sealed),
+            *check_links(self.acts, sealed),
+        ]
+        return problems or self._enter(sealed, identity)
+
+    def _enter(self, sealed: Sealed, identity: bytes) -> Record[Any]:
+        header, kind = sealed.header, sealed.kind
+        stream = f"{header.licensee}/{kind.family}"
+        entry = Entry(self.tree.size, sealed.recorded, stream, self.counters[stream], identity)
+        record = Record(
+            identity,
+            kind,
+            header.occurred,
+            sealed.recorded_day,
+            entry.index,
+            header.subject or "",
+            self._shared(header.licences),
+            self._shared(header.actor),
+            sealed.facts,
+            len(sealed.statement.files),
+            sealed.links if any(sealed.links) else NO_LINKS,
+        )
+        self.tree.append(leaf_hash(entry.leaf()))
+        self.counters[stream] += 1
+        self.licensee, self.last_recorded = header.licensee, sealed.recorded
+        self.acts.remember(record)
+        if kind.introduces and not sealed.links.corrects:
+            self.subjects[record.subject] = identity
+            if kind.introduces == "licence":
+                self.licences.add(record.subject.partition("/")[2])
+        return record
+
+    def _shared(self, value: Any) -> Any:
+        return self._same.setdefault(value, value)
+
+    def _time(self, sealed: Sealed) -> Iterator[Problem]:
+        occurred: date = sealed.header.occurred
+        if occurred > sealed.recorded_day:
+            yield Problem(
+                Code.OCCURRED_LATER,
+                f"It occurred on {occurred} but was recorded on {sealed.recorded_day}.",
+                "A record is of something done; days that lie ahead belong in its facts.",
+                "statement.occurred",
+            )
+        if sealed.recorded < self.last_recorded:
+            yield Problem(
+                Code.RECORDED_BACKWARDS,
+                f"It was recorded at {sealed.recorded}, before the entry above it ({self.last_recorded}).",
+                "A ledger only goes forward: keep its entries in their order.",
+                "recorded",
+            )
+
+    def _identity(self, sealed: Sealed, identity: bytes) -> Iterator[Problem]:
+        if sealed.claimed_id not in (None, identity.hex()):
+            yield Problem(
+                Code.COMMITMENT_MISMATCH,
+                f"What the record says gives the id {identity.hex()[:12]}…, not the one that stands here.",
+                "Something was changed since it was sealed: restore it, or leave out the id of a record not yet entered.",
+                "id",
+            )
+        if identity in self.acts.known:
+            yield Problem(
+                Code.RECORD_DUPLICATE,
+                f"The same statement is entry {self.acts.known[identity].index + 1:,} already.",
+                "Leave it out: one act is one record.",
+            )
+        if not self.tree.size and sealed.kind.name != "ledger.opened":
+            yield Problem(
+                Code.LEDGER_NOT_OPENED,
+                f"The first record is {sealed.kind.name}.",
+                "A ledger begins with ledger.opened, which says what it is for and which clock stamps it.",
+                "statement.kind",
+            )
+        if self.tree.size and sealed.header.licensee != self.licensee:
+            yield Problem(
+                Code.LEDGER_OTHER_LICENSEE,
+                f"It is about {sealed.header.licensee}; this ledger is about {self.licensee}.",
+                "Keep one licensee in one file.",
+                "statement.licensee",
+            )
+
+    def _subject(self, sealed: Sealed, identity: bytes) -> Iterator[Problem]:
+        kind, subject = sealed.kind, sealed.header.subject or ""
+        space = subject.partition("/")[0] if "/" in subject else subject
+        if kind.introduces:
+            if space != kind.introduces or "/" not in subject:
+                hint = f"{kind.name} names a new {kind.introduces}/…"
+                yield Problem(Code.FIELD_VALUE, f"It is “{subject}”.", hint, "statement.subject")
+            elif subject in self.subjects and not sealed.links.corrects:
+                hint = "Give it a name of its own; a new version has a new name and replaces the old one."
+                yield Problem(Code.SUBJECT_TAKEN, f"{subject} is there already.", hint, "statement.subject")
+        elif kind.about:
+            allowed = ", ".join(name if name in _CONSTANTS else f"{name}/…" for name in kind.about)
+            if space not in kind.about and kind.about != ANY:
+                hint = f"{kind.name} is about one of: {allowed}."
+                yield Problem(Code.FIELD_VALUE, f"It is “{subject}”.", hint, "statement.subject")
+            elif subject not in self.subjects and subject not in _CONSTANTS:
+                yield _unknown(subject, "statement.subject")
+        elif subject:
+            yield Problem(Code.FIELD_VALUE, f"It is “{subject}”.", f"{kind.name} has no subject.", "statement.subject")
+
+    def _references(self, sealed: Sealed) -> Iterator[Problem]:
+        if self.licences:
+            for place, licence in enumerate(sealed.header.licences):
+                if licence not in self.licences and sealed.kind.introduces != "licence":
+                    yield _unknown(f"licence/{licence}", f"statement.licences[{place}]")
+        for declared in sealed.kind.references:
+            value = getattr(sealed.facts, declared.name)
+            for name in (value or ()) if declared.many else (value,):
+                if name is not None and not self._known(name, declared.ref.namespaces if declared.ref else ()):
+                    yield _unknown(name, f"facts.{declared.name}")
+
+    def _known(self, name: str, spaces: tuple[str, ...]) -> bool:
+        return name in self.subjects and (not spaces or name.partition("/")[0] in spaces)
+
+
+def _unknown(name: str, where: str) -> Problem:
+    return Problem(
+        Code.REFERENCE_UNKNOWN,
+        f"No earlier record of this ledger introduces {name}.",
+        "Record that first, or correct the name.",
+        where,
+    )

@@ -1,0 +1,149 @@
+"""A record's body as it stands in a line: facts, text, files, salts, and the digests of what was erased."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.base.problem import Code, Problem
+from meterward.core.ledger.commitment import SALT_BYTES, Part
+from meterward.core.records.fields import UnfitError, unfits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.records.kind import Kind
+
+LONGEST_TEXT = 100_000
+MOST_FILES = 1_000
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+_HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SALT = re.compile(rf"[0-9a-f]{{{2 * SALT_BYTES}}}", re.ASCII)
+
+
+@dataclass(slots=True)
+class Body:
+    """A body that fits its kind."""
+
+    facts: Any
+    facts_part: Part
+    text_part: Part
+    texts: frozenset[str]
+    files: tuple[tuple[str, str], ...]
+
+
+def body_of(line: Mapping[str, Json], kind: Kind[Any], version: int, problems: list[Problem]) -> Body | None:
+    """Read the body of a line; None if something does not fit, which is then among the problems."""
+    before = len(problems)
+    values, text = _mapping(line, "facts", problems), _mapping(line, "text", problems)
+    salts, erased = _mapping(line, "salts", problems), _mapping(line, "erased", problems)
+    gone = _digests(erased, kind, problems)
+    files = _files(_mapping(line, "files", problems), problems)
+    _check_text(text, gone, kind, problems)
+    facts = _facts(kind, version, values, problems)
+    fact_salts, text_salts = _salts(salts, "facts", values, problems), _salts(salts, "text", text, problems)
+    if len(problems) > before or fact_salts is None or text_salts is None:
+        return None
+    return Body(
+        facts,
+        Part(values, *fact_salts),
+        Part(text, *text_salts, erased=gone) if gone else Part(text, *text_salts),
+        frozenset((*text, *gone)),
+        files,
+    )
+
+
+def _mapping(line: Mapping[str, Json], name: str, problems: list[Problem]) -> dict[str, Json]:
+    value = line.get(name)
+    if isinstance(value, dict):
+        return value
+    if name in line:
+        problems.append(Problem(Code.FIELD_TYPE, "It is not an object.", "Write it in curly brackets.", name))
+    elif name == "facts":
+        problems.append(Problem(Code.FIELD_MISSING, "It is missing.", "A line has facts, if only {}.", name))
+    return {}
+
+
+def _facts(kind: Kind[Any], version: int, values: dict[str, Json], problems: list[Problem]) -> object:
+    lifted = kind.lift(version, values) if version < kind.version else values
+    try:
+        return kind.read(lifted)
+    except UnfitError:
+        problems.extend(unfit.problem("facts") for unfit in unfits(kind.fields, lifted))
+        return None
+
+
+def _check_text(
+    text: Mapping[str, Json], erased: Mapping[str, bytes], kind: Kind[Any], problems: list[Problem]
+) -> None:
+    for name, value in text.items():
+        where = f"text.{name}"
+        if name not in kind.text:
+            hint = f"The texts of {kind.name} are: {', '.join(kind.text) or 'none'}."
+            problems.append(Problem(Code.FIELD_UNKNOWN, "It is not a text of this kind.", hint, where))
+        elif not isinstance(value, str):
+            problems.append(Problem(Code.FIELD_TYPE, "It is not a text.", "Write it in quotes.", where))
+        elif not value.strip() or len(value) > LONGEST_TEXT:
+            hint = f"Write from 1 to {LONGEST_TEXT:,} characters, or attach a file."
+            problems.append(Problem(Code.FIELD_VALUE, f"It has {len(value):,} characters.", hint, where))
+        elif not _encodable(value):
+            hint = "Replace the half of a surrogate pair in it."
+            problems.append(Problem(Code.LINE_NOT_UTF8, "It has a character that UTF-8 cannot hold.", hint, where))
+    for name in kind.needs_text:
+        if name not in text and name not in erased:
+            problems.append(Problem(Code.FIELD_MISSING, "It is missing.", f"{kind.text[name]}", f"text.{name}"))
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _digests(erased: Mapping[str, Json], kind: Kind[Any], problems: list[Problem]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for name, digest in erased.items():
+        if name in kind.text and isinstance(digest, str) and _HEX.fullmatch(digest):
+            found[name] = bytes.fromhex(digest)
+        else:
+            hint = "Here stand the digests of texts of this kind that were erased."
+            problems.append(Problem(Code.FIELD_VALUE, "It is not an erased text.", hint, f"erased.{name}"[:80]))
+    return found
+
+
+def _files(files: Mapping[str, Json], problems: list[Problem]) -> tuple[tuple[str, str], ...]:
+    if not files:
+        return ()
+    found: list[tuple[str, str]] = []
+    for name, digest in sorted(files.items()):
+        if _FILE_NAME.fullmatch(name) and isinstance(digest, str) and _HEX.fullmatch(digest):
+            found.append((name, digest))
+        else:
+            hint = "Write a plain file name and the file's SHA-256 in 64 hex digits."
+            message = "The name or the digest does not fit."
+            problems.append(Problem(Code.FIELD_VALUE, message, hint, f"files.{name}"[:80]))
+    if len(found) > MOST_FILES:
+        hint = f"A record has at most {MOST_FILES:,}; attach one archive instead."
+        problems.append(Problem(Code.FIELD_VALUE, f"{len(found):,} files are attached.", hint, "files"))
+    return tuple(found)
+
+
+def _salts(
+    salts: Mapping[str, Json], part: str, values: Mapping[str, Json], problems: list[Problem]
+) -> tuple[bytes, dict[str, bytes]] | None:
+    value = salts.get(part)
+    if value is None and not values:
+        return b"", {}
+    if isinstance(value, str) and _SALT.fullmatch(value):
+        return bytes.fromhex(value), {}
+    if isinstance(value, dict) and value.keys() == values.keys():
+        single = {name: salt for name, salt in value.items() if isinstance(salt, str) and _SALT.fullmatch(salt)}
+        if len(single) == len(value):
+            return b"", {name: bytes.fromhex(salt) for name, salt in single.items()}
+    hint = f"Write {2 * SALT_BYTES} hex digits, or such a salt for each field that is there."
+    problems.append(Problem(Code.FIELD_VALUE, "It is missing or not a salt.", hint, f"salts.{part}"))
+    return None

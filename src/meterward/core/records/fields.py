@@ -1,0 +1,268 @@
+"""The types a fact may have, read from the annotations of a kind's `NamedTuple`.
+
+`date` is a legal day, `str` a name, `int` a count, `bool` a flag, `Literal` a choice, `tuple[X, ...]` a list, another
+`NamedTuple` a group of fields, `X | None` optional. In `Annotated[...]` a text is the help and `Ref(...)` says that the
+name is the subject of another record. No floats: an amount is a count of its smallest unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from sys import intern
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+from meterward.core.base.canonical import LARGEST_INTEGER, Json
+from meterward.core.base.days import parse_day
+from meterward.core.base.problem import Code, Problem
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._()-]{0,63}){0,3}", re.ASCII)
+"""A name: letters, digits and `._()-`, in up to four parts with slashes between (`audit/2014`)."""
+MISSING, UNKNOWN = "is missing", "is not a field of this kind"
+MOST_ITEMS = 10_000
+"""A list in a record is at most this long; more is a table, attached as a file."""
+
+
+class UnfitError(Exception):
+    """A value that does not fit its field: `found` why not, `path` where, `hint` what would."""
+
+    def __init__(self, found: str, hint: str, path: str = "", *, kind: bool = False) -> None:
+        super().__init__(found)
+        self.found, self.hint, self.path, self.wrong_type = found, hint, path, kind
+
+    def inside(self, step: str) -> UnfitError:
+        """The same, seen from one level further out."""
+        joined = f"{step}{self.path}" if self.path.startswith("[") or not self.path else f"{step}.{self.path}"
+        return UnfitError(self.found, self.hint, joined, kind=self.wrong_type)
+
+    def problem(self, root: str) -> Problem:
+        """The same as a problem of what stands at `root`."""
+        code = Code.FIELD_TYPE if self.wrong_type else Code.FIELD_VALUE
+        if self.found == MISSING:
+            code = Code.FIELD_MISSING
+        if self.found == UNKNOWN:
+            code = Code.FIELD_UNKNOWN
+        return Problem(code, f"It {self.found}.", self.hint, f"{root}.{self.path}" if self.path else root)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The name is the subject of a record: in one of these namespaces, or in any if there are none."""
+
+    namespaces: tuple[str, ...] = ()
+
+    def describe(self) -> str:
+        """In words, for help and documentation."""
+        return " or ".join(f"{space}/…" for space in self.namespaces) or "the subject of another record"
+
+
+Parse: TypeAlias = Callable[[Json], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a body: how to read it, and what to say of it."""
+
+    name: str
+    parse: Parse
+    says: str
+    shape: str
+    required: bool
+    ref: Ref | None = None
+    many: bool = False
+    inner: tuple[Field, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+def fields_of(facts: type) -> tuple[Field, ...]:
+    """The fields that a kind's `NamedTuple` declares."""
+    hints = get_type_hints(facts, include_extras=True)
+    defaults: Mapping[str, object] = getattr(facts, "_field_defaults", {})
+    return tuple(_field(name, hint, required=name not in defaults) for name, hint in hints.items())
+
+
+def reader(facts: type[Any], fields: tuple[Field, ...]) -> Callable[[Mapping[str, Json]], Any]:
+    """A function that reads a JSON object into `facts`; it raises `UnfitError`."""
+    defaults: Mapping[str, object] = getattr(facts, "_field_defaults", {})
+    plan = tuple((field.name, field.parse, field.required, defaults.get(field.name)) for field in fields)
+    names = {field.name for field in fields}
+
+    def read(values: Mapping[str, Json]) -> object:
+        found, given = [], 0
+        for name, parse, required, default in plan:
+            value = values.get(name)
+            if value is not None:
+                given += 1
+                try:
+                    found.append(parse(value))
+                except UnfitError as unfit:
+                    raise unfit.inside(name) from None
+            elif required or name in values:
+                raise UnfitError(MISSING, "Add it." if required else "Leave the field out instead.", name)
+            else:
+                found.append(default)
+        if given != len(values):
+            unknown = next(name for name in values if name not in names)
+            raise UnfitError(UNKNOWN, f"The fields are: {', '.join(sorted(names))}.", unknown)
+        return facts._make(found)
+
+    return read
+
+
+def unfits(fields: tuple[Field, ...], values: Mapping[str, Json]) -> list[UnfitError]:
+    """Everything about an object that does not fit, field by field (what `reader` stops at the first of)."""
+    found: list[UnfitError] = []
+    for field in fields:
+        one = reader(_Single, (Field(field.name, field.parse, "", "", field.required),))
+        try:
+            one({field.name: values[field.name]} if field.name in values else {})
+        except UnfitError as unfit:
+            found.append(unfit)
+    names = sorted(field.name for field in fields)
+    hint = f"The fields are: {', '.join(names)}." if names else "This kind has none here."
+    found.extend(UnfitError(UNKNOWN, hint, name) for name in values if name not in names)
+    return found
+
+
+class _Single(NamedTuple):
+    value: object
+
+
+def _field(name: str, hint: object, *, required: bool) -> Field:
+    metadata: tuple[object, ...] = ()
+    if get_origin(hint) is Annotated:
+        hint, *rest = get_args(hint)
+        metadata = tuple(rest)
+    says = next((item for item in metadata if isinstance(item, str)), "")
+    ref = next((item for item in metadata if isinstance(item, Ref)), None)
+    parse, shape, inner, choices = _type(_without_none(hint))
+    many = get_origin(_without_none(hint)) is tuple
+    if ref:
+        shape = f"{'list of ' if many else ''}{ref.describe()}"
+    return Field(name, parse, says, shape, required, ref, many, inner, choices)
+
+
+def _without_none(hint: object) -> object:
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = (option for option in get_args(hint) if option is not NoneType)
+    return hint
+
+
+def _type(hint: object) -> tuple[Parse, str, tuple[Field, ...], tuple[str, ...]]:
+    origin = get_origin(hint)
+    if origin is Literal:
+        choices = get_args(hint)
+        return _choice(choices), "one of " + ", ".join(choices), (), choices
+    if origin is tuple:
+        parse, shape, inner, choices = _type(get_args(hint)[0])
+        return _many(parse), f"list of {shape}", inner, choices
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        choices = tuple(hint)
+        return _choice(choices), "one of " + ", ".join(choices), (), choices
+    if isinstance(hint, type) and hasattr(hint, "_fields"):
+        inner = fields_of(hint)
+        return _group(hint, inner), "group of " + ", ".join(field.name for field in inner), inner, ()
+    plain: dict[object, tuple[Parse, str]] = {
+        str: (parse_name, "name"),
+        date: (_parse_day, "day"),
+        int: (_parse_count, "count"),
+        bool: (_parse_flag, "true or false"),
+    }
+    parse, shape = plain[hint]
+    return parse, shape, (), ()
+
+
+def parse_name(value: Json) -> str:
+    """Read a name; raises `UnfitError`."""
+    if type(value) is not str:
+        raise UnfitError(f"is {_called(value)}", "Write a name in quotes.", kind=True)
+    if not NAME.fullmatch(value):
+        raise UnfitError(
+            f"is {_short(value)}, which is not a name", "Use letters, digits and ._()- with slashes between."
+        )
+    return intern(value)
+
+
+def _parse_day(value: Json) -> date:
+    day = parse_day(value) if type(value) is str else None
+    if day is None:
+        raise UnfitError(
+            f"is {_called(value)}",
+            "Write a day from 1990 to 2199 as YYYY-MM-DD in quotes.",
+            kind=type(value) is not str,
+        )
+    return day
+
+
+def _parse_count(value: Json) -> int:
+    if type(value) is not int:
+        raise UnfitError(f"is {_called(value)}", "Write a whole number, without quotes.", kind=True)
+    if not 0 <= value <= LARGEST_INTEGER:
+        raise UnfitError(f"is {value}", f"Write a whole number from 0 to {LARGEST_INTEGER}.")
+    return value
+
+
+def _parse_flag(value: Json) -> bool:
+    if type(value) is not bool:
+        raise UnfitError(f"is {_called(value)}", "Write true or false, without quotes.", kind=True)
+    return value
+
+
+def _choice(choices: tuple[str, ...]) -> Parse:
+    known = {choice: choice for choice in choices}
+
+    def parse(value: Json) -> str:
+        found = known.get(value) if type(value) is str else None
+        if found is None:
+            wrong_type = type(value) is not str
+            raise UnfitError(f"is {_called(value)}", f"Write one of: {', '.join(choices)}.", kind=wrong_type)
+        return found
+
+    return parse
+
+
+def _many(parse: Parse) -> Parse:
+    def parse_many(value: Json) -> tuple[object, ...]:
+        if type(value) is not list:
+            raise UnfitError(f"is {_called(value)}", "Write a list in square brackets.", kind=True)
+        if len(value) > MOST_ITEMS:
+            raise UnfitError(f"has {len(value):,} items", f"A list has at most {MOST_ITEMS:,}; attach a table instead.")
+        found: list[object] = []
+        for place, item in enumerate(value):
+            try:
+                found.append(parse(item))
+            except UnfitError as unfit:
+                raise unfit.inside(f"[{place}]") from None
+        return tuple(found)
+
+    return parse_many
+
+
+def _group(facts: type, fields: tuple[Field, ...]) -> Parse:
+    read = reader(facts, fields)
+
+    def parse(value: Json) -> object:
+        if type(value) is not dict:
+            raise UnfitError(f"is {_called(value)}", "Write the fields in curly brackets.", kind=True)
+        return read(value)
+
+    return parse
+
+
+def _short(value: str) -> str:
+    most = 40
+    return f"“{value[:most]}{'…' if len(value) > most else ''}”"
+
+
+def _called(value: Json) -> str:
+    if isinstance(value, str):
+        return _short(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return f"the number {value}"
+    return {type(None): "null", list: "a list", dict: "a group of fields"}.get(type(value), "a fraction")

@@ -1,0 +1,160 @@
+"""A kind of record, declared once: facts, text, constraints, help, and who may append it.
+
+From the declaration come validation, the template, the documentation and (later) forms, the API schema and the import
+columns. A new kind is one new file in `kinds/` with a `KIND`; `CONTRIBUTING.md` has the checklist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+from meterward.core.records.fields import Field, fields_of, reader
+from meterward.core.records.roles import Role
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from meterward.core.base.canonical import Json
+
+F = TypeVar("F")
+
+
+class Actor(NamedTuple):
+    """Who made a statement: a pseudonym, the role in which the person acted, and the organisation."""
+
+    person: str
+    role: Role
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[F]):
+    """What a constraint sees of a record."""
+
+    facts: F
+    actor: Actor
+    subject: str
+    occurred: date
+    texts: frozenset[str]
+    """The names of the texts given, whether still there or erased since."""
+    files: int
+
+
+class Unmet(NamedTuple):
+    """What a constraint has to say of a record: where, what was found, what would be right."""
+
+    field: str
+    message: str
+    hint: str
+
+
+Constraint: TypeAlias = Callable[[Seen[Any]], Iterable[Unmet]]
+Lift: TypeAlias = Callable[[dict[str, "Json"]], dict[str, "Json"]]
+
+
+@dataclass(frozen=True)
+class Kind(Generic[F]):
+    """One kind of act. Its family (the part before the dot) names the stream in which its records are counted."""
+
+    name: str
+    facts: type[F]
+    by: tuple[Role, ...]
+    text: Mapping[str, str] = field(default_factory=dict)
+    needs_text: tuple[str, ...] = ()
+    introduces: str = ""
+    """The namespace of the new subject that such a record names, if it does."""
+    about: tuple[str, ...] = ()
+    """The namespaces (or single subjects) that its subject must be known in, if it is about something known."""
+    document: bool = False
+    """Whether the act makes a document that the licensee retains."""
+    links: tuple[str, ...] = ("corrects",)
+    """How its records may act on another record, one at most."""
+    needs_link: str = ""
+    """The link without which it makes no sense."""
+    lasting: bool = False
+    """Whether its effect lasts until a `record.ended` ends it (or another record replaces it)."""
+    constraints: tuple[Constraint, ...] = ()
+    cell: Callable[[str, F], tuple[str, ...]] | None = None
+    """For numerous kinds: what its records are looked up by, from subject and facts. Default: the subject."""
+    version: int = 1
+    lifts: Mapping[int, Lift] = field(default_factory=dict)
+    """From each old version, a pure function that lifts a body of facts to the next."""
+    example: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """The part before the dot."""
+        return self.name.partition(".")[0]
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The declared facts."""
+        return fields_of(self.facts)
+
+    @cached_property
+    def read(self) -> Callable[[Mapping[str, Json]], F]:
+        """Read a body of facts of the present version; raises `UnfitError`."""
+        return reader(self.facts, self.fields)
+
+    @cached_property
+    def references(self) -> tuple[Field, ...]:
+        """The facts that name the subjects of other records."""
+        return tuple(field for field in self.fields if field.ref)
+
+    @property
+    def summary(self) -> str:
+        """What the kind is, in a sentence or two."""
+        return " ".join((self.facts.__doc__ or "").split())
+
+    def lift(self, version: int, values: dict[str, Json]) -> dict[str, Json]:
+        """Lift a body of an old version to the present one."""
+        for step in range(version, self.version):
+            values = self.lifts[step](values)
+        return values
+
+
+def in_order(first: str, last: str) -> Constraint:
+    """A period's last day is not before its first."""
+
+    def check(seen: Seen[Any]) -> Iterable[Unmet]:
+        start, end = getattr(seen.facts, first), getattr(seen.facts, last)
+        if start and end and end < start:
+            yield Unmet(
+                f"facts.{last}", f"{end} is before {first}, {start}.", "A period's last day is on or after its first."
+            )
+
+    return check
+
+
+def distinct(name: str) -> Constraint:
+    """A list names each thing once."""
+
+    def check(seen: Seen[Any]) -> Iterable[Unmet]:
+        values = getattr(seen.facts, name) or ()
+        if len(set(values)) != len(values):
+            yield Unmet(f"facts.{name}", "An item stands in the list twice.", "Name each once.")
+
+    return check
+
+
+def file_if(condition: Callable[[Any], bool], why: str) -> Constraint:
+    """A record needs a file when its facts say so."""
+
+    def check(seen: Seen[Any]) -> Iterable[Unmet]:
+        if condition(seen.facts) and not seen.files:
+            yield Unmet("files", f"No file is attached, but {why}.", "Attach the proof by name and SHA-256.")
+
+    return check
+
+
+def text_if(name: str, condition: Callable[[Any], bool], why: str) -> Constraint:
+    """A record needs a text when its facts say so."""
+
+    def check(seen: Seen[Any]) -> Iterable[Unmet]:
+        if condition(seen.facts) and name not in seen.texts:
+            yield Unmet(f"text.{name}", f"It is missing, but {why}.", "Write it.")
+
+    return check

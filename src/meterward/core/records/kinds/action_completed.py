@@ -1,0 +1,26 @@
+"""`action.completed`: a planned action was done."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from meterward.core.records.kind import Kind, file_if
+from meterward.core.records.roles import LICENSEE
+
+
+class ActionCompleted(NamedTuple):
+    """A planned action is completed, with proof."""
+
+    effective: Annotated[bool, "Whether it was checked to have had its effect."] = False
+
+
+KIND = Kind(
+    name="action.completed",
+    facts=ActionCompleted,
+    by=LICENSEE,
+    text={"note": "What was done."},
+    about=("action",),
+    document=True,
+    constraints=(file_if(lambda _: True, "a completed action is shown by its proof"),),
+    example={"effective": True},
+)

@@ -1,0 +1,43 @@
+"""`auditor.recognised`: what makes an organisation competent to audit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
+
+from meterward.core.records.kind import Kind, file_if, in_order
+from meterward.core.records.roles import AUDITORS, LICENSEE
+
+
+class AuditorRecognised(NamedTuple):
+    """An organisation's recognition as qualified to conduct information security audits, for a time."""
+
+    organisation: Annotated[str, "The organisation."]
+    scheme: Annotated[
+        Literal["clas", "check", "ctas", "equivalent"],
+        "The scheme: employs CLAS consultants, CHECK, CTAS, or another that is equivalent in status and effect.",
+    ]
+    valid_from: Annotated[date, "First day of the recognition."]
+    valid_to: Annotated[date | None, "Last day of the recognition."] = None
+
+
+def by_organisation(_: str, facts: AuditorRecognised) -> tuple[str, ...]:
+    """Looked up by organisation."""
+    return (facts.organisation,)
+
+
+KIND = Kind(
+    name="auditor.recognised",
+    facts=AuditorRecognised,
+    by=(*LICENSEE, *AUDITORS),
+    text={"reference": "The entry in the scheme's list."},
+    introduces="recognition",
+    lasting=True,
+    document=True,
+    constraints=(
+        in_order("valid_from", "valid_to"),
+        file_if(lambda _: True, "recognition is shown by the list's entry"),
+    ),
+    cell=by_organisation,
+    example={"organisation": "auditor-a", "scheme": "check", "valid_from": "2013-01-01", "valid_to": "2013-12-31"},
+)

@@ -1,0 +1,32 @@
+"""`direction.answered`: a requirement of a direction was complied with."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from meterward.core.records.kind import Kind, file_if
+from meterward.core.records.roles import LICENSEE
+
+
+class DirectionAnswered(NamedTuple):
+    """The licensee does what a direction requires: a step, a report, or evidence. The proof is attached."""
+
+    requirement: Annotated[str, "The requirement, by its name in the direction."]
+
+
+def by_requirement(subject: str, facts: DirectionAnswered) -> tuple[str, ...]:
+    """Looked up by direction and requirement."""
+    return (subject, facts.requirement)
+
+
+KIND = Kind(
+    name="direction.answered",
+    facts=DirectionAnswered,
+    by=LICENSEE,
+    text={"note": "What was done."},
+    about=("direction",),
+    document=True,
+    constraints=(file_if(lambda _: True, "compliance with a direction is shown by its proof"),),
+    cell=by_requirement,
+    example={"requirement": "step-1"},
+)

@@ -1,0 +1,68 @@
+"""`direction.issued`: the Secretary of State or the Authority directs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+from meterward.core.records.kind import Kind, Unmet, distinct
+from meterward.core.records.roles import REGULATORS, Role
+from meterward.core.records.terms import Issuer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from meterward.core.records.kind import Seen
+
+
+class Requirement(NamedTuple):
+    """One thing that a direction requires."""
+
+    name: Annotated[str, "A short name, such as step-1."]
+    act: Annotated[Literal["do", "refrain", "report", "produce"], "What sort of requirement it is."]
+    due: Annotated[date | None, "Last day on which it is in time, if the direction names one."] = None
+    within_days: Annotated[int | None, "Or the number of days, if it counts them."] = None
+    to: Annotated[tuple[Issuer, ...], "To whom a report goes."] = ()
+
+
+class DirectionIssued(NamedTuple):
+    """A direction is issued to one or more licensees, with what they must do, refrain from, report and produce."""
+
+    issuers: Annotated[tuple[Issuer, ...], "Who issued it."]
+    addressees: Annotated[tuple[str, ...], "The licensees that it is addressed to."]
+    purposes: Annotated[
+        tuple[Literal["trials", "all_times", "mitigate", "prevent", "remedy", "consequences"], ...],
+        "What it is for, of the six purposes that the condition allows.",
+    ]
+    requirements: Annotated[tuple[Requirement, ...], "What it requires."]
+
+
+def requirements_named_once(seen: Seen[DirectionIssued]) -> Iterable[Unmet]:
+    """Requirements have names of their own, and one way of saying when they are due."""
+    names = [requirement.name for requirement in seen.facts.requirements]
+    if len(set(names)) != len(names):
+        yield Unmet("facts.requirements", "Two requirements have one name.", "Give each a name of its own.")
+    for place, requirement in enumerate(seen.facts.requirements):
+        if requirement.due and requirement.within_days is not None:
+            yield Unmet(
+                f"facts.requirements[{place}]", "It has a date and a number of days.", "Keep the one in the direction."
+            )
+
+
+KIND = Kind(
+    name="direction.issued",
+    facts=DirectionIssued,
+    by=(*REGULATORS, Role.SECURITY_MANAGER, Role.LEGAL_ADVISER),
+    text={"direction": "The direction's words.", "reasons": "The reasons given."},
+    introduces="direction",
+    lasting=True,
+    document=True,
+    links=("corrects", "replaces"),
+    constraints=(distinct("issuers"), distinct("addressees"), distinct("purposes"), requirements_named_once),
+    example={
+        "issuers": ["secretary_of_state"],
+        "addressees": ["northlight"],
+        "purposes": ["mitigate"],
+        "requirements": [{"name": "step-1", "act": "do", "due": "2014-06-30"}],
+    },
+)

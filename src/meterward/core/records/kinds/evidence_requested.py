@@ -1,0 +1,30 @@
+"""`evidence.requested`: the Authority or the Secretary of State asks for evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, NamedTuple
+
+from meterward.core.records.kind import Kind
+from meterward.core.records.roles import LICENSEE, REGULATORS
+from meterward.core.records.terms import Issuer
+
+
+class EvidenceRequested(NamedTuple):
+    """Documentary evidence of compliance is requested."""
+
+    by: Annotated[tuple[Issuer, ...], "Who asks."]
+    clauses: Annotated[tuple[str, ...], "What it is about."] = ()
+    due: Annotated[date | None, "Last day on which it is in time, if the request names one."] = None
+
+
+KIND = Kind(
+    name="evidence.requested",
+    facts=EvidenceRequested,
+    by=(*REGULATORS, *LICENSEE),
+    text={"request": "The request's words."},
+    introduces="request",
+    lasting=True,
+    document=True,
+    example={"by": ["authority"], "clauses": ["Z.9"], "due": "2014-02-28"},
+)

@@ -1,0 +1,27 @@
+"""`management.considered`: senior management weighed something."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from meterward.core.records.kind import Kind, distinct
+from meterward.core.records.roles import LICENSEE
+
+
+class ManagementConsidered(NamedTuple):
+    """Members of senior management consider a policy version or an audit report. Approval is not asked for."""
+
+    members: Annotated[tuple[str, ...], "The members who considered it, by pseudonym."]
+    whole: Annotated[bool, "Whether the whole document was considered, not a summary."]
+
+
+KIND = Kind(
+    name="management.considered",
+    facts=ManagementConsidered,
+    by=LICENSEE,
+    text={"minute": "What was weighed and concluded."},
+    about=("policy", "audit"),
+    document=True,
+    constraints=(distinct("members"),),
+    example={"members": ["p-04"], "whole": True},
+)

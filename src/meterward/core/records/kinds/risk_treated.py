@@ -1,0 +1,55 @@
+"""`risk.treated`: what is done about a risk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+from meterward.core.records.kind import Kind, Unmet
+from meterward.core.records.roles import LICENSEE, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from meterward.core.records.kind import Seen
+
+
+class RiskTreated(NamedTuple):
+    """A risk above appetite is treated, or accepted by senior management (retained) with an end."""
+
+    risk: Annotated[str, "The risk, by its name in the assessment."]
+    option: Annotated[Literal["modify", "retain", "avoid", "share"], "The treatment, in ISO 27005's terms."]
+    accepted_until: Annotated[date | None, "Last day of an acceptance."] = None
+
+
+def acceptance_by_senior(seen: Seen[RiskTreated]) -> Iterable[Unmet]:
+    """Only senior management accepts a risk above appetite, and only with an end."""
+    if seen.facts.option == "retain" and seen.actor.role is not Role.SENIOR_MANAGER:
+        yield Unmet(
+            "statement.actor.role",
+            f"{seen.actor.role} accepts a risk above appetite.",
+            "Only a senior_manager may accept one; anybody may record another treatment.",
+        )
+    if (seen.facts.option == "retain") != (seen.facts.accepted_until is not None):
+        yield Unmet(
+            "facts.accepted_until",
+            "An acceptance has an end, and only an acceptance.",
+            "Give the last day with retain.",
+        )
+
+
+def by_risk(subject: str, facts: RiskTreated) -> tuple[str, ...]:
+    """Looked up by assessment and risk."""
+    return (subject, facts.risk)
+
+
+KIND = Kind(
+    name="risk.treated",
+    facts=RiskTreated,
+    by=LICENSEE,
+    text={"measures": "What is done, or why the risk is accepted."},
+    about=("assessment",),
+    constraints=(acceptance_by_senior,),
+    cell=by_risk,
+    example={"risk": "R-07", "option": "modify"},
+)

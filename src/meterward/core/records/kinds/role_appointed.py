@@ -1,0 +1,34 @@
+"""`role.appointed`: who holds a role, from when."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+from meterward.core.records.kind import Kind
+from meterward.core.records.roles import MANAGERS
+
+
+class RoleAppointed(NamedTuple):
+    """A person is appointed to a role. Another record ends the appointment."""
+
+    person: Annotated[str, "The person's pseudonym, as it stands in the records that the person makes."]
+    role: Annotated[
+        Literal["security_manager", "risk_owner", "senior_manager", "contributor", "legal_adviser"], "The role."
+    ]
+
+
+def by_person(_: str, facts: RoleAppointed) -> tuple[str, ...]:
+    """Looked up by person."""
+    return (facts.person,)
+
+
+KIND = Kind(
+    name="role.appointed",
+    facts=RoleAppointed,
+    by=MANAGERS,
+    text={"post": "The post that the person holds."},
+    introduces="appointment",
+    lasting=True,
+    cell=by_person,
+    example={"person": "p-04", "role": "senior_manager"},
+)

@@ -1,0 +1,227 @@
+"""One line of a ledger file: from bytes to a statement that fits its kind, or everything that is wrong with it.
+
+`docs/formats.md` describes the line. Reading guesses nothing: no coercion, no unknown key, no key twice, no fraction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
+
+from meterward.core.base.days import london_day
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.body import body_of
+from meterward.core.records.fields import UnfitError, fields_of, reader, unfits
+from meterward.core.records.kind import Actor, Kind, Seen
+from meterward.core.records.kinds import all_kinds
+from meterward.core.records.record import LINKS, Links
+from meterward.core.records.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from meterward.core.base.canonical import Json
+
+_ENVELOPE = ("recorded", "statement", "facts", "text", "files", "salts", "erased", "id")
+_DIGEST_LENGTH = 64
+
+
+class Header(NamedTuple):
+    """What is signed in clear: all of a statement but its body."""
+
+    kind: str
+    version: int
+    licensee: str
+    licences: tuple[str, ...]
+    occurred: date
+    actor: Actor
+    subject: str | None = None
+    corrects: str | None = None
+    withdraws: str | None = None
+    replaces: str | None = None
+    ends: str | None = None
+
+
+_HEADER_FIELDS = fields_of(Header)
+_read_header = reader(Header, _HEADER_FIELDS)
+
+
+@dataclass(slots=True)
+class Sealed:
+    """A statement that fits its kind, ready for admission to a ledger."""
+
+    statement: Statement
+    header: Header
+    kind: Kind[Any]
+    facts: Any
+    links: Links
+    recorded: str
+    recorded_day: date
+    claimed_id: str | None
+
+
+class _DuplicateKeyError(ValueError):
+    """A key stands twice in one object."""
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _DuplicateKeyError(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+def _no_fraction(text: str) -> NoReturn:
+    raise ValueError(f"the number {text[:40]}")
+
+
+_decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=_no_fraction, parse_constant=_no_fraction).decode
+
+
+def parse_json(raw: bytes) -> dict[str, Json] | Problem:
+    """Decode one line strictly."""
+    try:
+        value = _decode(raw.decode())
+    except UnicodeDecodeError as error:
+        return Problem(
+            Code.LINE_NOT_UTF8,
+            f"Byte {error.start + 1} of the line is not UTF-8.",
+            "Save the file as UTF-8, and try again.",
+        )
+    except _DuplicateKeyError as twice:
+        return Problem(
+            Code.LINE_DUPLICATE_KEY,
+            f"The key “{str(twice)[:40]}” stands twice in one object.",
+            "Keep the one that is meant.",
+        )
+    except (ValueError, RecursionError) as error:
+        return Problem(
+            Code.LINE_NOT_JSON, f"This is not one JSON object: {error}.", "Write one object a line; whole numbers only."
+        )
+    if not isinstance(value, dict):
+        return Problem(
+            Code.LINE_NOT_JSON, "This is JSON, but not an object.", "Write one object in curly brackets a line."
+        )
+    return cast("dict[str, Json]", value)
+
+
+def read_line(raw: bytes) -> Sealed | list[Problem]:
+    """Read one line; on failure, every problem that can be told without the rest of the ledger."""
+    line = parse_json(raw)
+    return [line] if isinstance(line, Problem) else read_object(line)
+
+
+def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
+    """Read a line that is decoded already."""
+    problems = [
+        Problem(Code.FIELD_UNKNOWN, "This is not a part of a line.", f"The parts are: {', '.join(_ENVELOPE)}.", key)
+        for key in line
+        if key not in _ENVELOPE
+    ]
+    recorded = line.get("recorded")
+    day = london_day(recorded) if isinstance(recorded, str) else None
+    if day is None or not isinstance(recorded, str):
+        problems.append(
+            Problem(
+                Code.FIELD_VALUE, "It is missing or not an instant.", "Write 2013-03-04T09:30:00Z, in UTC.", "recorded"
+            )
+        )
+    header = _header(line.get("statement"), problems)
+    kind = _kind(header, problems) if header else None
+    if header is None or kind is None:
+        return problems
+    body = body_of(line, kind, header.version, problems)
+    links = _links(header, kind, problems)
+    if problems or body is None or links is None or day is None:
+        return problems
+    problems.extend(_constraints(kind, header, body.facts, body.texts, len(body.files)))
+    if problems:
+        return problems
+    statement = Statement(cast("Mapping[str, Json]", line["statement"]), body.facts_part, body.text_part, body.files)
+    claimed = line.get("id")
+    return Sealed(
+        statement,
+        header,
+        kind,
+        body.facts,
+        links,
+        cast("str", recorded),
+        day,
+        claimed if isinstance(claimed, str) else None,
+    )
+
+
+def _header(value: Json, problems: list[Problem]) -> Header | None:
+    if not isinstance(value, dict):
+        problems.append(
+            Problem(Code.FIELD_MISSING, "It is missing.", "A line has a statement in curly brackets.", "statement")
+        )
+        return None
+    try:
+        header: Header = _read_header(value)
+    except UnfitError:
+        problems.extend(unfit.problem("statement") for unfit in unfits(_HEADER_FIELDS, value))
+        return None
+    if not header.licences or len(set(header.licences)) != len(header.licences):
+        problems.append(
+            Problem(
+                Code.FIELD_VALUE, "It is empty or names one twice.", "Name each licence once.", "statement.licences"
+            )
+        )
+    return header
+
+
+def _kind(header: Header, problems: list[Problem]) -> Kind[Any] | None:
+    kind = all_kinds().get(header.kind)
+    if kind is None:
+        hint = "“meterward records kinds” lists them."
+        problems.append(Problem(Code.KIND_UNKNOWN, f"No kind is called “{header.kind}”.", hint, "statement.kind"))
+        return None
+    if not 1 <= header.version <= kind.version:
+        hint = f"This version of Meterward knows 1 to {kind.version}; a newer one may know more."
+        message = f"{kind.name} has no version {header.version}."
+        problems.append(Problem(Code.KIND_VERSION, message, hint, "statement.version"))
+        return None
+    if header.actor.role not in kind.by:
+        hint = f"Those who may: {', '.join(kind.by)}."
+        message = f"{header.actor.role} may not append {kind.name}."
+        problems.append(Problem(Code.ROLE_NOT_ENTITLED, message, hint, "statement.actor.role"))
+    return kind
+
+
+def _links(header: Header, kind: Kind[Any], problems: list[Problem]) -> Links | None:
+    found = {name: digest for name in LINKS if (digest := getattr(header, name)) is not None}
+    if not found and not kind.needs_link:
+        return Links()
+    if not found or len(found) > 1 or not set(found) <= set(kind.links):
+        allowed = " or ".join(kind.links) or "none"
+        problems.append(
+            Problem(
+                Code.LINK_KIND,
+                f"It acts on another record by {', '.join(found) or 'nothing'}.",
+                f"{kind.name} acts on {'one record' if kind.needs_link else 'one record at most'}, by: {allowed}.",
+                f"statement.{next(iter(found), kind.needs_link)}",
+            )
+        )
+        return None
+    ((name, digest),) = found.items()
+    if len(digest) != _DIGEST_LENGTH or digest.strip("0123456789abcdef"):
+        problems.append(
+            Problem(Code.FIELD_VALUE, "It is not an id.", "Write the record's id: 64 hex digits.", f"statement.{name}")
+        )
+        return None
+    return Links(**{name: bytes.fromhex(digest)})
+
+
+def _constraints(
+    kind: Kind[Any], header: Header, facts: object, texts: frozenset[str], files: int
+) -> Iterator[Problem]:
+    if not kind.constraints:
+        return
+    seen = Seen(facts, header.actor, header.subject or "", header.occurred, texts, files)
+    for constraint in kind.constraints:
+        for unmet in constraint(seen):
+            yield Problem(Code.KIND_CONSTRAINT, unmet.message, unmet.hint, unmet.field)

@@ -1,0 +1,59 @@
+"""A record as evaluation sees it: statement and entry, with its facts. Its text is not here: evaluation never reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, NamedTuple
+
+from meterward.core.records.kind import Actor, F, Kind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LINKS = ("corrects", "withdraws", "replaces", "ends")
+
+
+class Links(NamedTuple):
+    """The records, by id, that a record acts on.
+
+    `corrects` and `withdraws` are retroactive: what they name was never true. `replaces` and `ends` take effect on the
+    record's own day.
+    """
+
+    corrects: bytes = b""
+    withdraws: bytes = b""
+    replaces: bytes = b""
+    ends: bytes = b""
+
+
+NO_LINKS = Links()
+
+
+@dataclass(slots=True, eq=False)
+class Record(Generic[F]):
+    """An admitted record. `id` is the SHA-256 of the statement; it never changes, whatever ledger the record is in.
+
+    Not frozen only because a million of them are made in one go; nobody changes one.
+    """
+
+    id: bytes
+    kind: Kind[F]
+    occurred: date
+    recorded: date
+    index: int
+    subject: str
+    licences: tuple[str, ...]
+    actor: Actor
+    facts: F
+    files: int
+    links: Links = NO_LINKS
+
+    @property
+    def order(self) -> tuple[date, bytes]:
+        """The order in which records are read: by day, then by id; never by arrival."""
+        return (self.occurred, self.id)
+
+    @property
+    def short(self) -> str:
+        """The first characters of the id, for people."""
+        return self.id.hex()[:12]

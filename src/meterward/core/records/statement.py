@@ -1,0 +1,72 @@
+"""A statement: what an author says happened. Its id is the SHA-256 of its canonical bytes, an in-toto Statement v1.
+
+Nothing in it depends on the order of arrival, so one statement can be signed offline and entered in several ledgers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from meterward.core.base.canonical import Json, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meterward.core.ledger.commitment import Part
+
+STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
+PREDICATE_TYPE = "urn:meterward:record:1"
+
+
+@dataclass(slots=True)
+class Statement:
+    """Header (what is signed in clear), parts of the body, and files by name and SHA-256 (hex)."""
+
+    header: Mapping[str, Json]
+    facts: Part
+    text: Part
+    files: tuple[tuple[str, str], ...] = ()
+
+    def payload(self) -> bytes:
+        """The bytes that are signed."""
+        digests = [
+            ("facts", self.facts.commitment().hex()),
+            ("text", self.text.commitment().hex()),
+            *((f"files/{name}", digest) for name, digest in self.files),
+        ]
+        subjects: list[Json] = [{"name": name, "digest": {"sha256": digest}} for name, digest in digests]
+        return canonical(
+            {
+                "_type": STATEMENT_TYPE,
+                "predicate": dict(self.header),
+                "predicateType": PREDICATE_TYPE,
+                "subject": subjects,
+            }
+        )
+
+    def digest(self) -> bytes:
+        """The statement's id."""
+        return hashlib.sha256(self.payload()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A ledger's entry for a statement: its place, when it was recorded, and its place in its stream.
+
+    A stream is a licensee's records of one family of kinds: a selection with something left out shows a gap.
+    """
+
+    index: int
+    recorded: str
+    stream: str
+    counter: int
+    statement: bytes
+
+    def leaf(self) -> bytes:
+        """The bytes of the Merkle leaf: canonical JSON, keys in order. Names need no escaping."""
+        return (
+            f'{{"counter":{self.counter},"index":{self.index},"recorded":"{self.recorded}",'
+            f'"statement":"{self.statement.hex()}","stream":"{self.stream}"}}'
+        ).encode()
