@@ -1,0 +1,76 @@
+"""States that records give evidence of, and questions that somebody judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import NEVER, add_months, after
+from meterward.core.facts.state import Finding, State, state_of
+from meterward.core.records.kinds import judgement_made, state_evidenced
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.kinds.judgement_made import JudgementMade
+    from meterward.core.records.kinds.state_evidenced import StateEvidenced
+    from meterward.core.records.record import Record
+
+
+_CLAIMED = "It is only claimed; a claim changes no status."
+
+
+def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "", label: str = "") -> State:
+    """What the records of `state.evidenced` say of a state of a subject, under one aspect."""
+    rule = ask.reference.states[fact]
+
+    def compute() -> State:
+        records = read.of(state_evidenced.KIND, fact, subject, aspect)
+        where = f"{subject} {aspect}".strip()
+        missing = f"state.evidenced: {fact} of {where}, with proof"
+        return state_of(
+            label or f"{rule.says}: {where}", [_finding(record, rule.months) for record in records], missing
+        )
+
+    return read.keep(("evidenced", fact, subject, aspect, label), compute)
+
+
+def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = "") -> State:
+    """What those entitled judged on a question about a subject. Yes holds; no has failed."""
+    rule = ask.reference.questions[question]
+
+    def compute() -> State:
+        records = read.of(judgement_made.KIND, question, subject, aspect)
+        where = f"{subject} {aspect}".strip()
+        missing = f"judgement.made: {question} of {where}, by {' or '.join(rule.roles)}"
+        if rule.grounds:
+            missing += f", with reasons on {' and '.join(rule.grounds)}"
+        findings = [_judgement(record, rule.roles, rule.grounds) for record in records]
+        return state_of(f"{rule.says}: {where}", findings, missing)
+
+    return read.keep(("judged", question, subject, aspect), compute)
+
+
+def _finding(record: Record[StateEvidenced], months: int) -> Finding:
+    facts = record.facts
+    holds = facts.outcome == "held"
+    first = max(record.occurred, facts.valid_from or record.occurred)
+    until = after(facts.valid_to) if facts.valid_to else _lapses(first, months)
+    if facts.strength == "claimed":
+        return Finding(record, first, until, counts=False, remark=_CLAIMED, holds=holds)
+    return Finding(record, first if holds else record.occurred, until, holds=holds)
+
+
+def _lapses(first: date, months: int) -> date:
+    return after(add_months(first, months)) if months else NEVER
+
+
+def _judgement(record: Record[JudgementMade], roles: tuple[str, ...], grounds: tuple[str, ...]) -> Finding:
+    facts, remark = record.facts, ""
+    lacking = [ground for ground in grounds if ground not in facts.grounds]
+    if record.actor.role not in roles:
+        remark = f"{record.actor.role} is not one of those who may judge this: {', '.join(roles)}."
+    elif lacking and facts.answer == "yes":
+        remark = f"Its reasons do not speak to {' and '.join(lacking)}."
+    return Finding(record, record.occurred, after(facts.valid_to), not remark, remark, holds=facts.answer == "yes")

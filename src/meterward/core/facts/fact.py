@@ -1,0 +1,65 @@
+"""Named facts: how a domain says what it can tell the law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from meterward.core.base.days import EVER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from meterward.core.facts.act import Act
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.combine import Member
+    from meterward.core.facts.matter import Matter
+    from meterward.core.facts.reader import Reader
+    from meterward.core.facts.state import State
+    from meterward.core.facts.version import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question of judgement, asked from `first` on. A recorded no breaches whatever the duty's force.
+
+    One that is `owed` leaves the duty open until somebody judges; one that is not matters only once somebody did.
+    """
+
+    state: State
+    first: date = EVER
+    owed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a fact tells: any of the shapes. A rule takes those that its kind of duty is about."""
+
+    states: tuple[Member, ...] = ()
+    judgements: tuple[Judged, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    versions: tuple[Version, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+    def and_also(self, other: Told) -> Told:
+        """What two facts tell together."""
+        return Told(
+            self.states + other.states,
+            self.judgements + other.judgements,
+            self.matters + other.matters,
+            self.versions + other.versions,
+            self.acts + other.acts,
+        )
+
+
+Tell: TypeAlias = "Callable[[Reader, Ask], Told]"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact by name, with what it is in a sentence."""
+
+    name: str
+    says: str
+    tell: Tell

@@ -1,0 +1,160 @@
+"""The effective records of one licence, looked up by cell.
+
+What was corrected or withdrawn is not there (both are retroactive); what was replaced or ended is, with its end. The
+result does not depend on the order in which records come in.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import defaultdict
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from meterward.core.base.days import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from meterward.core.records.record import Record
+
+CellKey: TypeAlias = "tuple[str, ...]"
+"""The name of a kind, then what its records are looked up by; the name alone for all of them."""
+
+_ORDER = attrgetter("order")
+
+
+@dataclass(slots=True)
+class Cell:
+    """Records in their order, and a number that grows with every change."""
+
+    records: list[Record[Any]] = field(default_factory=list)
+    version: int = 0
+
+
+@dataclass(slots=True)
+class Index:
+    """A growing set of records of one licence."""
+
+    licence: str
+    records: dict[bytes, Record[Any]] = field(default_factory=dict)
+    """Every record that came in, effective or not."""
+    cells: dict[CellKey, Cell] = field(default_factory=lambda: defaultdict(Cell))
+    effective: set[bytes] = field(default_factory=set)
+    _withdrawn: dict[bytes, bytes] = field(default_factory=dict)
+    _corrections: dict[bytes, set[bytes]] = field(default_factory=dict)
+    _followers: dict[bytes, set[bytes]] = field(default_factory=dict)
+    """For a record, the effective ones that replace or end it."""
+
+    def append(self, record: Record[Any]) -> None:
+        """Take in one more record, if it is about this licence."""
+        if self.licence not in record.licences or record.id in self.records:
+            return
+        self.records[record.id] = record
+        links = record.links
+        if links.corrects:
+            self._corrections.setdefault(links.corrects, set()).add(record.id)
+        if links.withdraws:
+            self._withdrawn[links.withdraws] = record.id
+        for affected in self._affected(record):
+            self._settle(affected)
+
+    def ended(self, record: Record[Any]) -> date:
+        """The first day on which a record has no effect any more because another ended it; NEVER if none did."""
+        return min((other.occurred for other in self._after(record) if other.links.ends), default=NEVER)
+
+    def successor(self, record: Record[Any]) -> Record[Any] | None:
+        """The record that replaces this one, if one does."""
+        replacing = [other for other in self._after(record) if not other.links.ends]
+        return min(replacing, key=_ORDER, default=None)
+
+    def ids(self) -> list[bytes]:
+        """The ids of the effective records, sorted."""
+        return sorted(self.effective)
+
+    def _after(self, record: Record[Any]) -> Iterator[Record[Any]]:
+        for earlier in self._chain(record) if record.links.corrects else (record.id,):
+            for follower in self._followers.get(earlier, ()):
+                yield self.records[follower]
+
+    def _chain(self, record: Record[Any]) -> Iterator[bytes]:
+        """A record and everything that it corrects, directly or not."""
+        identity = record.id
+        while identity:
+            yield identity
+            known = self.records.get(identity)
+            identity = known.links.corrects if known else b""
+
+    def _affected(self, record: Record[Any]) -> Iterator[bytes]:
+        links = record.links
+        yield record.id
+        if links.corrects:
+            yield from self._chain(record)
+        if links.withdraws:
+            target = self.records.get(links.withdraws)
+            yield from self._chain(target) if target else ()
+        yield from self._corrections_of(record.id)
+
+    def _corrections_of(self, identity: bytes) -> Iterator[bytes]:
+        for correction in self._corrections.get(identity, ()):
+            yield correction
+            yield from self._corrections_of(correction)
+
+    def _settle(self, identity: bytes) -> None:
+        """Put a record where it belongs now."""
+        record = self.records.get(identity)
+        if record is None:
+            return
+        if identity in self.effective:
+            self._take(record)
+        corrected = any(other not in self._withdrawn for other in self._corrections.get(identity, ()))
+        if identity not in self._withdrawn and not corrected:
+            self._put(record)
+
+    def _put(self, record: Record[Any]) -> None:
+        self.effective.add(record.id)
+        for key in cell_keys(record):
+            cell = self.cells[key]
+            cell.version += 1
+            if cell.records and cell.records[-1].occurred >= record.occurred:
+                insort(cell.records, record, key=_ORDER)
+            else:
+                cell.records.append(record)
+        for target in self._targets(record):
+            self._followers.setdefault(target, set()).add(record.id)
+            self._touch(target)
+
+    def _take(self, record: Record[Any]) -> None:
+        self.effective.discard(record.id)
+        for key in cell_keys(record):
+            self.cells[key].version += 1
+            self.cells[key].records.remove(record)
+        for followers in self._followers.values() if record.links.corrects or any(self._targets(record)) else ():
+            followers.discard(record.id)
+        for target in self._targets(record):
+            self._touch(target)
+
+    def _targets(self, record: Record[Any]) -> Iterator[bytes]:
+        """What a record replaces or ends; a correction does what the record that it corrects did."""
+        if record.links.corrects:
+            for identity in self._chain(record):
+                known = self.records.get(identity)
+                if known and (known.links.replaces or known.links.ends):
+                    yield known.links.replaces or known.links.ends
+        elif record.links.replaces or record.links.ends:
+            yield record.links.replaces or record.links.ends
+
+    def _touch(self, identity: bytes) -> None:
+        for other in (identity, *self._corrections_of(identity)):
+            if record := self.records.get(other):
+                for key in cell_keys(record):
+                    self.cells[key].version += 1
+
+
+def cell_keys(record: Record[Any]) -> tuple[CellKey, CellKey]:
+    """The cells that a record lies in: that of its kind, and a finer one."""
+    kind = record.kind
+    key = kind.cell(record.subject, record.facts) if kind.cell else (record.subject,)
+    return (kind.name,), (kind.name, *key)

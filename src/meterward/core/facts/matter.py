@@ -1,0 +1,76 @@
+"""Matters: one thing that is owed, from a day, perhaps by a day, and what answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.base.days import EVER, NEVER
+from meterward.core.base.timeline import Timeline, of_changes
+from meterward.core.facts.node import Node, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from meterward.core.facts.act import Act
+    from meterward.core.records.record import Record
+
+
+class Source(StrEnum):
+    """Who set a limit. A missed product limit never breaches."""
+
+    CLAUSE = "clause"
+    INSTRUMENT = "instrument"
+    PRODUCT = "product"
+
+
+class Answer(NamedTuple):
+    """Whether a matter is answered as far as is known on a day: held with the day that counts, unknown, or failed."""
+
+    outcome: Outcome
+    day: date | None = None
+
+
+UNANSWERED = Answer(Outcome.FAILED)
+DOUBTFUL = Answer(Outcome.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something owed from `opened` on, by `due` (inclusive) if there is a limit, out of sight from `closed` on."""
+
+    name: str
+    opened: date
+    due: date | None
+    source: Source
+    answer: Timeline[Answer]
+    records: tuple[Record[Any], ...] = ()
+    """The records that opened it."""
+    answers: Callable[[date], tuple[Node, ...]] = lambda _: ()
+    """What answers it, or could, as far as is known on a day."""
+    missing: str = ""
+    clock: date | None = None
+    """The day from which a limit counts, if it is not `opened`."""
+    closed: date = NEVER
+    attention: tuple[str, ...] = ()
+
+
+def answered(acts: Iterable[Act]) -> Timeline[Answer]:
+    """The answer that acts give: the earliest that counts, else doubt if one may count."""
+    acts = list(acts)
+    days = sorted(
+        {EVER}
+        | {start for act in acts for start in act.counts.timeline.starts if start > act.known_on}
+        | {act.known_on for act in acts}
+    )
+    return of_changes((day, _answer(acts, day)) for day in days)
+
+
+def _answer(acts: Sequence[Act], day: date) -> Answer:
+    outcomes = [(act.counts.timeline.at(day), act) for act in acts if act.known_on <= day]
+    counting = [act.day for outcome, act in outcomes if outcome is Outcome.HELD]
+    if counting:
+        return Answer(Outcome.HELD, min(counting))
+    return DOUBTFUL if any(outcome is Outcome.UNKNOWN for outcome, _ in outcomes) else UNANSWERED

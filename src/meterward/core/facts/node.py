@@ -1,0 +1,51 @@
+"""Explanations: a tree of what was asked, what was found, what is missing, and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from meterward.core.records.record import Record
+
+
+class Outcome(StrEnum):
+    """Whether a state holds. Missing evidence is unknown, never held."""
+
+    HELD = "held"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step of an explanation, on one day.
+
+    `records` are those that decide it; `without` is the outcome if those were not there (None where they do not decide by
+    themselves). `missing` says what to supply, `attention` what a person should look at. `turns` is the day on which the
+    outcome changes by itself, with nobody doing anything.
+    """
+
+    label: str
+    outcome: StrEnum
+    records: tuple[Record[Any], ...] = ()
+    without: StrEnum | None = None
+    remark: str = ""
+    missing: str = ""
+    attention: tuple[str, ...] = ()
+    turns: date | None = None
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def cited(self) -> set[bytes]:
+        """The ids of all records that the explanation rests on."""
+        return {record.id for node in self.walk() for record in node.records}

@@ -1,0 +1,138 @@
+"""States: something that holds, has failed, or is not known, on every day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.base.days import EVER, NEVER, in_words
+from meterward.core.base.timeline import Timeline, constant, of_changes
+from meterward.core.facts.node import Node, Outcome
+from meterward.core.records.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state with its timeline, and its explanation on any day. Both come from the same findings."""
+
+    label: str
+    timeline: Timeline[Outcome]
+    explain: Callable[[date], Node]
+
+
+class Finding(NamedTuple):
+    """What one record says of a state: that it holds on `[first, until)`, or that it failed on `first`.
+
+    One that does not `count` (a claim, a judge who is not entitled) changes nothing, and `remark` says why.
+    """
+
+    record: Record[Any]
+    first: date
+    until: date
+    counts: bool = True
+    remark: str = ""
+    holds: bool = True
+
+
+def state_of(label: str, findings: Sequence[Finding], missing: str) -> State:
+    """A state as its findings say. A failure stands until a later finding holds; of one day's, the failure counts."""
+    counting = [finding for finding in findings if finding.counts]
+
+    def explain(day: date) -> Node:
+        return _explain(label, findings, counting, day, missing)
+
+    return State(label, of_changes(_changes(counting)), explain)
+
+
+def known(label: str, outcome: Outcome, remark: str = "", missing: str = "") -> State:
+    """The same outcome on every day, for a reason that no record gives."""
+    node = Node(label, outcome, remark=remark, missing=missing)
+    return State(label, constant(outcome), lambda _: node)
+
+
+def _changes(findings: Sequence[Finding]) -> Iterator[tuple[date, Outcome]]:
+    yield EVER, Outcome.UNKNOWN
+    failures = sorted({finding.first for finding in findings if not finding.holds})
+    holding = [finding for finding in findings if finding.holds]
+    place = 0
+    for failed, until in zip((EVER, *failures), (*failures, NEVER), strict=True):
+        since: list[tuple[date, date]] = []
+        while place < len(holding) and holding[place].record.occurred < until:
+            if holding[place].record.occurred > failed:
+                since.append((holding[place].first, min(holding[place].until, until)))
+            place += 1
+        if failed != EVER:
+            yield failed, Outcome.FAILED
+        yield from _covered(since)
+
+
+def _covered(intervals: list[tuple[date, date]]) -> Iterator[tuple[date, Outcome]]:
+    end = EVER
+    for first, until in sorted(interval for interval in intervals if interval[0] < interval[1]):
+        if first > end:
+            if end != EVER:
+                yield end, Outcome.UNKNOWN
+            yield first, Outcome.HELD
+        end = max(end, until)
+    if end != EVER:
+        yield end, Outcome.UNKNOWN
+
+
+def _at(findings: Iterable[Finding], day: date) -> tuple[Outcome, Finding | None]:
+    """The outcome on a day and the finding that decides it, by looking at each: the plain statement of the rule."""
+    known_then = [finding for finding in findings if finding.record.occurred <= day]
+    failed = max((one for one in known_then if not one.holds), key=lambda one: one.record.order, default=None)
+    since = [
+        one
+        for one in known_then
+        if one.holds and one.first <= day and (failed is None or one.record.occurred > failed.record.occurred)
+    ]
+    valid = [one for one in since if day < one.until]
+    if valid:
+        return Outcome.HELD, max(valid, key=lambda one: (one.record.occurred, one.until, one.record.id))
+    lapsed = max((one for one in since if one.first < one.until), key=lambda one: one.until, default=None)
+    if lapsed:
+        return Outcome.UNKNOWN, lapsed
+    return (Outcome.FAILED, failed) if failed else (Outcome.UNKNOWN, None)
+
+
+def _explain(label: str, findings: Sequence[Finding], counting: Sequence[Finding], day: date, missing: str) -> Node:
+    outcome, deciding = _at(counting, day)
+    idle = tuple(one for one in findings if not one.counts and one.record.occurred <= day)
+    latest_idle = max(idle, key=lambda one: one.record.order, default=None)
+    if deciding is None:
+        records = (latest_idle.record,) if latest_idle else ()
+        without = outcome if latest_idle else None
+        return Node(label, outcome, records, without, latest_idle.remark if latest_idle else "", missing)
+    without, _ = _at((one for one in counting if one is not deciding), day)
+    lapsed = deciding.holds and outcome is Outcome.UNKNOWN
+    return Node(
+        label,
+        outcome,
+        (deciding.record,),
+        without,
+        f"The proof was valid to {in_words(date.fromordinal(deciding.until.toordinal() - 1))}." if lapsed else "",
+        "" if outcome is Outcome.HELD else missing,
+        turns=_turns(counting, day) if outcome is Outcome.HELD else None,
+    )
+
+
+def _turns(findings: Sequence[Finding], day: date) -> date | None:
+    """The day on which a state that holds lapses, on what is known on `day`."""
+    known_then = [finding for finding in findings if finding.record.occurred <= day]
+    until = of_changes(_changes(known_then)).span(day).until
+    return None if until == NEVER else until
+
+
+def with_attention(state: State, flags: Callable[[date], tuple[str, ...]]) -> State:
+    """The same state, with flags on its explanation that depend on the day."""
+
+    def explain(day: date) -> Node:
+        node = state.explain(day)
+        return replace(node, attention=(*node.attention, *flags(day)))
+
+    return State(state.label, state.timeline, explain)
