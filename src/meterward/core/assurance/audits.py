@@ -1,0 +1,137 @@
+"""Security audits: which reports count, what they cover and say, and what the licensee does with them (Z.14 to Z.16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from meterward.core.assurance.standing import independence, standing
+from meterward.core.base.days import NEVER
+from meterward.core.facts.act import Act
+from meterward.core.facts.combine import Member, all_of
+from meterward.core.facts.fact import Fact, Told
+from meterward.core.facts.node import Outcome
+from meterward.core.facts.state import Finding, State, known, state_of
+from meterward.core.facts.version import Item, Version
+from meterward.core.records.kinds import audit_engaged, audit_reported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.kinds.audit_engaged import AuditEngaged
+    from meterward.core.records.kinds.audit_reported import AuditReported
+    from meterward.core.records.record import Record
+
+Items: TypeAlias = "Callable[[Record[AuditReported]], tuple[Item, ...]]"
+
+
+def audits(read: Reader, ask: Ask) -> Told:
+    """Each report as an act, with the conditions on which it counts for Z.14."""
+    return Told(
+        acts=tuple(
+            _act(read, ask, record, engaged)
+            for record in read.all(audit_reported.KIND)
+            for engaged in read.of(audit_engaged.KIND, record.subject)
+        )
+    )
+
+
+def coverage(read: Reader, ask: Ask) -> Told:
+    """Whether each report assesses compliance with every clause that it must."""
+
+    def items(record: Record[AuditReported]) -> tuple[Item, ...]:
+        lacking = _uncovered(ask, record)
+        label = "assesses Parts B and C" + (f", but not {', '.join(lacking)}" if lacking else "")
+        return (Item(label, not lacking, _attached(record), f"audit.reported: that also covers {', '.join(lacking)}"),)
+
+    return Told(versions=_reports(read, ask, items))
+
+
+def report(read: Reader, ask: Ask) -> Told:
+    """Whether each report is written by the auditors, addressed to the licensee, and states its recommendations."""
+
+    def items(record: Record[AuditReported]) -> tuple[Item, ...]:
+        return tuple(
+            Item(label, present, _attached(record), missing) for label, present, missing in _says(read, ask, record)
+        )
+
+    return Told(versions=_reports(read, ask, items))
+
+
+def reports(read: Reader, ask: Ask) -> list[Record[AuditReported]]:
+    """The final reports since commencement, by day."""
+    return [
+        record
+        for record in read.all(audit_reported.KIND)
+        if record.facts.status == "final" and record.occurred >= ask.commencement
+    ]
+
+
+def _act(read: Reader, ask: Ask, record: Record[AuditReported], engaged: Record[AuditEngaged]) -> Act:
+    done = record.facts.fieldwork_end if ask.reading["completion"] == "fieldwork" else record.occurred
+    conditions = [
+        _plain("a final report, not a draft", record.facts.status == "final"),
+        _plain("completed on or after commencement", done >= ask.commencement),
+        _plain("written by the auditors engaged", record.facts.author == engaged.facts.organisation),
+        standing(read, ask, engaged.facts.organisation, engaged.occurred, record.occurred),
+        independence(read, ask, engaged),
+    ]
+    if ask.reading["constitutive"] == "yes":
+        conditions.append(_plain("covers Parts B and C", not _uncovered(ask, record)))
+        conditions.extend(_plain(label, present) for label, present, _ in _says(read, ask, record))
+    counts = all_of("it counts", [Member(condition) for condition in conditions], "")
+    return Act(f"{record.subject}, completed {done}", done, record, counts)
+
+
+def _plain(label: str, holds: bool) -> State:  # noqa: FBT001 - what the label says, or not
+    return known(label, Outcome.HELD if holds else Outcome.FAILED)
+
+
+def _uncovered(ask: Ask, record: Record[AuditReported]) -> list[str]:
+    return [clause for clause in ask.reference.audit_coverage if clause not in record.facts.coverage]
+
+
+def _says(read: Reader, ask: Ask, record: Record[AuditReported]) -> list[tuple[str, bool, str]]:
+    authors = {engaged.facts.organisation for engaged in read.of(audit_engaged.KIND, record.subject)}
+    return [
+        ("written by the auditors", record.facts.author in authors, "audit.reported: by the auditors engaged"),
+        (
+            "addressed to the licensee",
+            record.facts.addressee == ask.licensee,
+            f"audit.reported: addressed to {ask.licensee}",
+        ),
+        (
+            "states its recommendations, or that there are none",
+            record.facts.recommendations is not None,
+            "audit.reported: with its recommendations, or an empty list",
+        ),
+    ]
+
+
+def _attached(record: Record[AuditReported]) -> State:
+    findings = [Finding(record, record.occurred, NEVER)] if record.files else []
+    return state_of("the report is attached", findings, f"audit.reported: {record.subject} with the report attached")
+
+
+def _reports(read: Reader, ask: Ask, items: Items) -> tuple[Version, ...]:
+    found = reports(read, ask)
+    days = [record.occurred for record in found]
+    return tuple(
+        Version(
+            record.subject,
+            record.occurred,
+            record.occurred,
+            next((day for day in days[place + 1 :] if day > record.occurred), NEVER),
+            record,
+            items(record),
+        )
+        for place, record in enumerate(found)
+    )
+
+
+FACTS = (
+    Fact("audits", "Each security audit, and whether it counts: standing, independence, an issued report.", audits),
+    Fact("audit_coverage", "Which clauses each audit report assesses.", coverage),
+    Fact("audit_report", "By whom and to whom each report is written, and whether it states recommendations.", report),
+)

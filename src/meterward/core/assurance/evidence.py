@@ -1,0 +1,89 @@
+"""Documentary evidence: retained with the records that it belongs to, and produced when asked for (Z.7(b))."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.assurance.responses import done_by
+from meterward.core.base.days import NEVER
+from meterward.core.base.timeline import constant
+from meterward.core.facts.combine import Member
+from meterward.core.facts.evidence import evidenced
+from meterward.core.facts.fact import Fact, Judged, Told
+from meterward.core.facts.matter import UNANSWERED, Matter, Source
+from meterward.core.facts.state import Finding, state_of
+from meterward.core.records.kinds import all_kinds, evidence_produced, evidence_requested
+from meterward.core.records.terms import LICENSEE
+
+if TYPE_CHECKING:
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.kind import Kind
+    from meterward.core.records.record import Record
+
+
+def retained(read: Reader, ask: Ask) -> Told:
+    """Each act that makes a document has that document by digest; and none was recorded as lost."""
+    kinds = [kind for kind in all_kinds().values() if kind.document]
+    parts = [_of_kind(read, kind) for kind in kinds]
+    first = min((record for record, _ in parts if record), key=lambda record: record.order, default=None)
+    lost = Judged(evidenced(read, ask, "evidence_retained", LICENSEE))
+    if first is None:
+        return Told(judgements=(lost,))
+    kept = state_of("documents kept by digest", [Finding(first, first.occurred, NEVER)], "")
+    return Told(
+        states=(Member(kept, first.occurred),),
+        judgements=(lost,),
+        matters=tuple(matter for _, matters in parts for matter in matters),
+    )
+
+
+def produced(read: Reader, _: Ask) -> Told:
+    """Each request for evidence, by the date it names or by our own limit, and whether all of it was produced."""
+    return Told(matters=tuple(_request(read, record) for record in read.all(evidence_requested.KIND)))
+
+
+def _of_kind(read: Reader, kind: Kind[Any]) -> tuple[Record[Any] | None, tuple[Matter, ...]]:
+    """The first record of a kind that has its document, and a matter for each that has not."""
+
+    def compute() -> tuple[Record[Any] | None, tuple[Matter, ...]]:
+        records = read.all(kind)
+        first = next((record for record in records if record.files), None)
+        return first, tuple(_lacking(record) for record in records if not record.files)
+
+    return read.keep(("retained", kind.name), compute)
+
+
+def _lacking(record: Record[Any]) -> Matter:
+    what = f"{record.kind.name} of {record.occurred}" + (f", {record.subject}" if record.subject else "")
+    return Matter(
+        f"document of {what}",
+        record.occurred,
+        None,
+        Source.PRODUCT,
+        constant(UNANSWERED),
+        (record,),
+        missing=f"a correction of {what} with its document attached",
+    )
+
+
+def _request(read: Reader, request: Record[Any]) -> Matter:
+    complete = [record for record in read.of(evidence_produced.KIND, request.subject) if record.facts.complete]
+    answer, explain = done_by(complete)
+    return Matter(
+        request.subject,
+        request.occurred,
+        request.facts.due,
+        Source.INSTRUMENT if request.facts.due else Source.PRODUCT,
+        answer,
+        (request,),
+        explain,
+        f"evidence.produced: all that {request.subject} asks for",
+        closed=read.ended(request),
+    )
+
+
+FACTS = (
+    Fact("evidence_kept", "Whether the documents that acts make are kept, by digest, with their records.", retained),
+    Fact("evidence_requests", "Each request for evidence, and when it was answered.", produced),
+)

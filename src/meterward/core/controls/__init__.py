@@ -1,0 +1,1 @@
+"""Controls: conformity with the security standard, and the road towards it."""

@@ -1,0 +1,103 @@
+"""Conformity with ISO 27001: a gap assessment against an edition that is accepted, and an action for each gap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import NEVER, after, stretches
+from meterward.core.facts.combine import Member, all_of, switch
+from meterward.core.facts.evidence import judged
+from meterward.core.facts.fact import Fact, Judged, Told
+from meterward.core.facts.node import Outcome
+from meterward.core.facts.state import Finding, State, known, state_of
+from meterward.core.records.kinds import action_completed, action_planned, standard_assessed
+from meterward.core.records.terms import LICENSEE
+from meterward.core.system.elements import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.kinds.standard_assessed import StandardAssessed
+    from meterward.core.records.record import Record
+
+_MISSING = "standard.assessed: a gap assessment against an accepted edition, with proof"
+_NONE = known("a gap assessment", Outcome.UNKNOWN, missing=_MISSING)
+
+
+def conformity(read: Reader, ask: Ask) -> Told:
+    """By parameter: able to comply (each gap has an action in time), or complying (there is no gap)."""
+    comply = ask.parameters["z8_strength"] == "comply"
+    shown = [record for record in read.all(standard_assessed.KIND) if record.facts.strength != "claimed"]
+    members = [
+        Member(_assessed(read, ask, record, comply=comply), first, until)
+        for record, (first, until) in zip(shown, stretches(record.occurred for record in shown), strict=True)
+        if first < until
+    ]
+    state = switch("the latest gap assessment", members, _NONE)
+    steps = judged(read, ask, "reasonable_steps_taken", LICENSEE)
+    if comply:
+        return Told(judgements=(Judged(state, owed=True),))
+    return Told(states=(Member(state),), judgements=(Judged(steps),))
+
+
+def _assessed(read: Reader, ask: Ask, record: Record[StandardAssessed], *, comply: bool) -> State:
+    lacking = [category for category in scope_of(ask.reading["scope"]) if category not in record.facts.scope]
+    conditions = [_edition(ask, record), _scope(record, lacking)]
+    if comply:
+        conditions.append(_no_gap(record))
+    else:
+        conditions.extend(_gap(read, record.subject, gap) for gap in record.facts.gaps)
+    return all_of(f"{record.subject}, ISO 27001:{record.facts.edition}", [Member(one) for one in conditions], "")
+
+
+def _edition(ask: Ask, record: Record[StandardAssessed]) -> State:
+    period = ask.reference.editions.get(record.facts.edition)
+    label = f"edition {record.facts.edition} is accepted"
+    if period is None:
+        return known(label, Outcome.UNKNOWN, "The law pack does not know this edition.", _MISSING)
+    first = max(period.first, record.occurred)
+    return state_of(label, [Finding(record, first, after(period.last))], _MISSING)
+
+
+def _scope(record: Record[StandardAssessed], lacking: list[str]) -> State:
+    label = "the assessment covers the system"
+    findings = [] if lacking else [Finding(record, record.occurred, NEVER)]
+    return state_of(label, findings, f"standard.assessed: also of {', '.join(lacking)}" if lacking else "")
+
+
+def _no_gap(record: Record[StandardAssessed]) -> State:
+    gaps = len(record.facts.gaps)
+    label = f"no gap in {record.facts.requirements} requirements" if not gaps else f"{gaps} gaps are open"
+    return state_of(
+        label, [Finding(record, record.occurred, NEVER, holds=not gaps)], "standard.assessed: without a gap"
+    )
+
+
+def _gap(read: Reader, subject: str, gap: str) -> State:
+    findings = list(_actions(read, subject, gap))
+    return state_of(
+        f"gap {gap} has an action in time, or is closed",
+        findings,
+        f"action.planned or action.completed: {gap} of {subject}",
+    )
+
+
+def _actions(read: Reader, subject: str, gap: str) -> Iterator[Finding]:
+    for planned in read.of(action_planned.KIND, subject, gap):
+        successor = read.successor(planned)
+        until: date = min(read.ended(planned), successor.occurred if successor else NEVER, after(planned.facts.due))
+        yield Finding(planned, planned.occurred, until)
+        for done in read.of(action_completed.KIND, planned.subject):
+            yield Finding(done, done.occurred, NEVER)
+
+
+FACTS = (
+    Fact(
+        "conformity",
+        "How far the licensee conforms to ISO 27001, by its latest gap assessment, and what it does about each gap.",
+        conformity,
+    ),
+)

@@ -1,0 +1,1 @@
+"""The management system: policy, senior management, people, sites, incidents."""

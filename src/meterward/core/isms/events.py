@@ -1,0 +1,51 @@
+"""The events after which the policy is looked at again: a new risk, an incident, an audit, a direction, a change of scope
+or of the standard's edition.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.records.kinds import (
+    assessment_completed,
+    audit_reported,
+    direction_issued,
+    element_declared,
+    incident_recorded,
+)
+from meterward.core.records.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.kind import Kind
+
+_KINDS: tuple[Kind[Any], ...] = (
+    assessment_completed.KIND,
+    audit_reported.KIND,
+    direction_issued.KIND,
+    element_declared.KIND,
+    incident_recorded.KIND,
+)
+
+
+class Event(NamedTuple):
+    """Something that asks for a review, from a day on."""
+
+    subject: str
+    words: str
+    day: date
+    records: tuple[Record[Any], ...] = ()
+
+
+def events(read: Reader, ask: Ask) -> Iterator[Event]:
+    """Every event, those of records and those of the standard's editions."""
+    for kind in _KINDS:
+        for record in read.all(kind):
+            if kind is not audit_reported.KIND or record.facts.status == "final":
+                yield Event(record.subject, record.subject, record.occurred, (record,))
+    for edition, period in ask.reference.editions.items():
+        yield Event(f"edition/{edition}", f"the {edition} edition of ISO 27001", period.first)

@@ -1,0 +1,26 @@
+"""Incidents: each opens a review of whether a step within the licensee's power was omitted. None is a breach by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.facts.evidence import judged
+from meterward.core.facts.fact import Fact, Judged, Told
+from meterward.core.records.kinds import incident_recorded
+from meterward.core.records.terms import SYSTEM
+
+if TYPE_CHECKING:
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+
+
+def steps(read: Reader, ask: Ask) -> Told:
+    """For each incident, and for the system at large, whether every step within the licensee's power was taken."""
+    owed = tuple(
+        Judged(judged(read, ask, "all_steps_taken", record.subject), record.occurred, owed=True)
+        for record in read.all(incident_recorded.KIND)
+    )
+    return Told(judgements=(*owed, Judged(judged(read, ask, "all_steps_taken", SYSTEM))))
+
+
+FACTS = (Fact("steps_after_incidents", "Whether, in each incident, every step within power was taken.", steps),)

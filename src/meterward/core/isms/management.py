@@ -1,0 +1,75 @@
+"""Whether something was brought to senior management's attention, and considered: two events, both needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import EVER, NEVER
+from meterward.core.base.timeline import Timeline, of_changes
+from meterward.core.facts.act import Act
+from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answer, answered
+from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.state import known
+from meterward.core.records.kinds import management_considered, management_informed, role_appointed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from meterward.core.facts.reader import Reader
+    from meterward.core.facts.state import State
+    from meterward.core.records.kinds.management_considered import ManagementConsidered
+    from meterward.core.records.kinds.management_informed import ManagementInformed
+    from meterward.core.records.record import Record
+
+SENIOR = "senior_manager"
+MISSING = "management.informed and management.considered: the whole document, by members of senior management"
+
+
+def considered(read: Reader, subject: str) -> tuple[Timeline[Answer], Callable[[date], tuple[Node, ...]]]:
+    """The answer that informing and considering give together, on the later of their days, and its explanation."""
+    informed = [_act(read, record, "informed") for record in read.of(management_informed.KIND, subject)]
+    weighed = [_act(read, record, "considered") for record in read.of(management_considered.KIND, subject)]
+    first, second = answered(informed), answered(weighed)
+    days = sorted({*first.starts, *second.starts})
+    timeline = of_changes((day, _both(first.at(day), second.at(day))) for day in days)
+
+    def explain(day: date) -> tuple[Node, ...]:
+        return (_event("informed", informed, first.at(day), day), _event("considered", weighed, second.at(day), day))
+
+    return timeline, explain
+
+
+def _both(one: Answer, other: Answer) -> Answer:
+    if Outcome.FAILED in (one.outcome, other.outcome):
+        return UNANSWERED
+    if Outcome.UNKNOWN in (one.outcome, other.outcome):
+        return DOUBTFUL
+    return Answer(Outcome.HELD, max(one.day or EVER, other.day or EVER))
+
+
+def _event(label: str, acts: Sequence[Act], answer: Answer, day: date) -> Node:
+    nodes = tuple(act.explain(day) for act in acts if act.known_on <= day)
+    missing = "" if answer.outcome is Outcome.HELD else f"management.{label}: the whole, by senior management"
+    return Node(f"senior management {label}", answer.outcome, missing=missing, children=nodes)
+
+
+def _act(read: Reader, record: Record[ManagementInformed] | Record[ManagementConsidered], verb: str) -> Act:
+    return Act(f"{verb} on {record.occurred}", record.occurred, record, _counts(read, record))
+
+
+def _counts(read: Reader, record: Record[ManagementInformed] | Record[ManagementConsidered]) -> State:
+    if not record.facts.whole:
+        return known("the whole document", Outcome.FAILED, "Only a part or a summary was put to them.", MISSING)
+    if any(_senior(read, person, record.occurred) for person in record.facts.members):
+        return known("a member of senior management on that day", Outcome.HELD)
+    missing = "role.appointed: as senior_manager, for a member named in the record"
+    remark = "No member named held the role of senior manager on that day, as far as recorded."
+    return known("a member of senior management on that day", Outcome.UNKNOWN, remark, missing)
+
+
+def _senior(read: Reader, person: str, day: date) -> bool:
+    return any(
+        record.facts.role == SENIOR and record.occurred <= day < min(read.ended(record), NEVER)
+        for record in read.of(role_appointed.KIND, person)
+    )

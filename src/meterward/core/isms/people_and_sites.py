@@ -1,0 +1,54 @@
+"""Resources and sites: what the policy's implementation needs, whether each need is met, and whether that is enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import NEVER
+from meterward.core.facts.combine import Member, all_of
+from meterward.core.facts.evidence import evidenced, judged
+from meterward.core.facts.fact import Fact, Tell, Told
+from meterward.core.records.kinds import need_determined
+from meterward.core.records.terms import LICENSEE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.kinds.need_determined import NeedDetermined
+    from meterward.core.records.record import Record
+
+
+def needs(concern: str, question: str) -> Tell:
+    """What tells of the needs of one concern, and of the judgement on them."""
+
+    def tell(read: Reader, ask: Ask) -> Told:
+        members = [
+            Member(evidenced(read, ask, "need_met", record.subject), record.occurred, _until(read, record))
+            for record in read.all(need_determined.KIND)
+            if record.facts.concern == concern
+        ]
+        each = all_of(f"each {concern} need is met", members, f"need.determined: the needs, with concern {concern}")
+        return Told(states=(Member(each), Member(judged(read, ask, question, LICENSEE))))
+
+    return tell
+
+
+def _until(read: Reader, record: Record[NeedDetermined]) -> date:
+    successor = read.successor(record)
+    return min(read.ended(record), successor.occurred if successor else NEVER)
+
+
+FACTS = (
+    Fact(
+        "resources",
+        "Whether each need for people, budget or tools is met, and enough.",
+        needs("resource", "resource_adequate"),
+    ),
+    Fact(
+        "sites",
+        "Whether each physical or environmental control is in place, and appropriate.",
+        needs("site", "site_controls_appropriate"),
+    ),
+)

@@ -1,0 +1,55 @@
+"""The versions of the information security policy, each in effect for a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.facts.fact import Fact, Told
+from meterward.core.facts.version import Item, Version
+from meterward.core.records.kinds import policy_issued
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.kinds.policy_issued import PolicyIssued
+    from meterward.core.records.record import Record
+
+
+def versions(
+    read: Reader, items: Callable[[Record[PolicyIssued]], tuple[Item, ...]] = lambda _: ()
+) -> tuple[Version, ...]:
+    """Every version that took effect, with what it contains. It ends when the version that replaces it takes effect."""
+    found = (
+        Version(
+            record.subject,
+            record.occurred,
+            max(record.facts.effective, record.occurred),
+            _until(read, record),
+            record,
+            items(record),
+        )
+        for record in read.all(policy_issued.KIND)
+    )
+    return tuple(version for version in found if version.effective < version.until)
+
+
+def _until(read: Reader, record: Record[PolicyIssued]) -> date:
+    successor = read.successor(record)
+    ended = read.ended(record)
+    return min(ended, max(successor.occurred, successor.facts.effective)) if successor else ended
+
+
+def _versions(read: Reader, _: Ask) -> Told:
+    return Told(versions=versions(read))
+
+
+FACTS = (
+    Fact(
+        "policy_versions",
+        "The versions of the information security policy, each with the days on which it is in effect.",
+        _versions,
+    ),
+)

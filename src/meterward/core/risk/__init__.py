@@ -1,0 +1,1 @@
+"""Risk: assessments, and the treatment of the risks that they find."""

@@ -1,0 +1,51 @@
+"""The elements of the system, each in service for a time, and which of them a reading of the scope takes in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.core.records.kinds import element_declared
+from meterward.core.records.kinds.element_declared import ElementDeclared
+from meterward.core.records.record import Record
+
+if TYPE_CHECKING:
+    from meterward.core.facts.reader import Reader
+
+HARMS = ("data_loss", "data_access", "supply")
+EQUIPMENT = ("communication_equipment", "network", "premises_equipment")
+PROCESS = "process"
+
+
+class Element(NamedTuple):
+    """An element in service on `[first, until)`."""
+
+    record: Record[ElementDeclared]
+    first: date
+    until: date
+
+    @property
+    def name(self) -> str:
+        """Its subject, `element/…`."""
+        return self.record.subject
+
+
+def scope_of(reading: str) -> tuple[str, ...]:
+    """The categories in scope: those of Z.5 (`equipment`), or their union with the business processes of Z.1."""
+    return EQUIPMENT if reading == "equipment" else (*EQUIPMENT, PROCESS)
+
+
+def elements(read: Reader, reading: str) -> list[Element]:
+    """The elements in scope, by day and id."""
+    scope = set(scope_of(reading))
+    return [
+        Element(record, max(record.occurred, record.facts.in_service), _until(read, record))
+        for record in read.all(element_declared.KIND)
+        if scope & set(record.facts.categories)
+    ]
+
+
+def _until(read: Reader, record: Record[ElementDeclared]) -> date:
+    successor = read.successor(record)
+    ended = read.ended(record)
+    return min(ended, successor.occurred) if successor else ended

@@ -1,0 +1,64 @@
+"""The matrix of Z.6: the whole and each element, designed and operated, against each harm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.facts.combine import Member, all_of, any_of
+from meterward.core.facts.evidence import evidenced
+from meterward.core.facts.fact import Fact, Told
+from meterward.core.records.terms import SYSTEM
+from meterward.core.system.elements import HARMS, Element, elements
+
+if TYPE_CHECKING:
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.reader import Reader
+    from meterward.core.facts.state import State
+
+SIDES = ("designed", "operated")
+
+
+def matrix(read: Reader, ask: Ask) -> Told:
+    """Whether every cell of the matrix is shown to hold. An empty cell, or one only claimed, leaves it open."""
+    parts = [
+        Member(_element(read, ask, element), element.first, element.until)
+        for element in elements(read, ask.reading["scope"])
+    ]
+    whole = _cells(read, ask, SYSTEM)
+    each = all_of("each element of the system", parts, "element.declared: the elements of the system")
+    return Told(states=(Member(whole), Member(each)))
+
+
+def _element(read: Reader, ask: Ask, element: Element) -> State:
+    cells = _cells(read, ask, element.name)
+    if element.record.facts.power == "within":
+        return cells
+    instead = evidenced(read, ask, "done_instead", element.name)
+    return any_of(f"{element.name}, in part beyond the licensee's power", (cells, instead))
+
+
+def _cells(read: Reader, ask: Ask, subject: str) -> State:
+    def compute() -> State:
+        cells = [
+            Member(evidenced(read, ask, "element_secure", subject, f"{side}/{harm}", f"{side}, against {_WORDS[harm]}"))
+            for side in SIDES
+            for harm in HARMS
+        ]
+        return all_of("the system as a whole" if subject == SYSTEM else subject, cells, "")
+
+    return read.keep(("cells", subject), compute)
+
+
+_WORDS = {
+    "data_loss": "loss, theft or corruption of data",
+    "data_access": "unauthorised access to data",
+    "supply": "loss of supply or service",
+}
+
+FACTS = (
+    Fact(
+        "system_secure",
+        "Every element of the system, and the whole, is designed and operated so that none of the three harms arises.",
+        matrix,
+    ),
+)
