@@ -1,0 +1,172 @@
+"""Evaluation: every duty under every reading, on every day. Same records, same result, in any order of arrival.
+
+status timeline of a duty = readings side by side, each the worst of its strands, laid over the days in force
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import EVER
+from meterward.core.base.timeline import Timeline, of_changes, zip_with
+from meterward.core.facts.ask import Ask
+from meterward.core.facts.fact import Told
+from meterward.core.obligations.law import DutyKind
+from meterward.core.obligations.regimes import Regime, regimes_of
+from meterward.core.obligations.registry import FACTS
+from meterward.core.obligations.rules import apply
+from meterward.core.obligations.status import Status, over_children, over_readings
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+    from datetime import date
+
+    from meterward.core.facts.reader import Reader
+    from meterward.core.obligations.law import Duty, Pack, Reading
+    from meterward.core.obligations.strand import Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """For whom and under what an evaluation is made."""
+
+    licensee: str
+    licence: str
+    fuel: str
+    hypothesis: Mapping[str, str]
+    """Parameters tried out on the command line; none of them was adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingResult:
+    """A duty under one reading. `outlooks` has the reasons, for each regime in which the condition binds."""
+
+    reading: Reading
+    timeline: Timeline[Status]
+    outlooks: tuple[tuple[Regime, Outlook], ...]
+
+    def outlook(self, day: date) -> Outlook | None:
+        """The reasons on a day; None where the condition does not bind."""
+        for regime, outlook in self.outlooks:
+            first, until = regime.in_force
+            if first <= day < until:
+                return outlook
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyResult:
+    """A duty: its readings side by side, and what they come to."""
+
+    duty: Duty
+    readings: tuple[ReadingResult, ...]
+    timeline: Timeline[Status]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every duty of a pack, on every day."""
+
+    pack: Pack
+    setting: Setting
+    regimes: tuple[Regime, ...]
+    duties: tuple[DutyResult, ...]
+
+    def duty(self, identity: str) -> DutyResult | None:
+        """The result of one duty."""
+        return next((result for result in self.duties if result.duty.id == identity), None)
+
+    def regime(self, day: date) -> Regime:
+        """The regime of a day."""
+        return next(regime for regime in self.regimes if regime.first <= day < regime.until)
+
+
+def evaluate(pack: Pack, read: Reader, setting: Setting) -> Evaluation:
+    """Evaluate every duty. With the same reader after a further record, only what it touches is made again."""
+    making = _Making(pack, read, setting)
+    results: dict[str, DutyResult] = {}
+    for duty in pack.duties:
+        if duty.kind is not DutyKind.UMBRELLA:
+            results[duty.id] = making.duty(duty)
+    for duty in pack.duties:
+        if duty.kind is DutyKind.UMBRELLA:
+            results[duty.id] = making.umbrella(duty, [results[child] for child in duty.children])
+    return Evaluation(pack, setting, making.regimes(), tuple(results[duty.id] for duty in pack.duties))
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """The making of one evaluation."""
+
+    pack: Pack
+    read: Reader
+    setting: Setting
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What every result depends on besides the records."""
+        hypothesis = (f"{name}={value}" for name, value in sorted(self.setting.hypothesis.items()))
+        return (self.pack.digest, self.setting.fuel, *hypothesis)
+
+    def regimes(self) -> tuple[Regime, ...]:
+        return self.read.keep(
+            ("regimes", *self.key),
+            lambda: tuple(regimes_of(self.read, self.pack, self.setting.fuel, self.setting.hypothesis)),
+        )
+
+    def duty(self, duty: Duty) -> DutyResult:
+        def compute() -> DutyResult:
+            readings = tuple(self._reading(duty, reading) for reading in duty.readings)
+            return DutyResult(duty, readings, zip_with(over_readings, [result.timeline for result in readings]))
+
+        return self.read.keep(("duty", duty.id, *self.key), compute)
+
+    def umbrella(self, duty: Duty, children: Sequence[DutyResult]) -> DutyResult:
+        regimes = self.regimes()
+        rolled = zip_with(over_children, [child.timeline for child in children])
+        timeline = _laid_over(regimes, {regime.first: rolled for regime in regimes})
+        return DutyResult(duty, (ReadingResult(duty.readings[0], timeline, ()),), timeline)
+
+    def _reading(self, duty: Duty, reading: Reading) -> ReadingResult:
+        outlooks: list[tuple[Regime, Outlook]] = []
+        made: dict[Hashable, Outlook] = {}
+        for regime in self.regimes():
+            first, until = regime.in_force
+            if regime.commencement is None or first >= until:
+                continue
+            ask = self._ask(regime, regime.commencement, reading)
+            if ask.key not in made:
+                made[ask.key] = apply(duty, reading.due or duty.due, _tell(duty, self.read, ask), ask)
+            outlooks.append((regime, made[ask.key]))
+        inside = {regime.first: outlook.timeline for regime, outlook in outlooks}
+        return ReadingResult(reading, _laid_over(self.regimes(), inside), tuple(outlooks))
+
+    def _ask(self, regime: Regime, commencement: date, reading: Reading) -> Ask:
+        pack = self.pack
+        return Ask(
+            self.setting.licensee, regime.parameters, commencement, pack.reference, pack.working_days, reading.settings
+        )
+
+
+def _tell(duty: Duty, read: Reader, ask: Ask) -> Told:
+    told = Told()
+    for name in duty.facts:
+        told = told.and_also(FACTS[name].tell(read, ask))
+    return told
+
+
+def _laid_over(regimes: Sequence[Regime], inside: Mapping[date, Timeline[Status]]) -> Timeline[Status]:
+    """What a duty is on every day: not in force before, ceased after, its own status in between."""
+    changes: list[tuple[date, Status]] = [(EVER, Status.NOT_IN_FORCE)]
+    for regime in regimes:
+        first, until = regime.in_force
+        if first > regime.first:
+            changes.append((regime.first, Status.NOT_IN_FORCE))
+        if first < until:
+            timeline = inside[regime.first]
+            changes.append((first, timeline.at(first)))
+            changes.extend((span.first, span.value) for span in timeline.spans() if first < span.first < until)
+        if regime.commencement and until < regime.until:
+            changes.append((max(until, regime.first), Status.CEASED))
+    return of_changes(changes)

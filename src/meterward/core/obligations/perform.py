@@ -1,0 +1,91 @@
+"""Acts by a date, once or in every window. What an act serves depends only on what is known of it on that day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import EVER, stretches
+from meterward.core.base.timeline import Timeline, of_changes
+from meterward.core.facts.matter import Matter, Source, answered
+from meterward.core.facts.node import Node, Outcome
+from meterward.core.obligations.limits import due_after
+from meterward.core.obligations.strand import Outlook, Strand, of_matter, outlook
+from meterward.core.obligations.windows import Counted, since_last, windows_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from meterward.core.facts.act import Act
+    from meterward.core.facts.ask import Ask
+    from meterward.core.obligations.law import Due
+    from meterward.core.obligations.status import Status
+
+MattersOf = Callable[[Sequence[Counted]], list[Matter]]
+
+
+def perform_by(acts: Sequence[Act], due: Due, ask: Ask, *, recurs: bool) -> Outlook:
+    """An act once by a day counted from commencement, or, if it recurs, one in each window after that day."""
+    first_due = due_after(ask.commencement, due, ask)
+
+    def once(counted: Sequence[Counted]) -> list[Matter]:
+        return [_first(counted, ask.commencement, first_due)]
+
+    def recurring(counted: Sequence[Counted]) -> list[Matter]:
+        if ask.reading["windows"] == "since-last":
+            return since_last(counted)
+        return windows_of(counted, ask.commencement, first_due, ask.reading["windows"])
+
+    return _by_knowledge(acts, recurring if recurs else once)
+
+
+def _first(counted: Sequence[Counted], opened: date, due: date) -> Matter:
+    return Matter(
+        "first audit",
+        opened,
+        due,
+        Source.CLAUSE,
+        answered(act.as_known for act in counted),
+        answers=lambda day: tuple(act.act.explain(day) for act in counted),
+        missing="audit.reported: a final report by a competent independent organisation",
+    )
+
+
+def _by_knowledge(acts: Sequence[Act], matters_of: MattersOf) -> Outlook:
+    """Make the matters anew for every stretch of days on which the same is known of every act."""
+    periods = stretches(sorted({EVER} | {day for act in acts for day in _turning_points(act)}))
+    outlooks = [outlook(*_strands(matters_of(_counted(acts, first)))) for first, _ in periods]
+    changes: list[tuple[date, Status]] = []
+    for (first, until), made in zip(periods, outlooks, strict=True):
+        changes.append((first, made.timeline.at(first)))
+        changes.extend((span.first, span.value) for span in made.timeline.spans() if first < span.first < until)
+    timeline: Timeline[Status] = of_changes(changes)
+
+    def known(day: date) -> Outlook:
+        return next(made for (first, until), made in zip(periods, outlooks, strict=True) if first <= day < until)
+
+    def explain(day: date) -> tuple[Node, ...]:
+        idle = [
+            act.explain(day) for act in acts if act.known_on <= day and act.counts.timeline.at(day) is Outcome.FAILED
+        ]
+        return (*known(day).explain(day), *idle)
+
+    return Outlook(timeline, explain, lambda day: known(day).matters(day))
+
+
+def _strands(matters: list[Matter]) -> tuple[list[Strand], list[Matter]]:
+    return [of_matter(matter) for matter in matters], matters
+
+
+def _turning_points(act: Act) -> list[date]:
+    return [act.known_on, *(start for start in act.counts.timeline.starts if start > act.known_on)]
+
+
+def _counted(acts: Sequence[Act], day: date) -> list[Counted]:
+    """The acts known on a day that count, or may, in order of the days on which they count."""
+    found = [
+        Counted(act.day, act.counts.timeline.at(day) is Outcome.HELD, act)
+        for act in acts
+        if act.known_on <= day and act.counts.timeline.at(day) is not Outcome.FAILED
+    ]
+    return sorted(found, key=lambda one: (one.day, one.act.record.id))

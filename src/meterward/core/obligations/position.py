@@ -1,0 +1,159 @@
+"""The position as at a day: for each duty its status, since when, what is due next, what to look at, and what was missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import DAY
+from meterward.core.facts.node import Node, Outcome
+from meterward.core.obligations.attention import attention_of
+from meterward.core.obligations.status import Group, Status, group_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from meterward.core.facts.matter import Matter
+    from meterward.core.obligations.evaluate import DutyResult, Evaluation, ReadingResult
+    from meterward.core.obligations.law import Duty
+    from meterward.core.obligations.strand import Outlook
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Deadline:
+    """Something that is due, or overdue, as at a day; `lapses` where it falls on or after Go Live."""
+
+    day: date
+    duty: str
+    what: str
+    source: str
+    overdue: bool = False
+    lapses: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Missed:
+    """A deadline that passed unanswered: an event that stays in the history, also when it was made good."""
+
+    day: date
+    """The first day after the deadline."""
+    duty: str
+    what: str
+    source: str
+    made_good: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """A duty under one reading, as at a day, with the reasons."""
+
+    reading: str
+    says: str
+    status: Status
+    since: date
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPosition:
+    """A duty as at a day. `turns` is the next day on which its status changes with nobody doing anything, and to what."""
+
+    duty: Duty
+    status: Status
+    since: date
+    readings: tuple[ReadingPosition, ...]
+    deadlines: tuple[Deadline, ...]
+    attention: tuple[str, ...]
+    history: tuple[Missed, ...]
+    turns: tuple[date, Status] | None
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The next thing due, overdue ones first."""
+        return min(self.deadlines, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """All duties of one licence as at a day."""
+
+    evaluation: Evaluation
+    as_at: date
+    duties: tuple[DutyPosition, ...]
+
+    @property
+    def deadlines(self) -> list[Deadline]:
+        """Everything due, in order of day, each thing once."""
+        return sorted({deadline for duty in self.duties for deadline in duty.deadlines})
+
+    @property
+    def worst(self) -> Group:
+        """What the position comes to."""
+        groups = {group_of(duty.status) for duty in self.duties}
+        for group in (Group.BREACH, Group.CONTESTED, Group.OPEN):
+            if group in groups:
+                return group
+        return Group.IN_ORDER
+
+    @property
+    def exit_code(self) -> int:
+        """For scripts: 0 in order, 1 open, contested or attention, 2 breach."""
+        if self.worst is Group.BREACH:
+            return 2
+        return 1 if self.worst is not Group.IN_ORDER or any(duty.attention for duty in self.duties) else 0
+
+
+def position(evaluation: Evaluation, as_at: date) -> Position:
+    """The position of an evaluation as at a day."""
+    return Position(evaluation, as_at, tuple(duty_position(evaluation, result, as_at) for result in evaluation.duties))
+
+
+def duty_position(evaluation: Evaluation, result: DutyResult, as_at: date) -> DutyPosition:
+    """One duty as at a day."""
+    span = result.timeline.span(as_at)
+    known = [(one, one.outlook(as_at)) for one in result.readings]
+    outlooks = [outlook for _, outlook in known if outlook]
+    go_live = evaluation.regime(as_at).go_live
+    limit = evaluation.pack.reference.limits["late_recording_days"]
+    readings = tuple(_reading(one, outlook, as_at) for one, outlook in known)
+    after = result.timeline.span(span.until) if span.until != date.max else None
+    matters = [(one, outlook.matters(as_at)) for one, outlook in known if outlook]
+    return DutyPosition(
+        result.duty,
+        span.value,
+        span.first,
+        readings,
+        tuple(sorted({item for _, made in matters for item in _due(result.duty.id, made, as_at, go_live)})),
+        attention_of(readings[0].nodes, limit) if outlooks else (),
+        tuple(sorted({item for item in _missed(result.duty.id, matters[0][1] if matters else (), as_at, go_live)})),
+        (after.first, after.value) if after else None,
+    )
+
+
+def _reading(result: ReadingResult, outlook: Outlook | None, as_at: date) -> ReadingPosition:
+    span = result.timeline.span(as_at)
+    nodes = outlook.explain(as_at) if outlook else ()
+    return ReadingPosition(result.reading.id, result.reading.says, span.value, span.first, nodes)
+
+
+def _due(duty: str, matters: Sequence[Matter], as_at: date, go_live: date | None) -> Iterator[Deadline]:
+    for matter in matters:
+        opened = (matter.clock or matter.opened) <= as_at or matter.opened <= as_at
+        if not opened or as_at >= matter.closed or matter.due is None:
+            continue
+        if matter.answer.at(as_at).outcome is not Outcome.HELD:
+            lapses = go_live is not None and matter.due >= go_live
+            yield Deadline(matter.due, duty, matter.name, matter.source, matter.due < as_at, lapses)
+
+
+def _missed(duty: str, matters: Sequence[Matter], as_at: date, go_live: date | None) -> Iterator[Missed]:
+    """Deadlines that passed before the day: also those missed on the very day on which the regime ended."""
+    for matter in matters:
+        due = matter.due
+        if due is None or due >= as_at or due >= matter.closed or (go_live and due >= go_live):
+            continue
+        answer = matter.answer.at(as_at)
+        good = answer.day if answer.outcome is Outcome.HELD else None
+        if good is None or good > due:
+            yield Missed(max(due + DAY, matter.opened), duty, matter.name, matter.source, good)

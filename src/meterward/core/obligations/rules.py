@@ -1,0 +1,125 @@
+"""The kinds of duty that are scored, one rule each: from what the facts tell to an outlook. `duties.md` has the semantics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import EVER, NEVER, in_words
+from meterward.core.base.timeline import of_changes
+from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
+from meterward.core.facts.node import Node, Outcome
+from meterward.core.obligations.law import DutyKind
+from meterward.core.obligations.limits import limited
+from meterward.core.obligations.perform import perform_by
+from meterward.core.obligations.status import Status
+from meterward.core.obligations.strand import Outlook, Strand, of_judged, of_matter, of_member, outlook, retire
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from meterward.core.facts.ask import Ask
+    from meterward.core.facts.fact import Told
+    from meterward.core.facts.version import Item, Version
+    from meterward.core.obligations.law import Due, Duty
+
+
+def apply(duty: Duty, due: Due | None, told: Told, ask: Ask) -> Outlook:
+    """What a duty comes to under one reading, whose limit is `due`."""
+    if duty.kind is DutyKind.PERFORM_BY and due:
+        return perform_by(told.acts, due, ask, recurs=duty.recurs)
+    if duty.kind is DutyKind.ESTABLISH:
+        return _owed([_establish(told.versions, ask)])
+    if duty.kind is DutyKind.MAINTAIN and told.versions:
+        return outlook([_maintain(told.versions)])
+    if duty.kind is DutyKind.CONTENT:
+        return outlook([strand for version in told.versions for strand in _content(version)])
+    states = [*(of_member(member, duty.force) for member in told.states), *map(of_judged, told.judgements)]
+    matters = retire([limited(matter, due, ask) for matter in told.matters])
+    return outlook([*states, *map(of_matter, matters)], matters)
+
+
+def _owed(matters: Sequence[Matter]) -> Outlook:
+    return outlook([of_matter(matter) for matter in matters], matters)
+
+
+def _establish(versions: Sequence[Version], ask: Ask) -> Matter:
+    """An artefact must come to exist, from commencement: due on that day."""
+    first = min(versions, key=lambda version: (version.established, version.record.id), default=None)
+    changes = [(EVER, UNANSWERED)]
+    if first:
+        changes.append((first.established, Answer(Outcome.HELD, first.established)))
+
+    def answers(day: date) -> tuple[Node, ...]:
+        if first is None or day < first.established:
+            return ()
+        label = f"{first.name}, in effect from {in_words(first.established)}"
+        return (Node(label, Outcome.HELD, (first.record,), Outcome.UNKNOWN),)
+
+    return Matter(
+        "first version",
+        ask.commencement,
+        ask.commencement,
+        Source.CLAUSE,
+        of_changes(changes),
+        answers=answers,
+        missing="policy.issued: the first version",
+    )
+
+
+def _maintain(versions: Sequence[Version]) -> Strand:
+    """Once established, some version is in effect on every day."""
+    changes: list[tuple[date, Status]] = [(EVER, Status.NOT_TRIGGERED)]
+    end = EVER
+    for version in sorted(versions, key=lambda version: (version.established, version.record.id)):
+        if end in (EVER, version.established) or version.established > end:
+            changes.append((version.established, Status.MET))
+        if version.until > end:
+            end = version.until
+            changes = [change for change in changes if change[0] < end]
+            changes.append((end, Status.BREACHED))
+    timeline = of_changes(changes)
+
+    def explain(day: date) -> Node:
+        status = timeline.at(day)
+        there = tuple(version for version in versions if version.established <= day < version.until)
+        gap = f"No version in effect since {in_words(timeline.span(day).first)}." if status is Status.BREACHED else ""
+        return Node(
+            "a version in effect on every day",
+            status,
+            tuple(version.record for version in there[-1:]),
+            Status.BREACHED if there else None,
+            remark=gap,
+            missing="policy.issued: a version in effect now" if gap else "",
+            attention=tuple(flag for version in there for flag in version.attention),
+            turns=None if timeline.span(day).until == NEVER else timeline.span(day).until,
+        )
+
+    return Strand("a version in effect", timeline, explain)
+
+
+def _content(version: Version) -> list[Strand]:
+    """What the version in effect must contain: absent is breached, present but not traced to its proof is open."""
+    return [_item(version, item) for item in version.items]
+
+
+def _item(version: Version, item: Item) -> Strand:
+    traced = item.traced.timeline.map(lambda outcome: Status.MET if outcome is Outcome.HELD else Status.INDETERMINATE)
+    inside = traced if item.present else traced.map(lambda _: Status.BREACHED)
+    timeline = inside.between(version.effective, version.until, Status.NOT_TRIGGERED)
+    label = f"{version.name}: {item.label}"
+
+    def explain(day: date) -> Node:
+        if not item.present:
+            return Node(label, Status.BREACHED, (version.record,), Status.NOT_TRIGGERED, "It is absent.", item.missing)
+        traces = item.traced.explain(day)
+        return Node(
+            label,
+            timeline.at(day),
+            (version.record,),
+            Status.NOT_TRIGGERED,
+            attention=version.attention,
+            children=(traces,),
+        )
+
+    return Strand(label, timeline, explain)

@@ -1,0 +1,144 @@
+"""Strands: the status of one thing that a duty asks about, on every day, and why. A duty is the worst of its strands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import DAY, EVER, NEVER, in_words, stretches
+from meterward.core.base.timeline import Timeline, constant, of_changes, tally
+from meterward.core.facts.matter import Matter, Source
+from meterward.core.facts.node import Node, Outcome
+from meterward.core.obligations.law import Force
+from meterward.core.obligations.status import Status, worst
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from meterward.core.facts.combine import Member
+    from meterward.core.facts.fact import Judged
+
+_EFFORT = (Force.WITHIN_POWER, Force.REASONABLE_STEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One strand. Where it is not triggered it takes no part in the roll-up."""
+
+    label: str
+    timeline: Timeline[Status]
+    explain: Callable[[date], Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A duty under one reading: its status on every day, why, and the matters that it consists of, as known on a day."""
+
+    timeline: Timeline[Status]
+    explain: Callable[[date], tuple[Node, ...]]
+    matters: Callable[[date], Sequence[Matter]]
+
+
+def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = ()) -> Outlook:
+    """Roll strands up."""
+    timeline = (
+        tally((strand.timeline for strand in strands), worst_counted) if strands else constant(Status.NOT_TRIGGERED)
+    )
+
+    def explain(day: date) -> tuple[Node, ...]:
+        there = (strand for strand in strands if strand.timeline.at(day) is not Status.NOT_TRIGGERED)
+        return tuple(strand.explain(day) for strand in there)
+
+    return Outlook(timeline, explain, lambda _: matters)
+
+
+def worst_counted(now: Counter[Status]) -> Status:
+    """The worst of the statuses counted."""
+    return worst(now)
+
+
+def of_member(member: Member, force: Force) -> Strand:
+    """A state duty: met while it holds, indeterminate while unknown. A failure breaches, unless the duty is one of effort."""
+    failed = Status.INDETERMINATE if force in _EFFORT else Status.BREACHED
+    statuses = {Outcome.HELD: Status.MET, Outcome.UNKNOWN: Status.INDETERMINATE, Outcome.FAILED: failed}
+    state = member.state
+    timeline = state.timeline.map(statuses.__getitem__).between(member.first, member.until, Status.NOT_TRIGGERED)
+    return Strand(state.label, timeline, state.explain)
+
+
+def of_judged(judged: Judged) -> Strand:
+    """A question of judgement: a recorded no is a finding, and breaches."""
+    unknown = Status.INDETERMINATE if judged.owed else Status.NOT_TRIGGERED
+    statuses = {Outcome.HELD: Status.MET, Outcome.UNKNOWN: unknown, Outcome.FAILED: Status.BREACHED}
+    timeline = judged.state.timeline.map(statuses.__getitem__).between(judged.first, NEVER, Status.NOT_TRIGGERED)
+    return Strand(judged.state.label, timeline, judged.state.explain)
+
+
+def of_matter(matter: Matter) -> Strand:
+    """A matter that is owed: pending to its limit, then breached (or open, if the limit is the product's), met once done."""
+    days = {EVER, matter.opened, *matter.answer.starts}
+    if matter.due:
+        days.add(matter.due + DAY)
+    if matter.closed != NEVER:
+        days.add(matter.closed)
+    timeline = of_changes((day, matter_status(matter, day)) for day in sorted(days))
+    return Strand(matter.name, timeline, lambda day: _explain(matter, day))
+
+
+def matter_status(matter: Matter, day: date) -> Status:
+    """The status of one matter on a day: the plain statement of the rule."""
+    if day < matter.opened or day >= matter.closed:
+        return Status.NOT_TRIGGERED
+    answer = matter.answer.at(day)
+    if answer.outcome is Outcome.HELD and answer.day:
+        return Status.MET_LATE if matter.due and answer.day > matter.due else Status.MET
+    if answer.outcome is Outcome.UNKNOWN:
+        return Status.INDETERMINATE
+    if matter.due is None or day <= matter.due:
+        return Status.PENDING
+    return Status.INDETERMINATE if matter.source is Source.PRODUCT else Status.BREACHED
+
+
+def retire(matters: Sequence[Matter]) -> list[Matter]:
+    """Take answered matters out of sight once a later one opens (they go to history); what is still owed stays."""
+    opened = sorted({matter.opened for matter in matters})
+    later = dict(stretches(opened))
+    return [_retired(matter, later[matter.opened]) for matter in matters]
+
+
+def _retired(matter: Matter, next_opened: date) -> Matter:
+    done = matter.answer.starts[-1] if matter.answer.values[-1].outcome is Outcome.HELD else NEVER
+    closed = min(matter.closed, max(done, next_opened))
+    if closed == matter.closed:
+        return matter
+    return replace(matter, closed=closed)
+
+
+def _explain(matter: Matter, day: date) -> Node:
+    status = matter_status(matter, day)
+    answers = matter.answers(day)
+    owed = status in (Status.PENDING, Status.INDETERMINATE, Status.BREACHED)
+    overdue = matter.due is not None and day > matter.due
+    flags = list(matter.attention)
+    if matter.source is Source.PRODUCT and matter.due and (status is Status.MET_LATE or (owed and overdue)):
+        flags.append(f"{matter.name}: our own limit, {in_words(matter.due)}, passed")
+    turns = matter.due + DAY if matter.due and status is Status.PENDING else None
+    return Node(
+        f"{matter.name}{_limit(matter)}",
+        status,
+        matter.records,
+        Status.NOT_TRIGGERED if matter.records else None,
+        missing=matter.missing if owed else "",
+        attention=tuple(flags),
+        turns=turns,
+        children=answers,
+    )
+
+
+def _limit(matter: Matter) -> str:
+    if matter.due is None:
+        return ""
+    whose = {Source.CLAUSE: "", Source.INSTRUMENT: "", Source.PRODUCT: " (our own limit)"}[matter.source]
+    return f", due {in_words(matter.due)}{whose}"

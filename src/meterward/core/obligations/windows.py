@@ -1,0 +1,156 @@
+"""The five readings of "at least once in each subsequent year", each with its windows. `duties.md` has a worked case."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.core.base.days import DAY, NEVER, add_months, in_words
+from meterward.core.facts.act import Act
+from meterward.core.facts.matter import Matter, Source, answered
+from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.state import known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_YEAR = 12
+_ATTENTION_MONTHS = 15
+_MISSING = "audit.reported: a final report by a competent independent organisation, in this window"
+
+
+class Counted(NamedTuple):
+    """An act as known on a day: the day it counts on, and whether it counts for certain or may."""
+
+    day: date
+    certain: bool
+    act: Act
+
+    @property
+    def as_known(self) -> Act:
+        """The act with what is known of it held fast."""
+        outcome = Outcome.HELD if self.certain else Outcome.UNKNOWN
+        return Act(self.act.label, self.day, self.act.record, known("as known", outcome))
+
+
+class Window(NamedTuple):
+    """Days, first and last inclusive, in which one act is owed."""
+
+    first: date
+    last: date
+
+
+def windows_of(acts: Sequence[Counted], commencement: date, first_due: date, reading: str) -> list[Matter]:
+    """One matter for each window up to the first after the last act; that one stands open for good.
+
+    A window that was missed can still be answered, late, by an act in the window after it.
+    """
+    serving = _after_first(acts, first_due, keep_late=reading == "late-first-serves-its-window")
+    last_act = max((act.day for act in serving), default=first_due)
+    windows = list(_until(_windows(commencement, first_due, reading), last_act))
+    return [
+        _matter(window, following, serving) for window, following in zip(windows, [*windows[1:], None], strict=True)
+    ]
+
+
+def since_last(acts: Sequence[Counted]) -> list[Matter]:
+    """Twelve months from each act that counted, first from the one that served the first deadline.
+
+    Within twelve months of an act the duty is met; after that it is breached until the next act makes it good, late, for
+    the twelve months that follow.
+    """
+    days = sorted({act.day for act in acts if act.certain})
+    matters: list[Matter] = []
+    for place, day in enumerate(days):
+        following, after_that = [*days[place + 1 : place + 3], NEVER, NEVER][:2]
+        due = add_months(day, _YEAR)
+        served = [act for act in acts if act.day == day and act.certain]
+        matters.append(_standing(day, min(due + DAY, following), served))
+        if following > due:
+            answers = [act for act in acts if day < act.day <= following]
+            closed = NEVER if following == NEVER else min(add_months(following, _YEAR) + DAY, after_that)
+            matters.append(_overdue(day, due, closed, answers))
+    return matters
+
+
+def _standing(day: date, closed: date, served: Sequence[Counted]) -> Matter:
+    return Matter(
+        f"twelve months from the audit of {in_words(day)}",
+        day,
+        None,
+        Source.CLAUSE,
+        answered(act.as_known for act in served),
+        answers=_explained(served),
+        closed=closed,
+    )
+
+
+def _overdue(day: date, due: date, closed: date, acts: Sequence[Counted]) -> Matter:
+    return Matter(
+        f"an audit within twelve months of {in_words(day)}",
+        due + DAY,
+        due,
+        Source.CLAUSE,
+        answered(act.as_known for act in acts),
+        answers=_explained(acts),
+        missing=_MISSING,
+        clock=day,
+        closed=closed,
+    )
+
+
+def _explained(acts: Sequence[Counted]) -> Callable[[date], tuple[Node, ...]]:
+    return lambda day: tuple(act.act.explain(day) for act in acts)
+
+
+def _windows(commencement: date, first_due: date, reading: str) -> Iterator[Window]:
+    if reading == "calendar-years":
+        ends = (date(year, 12, 31) for year in count(first_due.year))
+    elif reading == "anniversaries":
+        starts = (add_months(commencement, _YEAR * year) for year in count(1))
+        ends = (start - DAY for start in starts if start > first_due)
+    else:
+        ends = (add_months(first_due, _YEAR * year) for year in count())
+    for end, following in pairwise(ends):
+        yield Window(end + DAY, following)
+
+
+def _until(windows: Iterator[Window], last_act: date) -> Iterator[Window]:
+    """The windows up to the one after that in which the last act lies."""
+    for window in windows:
+        yield window
+        if window.first > last_act:
+            return
+
+
+def _after_first(acts: Sequence[Counted], first_due: date, *, keep_late: bool) -> list[Counted]:
+    """The acts that can serve a window: all but the one that serves the first deadline."""
+    first = next((act for act in acts if act.certain), None)
+    return [act for act in acts if act.day > first_due and (act is not first or keep_late)]
+
+
+def _matter(window: Window, following: Window | None, acts: Sequence[Counted]) -> Matter:
+    last = following.last if following else NEVER
+    serving = [act for act in acts if window.first <= act.day <= last]
+
+    return Matter(
+        f"window {in_words(window.first)} to {in_words(window.last)}",
+        window.first,
+        window.last,
+        Source.CLAUSE,
+        answered(act.as_known for act in serving),
+        answers=_explained(serving),
+        missing=_MISSING,
+        closed=last + DAY if following else NEVER,
+        attention=_gap(serving, window),
+    )
+
+
+def _gap(acts: Sequence[Counted], window: Window) -> tuple[str, ...]:
+    days = sorted({act.day for act in acts if act.certain})
+    return tuple(
+        f"more than {_ATTENTION_MONTHS} months between the audits of {in_words(one)} and {in_words(other)}"
+        for one, other in pairwise(days)
+        if other > add_months(one, _ATTENTION_MONTHS) and window.first <= one
+    )
