@@ -1,0 +1,1 @@
+"""Law as dated, cited data: one folder a pack. `pack` reads them."""

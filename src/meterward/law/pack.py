@@ -1,0 +1,137 @@
+"""Reading law packs: TOML into the shapes of `core.obligations.law`."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.base.problem import Code, Problem
+from meterward.core.base.working_days import WorkingDays
+from meterward.core.facts.reference import Period, Question, Reference, StateRule
+from meterward.core.obligations.law import (
+    Due,
+    Duty,
+    DutyKind,
+    Force,
+    Inputs,
+    Limit,
+    Pack,
+    Parameter,
+    Provision,
+    Reading,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
+_HERE = resources.files("meterward.law")
+_CALENDAR = "england_and_wales.toml"
+_SOLE = {"id": "plain", "says": "The clause read plainly."}
+
+
+def names() -> list[str]:
+    """The packs there are."""
+    return sorted(folder.name for folder in _HERE.iterdir() if folder.joinpath("pack.toml").is_file())
+
+
+@cache
+def load(name: str) -> Pack | Problem:
+    """Read a pack by name."""
+    if name not in names():
+        return Problem(Code.PACK_UNKNOWN, f"There is no law pack “{name}”.", f"The packs are: {', '.join(names())}.")
+    sources = [_HERE.joinpath(name, "pack.toml"), _HERE.joinpath("calendars", _CALENDAR)]
+    texts = [_text(source) for source in sources]
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    law, calendar = (tomllib.loads(text) for text in texts)
+    try:
+        return _pack(law, calendar, digest)
+    except (KeyError, TypeError, ValueError) as error:
+        return Problem(Code.PACK_INVALID, f"The law pack {name} does not read: {error!r}.", "Mend its pack.toml.")
+
+
+def cases(name: str) -> Mapping[str, Any]:
+    """The worked cases of a pack, as they stand in its `cases.toml`."""
+    return tomllib.loads(_text(_HERE.joinpath(name, "cases.toml")))
+
+
+def _text(source: Traversable) -> str:
+    return source.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _pack(law: Mapping[str, Any], calendar: Mapping[str, Any], digest: str) -> Pack:
+    head = law["pack"]
+    return Pack(
+        head["name"],
+        head["version"],
+        head["title"],
+        head["source"],
+        digest,
+        law["parts"],
+        tuple(_provision(item) for item in law["provision"]),
+        tuple(_duty(item) for item in law["duty"]),
+        tuple(Parameter(item["name"], item["says"], tuple(item["values"])) for item in law["parameter"]),
+        _reference(law["reference"]),
+        WorkingDays(calendar["first"], calendar["last"], frozenset(calendar["holidays"])),
+    )
+
+
+def _provision(item: Mapping[str, Any]) -> Provision:
+    kind = DutyKind(item["kind"])
+    return Provision(item["clause"], item["part"], item["title"], kind, item["says"], tuple(item.get("shapes", ())))
+
+
+def _duty(item: Mapping[str, Any]) -> Duty:
+    inputs = {name: tuple(selectors) for name, selectors in item.get("inputs", {}).items()}
+    return Duty(
+        id=item["id"],
+        clause=item["clause"],
+        part=item["part"],
+        title=item["title"],
+        kind=DutyKind(item["kind"]),
+        force=Force(item["force"]),
+        bearer=item.get("bearer", "licensee"),
+        says=item["says"],
+        trigger=item["trigger"],
+        proof=item["proof"],
+        facts=tuple(item.get("facts", ())),
+        readings=tuple(_reading(reading) for reading in item.get("reading", [_SOLE])),
+        inputs=Inputs(**inputs),
+        due=_due(item.get("due")),
+        recurs=item.get("recurs", False),
+        children=tuple(item.get("children", ())),
+        parameters=tuple(item.get("parameters", ())),
+    )
+
+
+def _reading(item: Mapping[str, Any]) -> Reading:
+    return Reading(
+        item["id"], item["says"], item.get("settings", {}), _due(item.get("due")), tuple(item.get("mixed", ()))
+    )
+
+
+def _due(item: Mapping[str, Any] | None) -> Due | None:
+    if item is None:
+        return None
+    if "parameter" in item:
+        return Due(0, Limit(item["unit"]), item["source"], item["parameter"])
+    unit = next(unit for unit in Limit if unit in item)
+    return Due(item[unit], unit, item["source"])
+
+
+def _reference(item: Mapping[str, Any]) -> Reference:
+    return Reference(
+        editions={name: Period(**period) for name, period in item["editions"].items()},
+        schemes={name: Period(**period) for name, period in item["schemes"].items()},
+        audit_coverage=tuple(item["audit_coverage"]),
+        states={name: StateRule(**rule) for name, rule in item["states"].items()},
+        questions={
+            name: Question(rule["says"], tuple(rule["roles"]), tuple(rule.get("grounds", ())))
+            for name, rule in item["questions"].items()
+        },
+        limits=item["limits"],
+        judged_equivalent=tuple(item["judged_equivalent"]),
+    )
