@@ -1,0 +1,1 @@
+"""What people do with the product, one verb a file."""
