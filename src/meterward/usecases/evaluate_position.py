@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
-from meterward.core.obligations.evaluate import Evaluation, Setting, evaluate
-from meterward.core.obligations.position import Position, position
-from meterward.core.obligations.receipt import Receipt, receipt
+from meterward.core.obligations.evaluate import DutyResult, Evaluation, Setting, evaluate
+from meterward.core.obligations.position import DutyPosition, Position, duty_position
+from meterward.core.obligations.receipt import Receipt, duty_digest, receipt
 from meterward.core.records.kinds import licence_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from meterward.core.obligations.law import Pack
     from meterward.core.records.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The position of one licence, with its receipt."""
+
+    position: Position
+    receipt: Receipt
+
+
+class _Made(NamedTuple):
+    """What was made of a duty last time, and from which result."""
+
+    result: DutyResult
+    as_at: date
+    go_live: date | None
+    position: DutyPosition
+    digest: str
 
 
 @dataclass(slots=True)
@@ -29,6 +47,7 @@ class Licence:
     name: str
     reader: Reader
     hypothesis: Mapping[str, str] = field(default_factory=dict)
+    _made: dict[str, _Made] = field(default_factory=dict)
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record."""
@@ -40,13 +59,22 @@ class Licence:
         fuel = held[-1].facts.fuel if held else pack.defaults()["fuel"]
         return evaluate(pack, self.reader, Setting(self.licensee, self.name, fuel, self.hypothesis))
 
+    def position(self, pack: Pack, as_at: date, engine: str, catalogues: str = "") -> Evaluated:
+        """The position as at a day, and its receipt. `engine` and `catalogues` are the digests of their sources."""
+        evaluation = self.evaluate(pack)
+        made = [self._duty(evaluation, result, as_at) for result in evaluation.duties]
+        found = Position(evaluation, as_at, tuple(one.position for one in made))
+        digests = {one.position.duty.id: one.digest for one in made}
+        return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine, catalogues))
 
-@dataclass(frozen=True, slots=True)
-class Evaluated:
-    """The position of one licence, with its receipt."""
-
-    position: Position
-    receipt: Receipt
+    def _duty(self, evaluation: Evaluation, result: DutyResult, as_at: date) -> _Made:
+        go_live = evaluation.regime(as_at).go_live
+        made = self._made.get(result.duty.id)
+        if made is None or made.result is not result or (made.as_at, made.go_live) != (as_at, go_live):
+            stands = duty_position(evaluation, result, as_at)
+            made = _Made(result, as_at, go_live, stands, duty_digest(result, stands))
+            self._made[result.duty.id] = made
+        return made
 
 
 def licences_of(
@@ -65,12 +93,6 @@ def _licence(licensee: str, records: Iterable[Record[Any]], name: str, hypothesi
     for record in records:
         index.append(record)
     return Licence(licensee, name, Reader(index), hypothesis)
-
-
-def evaluate_position(licence: Licence, pack: Pack, as_at: date, engine: str, catalogues: str = "") -> Evaluated:
-    """The position of a licence as at a day, and its receipt."""
-    found = position(licence.evaluate(pack), as_at)
-    return Evaluated(found, receipt(found, licence.reader.index.ids(), engine, catalogues))
 
 
 def check_hypothesis(pack: Pack, hypothesis: Mapping[str, str]) -> list[Problem]:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.admission import Admission
 from meterward.core.records.line import Sealed, read_line
+from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from meterward.core.records.record import Record
-
 MOST_PROBLEMS = 1_000
 """So many problems are kept; more are only counted."""
+_TELL_EVERY = 1_000
 
 
 @dataclass(slots=True)
@@ -51,21 +51,26 @@ def read_ledger(
 ) -> Loaded:
     """Read lines (bytes, or a problem where the file had none) up to `known_at`: a ledger size, or a day inclusive.
 
-    The lines after the prefix are checked all the same. `tell` hears how many lines were read.
+    The lines after the prefix are checked all the same. `tell` hears now and then how many lines were read.
     """
     loaded, admission, within = Loaded(), Admission(), True
     for number, line in enumerate(lines, 1):
         sealed = [line] if isinstance(line, Problem) else read_line(line)
-        if isinstance(sealed, Sealed) and within and _beyond(sealed, admission.tree.size, known_at):
-            loaded.note(admission)
-            within = False
-        found = admission.admit(sealed) if isinstance(sealed, Sealed) else sealed
-        if isinstance(found, list):
+        if isinstance(sealed, Sealed):
+            if known_at is not None and within and _beyond(sealed, admission.tree.size, known_at):
+                loaded.note(admission)
+                within = False
+            found = admission.admit(sealed)
+        else:
+            found = sealed
+        if isinstance(found, Record):
+            if within:
+                loaded.records.append(found)
+        else:
             for problem in found:
                 loaded.refuse(replace(problem, line=number))
-        elif within:
-            loaded.records.append(found)
-        tell(number)
+        if not number % _TELL_EVERY:
+            tell(number)
     if within:
         loaded.note(admission)
     if not admission.tree.size and not loaded.problems:
@@ -74,7 +79,5 @@ def read_ledger(
     return loaded
 
 
-def _beyond(sealed: Sealed, index: int, known_at: date | int | None) -> bool:
-    if known_at is None:
-        return False
+def _beyond(sealed: Sealed, index: int, known_at: date | int) -> bool:
     return index >= known_at if isinstance(known_at, int) else sealed.recorded_day > known_at

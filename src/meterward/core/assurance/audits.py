@@ -131,7 +131,12 @@ def _reports(read: Reader, ask: Ask, items: Items) -> tuple[Version, ...]:
 
 
 FACTS = (
-    Fact("audits", "Each security audit, and whether it counts: standing, independence, an issued report.", audits),
+    Fact(
+        "audits",
+        "Each security audit, and whether it counts: standing, independence, an issued report.",
+        audits,
+        asks=("completion", "constitutive", "windows"),
+    ),
     Fact("audit_coverage", "Which clauses each audit report assesses.", coverage),
     Fact("audit_report", "By whom and to whom each report is written, and whether it states recommendations.", report),
 )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from meterward.core.assurance.responses import done_by
 from meterward.core.base.days import NEVER
 from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Tell, Told
-from meterward.core.facts.matter import Matter, Source
+from meterward.core.facts.matter import Matter, Source, done_by
 from meterward.core.records.kinds import direction_answered, direction_issued, document_received
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from meterward.core.records.kinds.direction_issued import DirectionIssued, Requirement
     from meterward.core.records.record import Record
 
+_ASKS = ("runs_from", "doubtful")
 ALL = ("do", "refrain", "report", "produce")
 
 
@@ -106,7 +106,7 @@ def _matter(
 
 
 FACTS = (
-    Fact("directions", "Everything that directions require, and what was done.", required(ALL)),
-    Fact("direction_reports", "The reports that directions require.", required(("report",))),
-    Fact("direction_evidence", "The evidence that directions require.", required(("produce",))),
+    Fact("directions", "Everything that directions require, and what was done.", required(ALL), _ASKS),
+    Fact("direction_reports", "The reports that directions require.", required(("report",)), _ASKS),
+    Fact("direction_evidence", "The evidence that directions require.", required(("produce",)), _ASKS),
 )

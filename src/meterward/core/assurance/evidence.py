@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.assurance.responses import done_by
 from meterward.core.base.days import NEVER
 from meterward.core.base.timeline import constant
 from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Judged, Told
-from meterward.core.facts.matter import UNANSWERED, Matter, Source
+from meterward.core.facts.matter import UNANSWERED, Matter, Source, done_by
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.records.kinds import all_kinds, evidence_produced, evidence_requested
 from meterward.core.records.terms import LICENSEE

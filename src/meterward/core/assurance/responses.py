@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.assurance.audits import reports
-from meterward.core.base.days import EVER, NEVER, stretches
-from meterward.core.base.timeline import Timeline, of_changes
+from meterward.core.base.days import NEVER, stretches
 from meterward.core.facts.fact import Fact, Told
-from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
-from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.matter import Answer, Matter, Source, done_by
 from meterward.core.isms.management import MISSING, considered
 from meterward.core.records.kinds import (
     action_completed,
@@ -22,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from meterward.core.base.timeline import Timeline
     from meterward.core.facts.ask import Ask
+    from meterward.core.facts.node import Node
     from meterward.core.facts.reader import Reader
     from meterward.core.records.kinds.action_planned import ActionPlanned
     from meterward.core.records.kinds.audit_reported import AuditReported
@@ -39,21 +39,6 @@ def consideration(read: Reader, ask: Ask) -> Told:
 def decisions(read: Reader, ask: Ask) -> Told:
     """A decision on each recommendation, and for each accepted one an action that is kept up to date."""
     return Told(matters=tuple(matter for record in reports(read, ask) for matter in _decided(read, record)))
-
-
-def done_by(records: Sequence[Record[Any]]) -> tuple[Timeline[Answer], Callable[[date], tuple[Node, ...]]]:
-    """The answer that the first of some records gives, each of which would do, and its explanation."""
-    first = min(records, key=lambda record: record.order, default=None)
-    changes: list[tuple[date, Answer]] = [(EVER, UNANSWERED)]
-    if first:
-        changes.append((first.occurred, Answer(Outcome.HELD, first.occurred)))
-
-    def explain(day: date) -> tuple[Node, ...]:
-        if first is None or day < first.occurred:
-            return ()
-        return (Node(f"done by {first.kind.name}", Outcome.HELD, (first,), Outcome.UNKNOWN),)
-
-    return of_changes(changes), explain
 
 
 def _since_receipt(

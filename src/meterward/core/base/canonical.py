@@ -13,7 +13,7 @@ Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 LARGEST_INTEGER = 2**53 - 1
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 quote = json.encoder.encode_basestring
 """A text as a JSON string, escaped as RFC 8785 says."""
 

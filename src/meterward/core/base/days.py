@@ -6,6 +6,7 @@ engine every period is half-open, `[first, last + 1)`.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -27,8 +28,7 @@ LATEST = date(2199, 12, 31)
 """A record's days lie between these two; anything else is taken for a slip of the pen."""
 
 _LONDON = ZoneInfo("Europe/London")
-_ISO_LENGTH = 10
-_INSTANT_LENGTH = 20
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:[0-5]\d:[0-5]\dZ", re.ASCII)
 _MONTHS_IN_YEAR = 12
 
 
@@ -57,12 +57,7 @@ def london_day(instant: str) -> date | None:
 
     London's offset changes on the hour, so the hour decides.
     """
-    if len(instant) != _INSTANT_LENGTH or not instant.isascii() or instant[13] + instant[16] + instant[19] != "::Z":
-        return None
-    minute, second = instant[14:16], instant[17:19]
-    if not (minute.isdigit() and second.isdigit() and minute < "60" and second < "60"):
-        return None
-    return _london_day_of_hour(instant[:13])
+    return _london_day_of_hour(instant[:13]) if _INSTANT.fullmatch(instant) else None
 
 
 def add_months(day: date, months: int) -> date:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from meterward.core.base.days import DAY, EVER, NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
 
 V = TypeVar("V")
 W = TypeVar("W")
@@ -31,8 +31,7 @@ class Span(Generic[V]):
         return self.until if self.until == NEVER else self.until - DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline(Generic[V]):
+class Timeline(NamedTuple, Generic[V]):
     """Changes in order: from `starts[i]` the value is `values[i]`; the first start is `EVER`, neighbours differ."""
 
     starts: tuple[date, ...]

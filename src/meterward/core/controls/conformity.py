@@ -99,5 +99,6 @@ FACTS = (
         "conformity",
         "How far the licensee conforms to ISO 27001, by its latest gap assessment, and what it does about each gap.",
         conformity,
+        asks=("scope",),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ class Ask:
     reference: Reference
     working_days: WorkingDays
     reading: Mapping[str, str] = field(default_factory=dict)
+
+    def narrowed(self, names: tuple[str, ...]) -> Ask:
+        """The same, with only some of the reading's settings, so that what does not depend on the others is made once."""
+        return replace(self, reading={name: self.reading[name] for name in names if name in self.reading})
 
     @property
     def key(self) -> Hashable:

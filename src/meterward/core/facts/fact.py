@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 class Judged:
     """A question of judgement, asked from `first` on. A recorded no breaches whatever the duty's force.
 
-    One that is `owed` leaves the duty open until somebody judges; one that is not matters only once somebody did.
+    One that is `owed` leaves the duty open until somebody judges; one that is not matters only once somebody did. One
+    that `closes` is about a single matter, such as an incident: a yes closes it, and it goes to the history.
     """
 
     state: State
     first: date = EVER
     owed: bool = False
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,6 @@ class Told:
     versions: tuple[Version, ...] = ()
     acts: tuple[Act, ...] = ()
 
-    def and_also(self, other: Told) -> Told:
-        """What two facts tell together."""
-        return Told(
-            self.states + other.states,
-            self.judgements + other.judgements,
-            self.matters + other.matters,
-            self.versions + other.versions,
-            self.acts + other.acts,
-        )
-
 
 Tell: TypeAlias = "Callable[[Reader, Ask], Told]"
 
@@ -63,3 +55,5 @@ class Fact:
     name: str
     says: str
     tell: Tell
+    asks: tuple[str, ...] = ()
+    """The settings of a reading that it depends on."""

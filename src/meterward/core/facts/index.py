@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from meterward.core.base.days import NEVER
+from meterward.core.records.record import NO_LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,8 @@ class Index:
     """Every record that came in, effective or not."""
     cells: dict[CellKey, Cell] = field(default_factory=lambda: defaultdict(Cell))
     effective: set[bytes] = field(default_factory=set)
+    _sorted: list[bytes] = field(default_factory=list)
+    """The effective ids in order, kept so from the first time that they are asked for."""
     _withdrawn: dict[bytes, bytes] = field(default_factory=dict)
     _corrections: dict[bytes, set[bytes]] = field(default_factory=dict)
     _followers: dict[bytes, set[bytes]] = field(default_factory=dict)
@@ -54,6 +57,9 @@ class Index:
             return
         self.records[record.id] = record
         links = record.links
+        if links is NO_LINKS and record.id not in self._withdrawn and record.id not in self._corrections:
+            self._put(record)
+            return
         if links.corrects:
             self._corrections.setdefault(links.corrects, set()).add(record.id)
         if links.withdraws:
@@ -72,7 +78,9 @@ class Index:
 
     def ids(self) -> list[bytes]:
         """The ids of the effective records, sorted."""
-        return sorted(self.effective)
+        if len(self._sorted) != len(self.effective):
+            self._sorted = sorted(self.effective)
+        return self._sorted
 
     def _after(self, record: Record[Any]) -> Iterator[Record[Any]]:
         for earlier in self._chain(record) if record.links.corrects else (record.id,):
@@ -115,6 +123,8 @@ class Index:
 
     def _put(self, record: Record[Any]) -> None:
         self.effective.add(record.id)
+        if self._sorted:
+            insort(self._sorted, record.id)
         for key in cell_keys(record):
             cell = self.cells[key]
             cell.version += 1
@@ -122,12 +132,15 @@ class Index:
                 insort(cell.records, record, key=_ORDER)
             else:
                 cell.records.append(record)
-        for target in self._targets(record):
-            self._followers.setdefault(target, set()).add(record.id)
-            self._touch(target)
+        if record.links is not NO_LINKS:
+            for target in self._targets(record):
+                self._followers.setdefault(target, set()).add(record.id)
+                self._touch(target)
 
     def _take(self, record: Record[Any]) -> None:
         self.effective.discard(record.id)
+        if self._sorted:
+            self._sorted.remove(record.id)
         for key in cell_keys(record):
             self.cells[key].version += 1
             self.cells[key].records.remove(record)
@@ -153,8 +166,9 @@ class Index:
                     self.cells[key].version += 1
 
 
-def cell_keys(record: Record[Any]) -> tuple[CellKey, CellKey]:
-    """The cells that a record lies in: that of its kind, and a finer one."""
+def cell_keys(record: Record[Any]) -> list[CellKey]:
+    """The cells that a record lies in: that of its kind, and finer ones."""
     kind = record.kind
-    key = kind.cell(record.subject, record.facts) if kind.cell else (record.subject,)
-    return (kind.name,), (kind.name, *key)
+    if kind.cells is None:
+        return [(kind.name,), (kind.name, record.subject)]
+    return [(kind.name,), *((kind.name, *key) for key in kind.cells(record.subject, record.facts))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward.core.base.days import EVER, NEVER
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from meterward.core.facts.act import Act
-    from meterward.core.records.record import Record
 
 
 class Source(StrEnum):
@@ -37,8 +37,7 @@ UNANSWERED = Answer(Outcome.FAILED)
 DOUBTFUL = Answer(Outcome.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """Something owed from `opened` on, by `due` (inclusive) if there is a limit, out of sight from `closed` on."""
 
     name: str
@@ -74,3 +73,18 @@ def _answer(acts: Sequence[Act], day: date) -> Answer:
     if counting:
         return Answer(Outcome.HELD, min(counting))
     return DOUBTFUL if any(outcome is Outcome.UNKNOWN for outcome, _ in outcomes) else UNANSWERED
+
+
+def done_by(records: Sequence[Record[Any]]) -> tuple[Timeline[Answer], Callable[[date], tuple[Node, ...]]]:
+    """The answer that the first of some records gives, each of which would do, and its explanation."""
+    first = min(records, key=lambda record: record.order, default=None)
+    changes: list[tuple[date, Answer]] = [(EVER, UNANSWERED)]
+    if first:
+        changes.append((first.occurred, Answer(Outcome.HELD, first.occurred)))
+
+    def explain(day: date) -> tuple[Node, ...]:
+        if first is None or day < first.occurred:
+            return ()
+        return (Node(f"done by {first.kind.name}", Outcome.HELD, (first,), Outcome.UNKNOWN),)
+
+    return of_changes(changes), explain

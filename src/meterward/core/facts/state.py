@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from meterward.core.base.days import EVER, NEVER, in_words
+from meterward.core.base.days import DAY, EVER, NEVER, in_words
 from meterward.core.base.timeline import Timeline, constant, of_changes
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,17 @@ class Finding(NamedTuple):
 
 
 def state_of(label: str, findings: Sequence[Finding], missing: str) -> State:
-    """A state as its findings say. A failure stands until a later finding holds; of one day's, the failure counts."""
+    """A state as its findings (in the order of their records) say.
+
+    A failure stands until a later finding holds; of one day's findings, the failure counts.
+    """
     counting = [finding for finding in findings if finding.counts]
+    last: list[tuple[date, Node]] = []
 
     def explain(day: date) -> Node:
-        return _explain(label, findings, counting, day, missing)
+        if not last or last[0][0] != day:
+            last[:] = [(day, _explain(label, findings, counting, day, missing))]
+        return last[0][1]
 
     return State(label, of_changes(_changes(counting)), explain)
 
@@ -82,49 +89,59 @@ def _covered(intervals: list[tuple[date, date]]) -> Iterator[tuple[date, Outcome
         yield end, Outcome.UNKNOWN
 
 
-def _at(findings: Iterable[Finding], day: date) -> tuple[Outcome, Finding | None]:
-    """The outcome on a day and the finding that decides it, by looking at each: the plain statement of the rule."""
-    known_then = [finding for finding in findings if finding.record.occurred <= day]
-    failed = max((one for one in known_then if not one.holds), key=lambda one: one.record.order, default=None)
-    since = [
-        one
-        for one in known_then
-        if one.holds and one.first <= day and (failed is None or one.record.occurred > failed.record.occurred)
-    ]
-    valid = [one for one in since if day < one.until]
-    if valid:
-        return Outcome.HELD, max(valid, key=lambda one: (one.record.occurred, one.until, one.record.id))
-    lapsed = max((one for one in since if one.first < one.until), key=lambda one: one.until, default=None)
-    if lapsed:
-        return Outcome.UNKNOWN, lapsed
+def _since_failure(findings: Sequence[Finding], day: date) -> tuple[Finding | None, list[Finding]]:
+    """The last failure known on a day, and what was found to hold on a later day than that."""
+    place = bisect_right(findings, day, key=lambda finding: finding.record.occurred)
+    since: list[Finding] = []
+    for finding in reversed(findings[:place]):
+        if not finding.holds:
+            failed = finding.record.occurred
+            return finding, [one for one in since if one.record.occurred > failed]
+        since.append(finding)
+    return None, since
+
+
+def _at(findings: Sequence[Finding], day: date) -> tuple[Outcome, Finding | None]:
+    """The outcome on a day and the finding that decides it: the plain statement of the rule."""
+    failed, since = _since_failure(findings, day)
+    begun = [one for one in since if one.first <= day and one.first < one.until]
+    deciding = max(begun, key=lambda one: (one.until, one.record.order), default=None)
+    if deciding:
+        return (Outcome.HELD if day < deciding.until else Outcome.UNKNOWN), deciding
     return (Outcome.FAILED, failed) if failed else (Outcome.UNKNOWN, None)
 
 
 def _explain(label: str, findings: Sequence[Finding], counting: Sequence[Finding], day: date, missing: str) -> Node:
     outcome, deciding = _at(counting, day)
-    idle = tuple(one for one in findings if not one.counts and one.record.occurred <= day)
-    latest_idle = max(idle, key=lambda one: one.record.order, default=None)
     if deciding is None:
-        records = (latest_idle.record,) if latest_idle else ()
-        without = outcome if latest_idle else None
-        return Node(label, outcome, records, without, latest_idle.remark if latest_idle else "", missing)
-    without, _ = _at((one for one in counting if one is not deciding), day)
+        return _idle(label, findings, day, missing)
+    without, _ = _at([one for one in counting if one is not deciding], day)
     lapsed = deciding.holds and outcome is Outcome.UNKNOWN
     return Node(
         label,
         outcome,
         (deciding.record,),
         without,
-        f"The proof was valid to {in_words(date.fromordinal(deciding.until.toordinal() - 1))}." if lapsed else "",
+        f"The proof was valid to {in_words(deciding.until - DAY)}." if lapsed else "",
         "" if outcome is Outcome.HELD else missing,
-        turns=_turns(counting, day) if outcome is Outcome.HELD else None,
+        turns=_turns(counting, deciding, day) if outcome is Outcome.HELD else None,
     )
 
 
-def _turns(findings: Sequence[Finding], day: date) -> date | None:
-    """The day on which a state that holds lapses, on what is known on `day`."""
-    known_then = [finding for finding in findings if finding.record.occurred <= day]
-    until = of_changes(_changes(known_then)).span(day).until
+def _idle(label: str, findings: Sequence[Finding], day: date, missing: str) -> Node:
+    """Nothing counts; the latest of what does not is shown, with the reason."""
+    idle = [one for one in findings if not one.counts and one.record.occurred <= day]
+    if not idle:
+        return Node(label, Outcome.UNKNOWN, missing=missing)
+    return Node(label, Outcome.UNKNOWN, (idle[-1].record,), Outcome.UNKNOWN, idle[-1].remark, missing)
+
+
+def _turns(findings: Sequence[Finding], deciding: Finding, day: date) -> date | None:
+    """The day on which a state that holds lapses by itself, on what is known on `day`."""
+    until = deciding.until
+    for one in sorted(_since_failure(findings, day)[1], key=lambda one: one.first):
+        if one.first <= until:
+            until = max(until, one.until)
     return None if until == NEVER else until
 
 

@@ -117,8 +117,8 @@ def _aging(ask: Ask, found: Record[AssessmentCompleted]) -> State:
 
 
 FACTS = (
-    Fact("policy_basis", "The risk assessment that each version of the policy is based on.", basis),
-    Fact("policy_manner", "What each version says of how the system is operated securely.", manner),
+    Fact("policy_basis", "The risk assessment that each version of the policy is based on.", basis, asks=("scope",)),
+    Fact("policy_manner", "What each version says of how the system is operated securely.", manner, asks=("scope",)),
     provision("risk_treatment", _risk_treatment),
     provision("access", _access),
     provision("incidents", _incidents),

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from meterward.core.base.days import DAY, EVER, add_months
-from meterward.core.base.timeline import of_changes
+from meterward.core.base.days import DAY, add_months
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Judged, Told
-from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
-from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.matter import Matter, Source, done_by
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.isms.events import events
 from meterward.core.isms.management import MISSING, considered
 from meterward.core.isms.versions import versions
 from meterward.core.records.kinds import policy_reviewed
-from meterward.core.records.kinds.policy_reviewed import PolicyReviewed
-from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
     from meterward.core.facts.state import State
     from meterward.core.facts.version import Version
     from meterward.core.isms.events import Event
+    from meterward.core.records.kinds.policy_reviewed import PolicyReviewed
+    from meterward.core.records.record import Record
 
 
 def effect(read: Reader, ask: Ask) -> Told:
@@ -54,14 +49,13 @@ def review(read: Reader, ask: Ask) -> Told:
     if not there:
         return Told()
     first = min(version.established for version in there)
-    reviews = Reviews.of(read)
-    regular = _regular(ask, there, reviews.whole)
+    regular = _regular(ask, there, read.of(policy_reviewed.KIND, policy_reviewed.WHOLE))
     return Told(
         states=(Member(regular, first),),
         judgements=tuple(
             Judged(judged(read, ask, "policy_appropriate", version.name), version.established) for version in there
         ),
-        matters=tuple(_event(event, reviews) for event in events(read, ask) if event.day >= first),
+        matters=tuple(_event_kept(read, event) for event in events(read, ask) if event.day >= first),
     )
 
 
@@ -99,56 +93,26 @@ def _regular(ask: Ask, there: Sequence[Version], whole: Sequence[Record[PolicyRe
     return state_of(label, findings, "policy.reviewed: of the whole policy")
 
 
-class Reviews(NamedTuple):
-    """The reviews of the whole policy, in order, and those that name events, by event."""
-
-    whole: tuple[Record[PolicyReviewed], ...]
-    named: Mapping[str, list[Record[PolicyReviewed]]]
-
-    @classmethod
-    def of(cls, read: Reader) -> Reviews:
-        """Every review."""
-        named: dict[str, list[Record[PolicyReviewed]]] = {}
-        records = read.all(policy_reviewed.KIND)
-        for record in records:
-            for event in record.facts.events:
-                named.setdefault(event, []).append(record)
-        return cls(tuple(record for record in records if not record.facts.events), named)
-
-    def first_after(self, event: Event) -> Record[PolicyReviewed] | None:
-        """The first review that answers an event: of the whole, or because of it."""
-        place = bisect_left(self.whole, event.day, key=lambda record: record.occurred)
-        found = [*self.whole[place : place + 1], *self.named.get(event.subject, ())]
-        return min((one for one in found if one.occurred >= event.day), key=lambda one: one.order, default=None)
+def _event_kept(read: Reader, event: Event) -> Matter:
+    return read.keep(("event", event.subject, event.day), lambda: _event(read, event))
 
 
-def _event(event: Event, reviews: Reviews) -> Matter:
-    review = reviews.first_after(event)
-    changes: list[tuple[date, Answer]] = [(EVER, UNANSWERED)]
-    if review:
-        changes.append((review.occurred, Answer(Outcome.HELD, review.occurred)))
-
-    def answers(day: date) -> tuple[Node, ...]:
-        if review is None or day < review.occurred:
-            return ()
-        return (Node("reviewed", Outcome.HELD, (review,), Outcome.UNKNOWN),)
-
-    return Matter(
-        f"review after {event.words}",
-        event.day,
-        None,
-        Source.PRODUCT,
-        of_changes(changes),
-        event.records,
-        answers,
-        f"policy.reviewed: because of {event.subject}, or of the whole policy",
-    )
+def _event(read: Reader, event: Event) -> Matter:
+    """An event is answered by the first review because of it, or of the whole policy."""
+    reviews = (*read.of(policy_reviewed.KIND, policy_reviewed.WHOLE), *read.of(policy_reviewed.KIND, event.subject))
+    answer, explain = done_by([record for record in reviews if record.occurred >= event.day])
+    missing = f"policy.reviewed: because of {event.subject}, or of the whole policy"
+    name = f"review after {event.words}"
+    return Matter(name, event.day, None, Source.PRODUCT, answer, event.records, explain, missing)
 
 
 FACTS = (
     Fact("policy_effect", "Whether each statement of the policy in effect is shown to operate.", effect),
     Fact("policy_review", "When the policy was reviewed, and which events still await a review.", review),
     Fact(
-        "policy_considered", "Whether senior management was informed of each version and considered it.", consideration
+        "policy_considered",
+        "Whether senior management was informed of each version and considered it.",
+        consideration,
+        asks=("clock",),
     ),
 )

@@ -9,22 +9,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import EVER
-from meterward.core.base.timeline import Timeline, of_changes, zip_with
+from meterward.core.base.timeline import Timeline, of_changes, tally, zip_with
 from meterward.core.facts.ask import Ask
-from meterward.core.facts.fact import Told
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.regimes import Regime, regimes_of
 from meterward.core.obligations.registry import FACTS
 from meterward.core.obligations.rules import apply
 from meterward.core.obligations.status import Status, over_children, over_readings
+from meterward.core.obligations.strand import Outlook, together
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from meterward.core.facts.reader import Reader
     from meterward.core.obligations.law import Duty, Pack, Reading
-    from meterward.core.obligations.strand import Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +123,33 @@ class _Making:
 
     def umbrella(self, duty: Duty, children: Sequence[DutyResult]) -> DutyResult:
         regimes = self.regimes()
-        rolled = zip_with(over_children, [child.timeline for child in children])
+        rolled = tally([child.timeline for child in children], over_children)
         timeline = _laid_over(regimes, {regime.first: rolled for regime in regimes})
         return DutyResult(duty, (ReadingResult(duty.readings[0], timeline, ()),), timeline)
 
     def _reading(self, duty: Duty, reading: Reading) -> ReadingResult:
         outlooks: list[tuple[Regime, Outlook]] = []
-        made: dict[Hashable, Outlook] = {}
         for regime in self.regimes():
             first, until = regime.in_force
             if regime.commencement is None or first >= until:
                 continue
             ask = self._ask(regime, regime.commencement, reading)
-            if ask.key not in made:
-                made[ask.key] = apply(duty, reading.due or duty.due, _tell(duty, self.read, ask), ask)
-            outlooks.append((regime, made[ask.key]))
+            outlooks.append((regime, together([self._outlook(duty, name, reading, ask) for name in duty.facts])))
         inside = {regime.first: outlook.timeline for regime, outlook in outlooks}
         return ReadingResult(reading, _laid_over(self.regimes(), inside), tuple(outlooks))
+
+    def _outlook(self, duty: Duty, name: str, reading: Reading, ask: Ask) -> Outlook:
+        """What one fact comes to; readings that do not differ in what it asks share it."""
+        fact, due = FACTS[name], reading.due or duty.due
+        narrowed = ask.narrowed(fact.asks)
+        key = ("outlook", duty.id, name, due, narrowed.key, *self.key)
+        return self.read.keep(key, lambda: apply(duty, due, fact.tell(self.read, narrowed), narrowed))
 
     def _ask(self, regime: Regime, commencement: date, reading: Reading) -> Ask:
         pack = self.pack
         return Ask(
             self.setting.licensee, regime.parameters, commencement, pack.reference, pack.working_days, reading.settings
         )
-
-
-def _tell(duty: Duty, read: Reader, ask: Ask) -> Told:
-    told = Told()
-    for name in duty.facts:
-        told = told.and_also(FACTS[name].tell(read, ask))
-    return told
 
 
 def _laid_over(regimes: Sequence[Regime], inside: Mapping[date, Timeline[Status]]) -> Timeline[Status]:

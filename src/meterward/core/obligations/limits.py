@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, add_months
@@ -29,4 +28,4 @@ def limited(matter: Matter, due: Due | None, ask: Ask) -> Matter:
     """A matter with the law's limit, unless an instrument set a limit of its own, or nobody did."""
     if matter.due is not None or due is None:
         return matter
-    return replace(matter, due=due_after(matter.clock or matter.opened, due, ask), source=Source(due.source))
+    return matter._replace(due=due_after(matter.clock or matter.opened, due, ask), source=Source(due.source))

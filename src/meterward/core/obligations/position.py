@@ -104,11 +104,6 @@ class Position:
         return 1 if self.worst is not Group.IN_ORDER or any(duty.attention for duty in self.duties) else 0
 
 
-def position(evaluation: Evaluation, as_at: date) -> Position:
-    """The position of an evaluation as at a day."""
-    return Position(evaluation, as_at, tuple(duty_position(evaluation, result, as_at) for result in evaluation.duties))
-
-
 def duty_position(evaluation: Evaluation, result: DutyResult, as_at: date) -> DutyPosition:
     """One duty as at a day."""
     span = result.timeline.span(as_at)

@@ -5,8 +5,8 @@ It holds no prose and no float. Same records, same receipt, on any machine and i
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from meterward.core.base.canonical import Json, canonical
@@ -14,7 +14,10 @@ from meterward.core.base.canonical import Json, canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from meterward.core.base.timeline import Timeline
+    from meterward.core.obligations.evaluate import DutyResult
     from meterward.core.obligations.position import DutyPosition, Position, ReadingPosition
+    from meterward.core.obligations.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +55,32 @@ class Receipt:
     @property
     def digest(self) -> str:
         """The receipt in one line."""
-        return hashlib.sha256(canonical(self.body())).hexdigest()
+        return sha256(canonical(self.body())).hexdigest()
 
 
 def records_digest(ids: Iterable[bytes]) -> str:
     """The digest of the sorted ids of the effective records."""
-    return hashlib.sha256(b"".join(ids)).hexdigest()
+    return sha256(b"".join(ids)).hexdigest()
 
 
-def result_of(position: Position) -> dict[str, Json]:
-    """What came out: statuses, dates and record ids, for each duty and reading, and every timeline."""
-    return {duty.duty.id: _duty(duty) for duty in position.duties} | {
-        f"{result.duty.id} timeline": [[span.first.isoformat(), span.value.value] for span in result.timeline.spans()]
-        for result in position.evaluation.duties
+def duty_digest(result: DutyResult, duty: DutyPosition) -> str:
+    """The digest of what came out for one duty: statuses, dates and record ids, as at the day and on every day."""
+    body: dict[str, Json] = {
+        "deadlines": [[item.day.isoformat(), item.what, item.source] for item in duty.deadlines],
+        "history": [[item.day.isoformat(), item.what] for item in duty.history],
+        "readings": {reading.reading: _reading(reading) for reading in duty.readings},
+        "since": duty.since.isoformat(),
+        "status": duty.status.value,
+        "timelines": {one.reading.id: _spans(one.timeline) for one in result.readings},
+        "timeline": _spans(result.timeline),
     }
+    return sha256(canonical(body)).hexdigest()
 
 
-def receipt(position: Position, ids: list[bytes], engine: str, catalogues: str) -> Receipt:
-    """The receipt of a position; `ids` are those of the effective records, sorted."""
+def receipt(position: Position, duties: dict[str, str], ids: list[bytes], engine: str, catalogues: str) -> Receipt:
+    """The receipt of a position; `duties` has the digest of each, `ids` are those of the effective records, sorted."""
     evaluation = position.evaluation
+    result: dict[str, Json] = {**duties}
     return Receipt(
         engine,
         evaluation.pack.digest,
@@ -82,18 +92,12 @@ def receipt(position: Position, ids: list[bytes], engine: str, catalogues: str) 
         records_digest(ids),
         len(ids),
         position.as_at.isoformat(),
-        hashlib.sha256(canonical(result_of(position))).hexdigest(),
+        sha256(canonical(result)).hexdigest(),
     )
 
 
-def _duty(duty: DutyPosition) -> Json:
-    return {
-        "deadlines": [[item.day.isoformat(), item.what, item.source] for item in duty.deadlines],
-        "history": [[item.day.isoformat(), item.what] for item in duty.history],
-        "readings": {reading.reading: _reading(reading) for reading in duty.readings},
-        "since": duty.since.isoformat(),
-        "status": duty.status.value,
-    }
+def _spans(timeline: Timeline[Status]) -> Json:
+    return [[start.isoformat(), value.value] for start, value in zip(timeline.starts, timeline.values, strict=True)]
 
 
 def _reading(reading: ReadingPosition) -> Json:

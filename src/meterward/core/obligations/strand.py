@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER, in_words, stretches
-from meterward.core.base.timeline import Timeline, constant, of_changes, tally
+from meterward.core.base.timeline import Timeline, constant, of_changes, tally, zip_with
 from meterward.core.facts.matter import Matter, Source
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.law import Force
@@ -54,6 +54,17 @@ def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = ()) -> Outloo
     return Outlook(timeline, explain, lambda _: matters)
 
 
+def together(outlooks: Sequence[Outlook]) -> Outlook:
+    """Several outlooks as one."""
+    if len(outlooks) == 1:
+        return outlooks[0]
+    return Outlook(
+        zip_with(worst, [one.timeline for one in outlooks]),
+        lambda day: tuple(node for one in outlooks for node in one.explain(day)),
+        lambda day: [matter for one in outlooks for matter in one.matters(day)],
+    )
+
+
 def worst_counted(now: Counter[Status]) -> Status:
     """The worst of the statuses counted."""
     return worst(now)
@@ -71,7 +82,8 @@ def of_member(member: Member, force: Force) -> Strand:
 def of_judged(judged: Judged) -> Strand:
     """A question of judgement: a recorded no is a finding, and breaches."""
     unknown = Status.INDETERMINATE if judged.owed else Status.NOT_TRIGGERED
-    statuses = {Outcome.HELD: Status.MET, Outcome.UNKNOWN: unknown, Outcome.FAILED: Status.BREACHED}
+    held = Status.NOT_TRIGGERED if judged.closes else Status.MET
+    statuses = {Outcome.HELD: held, Outcome.UNKNOWN: unknown, Outcome.FAILED: Status.BREACHED}
     timeline = judged.state.timeline.map(statuses.__getitem__).between(judged.first, NEVER, Status.NOT_TRIGGERED)
     return Strand(judged.state.label, timeline, judged.state.explain)
 
@@ -113,7 +125,7 @@ def _retired(matter: Matter, next_opened: date) -> Matter:
     closed = min(matter.closed, max(done, next_opened))
     if closed == matter.closed:
         return matter
-    return replace(matter, closed=closed)
+    return matter._replace(closed=closed)
 
 
 def _explain(matter: Matter, day: date) -> Node:

@@ -14,9 +14,10 @@ from meterward.core.records.statement import Entry
 from meterward.core.records.terms import LICENSEE, SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
+    from meterward.core.records.kind import Actor
     from meterward.core.records.line import Sealed
 
 _CONSTANTS = frozenset((SYSTEM, LICENSEE))
@@ -35,18 +36,27 @@ class Admission:
     """Every subject that a record introduced, and by which record."""
     licences: set[str] = field(default_factory=set)
     counters: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    _same: dict[Hashable, Any] = field(default_factory=dict)
+    _licences: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _actors: dict[Actor, Actor] = field(default_factory=dict)
 
     def admit(self, sealed: Sealed) -> Record[Any] | list[Problem]:
         """Make a record of a statement, or say everything that stands against it. A refused one leaves no trace."""
         identity = sealed.statement.digest()
-        problems = [
-            *self._time(sealed),
-            *self._identity(sealed, identity),
-            *self._subject(sealed, identity),
-            *self._references(sealed),
-            *check_links(self.acts, sealed),
-        ]
+        problems: list[Problem] = []
+        if sealed.header.occurred > sealed.recorded_day or sealed.recorded < self.last_recorded:
+            problems.extend(self._time(sealed))
+        if identity in self.acts.known or sealed.claimed_id not in (None, identity.hex()):
+            problems.extend(self._identity(sealed, identity))
+        if sealed.header.licensee != self.licensee or not self.tree.size:
+            problems.extend(self._ledger(sealed))
+        if wrong := self._subject(sealed):
+            problems.append(wrong)
+        if sealed.kind.references:
+            problems.extend(self._references(sealed))
+        if not self.licences.issuperset(sealed.header.licences):
+            problems.extend(self._licence(sealed))
+        if sealed.links is not NO_LINKS:
+            problems.extend(check_links(self.acts, sealed))
         return problems or self._enter(sealed, identity)
 
     def _enter(self, sealed: Sealed, identity: bytes) -> Record[Any]:
@@ -60,11 +70,11 @@ class Admission:
             sealed.recorded_day,
             entry.index,
             header.subject or "",
-            self._shared(header.licences),
-            self._shared(header.actor),
+            self._licences.setdefault(header.licences, header.licences),
+            self._actors.setdefault(header.actor, header.actor),
             sealed.facts,
             len(sealed.statement.files),
-            sealed.links if any(sealed.links) else NO_LINKS,
+            sealed.links,
         )
         self.tree.append(leaf_hash(entry.leaf()))
         self.counters[stream] += 1
@@ -75,9 +85,6 @@ class Admission:
             if kind.introduces == "licence":
                 self.licences.add(record.subject.partition("/")[2])
         return record
-
-    def _shared(self, value: Any) -> Any:
-        return self._same.setdefault(value, value)
 
     def _time(self, sealed: Sealed) -> Iterator[Problem]:
         occurred: date = sealed.header.occurred
@@ -110,6 +117,8 @@ class Admission:
                 f"The same statement is entry {self.acts.known[identity].index + 1:,} already.",
                 "Leave it out: one act is one record.",
             )
+
+    def _ledger(self, sealed: Sealed) -> Iterator[Problem]:
         if not self.tree.size and sealed.kind.name != "ledger.opened":
             yield Problem(
                 Code.LEDGER_NOT_OPENED,
@@ -125,31 +134,33 @@ class Admission:
                 "statement.licensee",
             )
 
-    def _subject(self, sealed: Sealed, identity: bytes) -> Iterator[Problem]:
+    def _subject(self, sealed: Sealed) -> Problem | None:
         kind, subject = sealed.kind, sealed.header.subject or ""
-        space = subject.partition("/")[0] if "/" in subject else subject
+        space, _, rest = subject.partition("/")
         if kind.introduces:
-            if space != kind.introduces or "/" not in subject:
-                hint = f"{kind.name} names a new {kind.introduces}/…"
-                yield Problem(Code.FIELD_VALUE, f"It is “{subject}”.", hint, "statement.subject")
-            elif subject in self.subjects and not sealed.links.corrects:
+            if space != kind.introduces or not rest:
+                return _wrong_subject(subject, f"{kind.name} names a new {kind.introduces}/…")
+            if subject in self.subjects and not sealed.links.corrects:
                 hint = "Give it a name of its own; a new version has a new name and replaces the old one."
-                yield Problem(Code.SUBJECT_TAKEN, f"{subject} is there already.", hint, "statement.subject")
+                return Problem(Code.SUBJECT_TAKEN, f"{subject} is there already.", hint, "statement.subject")
         elif kind.about:
-            allowed = ", ".join(name if name in _CONSTANTS else f"{name}/…" for name in kind.about)
             if space not in kind.about and kind.about != ANY:
-                hint = f"{kind.name} is about one of: {allowed}."
-                yield Problem(Code.FIELD_VALUE, f"It is “{subject}”.", hint, "statement.subject")
-            elif subject not in self.subjects and subject not in _CONSTANTS:
-                yield _unknown(subject, "statement.subject")
+                allowed = ", ".join(name if name in _CONSTANTS else f"{name}/…" for name in kind.about)
+                return _wrong_subject(subject, f"{kind.name} is about one of: {allowed}.")
+            if subject not in self.subjects and subject not in _CONSTANTS:
+                return _unknown(subject, "statement.subject")
         elif subject:
-            yield Problem(Code.FIELD_VALUE, f"It is “{subject}”.", f"{kind.name} has no subject.", "statement.subject")
+            return _wrong_subject(subject, f"{kind.name} has no subject.")
+        return None
+
+    def _licence(self, sealed: Sealed) -> Iterator[Problem]:
+        """Once a licence is recorded, records are about recorded ones; before, the ledger is only being set up."""
+        if self.licences and sealed.kind.introduces != "licence":
+            for place, licence in enumerate(sealed.header.licences):
+                if licence not in self.licences:
+                    yield _unknown(f"licence/{licence}", f"statement.licences[{place}]")
 
     def _references(self, sealed: Sealed) -> Iterator[Problem]:
-        if self.licences:
-            for place, licence in enumerate(sealed.header.licences):
-                if licence not in self.licences and sealed.kind.introduces != "licence":
-                    yield _unknown(f"licence/{licence}", f"statement.licences[{place}]")
         for declared in sealed.kind.references:
             value = getattr(sealed.facts, declared.name)
             for name in (value or ()) if declared.many else (value,):
@@ -158,6 +169,10 @@ class Admission:
 
     def _known(self, name: str, spaces: tuple[str, ...]) -> bool:
         return name in self.subjects and (not spaces or name.partition("/")[0] in spaces)
+
+
+def _wrong_subject(subject: str, hint: str) -> Problem:
+    return Problem(Code.FIELD_VALUE, f"It is “{subject}”." if subject else "It is missing.", hint, "statement.subject")
 
 
 def _unknown(name: str, where: str) -> Problem:

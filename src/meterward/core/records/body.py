@@ -34,14 +34,17 @@ class Body:
     files: tuple[tuple[str, str], ...]
 
 
+_NONE_GONE: dict[str, bytes] = {}
+
+
 def body_of(line: Mapping[str, Json], kind: Kind[Any], version: int, problems: list[Problem]) -> Body | None:
     """Read the body of a line; None if something does not fit, which is then among the problems."""
     before = len(problems)
     values, text = _mapping(line, "facts", problems), _mapping(line, "text", problems)
-    salts, erased = _mapping(line, "salts", problems), _mapping(line, "erased", problems)
-    gone = _digests(erased, kind, problems)
-    files = _files(_mapping(line, "files", problems), problems)
-    _check_text(text, gone, kind, problems)
+    salts, files = _mapping(line, "salts", problems), _files(_mapping(line, "files", problems), problems)
+    gone = _digests(_mapping(line, "erased", problems), kind, problems) if "erased" in line else _NONE_GONE
+    if text or kind.needs_text:
+        _check_text(text, gone, kind, problems)
     facts = _facts(kind, version, values, problems)
     fact_salts, text_salts = _salts(salts, "facts", values, problems), _salts(salts, "text", text, problems)
     if len(problems) > before or fact_salts is None or text_salts is None:
@@ -49,7 +52,7 @@ def body_of(line: Mapping[str, Json], kind: Kind[Any], version: int, problems: l
     return Body(
         facts,
         Part(values, *fact_salts),
-        Part(text, *text_salts, erased=gone) if gone else Part(text, *text_salts),
+        Part(text, *text_salts, gone),
         frozenset((*text, *gone)),
         files,
     )
@@ -59,7 +62,7 @@ def _mapping(line: Mapping[str, Json], name: str, problems: list[Problem]) -> di
     value = line.get(name)
     if isinstance(value, dict):
         return value
-    if name in line:
+    if value is not None or name in line:
         problems.append(Problem(Code.FIELD_TYPE, "It is not an object.", "Write it in curly brackets.", name))
     elif name == "facts":
         problems.append(Problem(Code.FIELD_MISSING, "It is missing.", "A line has facts, if only {}.", name))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from sys import intern
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
@@ -23,6 +24,7 @@ from meterward.core.base.problem import Code, Problem
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._()-]{0,63}){0,3}", re.ASCII)
 """A name: letters, digits and `._()-`, in up to four parts with slashes between (`audit/2014`)."""
 MISSING, UNKNOWN = "is missing", "is not a field of this kind"
+_MOST_SEEN = 4_096
 MOST_ITEMS = 10_000
 """A list in a record is at most this long; more is a table, attached as a file."""
 
@@ -86,28 +88,29 @@ def fields_of(facts: type) -> tuple[Field, ...]:
 
 
 def reader(facts: type[Any], fields: tuple[Field, ...]) -> Callable[[Mapping[str, Json]], Any]:
-    """A function that reads a JSON object into `facts`; it raises `UnfitError`."""
+    """A function that reads a JSON object into `facts`; it raises `UnfitError` at the first thing that does not fit."""
     defaults: Mapping[str, object] = getattr(facts, "_field_defaults", {})
-    plan = tuple((field.name, field.parse, field.required, defaults.get(field.name)) for field in fields)
-    names = {field.name for field in fields}
+    start = [defaults.get(field.name) for field in fields]
+    slots = {field.name: (place, field.parse, field.required) for place, field in enumerate(fields)}
+    required = sum(field.required for field in fields)
 
     def read(values: Mapping[str, Json]) -> object:
-        found, given = [], 0
-        for name, parse, required, default in plan:
-            value = values.get(name)
-            if value is not None:
-                given += 1
-                try:
-                    found.append(parse(value))
-                except UnfitError as unfit:
-                    raise unfit.inside(name) from None
-            elif required or name in values:
-                raise UnfitError(MISSING, "Add it." if required else "Leave the field out instead.", name)
-            else:
-                found.append(default)
-        if given != len(values):
-            unknown = next(name for name in values if name not in names)
-            raise UnfitError(UNKNOWN, f"The fields are: {', '.join(sorted(names))}.", unknown)
+        found, given = start.copy(), 0
+        for name, value in values.items():
+            slot = slots.get(name)
+            if slot is None:
+                raise UnfitError(UNKNOWN, f"The fields are: {', '.join(sorted(slots))}.", name)
+            place, parse, counts = slot
+            if value is None:
+                raise UnfitError("is null", "Leave the field out instead.", name, kind=True)
+            try:
+                found[place] = parse(value)
+            except UnfitError as unfit:
+                raise unfit.inside(name) from None
+            given += counts
+        if given < required:
+            lacking = next(field.name for field in fields if field.required and field.name not in values)
+            raise UnfitError(MISSING, "Add it.", lacking)
         return facts._make(found)
 
     return read
@@ -180,11 +183,16 @@ def parse_name(value: Json) -> str:
     """Read a name; raises `UnfitError`."""
     if type(value) is not str:
         raise UnfitError(f"is {_called(value)}", "Write a name in quotes.", kind=True)
-    if not NAME.fullmatch(value):
-        raise UnfitError(
-            f"is {_short(value)}, which is not a name", "Use letters, digits and ._()- with slashes between."
-        )
-    return intern(value)
+    name = _known_name(value)
+    if name is None:
+        hint = "Use letters, digits and ._()- with slashes between."
+        raise UnfitError(f"is {_short(value)}, which is not a name", hint)
+    return name
+
+
+@lru_cache(maxsize=65536)
+def _known_name(text: str) -> str | None:
+    return intern(text) if NAME.fullmatch(text) else None
 
 
 def _parse_day(value: Json) -> date:
@@ -244,11 +252,26 @@ def _many(parse: Parse) -> Parse:
 
 def _group(facts: type, fields: tuple[Field, ...]) -> Parse:
     read = reader(facts, fields)
+    flat = not any(field.many or field.inner for field in fields)
+    seen: dict[tuple[tuple[str, Json], ...], object] = {}
 
     def parse(value: Json) -> object:
         if type(value) is not dict:
             raise UnfitError(f"is {_called(value)}", "Write the fields in curly brackets.", kind=True)
-        return read(value)
+        return remembered(value) if flat else read(value)
+
+    def remembered(value: dict[str, Json]) -> object:
+        """Few people make many records: what was read once is not read again."""
+        key = tuple(value.items())
+        try:
+            found = seen.get(key)
+        except TypeError:
+            return read(value)
+        if found is None:
+            found = read(value)
+            if len(seen) < _MOST_SEEN:
+                seen[key] = found
+        return found
 
     return parse
 

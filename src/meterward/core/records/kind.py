@@ -30,7 +30,7 @@ class Actor(NamedTuple):
     organisation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen(Generic[F]):
     """What a constraint sees of a record."""
 
@@ -77,8 +77,8 @@ class Kind(Generic[F]):
     lasting: bool = False
     """Whether its effect lasts until a `record.ended` ends it (or another record replaces it)."""
     constraints: tuple[Constraint, ...] = ()
-    cell: Callable[[str, F], tuple[str, ...]] | None = None
-    """For numerous kinds: what its records are looked up by, from subject and facts. Default: the subject."""
+    cells: Callable[[str, F], list[tuple[str, ...]]] | None = None
+    """What its records are looked up by, from subject and facts. Default: the subject."""
     version: int = 1
     lifts: Mapping[int, Lift] = field(default_factory=dict)
     """From each old version, a pure function that lifts a body of facts to the next."""

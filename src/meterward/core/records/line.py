@@ -16,7 +16,7 @@ from meterward.core.records.body import body_of
 from meterward.core.records.fields import UnfitError, fields_of, reader, unfits
 from meterward.core.records.kind import Actor, Kind, Seen
 from meterward.core.records.kinds import all_kinds
-from meterward.core.records.record import LINKS, Links
+from meterward.core.records.record import LINKS, NO_LINKS, Links
 from meterward.core.records.statement import Statement
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
     problems.extend(_constraints(kind, header, body.facts, body.texts, len(body.files)))
     if problems:
         return problems
-    statement = Statement(cast("Mapping[str, Json]", line["statement"]), body.facts_part, body.text_part, body.files)
+    statement = Statement(cast("dict[str, Json]", line["statement"]), body.facts_part, body.text_part, body.files)
     claimed = line.get("id")
     return Sealed(
         statement,
@@ -195,7 +195,7 @@ def _kind(header: Header, problems: list[Problem]) -> Kind[Any] | None:
 def _links(header: Header, kind: Kind[Any], problems: list[Problem]) -> Links | None:
     found = {name: digest for name in LINKS if (digest := getattr(header, name)) is not None}
     if not found and not kind.needs_link:
-        return Links()
+        return NO_LINKS
     if not found or len(found) > 1 or not set(found) <= set(kind.links):
         allowed = " or ".join(kind.links) or "none"
         problems.append(

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from meterward.core.base.canonical import Json, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from meterward.core.ledger.commitment import Part
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
@@ -24,27 +22,23 @@ PREDICATE_TYPE = "urn:meterward:record:1"
 class Statement:
     """Header (what is signed in clear), parts of the body, and files by name and SHA-256 (hex)."""
 
-    header: Mapping[str, Json]
+    header: dict[str, Json]
     facts: Part
     text: Part
     files: tuple[tuple[str, str], ...] = ()
 
     def payload(self) -> bytes:
-        """The bytes that are signed."""
+        """The bytes that are signed, in canonical JSON. File names and digests need no escaping."""
         digests = [
             ("facts", self.facts.commitment().hex()),
             ("text", self.text.commitment().hex()),
             *((f"files/{name}", digest) for name, digest in self.files),
         ]
-        subjects: list[Json] = [{"name": name, "digest": {"sha256": digest}} for name, digest in digests]
-        return canonical(
-            {
-                "_type": STATEMENT_TYPE,
-                "predicate": dict(self.header),
-                "predicateType": PREDICATE_TYPE,
-                "subject": subjects,
-            }
-        )
+        subjects = ",".join([f'{{"digest":{{"sha256":"{digest}"}},"name":"{name}"}}' for name, digest in digests])
+        return (
+            f'{{"_type":"{STATEMENT_TYPE}","predicate":{canonical(self.header).decode()},'
+            f'"predicateType":"{PREDICATE_TYPE}","subject":[{subjects}]}}'
+        ).encode()
 
     def digest(self) -> bytes:
         """The statement's id."""

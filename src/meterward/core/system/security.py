@@ -60,5 +60,6 @@ FACTS = (
         "system_secure",
         "Every element of the system, and the whole, is designed and operated so that none of the three harms arises.",
         matrix,
+        asks=("scope",),
     ),
 )

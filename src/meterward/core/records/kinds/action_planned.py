@@ -19,9 +19,9 @@ class ActionPlanned(NamedTuple):
     part: Annotated[str | None, "Which part of it: a recommendation, a gap."] = None
 
 
-def by_target(_: str, facts: ActionPlanned) -> tuple[str, ...]:
+def by_target(_: str, facts: ActionPlanned) -> list[tuple[str, ...]]:
     """Looked up by what it answers."""
-    return (facts.of, facts.part or "")
+    return [(facts.of, facts.part or "")]
 
 
 KIND = Kind(
@@ -32,6 +32,6 @@ KIND = Kind(
     introduces="action",
     lasting=True,
     links=("corrects", "replaces"),
-    cell=by_target,
+    cells=by_target,
     example={"of": "audit/1", "part": "rec-1", "due": "2014-03-31", "owner": "security_manager"},
 )

@@ -21,9 +21,9 @@ class AuditorRecognised(NamedTuple):
     valid_to: Annotated[date | None, "Last day of the recognition."] = None
 
 
-def by_organisation(_: str, facts: AuditorRecognised) -> tuple[str, ...]:
+def by_organisation(_: str, facts: AuditorRecognised) -> list[tuple[str, ...]]:
     """Looked up by organisation."""
-    return (facts.organisation,)
+    return [(facts.organisation,)]
 
 
 KIND = Kind(
@@ -38,6 +38,6 @@ KIND = Kind(
         in_order("valid_from", "valid_to"),
         file_if(lambda _: True, "recognition is shown by the list's entry"),
     ),
-    cell=by_organisation,
+    cells=by_organisation,
     example={"organisation": "auditor-a", "scheme": "check", "valid_from": "2013-01-01", "valid_to": "2013-12-31"},
 )

@@ -21,9 +21,9 @@ class DateDetermined(NamedTuple):
     instrument: Annotated[str, "A short name of the instrument, such as modification-notice."]
 
 
-def by_event(_: str, facts: DateDetermined) -> tuple[str, ...]:
+def by_event(_: str, facts: DateDetermined) -> list[tuple[str, ...]]:
     """Looked up by what is determined."""
-    return (facts.event,)
+    return [(facts.event,)]
 
 
 KIND = Kind(
@@ -32,6 +32,6 @@ KIND = Kind(
     by=(*LICENSEE, *REGULATORS),
     text={"citation": "Where the instrument can be found."},
     about=("licensee",),
-    cell=by_event,
+    cells=by_event,
     example={"event": "commencement", "day": "2013-03-04", "instrument": "modification-notice"},
 )

@@ -14,9 +14,9 @@ class DirectionAnswered(NamedTuple):
     requirement: Annotated[str, "The requirement, by its name in the direction."]
 
 
-def by_requirement(subject: str, facts: DirectionAnswered) -> tuple[str, ...]:
+def by_requirement(subject: str, facts: DirectionAnswered) -> list[tuple[str, ...]]:
     """Looked up by direction and requirement."""
-    return (subject, facts.requirement)
+    return [(subject, facts.requirement)]
 
 
 KIND = Kind(
@@ -27,6 +27,6 @@ KIND = Kind(
     about=("direction",),
     document=True,
     constraints=(file_if(lambda _: True, "compliance with a direction is shown by its proof"),),
-    cell=by_requirement,
+    cells=by_requirement,
     example={"requirement": "step-1"},
 )

@@ -22,9 +22,9 @@ class JudgementMade(NamedTuple):
     valid_to: Annotated[date | None, "Last day for which the judgement stands."] = None
 
 
-def by_question(subject: str, facts: JudgementMade) -> tuple[str, ...]:
+def by_question(subject: str, facts: JudgementMade) -> list[tuple[str, ...]]:
     """Looked up by question, subject and aspect."""
-    return (facts.question, subject, facts.aspect or "")
+    return [(facts.question, subject, facts.aspect or "")]
 
 
 KIND = Kind(
@@ -36,6 +36,6 @@ KIND = Kind(
     about=("system", "licensee", "element", "policy", "incident", "audit", "recognition", "assessment", "direction"),
     document=True,
     constraints=(distinct("grounds"),),
-    cell=by_question,
+    cells=by_question,
     example={"question": "resource_adequate", "answer": "yes"},
 )

@@ -18,6 +18,14 @@ class PolicyReviewed(NamedTuple):
     ] = ()
 
 
+WHOLE = "whole"
+
+
+def by_event(_: str, facts: PolicyReviewed) -> list[tuple[str, ...]]:
+    """Looked up by each event that it answers, or as a review of the whole."""
+    return [(event,) for event in facts.events] or [(WHOLE,)]
+
+
 KIND = Kind(
     name="policy.reviewed",
     facts=PolicyReviewed,
@@ -26,5 +34,6 @@ KIND = Kind(
     about=("policy",),
     document=True,
     constraints=(distinct("events"),),
+    cells=by_event,
     example={"decision": "keep"},
 )

@@ -33,9 +33,9 @@ def names_its_recommendation(seen: Seen[RecommendationDecided]) -> Iterable[Unme
         )
 
 
-def by_recommendation(subject: str, facts: RecommendationDecided) -> tuple[str, ...]:
+def by_recommendation(subject: str, facts: RecommendationDecided) -> list[tuple[str, ...]]:
     """Looked up by audit and recommendation."""
-    return (subject, facts.recommendation or "")
+    return [(subject, facts.recommendation or "")]
 
 
 KIND = Kind(
@@ -51,6 +51,6 @@ KIND = Kind(
         ),
         names_its_recommendation,
     ),
-    cell=by_recommendation,
+    cells=by_recommendation,
     example={"decision": "accept", "recommendation": "rec-1"},
 )

@@ -38,9 +38,9 @@ def acceptance_by_senior(seen: Seen[RiskTreated]) -> Iterable[Unmet]:
         )
 
 
-def by_risk(subject: str, facts: RiskTreated) -> tuple[str, ...]:
+def by_risk(subject: str, facts: RiskTreated) -> list[tuple[str, ...]]:
     """Looked up by assessment and risk."""
-    return (subject, facts.risk)
+    return [(subject, facts.risk)]
 
 
 KIND = Kind(
@@ -50,6 +50,6 @@ KIND = Kind(
     text={"measures": "What is done, or why the risk is accepted."},
     about=("assessment",),
     constraints=(acceptance_by_senior,),
-    cell=by_risk,
+    cells=by_risk,
     example={"risk": "R-07", "option": "modify"},
 )

@@ -17,9 +17,9 @@ class RoleAppointed(NamedTuple):
     ]
 
 
-def by_person(_: str, facts: RoleAppointed) -> tuple[str, ...]:
+def by_person(_: str, facts: RoleAppointed) -> list[tuple[str, ...]]:
     """Looked up by person."""
-    return (facts.person,)
+    return [(facts.person,)]
 
 
 KIND = Kind(
@@ -29,6 +29,6 @@ KIND = Kind(
     text={"post": "The post that the person holds."},
     introduces="appointment",
     lasting=True,
-    cell=by_person,
+    cells=by_person,
     example={"person": "p-04", "role": "senior_manager"},
 )

@@ -39,9 +39,9 @@ def failure_has_no_end(seen: Seen[StateEvidenced]) -> Iterable[Unmet]:
         )
 
 
-def by_fact(subject: str, facts: StateEvidenced) -> tuple[str, ...]:
+def by_fact(subject: str, facts: StateEvidenced) -> list[tuple[str, ...]]:
     """Looked up by state, subject and aspect."""
-    return (facts.fact, subject, facts.aspect or "")
+    return [(facts.fact, subject, facts.aspect or "")]
 
 
 KIND = Kind(
@@ -56,7 +56,7 @@ KIND = Kind(
         failure_has_no_end,
         audited_by_auditor,
     ),
-    cell=by_fact,
+    cells=by_fact,
     example={
         "fact": "element_secure",
         "outcome": "held",

@@ -1,0 +1,1 @@
+"""Measurements, repeatable, side by side with a floor in the same run. `python -m benchmarks` runs them all."""
