@@ -58,11 +58,8 @@ class Teller:
             yield self._line(*item)
 
     def _usual(self, number: int) -> tuple[str, str, dict[str, Any], bool, str]:
-        draw = self.random.random()
-        for kind, share in MIX:
-            draw -= share
-            if draw < 0:
-                break
+        kinds, shares = zip(*MIX, strict=True)
+        (kind,) = self.random.choices(kinds, shares)
         return getattr(self, f"_{kind.replace('.', '_')}")(number)  # type: ignore[no-any-return]  # found by name
 
     def _state_evidenced(self, _: int) -> tuple[str, str, dict[str, Any], bool, str]:
@@ -129,9 +126,7 @@ class Teller:
         facts = {"risk": f"R{self.random.randrange(50)}", "option": "modify"}
         return "risk.treated", f"assessment/r{self.random.randrange(10)}", facts, True, "security_manager"
 
-    def _line(
-        self, day: date, kind: str, subject: str, facts: dict[str, Any], files: bool, role: str, **links: str
-    ) -> bytes:
+    def _line(self, day: date, kind: str, subject: str, facts: dict[str, Any], filed: object, role: str) -> bytes:
         organisation = "auditor-a" if "auditor" in role else "authority" if "authority" in role else "northlight"
         salt = f"{self.told:032x}"
         statement = {
@@ -142,7 +137,6 @@ class Teller:
             "occurred": day.isoformat(),
             "actor": {"person": f"p-{role}", "role": role, "organisation": organisation},
             **({"subject": subject} if subject else {}),
-            **links,
         }
         text = {"reasons": "As the minutes of the meeting say."} if kind == "judgement.made" else {}
         if kind == "state.evidenced":
@@ -157,7 +151,7 @@ class Teller:
         }
         if text:
             line["text"] = text
-        if files:
+        if filed:
             line["files"] = {"proof.pdf": f"{self.told:064x}"}
         self.told += 1
         return json.dumps(line, separators=(",", ":")).encode() + b"\n"
@@ -189,7 +183,7 @@ class Teller:
         manager, senior = "security_manager", "senior_manager"
         early = FIRST - timedelta(days=40)
         risks = [f"R{risk}" for risk in range(20)]
-        assessment = {"scope": CATEGORIES, "risks": 60, "above_appetite": risks}
+        assessment: dict[str, Any] = {"scope": CATEGORIES, "risks": 60, "above_appetite": risks}
         yield early, "assessment.completed", f"assessment/r{year}", assessment, True, manager
         policy = {
             "effective": start.isoformat(),
@@ -201,7 +195,11 @@ class Teller:
         yield early, "policy.issued", f"policy/p{year}", policy, True, manager
         for kind in ("management.informed", "management.considered"):
             yield start, kind, f"policy/p{year}", {"members": ["p-senior_manager"], "whole": True}, True, senior
-        conformity = {"standard": "iso27001", "edition": "2013" if year else "2005", "scope": CATEGORIES}
+        conformity: dict[str, Any] = {
+            "standard": "iso27001",
+            "edition": "2013" if year else "2005",
+            "scope": CATEGORIES,
+        }
         conformity |= {"requirements": 114, "gaps": [], "strength": "evidenced"}
         yield start, "standard.assessed", f"conformity/{year}", conformity, True, manager
         yield from self._audit(year, start + timedelta(days=100))

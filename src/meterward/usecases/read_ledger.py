@@ -53,31 +53,48 @@ def read_ledger(
 
     The lines after the prefix are checked all the same. `tell` hears now and then how many lines were read.
     """
-    loaded, admission, within = Loaded(), Admission(), True
+    reading = _Reading(known_at)
     for number, line in enumerate(lines, 1):
-        sealed = [line] if isinstance(line, Problem) else read_line(line)
-        if isinstance(sealed, Sealed):
-            if known_at is not None and within and _beyond(sealed, admission.tree.size, known_at):
-                loaded.note(admission)
-                within = False
-            found = admission.admit(sealed)
-        else:
-            found = sealed
-        if isinstance(found, Record):
-            if within:
-                loaded.records.append(found)
-        else:
-            for problem in found:
-                loaded.refuse(replace(problem, line=number))
+        reading.take(line, number)
         if not number % _TELL_EVERY:
             tell(number)
-    if within:
-        loaded.note(admission)
-    if not admission.tree.size and not loaded.problems:
-        hint = "A ledger begins with ledger.opened; “meterward example DIR” writes one to start from."
-        loaded.refuse(Problem(Code.FILE_EMPTY, "There is no record in it.", hint))
-    return loaded
+    return reading.done()
 
 
-def _beyond(sealed: Sealed, index: int, known_at: date | int) -> bool:
-    return index >= known_at if isinstance(known_at, int) else sealed.recorded_day > known_at
+@dataclass(slots=True)
+class _Reading:
+    """A ledger while it is read."""
+
+    known_at: date | int | None
+    loaded: Loaded = field(default_factory=Loaded)
+    admission: Admission = field(default_factory=Admission)
+    within: bool = True
+
+    def take(self, line: bytes | Problem, number: int) -> None:
+        """Take in one line."""
+        found = [line] if isinstance(line, Problem) else read_line(line)
+        record = self._admit(found) if isinstance(found, Sealed) else found
+        if isinstance(record, Record):
+            if self.within:
+                self.loaded.records.append(record)
+        else:
+            for problem in record:
+                self.loaded.refuse(replace(problem, line=number))
+
+    def done(self) -> Loaded:
+        """What was read."""
+        if self.within:
+            self.loaded.note(self.admission)
+        if not self.admission.tree.size and not self.loaded.problems:
+            hint = "A ledger begins with ledger.opened; “meterward example DIR” writes one to start from."
+            self.loaded.refuse(Problem(Code.FILE_EMPTY, "There is no record in it.", hint))
+        return self.loaded
+
+    def _admit(self, sealed: Sealed) -> Record[Any] | list[Problem]:
+        if self.known_at is not None and self.within and self._beyond(sealed, self.known_at):
+            self.loaded.note(self.admission)
+            self.within = False
+        return self.admission.admit(sealed)
+
+    def _beyond(self, sealed: Sealed, known_at: date | int) -> bool:
+        return self.admission.tree.size >= known_at if isinstance(known_at, int) else sealed.recorded_day > known_at

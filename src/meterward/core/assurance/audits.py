@@ -1,4 +1,4 @@
-"""Security audits: which reports count, what they cover and say, and what the licensee does with them (Z.14 to Z.16)."""
+"""Security audits: which reports count, what they cover, and what they say (Z.14, Z.15)."""
 
 from __future__ import annotations
 

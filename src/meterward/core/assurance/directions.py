@@ -1,4 +1,4 @@
-"""Directions of the Secretary of State and the Authority: what each requires, when, and what was done (Z.17 to Z.19)."""
+"""Directions of the Secretary of State and the Authority: what each requires, and what was done (Z.17 to Z.19)."""
 
 from __future__ import annotations
 

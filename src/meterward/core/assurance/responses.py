@@ -1,4 +1,4 @@
-"""What the licensee does with a report: senior management considers it, and decisions and actions are recorded (Z.16)."""
+"""What the licensee does with a report: senior management considers it, decisions and actions are recorded (Z.16)."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Recognition(NamedTuple):
-    """A recognition that holds on `[first, until)`. `judged` says whether it is equivalent, where that is a question."""
+    """A recognition that holds on `[first, until)`. `judged` says whether it is equivalent, where that is asked."""
 
     record: Record[AuditorRecognised]
     first: date

@@ -25,7 +25,7 @@ class Ask:
     reading: Mapping[str, str] = field(default_factory=dict)
 
     def narrowed(self, names: tuple[str, ...]) -> Ask:
-        """The same, with only some of the reading's settings, so that what does not depend on the others is made once."""
+        """The same with only some of the reading's settings: what does not need the others is made once."""
         return replace(self, reading={name: self.reading[name] for name in names if name in self.reading})
 
     @property

@@ -25,9 +25,9 @@ class Outcome(StrEnum):
 class Node:
     """One step of an explanation, on one day.
 
-    `records` are those that decide it; `without` is the outcome if those were not there (None where they do not decide by
-    themselves). `missing` says what to supply, `attention` what a person should look at. `turns` is the day on which the
-    outcome changes by itself, with nobody doing anything.
+    `records` are those that decide it; `without` is the outcome if those were not there (None where they do not decide
+    by themselves). `missing` says what to supply, `attention` what a person should look at. `turns` is the day on which
+    the outcome changes by itself, with nobody doing anything.
     """
 
     label: str

@@ -36,7 +36,7 @@ def basis(read: Reader, ask: Ask) -> Told:
         found = assessment(read, policy.facts.assessment)
         if found is None or found.occurred > policy.occurred:
             missing = "policy.issued: a version that cites a risk assessment completed on or before its approval"
-            return (Item("based on a risk assessment", False, _absent(), missing),)
+            return (Item("based on a risk assessment", present=False, traced=_absent(), missing=missing),)
         lacking = [category for category in scope_of(ask.reading["scope"]) if category not in found.facts.scope]
         label = f"based on {found.subject} of {in_words(found.occurred)}"
         if lacking:

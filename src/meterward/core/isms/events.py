@@ -1,5 +1,6 @@
-"""The events after which the policy is looked at again: a new risk, an incident, an audit, a direction, a change of scope
-or of the standard's edition.
+"""The events after which the policy is looked at again.
+
+A new risk, an incident, an audit, a direction, a change of scope or of the standard's edition.
 """
 
 from __future__ import annotations

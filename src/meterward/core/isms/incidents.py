@@ -1,4 +1,4 @@
-"""Incidents: each opens a review of whether a step within the licensee's power was omitted. None is a breach by itself."""
+"""Incidents: each opens a review of whether a step within power was omitted. None is a breach by itself."""
 
 from __future__ import annotations
 

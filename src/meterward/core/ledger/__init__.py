@@ -1,1 +1,1 @@
-"""What makes a record tamper-evident: salted commitments, leaf hashes and the Merkle tree. `docs/formats.md` has the bytes."""
+"""What makes a record tamper-evident: salted commitments, leaf hashes, the Merkle tree. Bytes: `docs/formats.md`."""

@@ -70,9 +70,10 @@ class Due:
 class Inputs:
     """Which records a duty reads, and as what; each is `kind` or `kind?field=value`.
 
-    Taking away a *proof* never improves a status; an *act* taken away never turns something owed into something done;
-    without any *trigger* nothing is asked; taking away an *adverse* record never makes it worse. A *mixed* record speaks for
-    and against (a recognition that ends, a decision that opens an action): taking it away changes no day before its own.
+    Taking away a *proof* never improves a status; an *act* taken away never turns something owed into something
+    done; without any *trigger* nothing is asked; taking away an *adverse* record never makes it worse. A *mixed* record
+    speaks for and against (a recognition that ends, a decision that opens an action): without it no day before its own
+    differs.
     """
 
     proofs: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The position as at a day: for each duty its status, since when, what is due next, what to look at, and what was missed."""
+"""The position as at a day: for each duty its status, since when, what is due, what to look at, what was missed."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class ReadingPosition:
 
 @dataclass(frozen=True, slots=True)
 class DutyPosition:
-    """A duty as at a day. `turns` is the next day on which its status changes with nobody doing anything, and to what."""
+    """A duty as at a day. `turns`: the next day on which its status changes with nobody doing anything, and to what."""
 
     duty: Duty
     status: Status
@@ -121,7 +121,7 @@ def duty_position(evaluation: Evaluation, result: DutyResult, as_at: date) -> Du
         readings,
         tuple(sorted({item for _, made in matters for item in _due(result.duty.id, made, as_at, go_live)})),
         attention_of(readings[0].nodes, limit) if outlooks else (),
-        tuple(sorted({item for item in _missed(result.duty.id, matters[0][1] if matters else (), as_at, go_live)})),
+        tuple(sorted(set(_missed(result.duty.id, matters[0][1] if matters else (), as_at, go_live)))),
         (after.first, after.value) if after else None,
     )
 

@@ -1,4 +1,4 @@
-"""The kinds of duty that are scored, one rule each: from what the facts tell to an outlook. `duties.md` has the semantics."""
+"""The kinds of duty that are scored, one rule each: from what the facts tell to an outlook. Semantics: `duties.md`."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def worst(statuses: Collection[Status]) -> Status:
 
 
 def over_readings(statuses: Collection[Status]) -> Status:
-    """What readings come to side by side: contested where they fall in different groups, neutral beside in order aside."""
+    """What readings come to side by side: contested in different groups, but neutral beside in order is in order."""
     groups = {group_of(status) for status in statuses}
     if groups <= {Group.NEUTRAL, Group.IN_ORDER} or len(groups) == 1:
         return worst(statuses)

@@ -1,4 +1,4 @@
-"""Strands: the status of one thing that a duty asks about, on every day, and why. A duty is the worst of its strands."""
+"""Strands: the status of one thing that a duty asks about, on every day. A duty is the worst of its strands."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A duty under one reading: its status on every day, why, and the matters that it consists of, as known on a day."""
+    """A duty under one reading: its status on every day, why, and the matters it consists of, as known on a day."""
 
     timeline: Timeline[Status]
     explain: Callable[[date], tuple[Node, ...]]
@@ -71,7 +71,7 @@ def worst_counted(now: Counter[Status]) -> Status:
 
 
 def of_member(member: Member, force: Force) -> Strand:
-    """A state duty: met while it holds, indeterminate while unknown. A failure breaches, unless the duty is one of effort."""
+    """A state duty: met while it holds, indeterminate while unknown. A failure breaches, save in a duty of effort."""
     failed = Status.INDETERMINATE if force in _EFFORT else Status.BREACHED
     statuses = {Outcome.HELD: Status.MET, Outcome.UNKNOWN: Status.INDETERMINATE, Outcome.FAILED: failed}
     state = member.state
@@ -89,7 +89,7 @@ def of_judged(judged: Judged) -> Strand:
 
 
 def of_matter(matter: Matter) -> Strand:
-    """A matter that is owed: pending to its limit, then breached (or open, if the limit is the product's), met once done."""
+    """A matter that is owed: pending to its limit, then breached (open, if the limit is ours), met once done."""
     days = {EVER, matter.opened, *matter.answer.starts}
     if matter.due:
         days.add(matter.due + DAY)

@@ -1,4 +1,4 @@
-"""The five readings of "at least once in each subsequent year", each with its windows. `duties.md` has a worked case."""
+"""The five readings of "at least once in each subsequent year", each with its windows. Worked case: `duties.md`."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def windows_of(acts: Sequence[Counted], commencement: date, first_due: date, rea
 def since_last(acts: Sequence[Counted]) -> list[Matter]:
     """Twelve months from each act that counted, first from the one that served the first deadline.
 
-    Within twelve months of an act the duty is met; after that it is breached until the next act makes it good, late, for
-    the twelve months that follow.
+    Within twelve months of an act the duty is met. After that it is breached until the next act makes it good, late,
+    for the twelve months that follow.
     """
     days = sorted({act.day for act in acts if act.certain})
     matters: list[Matter] = []

@@ -1,4 +1,4 @@
-"""Admission to a ledger: what only the records before a record can decide, and the entry that the ledger makes of it."""
+"""Admission to a ledger: what only the records before a record can decide, and the entry that comes of it."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Admission:
             yield Problem(
                 Code.COMMITMENT_MISMATCH,
                 f"What the record says gives the id {identity.hex()[:12]}…, not the one that stands here.",
-                "Something was changed since it was sealed: restore it, or leave out the id of a record not yet entered.",
+                "It was changed since it was sealed: restore it, or leave out the id of a record not yet entered.",
                 "id",
             )
         if identity in self.acts.known:

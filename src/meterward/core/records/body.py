@@ -94,9 +94,11 @@ def _check_text(
         elif not _encodable(value):
             hint = "Replace the half of a surrogate pair in it."
             problems.append(Problem(Code.LINE_NOT_UTF8, "It has a character that UTF-8 cannot hold.", hint, where))
-    for name in kind.needs_text:
-        if name not in text and name not in erased:
-            problems.append(Problem(Code.FIELD_MISSING, "It is missing.", f"{kind.text[name]}", f"text.{name}"))
+    problems.extend(
+        Problem(Code.FIELD_MISSING, "It is missing.", kind.text[name], f"text.{name}")
+        for name in kind.needs_text
+        if name not in text and name not in erased
+    )
 
 
 def _encodable(text: str) -> bool:

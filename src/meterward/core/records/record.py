@@ -1,4 +1,4 @@
-"""A record as evaluation sees it: statement and entry, with its facts. Its text is not here: evaluation never reads it."""
+"""A record as evaluation sees it: statement and entry, with its facts. Its text is not here: nothing evaluates it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories: a licensee's life told briefly, as worked cases and examples tell it, and written out as the lines of a ledger.
+"""Stories: a licensee's life told briefly, as worked cases and examples tell it, and written out as ledger lines.
 
 A story leaves out what is usual: who acted, the hour, the proof attached. A day is written `2013-08-20`, or from the
 record's own day (`on-20d`) or from a day that the teller gives (`today-18m`). Records name each other by label.
@@ -70,7 +70,7 @@ class Teller:
             day = _step(day, int(count), unit)
         return day
 
-    def resolve(self, value: Any, own: date) -> Json:
+    def resolve(self, value: object, own: date) -> Json:
         """A value of a story's facts as JSON, its days resolved."""
         if isinstance(value, date):
             return value.isoformat()

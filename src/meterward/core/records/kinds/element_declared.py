@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ElementDeclared(NamedTuple):
-    """An element of the Supplier End-to-End System: equipment, a network, or a business process. Ended when it is gone."""
+    """An element of the Supplier End-to-End System: equipment, a network, a business process. Ended when it is gone."""
 
     categories: Annotated[tuple[Category, ...], "What the element is; several may apply."]
     operator: Annotated[Literal["licensee", "on_behalf", "outside"], "Who operates it."]

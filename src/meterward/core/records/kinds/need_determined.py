@@ -10,7 +10,7 @@ from meterward.core.records.roles import LICENSEE
 
 
 class NeedDetermined(NamedTuple):
-    """A need that the policy's implementation rests on: a post, a qualification, a budget, a tool, or a site control."""
+    """A need that the policy's implementation rests on: a post, a qualification, a budget, a tool, a site control."""
 
     concern: Annotated[Literal["resource", "site"], "Whether it is a matter of resource, or of a site's controls."]
     basis: Annotated[str | None, Ref(("assessment",)), "The risk assessment that the need follows from."] = None

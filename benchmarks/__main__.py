@@ -1,0 +1,65 @@
+"""Run the measurements and print them as a table: `python -m benchmarks [SIZE …]`.
+
+Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
+no loader can go below: to read each line, decode its JSON and hash it once.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.ledger import MIX, Teller
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+COLUMNS = (
+    ("records", "{records:,}"),
+    ("floor s", "{floor:.2f}"),
+    ("load s", "{load:.2f}"),
+    ("load ÷ floor", "{ratio:.1f}"),
+    ("index s", "{index:.2f}"),
+    ("evaluate s", "{evaluate:.2f}"),
+    ("cold s", "{cold:.2f}"),
+    ("µs a record", "{each:.1f}"),
+    ("one more ms, median", "{median:.1f}"),
+    ("worst kind ms, median", "{worst:.1f}"),
+    ("peak MB", "{peak:.0f}"),
+)
+
+
+def main(sizes: list[int]) -> None:
+    """Measure each size and print a row for it."""
+    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
+    print("mix: " + ", ".join(f"{kind} {share:.0%}" for kind, share in MIX))
+    print("| " + " | ".join(name for name, _ in COLUMNS) + " |")
+    print("|" + "---|" * len(COLUMNS))
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "ledger.jsonl")
+            with path.open("wb") as file:
+                file.writelines(Teller(size).lines())
+            found = measure(path)
+        print("| " + " | ".join(form.format(**found) for _, form in COLUMNS) + " |", flush=True)
+
+
+def measure(path: Path) -> dict[str, float]:
+    """Measure one ledger file in a process of its own, and the floor in another."""
+    floor = _run("benchmarks.floor", path)
+    found = _run("benchmarks.position", path)
+    return {**found, **floor, "ratio": found["load"] / floor["floor"], "each": found["cold"] / found["records"] * 1e6}
+
+
+def _run(module: str, path: Path) -> dict[str, float]:
+    printed = subprocess.run(
+        [sys.executable, "-m", module, str(path)], capture_output=True, text=True, check=True
+    ).stdout
+    found: dict[str, float] = json.loads(printed)
+    return found
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or list(SIZES))
