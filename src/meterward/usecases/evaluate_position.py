@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +12,7 @@ from meterward.core.facts.reader import Reader
 from meterward.core.obligations.evaluate import DutyResult, Evaluation, Setting, evaluate
 from meterward.core.obligations.position import DutyPosition, Position, duty_position
 from meterward.core.obligations.receipt import Receipt, duty_digest, receipt
-from meterward.core.records.kinds import licence_held
+from meterward.core.records.kinds import licence_held, pack_adopted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,6 +93,16 @@ def _licence(licensee: str, records: Iterable[Record[Any]], name: str, hypothesi
     for record in records:
         index.append(record)
     return Licence(licensee, name, Reader(index), hypothesis)
+
+
+def check_adoptions(pack: Pack, records: Iterable[Record[Any]]) -> list[Problem]:
+    """What is wrong with the parameters that a licensee adopted by record; those do not count."""
+    return [
+        replace(problem, field=f"facts.parameters of {record.short}", line=record.index + 1)
+        for record in records
+        if record.kind is pack_adopted.KIND and record.facts.pack == pack.name
+        for problem in check_hypothesis(pack, dict(record.facts.parameters))
+    ]
 
 
 def check_hypothesis(pack: Pack, hypothesis: Mapping[str, str]) -> list[Problem]:

@@ -8,7 +8,7 @@ from meterward.core.assurance.standing import independence, standing
 from meterward.core.base.days import NEVER
 from meterward.core.facts.act import Act
 from meterward.core.facts.combine import Member, all_of
-from meterward.core.facts.fact import Fact, Told
+from meterward.core.facts.fact import Fact, Told, Wanted
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.state import Finding, State, known, state_of
 from meterward.core.facts.version import Item, Version
@@ -33,7 +33,8 @@ def audits(read: Reader, ask: Ask) -> Told:
             _act(read, ask, record, engaged)
             for record in read.all(audit_reported.KIND)
             for engaged in read.of(audit_engaged.KIND, record.subject)
-        )
+        ),
+        wanted=Wanted("audit", "audit.reported: a final report by a competent independent organisation"),
     )
 
 

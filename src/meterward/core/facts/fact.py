@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from meterward.core.base.days import EVER
 
@@ -34,6 +34,16 @@ class Judged:
     closes: bool = False
 
 
+class Wanted(NamedTuple):
+    """What a fact asks to be done, in a word, and the record that would show it."""
+
+    noun: str
+    supply: str
+
+
+_NOTHING_WANTED = Wanted("act", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a fact tells: any of the shapes. A rule takes those that its kind of duty is about."""
@@ -43,6 +53,7 @@ class Told:
     matters: tuple[Matter, ...] = ()
     versions: tuple[Version, ...] = ()
     acts: tuple[Act, ...] = ()
+    wanted: Wanted = _NOTHING_WANTED
 
 
 Tell: TypeAlias = "Callable[[Reader, Ask], Told]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meterward.core.facts.fact import Fact, Told
+from meterward.core.facts.fact import Fact, Told, Wanted
 from meterward.core.facts.version import Item, Version
 from meterward.core.records.kinds import policy_issued
 
@@ -43,7 +43,7 @@ def _until(read: Reader, record: Record[PolicyIssued]) -> date:
 
 
 def _versions(read: Reader, _: Ask) -> Told:
-    return Told(versions=versions(read))
+    return Told(versions=versions(read), wanted=Wanted("version", "policy.issued: a version in effect"))
 
 
 FACTS = (

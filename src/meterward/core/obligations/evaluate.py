@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from meterward.core.base.days import EVER
 from meterward.core.base.timeline import Timeline, of_changes, tally, zip_with
 from meterward.core.facts.ask import Ask
+from meterward.core.facts.node import Node
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.regimes import Regime, regimes_of
 from meterward.core.obligations.registry import FACTS
 from meterward.core.obligations.rules import apply
-from meterward.core.obligations.status import Status, over_children, over_readings
+from meterward.core.obligations.status import Group, Status, group_of, over_children, over_readings
 from meterward.core.obligations.strand import Outlook, together
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ class _Making:
         regimes = self.regimes()
         rolled = tally([child.timeline for child in children], over_children)
         timeline = _laid_over(regimes, {regime.first: rolled for regime in regimes})
-        return DutyResult(duty, (ReadingResult(duty.readings[0], timeline, ()),), timeline)
+        explained = Outlook(rolled, lambda day: _children(children, day), lambda _: ())
+        outlooks = tuple((regime, explained) for regime in regimes)
+        return DutyResult(duty, (ReadingResult(duty.readings[0], timeline, outlooks),), timeline)
 
     def _reading(self, duty: Duty, reading: Reading) -> ReadingResult:
         outlooks: list[tuple[Regime, Outlook]] = []
@@ -150,6 +153,13 @@ class _Making:
         return Ask(
             self.setting.licensee, regime.parameters, commencement, pack.reference, pack.working_days, reading.settings
         )
+
+
+def _children(children: Sequence[DutyResult], day: date) -> tuple[Node, ...]:
+    found = ((child.duty, child.timeline.at(day)) for child in children)
+    return tuple(
+        Node(f"{duty.id} {duty.title}", status) for duty, status in found if group_of(status) is not Group.NEUTRAL
+    )
 
 
 def _laid_over(regimes: Sequence[Regime], inside: Mapping[date, Timeline[Status]]) -> Timeline[Status]:

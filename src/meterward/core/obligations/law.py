@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from meterward.core.base.working_days import WorkingDays
     from meterward.core.facts.reference import Reference
@@ -164,6 +164,11 @@ class Pack:
     def duty(self, identity: str) -> Duty | None:
         """A duty by its id."""
         return next((duty for duty in self.duties if duty.id == identity), None)
+
+    def accepted(self, settings: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Those settings that name a parameter of the pack and one of its values."""
+        known = {parameter.name: parameter.values for parameter in self.parameters}
+        return {name: value for name, value in settings if value in known.get(name, ())}
 
     def defaults(self) -> dict[str, str]:
         """Every parameter at its default."""

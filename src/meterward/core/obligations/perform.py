@@ -18,36 +18,37 @@ if TYPE_CHECKING:
 
     from meterward.core.facts.act import Act
     from meterward.core.facts.ask import Ask
+    from meterward.core.facts.fact import Told, Wanted
     from meterward.core.obligations.law import Due
     from meterward.core.obligations.status import Status
 
 MattersOf = Callable[[Sequence[Counted]], list[Matter]]
 
 
-def perform_by(acts: Sequence[Act], due: Due, ask: Ask, *, recurs: bool) -> Outlook:
+def perform_by(told: Told, due: Due, ask: Ask, *, recurs: bool) -> Outlook:
     """An act once by a day counted from commencement, or, if it recurs, one in each window after that day."""
     first_due = due_after(ask.commencement, due, ask)
 
     def once(counted: Sequence[Counted]) -> list[Matter]:
-        return [_first(counted, ask.commencement, first_due)]
+        return [_first(counted, ask.commencement, first_due, told.wanted)]
 
     def recurring(counted: Sequence[Counted]) -> list[Matter]:
         if ask.reading["windows"] == "since-last":
-            return since_last(counted)
-        return windows_of(counted, ask.commencement, first_due, ask.reading["windows"])
+            return since_last(counted, told.wanted)
+        return windows_of(counted, ask.commencement, first_due, ask.reading["windows"], told.wanted)
 
-    return _by_knowledge(acts, recurring if recurs else once)
+    return _by_knowledge(told.acts, recurring if recurs else once)
 
 
-def _first(counted: Sequence[Counted], opened: date, due: date) -> Matter:
+def _first(counted: Sequence[Counted], opened: date, due: date, wanted: Wanted) -> Matter:
     return Matter(
-        "first audit",
+        f"first {wanted.noun}",
         opened,
         due,
         Source.CLAUSE,
         answered(act.as_known for act in counted),
         answers=lambda day: tuple(act.act.explain(day) for act in counted),
-        missing="audit.reported: a final report by a competent independent organisation",
+        missing=wanted.supply,
     )
 
 

@@ -119,7 +119,12 @@ def duty_position(evaluation: Evaluation, result: DutyResult, as_at: date) -> Du
         span.value,
         span.first,
         readings,
-        tuple(sorted({item for _, made in matters for item in _due(result.duty.id, made, as_at, go_live)})),
+        tuple(
+            sorted(
+                {item for _, made in matters for item in _due(result.duty.id, made, as_at, go_live)}
+                | set(_lapsing(result.duty.id, readings[0].nodes))
+            )
+        ),
         attention_of(readings[0].nodes, limit) if outlooks else (),
         tuple(sorted(set(_missed(result.duty.id, matters[0][1] if matters else (), as_at, go_live)))),
         (after.first, after.value) if after else None,
@@ -140,6 +145,19 @@ def _due(duty: str, matters: Sequence[Matter], as_at: date, go_live: date | None
         if matter.answer.at(as_at).outcome is not Outcome.HELD:
             lapses = go_live is not None and matter.due >= go_live
             yield Deadline(matter.due, duty, matter.name, matter.source, matter.due < as_at, lapses)
+
+
+def _lapsing(duty: str, nodes: Sequence[Node]) -> Iterator[Deadline]:
+    """The days on which proofs that a duty rests on end, each day once."""
+    by_day: dict[date, list[str]] = {}
+    for top in nodes:
+        for node in top.walk():
+            if node.turns and node.outcome is Outcome.HELD:
+                by_day.setdefault(node.turns - DAY, []).append(node.label)
+    for day, labels in by_day.items():
+        first = min(labels)
+        what = f"proof ends: {first}" if len(labels) == 1 else f"{len(labels)} proofs end, such as: {first}"
+        yield Deadline(day, duty, what, "proof")
 
 
 def _missed(duty: str, matters: Sequence[Matter], as_at: date, go_live: date | None) -> Iterator[Missed]:

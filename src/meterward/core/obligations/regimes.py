@@ -51,29 +51,29 @@ def regimes_of(read: Reader, pack: Pack, fuel: str, hypothesis: Mapping[str, str
     adopted = [record for record in read.all(pack_adopted.KIND) if record.facts.pack == pack.name]
     days = sorted({EVER, *(record.occurred for record in determined), *(record.occurred for record in adopted)})
     return [
-        _regime(first, until, determined, adopted, {**pack.defaults(), "fuel": fuel}, hypothesis)
+        _regime(pack, first, until, determined, adopted, {"fuel": fuel, **hypothesis})
         for first, until in stretches(days)
     ]
 
 
 def _regime(
+    pack: Pack,
     first: date,
     until: date,
     determined: Sequence[Record[DateDetermined]],
     adopted: Sequence[Record[PackAdopted]],
-    defaults: Mapping[str, str],
-    hypothesis: Mapping[str, str],
+    fixed: Mapping[str, str],
 ) -> Regime:
     commencement = _latest([one for one in determined if one.facts.event == "commencement"], first)
     go_live = _latest([one for one in determined if one.facts.event == "sec_go_live"], first)
     adoption = _latest(adopted, first)
-    settings = {setting.name: setting.value for setting in adoption.facts.parameters} if adoption else {}
+    settings = pack.accepted(adoption.facts.parameters) if adoption else {}
     return Regime(
         first,
         until,
         commencement.facts.day if commencement else None,
         go_live.facts.day if go_live else None,
-        {**defaults, **settings, **hypothesis},
+        {**pack.defaults(), **settings, **fixed},
         tuple(record for record in (commencement, go_live, adoption) if record),
     )
 

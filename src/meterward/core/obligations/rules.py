@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 def apply(duty: Duty, due: Due | None, told: Told, ask: Ask) -> Outlook:
     """What a duty comes to under one reading, whose limit is `due`."""
     if duty.kind is DutyKind.PERFORM_BY and due:
-        return perform_by(told.acts, due, ask, recurs=duty.recurs)
+        return perform_by(told, due, ask, recurs=duty.recurs)
     if duty.kind is DutyKind.ESTABLISH:
-        return _owed([_establish(told.versions, ask)])
+        return _owed([_establish(told, ask)])
     if duty.kind is DutyKind.MAINTAIN and told.versions:
-        return outlook([_maintain(told.versions)])
+        return outlook([_maintain(told)])
     if duty.kind is DutyKind.CONTENT:
         return outlook([strand for version in told.versions for strand in _content(version)])
     states = [*(of_member(member, duty.force) for member in told.states), *map(of_judged, told.judgements)]
@@ -43,9 +43,9 @@ def _owed(matters: Sequence[Matter]) -> Outlook:
     return outlook([of_matter(matter) for matter in matters], matters)
 
 
-def _establish(versions: Sequence[Version], ask: Ask) -> Matter:
+def _establish(told: Told, ask: Ask) -> Matter:
     """An artefact must come to exist, from commencement: due on that day."""
-    first = min(versions, key=lambda version: (version.established, version.record.id), default=None)
+    first = min(told.versions, key=lambda version: (version.established, version.record.id), default=None)
     changes = [(EVER, UNANSWERED)]
     if first:
         changes.append((first.established, Answer(Outcome.HELD, first.established)))
@@ -57,21 +57,21 @@ def _establish(versions: Sequence[Version], ask: Ask) -> Matter:
         return (Node(label, Outcome.HELD, (first.record,), Outcome.UNKNOWN),)
 
     return Matter(
-        "first version",
+        f"first {told.wanted.noun}",
         ask.commencement,
         ask.commencement,
         Source.CLAUSE,
         of_changes(changes),
         answers=answers,
-        missing="policy.issued: the first version",
+        missing=told.wanted.supply,
     )
 
 
-def _maintain(versions: Sequence[Version]) -> Strand:
+def _maintain(told: Told) -> Strand:
     """Once established, some version is in effect on every day."""
     changes: list[tuple[date, Status]] = [(EVER, Status.NOT_TRIGGERED)]
     end = EVER
-    for version in sorted(versions, key=lambda version: (version.established, version.record.id)):
+    for version in sorted(told.versions, key=lambda version: (version.established, version.record.id)):
         if end in (EVER, version.established) or version.established > end:
             changes.append((version.established, Status.MET))
         if version.until > end:
@@ -82,20 +82,24 @@ def _maintain(versions: Sequence[Version]) -> Strand:
 
     def explain(day: date) -> Node:
         status = timeline.at(day)
-        there = tuple(version for version in versions if version.established <= day < version.until)
-        gap = f"No version in effect since {in_words(timeline.span(day).first)}." if status is Status.BREACHED else ""
+        there = tuple(version for version in told.versions if version.established <= day < version.until)
+        gap = (
+            f"No {told.wanted.noun} in effect since {in_words(timeline.span(day).first)}."
+            if status is Status.BREACHED
+            else ""
+        )
         return Node(
-            "a version in effect on every day",
+            f"a {told.wanted.noun} in effect on every day",
             status,
             tuple(version.record for version in there[-1:]),
             Status.BREACHED if there else None,
             remark=gap,
-            missing="policy.issued: a version in effect now" if gap else "",
+            missing=told.wanted.supply if gap else "",
             attention=tuple(flag for version in there for flag in version.attention),
             turns=None if timeline.span(day).until == NEVER else timeline.span(day).until,
         )
 
-    return Strand("a version in effect", timeline, explain)
+    return Strand(f"a {told.wanted.noun} in effect", timeline, explain)
 
 
 def _content(version: Version) -> list[Strand]:

@@ -15,9 +15,10 @@ from meterward.core.facts.state import known
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from meterward.core.facts.fact import Wanted
+
 _YEAR = 12
 _ATTENTION_MONTHS = 15
-_MISSING = "audit.reported: a final report by a competent independent organisation, in this window"
 
 
 class Counted(NamedTuple):
@@ -41,7 +42,9 @@ class Window(NamedTuple):
     last: date
 
 
-def windows_of(acts: Sequence[Counted], commencement: date, first_due: date, reading: str) -> list[Matter]:
+def windows_of(
+    acts: Sequence[Counted], commencement: date, first_due: date, reading: str, wanted: Wanted
+) -> list[Matter]:
     """One matter for each window up to the first after the last act; that one stands open for good.
 
     A window that was missed can still be answered, late, by an act in the window after it.
@@ -50,11 +53,12 @@ def windows_of(acts: Sequence[Counted], commencement: date, first_due: date, rea
     last_act = max((act.day for act in serving), default=first_due)
     windows = list(_until(_windows(commencement, first_due, reading), last_act))
     return [
-        _matter(window, following, serving) for window, following in zip(windows, [*windows[1:], None], strict=True)
+        _matter(window, following, serving, wanted)
+        for window, following in zip(windows, [*windows[1:], None], strict=True)
     ]
 
 
-def since_last(acts: Sequence[Counted]) -> list[Matter]:
+def since_last(acts: Sequence[Counted], wanted: Wanted) -> list[Matter]:
     """Twelve months from each act that counted, first from the one that served the first deadline.
 
     Within twelve months of an act the duty is met. After that it is breached until the next act makes it good, late,
@@ -66,17 +70,17 @@ def since_last(acts: Sequence[Counted]) -> list[Matter]:
         following, after_that = [*days[place + 1 : place + 3], NEVER, NEVER][:2]
         due = add_months(day, _YEAR)
         served = [act for act in acts if act.day == day and act.certain]
-        matters.append(_standing(day, min(due + DAY, following), served))
+        matters.append(_standing(day, min(due + DAY, following), served, wanted))
         if following > due:
             answers = [act for act in acts if day < act.day <= following]
             closed = NEVER if following == NEVER else min(add_months(following, _YEAR) + DAY, after_that)
-            matters.append(_overdue(day, due, closed, answers))
+            matters.append(_overdue(day, due, closed, answers, wanted))
     return matters
 
 
-def _standing(day: date, closed: date, served: Sequence[Counted]) -> Matter:
+def _standing(day: date, closed: date, served: Sequence[Counted], wanted: Wanted) -> Matter:
     return Matter(
-        f"twelve months from the audit of {in_words(day)}",
+        f"twelve months from the {wanted.noun} of {in_words(day)}",
         day,
         None,
         Source.CLAUSE,
@@ -86,15 +90,15 @@ def _standing(day: date, closed: date, served: Sequence[Counted]) -> Matter:
     )
 
 
-def _overdue(day: date, due: date, closed: date, acts: Sequence[Counted]) -> Matter:
+def _overdue(day: date, due: date, closed: date, acts: Sequence[Counted], wanted: Wanted) -> Matter:
     return Matter(
-        f"an audit within twelve months of {in_words(day)}",
+        f"next {wanted.noun} within twelve months of {in_words(day)}",
         due + DAY,
         due,
         Source.CLAUSE,
         answered(act.as_known for act in acts),
         answers=_explained(acts),
-        missing=_MISSING,
+        missing=wanted.supply,
         clock=day,
         closed=closed,
     )
@@ -130,27 +134,27 @@ def _after_first(acts: Sequence[Counted], first_due: date, *, keep_late: bool) -
     return [act for act in acts if act.day > first_due and (act is not first or keep_late)]
 
 
-def _matter(window: Window, following: Window | None, acts: Sequence[Counted]) -> Matter:
+def _matter(window: Window, following: Window | None, acts: Sequence[Counted], wanted: Wanted) -> Matter:
     last = following.last if following else NEVER
     serving = [act for act in acts if window.first <= act.day <= last]
 
     return Matter(
-        f"window {in_words(window.first)} to {in_words(window.last)}",
+        f"{wanted.noun} from {in_words(window.first)} to {in_words(window.last)}",
         window.first,
         window.last,
         Source.CLAUSE,
         answered(act.as_known for act in serving),
         answers=_explained(serving),
-        missing=_MISSING,
+        missing=wanted.supply,
         closed=last + DAY if following else NEVER,
-        attention=_gap(serving, window),
+        attention=_gap(serving, window, wanted),
     )
 
 
-def _gap(acts: Sequence[Counted], window: Window) -> tuple[str, ...]:
+def _gap(acts: Sequence[Counted], window: Window, wanted: Wanted) -> tuple[str, ...]:
     days = sorted({act.day for act in acts if act.certain})
     return tuple(
-        f"more than {_ATTENTION_MONTHS} months between the audits of {in_words(one)} and {in_words(other)}"
+        f"more than {_ATTENTION_MONTHS} months between the {wanted.noun}s of {in_words(one)} and {in_words(other)}"
         for one, other in pairwise(days)
         if other > add_months(one, _ATTENTION_MONTHS) and window.first <= one
     )
