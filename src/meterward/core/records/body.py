@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.commitment import SALT_BYTES, Part
-from meterward.core.records.fields import UnfitError, unfits
+from meterward.core.records.fields import unfits
+from meterward.core.records.unfit import UnfitError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

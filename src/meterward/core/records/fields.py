@@ -7,48 +7,20 @@ name is the subject of another record. No floats: an amount is a count of its sm
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
-from sys import intern
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from meterward.core.base.canonical import LARGEST_INTEGER, Json
-from meterward.core.base.days import parse_day
-from meterward.core.base.problem import Code, Problem
+from meterward.core.base.canonical import Json
+from meterward.core.records.unfit import MISSING, UNKNOWN, UnfitError, called
+from meterward.core.records.values import read_count, read_day, read_flag, read_name
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._()-]{0,63}){0,3}", re.ASCII)
-"""A name: letters, digits and `._()-`, in up to four parts with slashes between (`audit/2014`)."""
-MISSING, UNKNOWN = "is missing", "is not a field of this kind"
 _MOST_SEEN = 4_096
 MOST_ITEMS = 10_000
 """A list in a record is at most this long; more is a table, attached as a file."""
-
-
-class UnfitError(Exception):
-    """A value that does not fit its field: `found` why not, `path` where, `hint` what would."""
-
-    def __init__(self, found: str, hint: str, path: str = "", *, kind: bool = False) -> None:
-        super().__init__(found)
-        self.found, self.hint, self.path, self.wrong_type = found, hint, path, kind
-
-    def inside(self, step: str) -> UnfitError:
-        """The same, seen from one level further out."""
-        joined = f"{step}{self.path}" if self.path.startswith("[") or not self.path else f"{step}.{self.path}"
-        return UnfitError(self.found, self.hint, joined, kind=self.wrong_type)
-
-    def problem(self, root: str) -> Problem:
-        """The same as a problem of what stands at `root`."""
-        code = Code.FIELD_TYPE if self.wrong_type else Code.FIELD_VALUE
-        if self.found == MISSING:
-            code = Code.FIELD_MISSING
-        if self.found == UNKNOWN:
-            code = Code.FIELD_UNKNOWN
-        return Problem(code, f"It {self.found}.", self.hint, f"{root}.{self.path}" if self.path else root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,54 +142,13 @@ def _type(hint: object) -> tuple[Parse, str, tuple[Field, ...], tuple[str, ...]]
         inner = fields_of(hint)
         return _group(hint, inner), "group of " + ", ".join(field.name for field in inner), inner, ()
     plain: dict[object, tuple[Parse, str]] = {
-        str: (parse_name, "name"),
-        date: (_parse_day, "day"),
-        int: (_parse_count, "count"),
-        bool: (_parse_flag, "true or false"),
+        str: (read_name, "name"),
+        date: (read_day, "day"),
+        int: (read_count, "count"),
+        bool: (read_flag, "true or false"),
     }
     parse, shape = plain[hint]
     return parse, shape, (), ()
-
-
-def parse_name(value: Json) -> str:
-    """Read a name; raises `UnfitError`."""
-    if type(value) is not str:
-        raise UnfitError(f"is {_called(value)}", "Write a name in quotes.", kind=True)
-    name = _known_name(value)
-    if name is None:
-        hint = "Use letters, digits and ._()- with slashes between."
-        raise UnfitError(f"is {_short(value)}, which is not a name", hint)
-    return name
-
-
-@lru_cache(maxsize=65536)
-def _known_name(text: str) -> str | None:
-    return intern(text) if NAME.fullmatch(text) else None
-
-
-def _parse_day(value: Json) -> date:
-    day = parse_day(value) if type(value) is str else None
-    if day is None:
-        raise UnfitError(
-            f"is {_called(value)}",
-            "Write a day from 1990 to 2199 as YYYY-MM-DD in quotes.",
-            kind=type(value) is not str,
-        )
-    return day
-
-
-def _parse_count(value: Json) -> int:
-    if type(value) is not int:
-        raise UnfitError(f"is {_called(value)}", "Write a whole number, without quotes.", kind=True)
-    if not 0 <= value <= LARGEST_INTEGER:
-        raise UnfitError(f"is {value}", f"Write a whole number from 0 to {LARGEST_INTEGER}.")
-    return value
-
-
-def _parse_flag(value: Json) -> bool:
-    if type(value) is not bool:
-        raise UnfitError(f"is {_called(value)}", "Write true or false, without quotes.", kind=True)
-    return value
 
 
 def _choice(choices: tuple[str, ...]) -> Parse:
@@ -227,7 +158,7 @@ def _choice(choices: tuple[str, ...]) -> Parse:
         found = known.get(value) if type(value) is str else None
         if found is None:
             wrong_type = type(value) is not str
-            raise UnfitError(f"is {_called(value)}", f"Write one of: {', '.join(choices)}.", kind=wrong_type)
+            raise UnfitError(f"is {called(value)}", f"Write one of: {', '.join(choices)}.", kind=wrong_type)
         return found
 
     return parse
@@ -236,7 +167,7 @@ def _choice(choices: tuple[str, ...]) -> Parse:
 def _many(parse: Parse) -> Parse:
     def parse_many(value: Json) -> tuple[object, ...]:
         if type(value) is not list:
-            raise UnfitError(f"is {_called(value)}", "Write a list in square brackets.", kind=True)
+            raise UnfitError(f"is {called(value)}", "Write a list in square brackets.", kind=True)
         if len(value) > MOST_ITEMS:
             raise UnfitError(f"has {len(value):,} items", f"A list has at most {MOST_ITEMS:,}; attach a table instead.")
         found: list[object] = []
@@ -257,7 +188,7 @@ def _group(facts: type, fields: tuple[Field, ...]) -> Parse:
 
     def parse(value: Json) -> object:
         if type(value) is not dict:
-            raise UnfitError(f"is {_called(value)}", "Write the fields in curly brackets.", kind=True)
+            raise UnfitError(f"is {called(value)}", "Write the fields in curly brackets.", kind=True)
         return remembered(value) if flat else read(value)
 
     def remembered(value: dict[str, Json]) -> object:
@@ -274,18 +205,3 @@ def _group(facts: type, fields: tuple[Field, ...]) -> Parse:
         return found
 
     return parse
-
-
-def _short(value: str) -> str:
-    most = 40
-    return f"“{value[:most]}{'…' if len(value) > most else ''}”"
-
-
-def _called(value: Json) -> str:
-    if isinstance(value, str):
-        return _short(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return f"the number {value}"
-    return {type(None): "null", list: "a list", dict: "a group of fields"}.get(type(value), "a fraction")

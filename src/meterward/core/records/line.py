@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
 from meterward.core.base.days import london_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.body import body_of
-from meterward.core.records.fields import UnfitError, fields_of, reader, unfits
+from meterward.core.records.fields import fields_of, reader, unfits
 from meterward.core.records.kind import Actor, Kind, Seen
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.record import LINKS, NO_LINKS, Links
 from meterward.core.records.statement import Statement
+from meterward.core.records.unfit import UnfitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
