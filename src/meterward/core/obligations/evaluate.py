@@ -48,11 +48,13 @@ class ReadingResult:
 
     def outlook(self, day: date) -> Outlook | None:
         """The reasons on a day; None where the condition does not bind."""
-        for regime, outlook in self.outlooks:
-            first, until = regime.in_force
-            if first <= day < until:
-                return outlook
-        return None
+        within = (outlook for regime, outlook in self.outlooks if regime.in_force[0] <= day < regime.in_force[1])
+        return next(within, None)
+
+    def latest(self, day: date) -> Outlook | None:
+        """The reasons on a day, or when the condition last did bind; None if it never did by then."""
+        begun = [outlook for regime, outlook in self.outlooks if regime.in_force[0] <= day]
+        return begun[-1] if begun else None
 
 
 @dataclass(frozen=True, slots=True)

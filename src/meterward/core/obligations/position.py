@@ -113,7 +113,8 @@ def duty_position(evaluation: Evaluation, result: DutyResult, as_at: date) -> Du
     limit = evaluation.pack.reference.limits["late_recording_days"]
     readings = tuple(_reading(one, outlook, as_at) for one, outlook in known)
     after = result.timeline.span(span.until) if span.until != date.max else None
-    matters = [(one, outlook.matters(as_at)) for one, outlook in known if outlook]
+    matters = [outlook.matters(as_at) for outlook in outlooks]
+    latest = result.readings[0].latest(as_at)
     return DutyPosition(
         result.duty,
         span.value,
@@ -121,12 +122,12 @@ def duty_position(evaluation: Evaluation, result: DutyResult, as_at: date) -> Du
         readings,
         tuple(
             sorted(
-                {item for _, made in matters for item in _due(result.duty.id, made, as_at, go_live)}
+                {item for made in matters for item in _due(result.duty.id, made, as_at, go_live)}
                 | set(_lapsing(result.duty.id, readings[0].nodes))
             )
         ),
         attention_of(readings[0].nodes, limit) if outlooks else (),
-        tuple(sorted(set(_missed(result.duty.id, matters[0][1] if matters else (), as_at, go_live)))),
+        tuple(sorted(set(_missed(result.duty.id, latest.matters(as_at) if latest else (), as_at, go_live)))),
         (after.first, after.value) if after else None,
     )
 
