@@ -51,11 +51,6 @@ class ReadingResult:
         within = (outlook for regime, outlook in self.outlooks if regime.in_force[0] <= day < regime.in_force[1])
         return next(within, None)
 
-    def latest(self, day: date) -> Outlook | None:
-        """The reasons on a day, or when the condition last did bind; None if it never did by then."""
-        begun = [outlook for regime, outlook in self.outlooks if regime.in_force[0] <= day]
-        return begun[-1] if begun else None
-
 
 @dataclass(frozen=True, slots=True)
 class DutyResult:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import DAY
+from meterward.core.base.days import DAY, NEVER
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.attention import attention_of
 from meterward.core.obligations.status import Group, Status, group_of
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from meterward.core.facts.matter import Matter
     from meterward.core.obligations.evaluate import DutyResult, Evaluation, ReadingResult
     from meterward.core.obligations.law import Duty
-    from meterward.core.obligations.strand import Outlook
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,35 +106,43 @@ class Position:
 def duty_position(evaluation: Evaluation, result: DutyResult, as_at: date) -> DutyPosition:
     """One duty as at a day."""
     span = result.timeline.span(as_at)
-    known = [(one, one.outlook(as_at)) for one in result.readings]
-    outlooks = [outlook for _, outlook in known if outlook]
-    go_live = evaluation.regime(as_at).go_live
-    limit = evaluation.pack.reference.limits["late_recording_days"]
-    readings = tuple(_reading(one, outlook, as_at) for one, outlook in known)
-    after = result.timeline.span(span.until) if span.until != date.max else None
-    matters = [outlook.matters(as_at) for outlook in outlooks]
-    latest = result.readings[0].latest(as_at)
+    after = result.timeline.span(span.until) if span.until != NEVER else None
+    readings = tuple(_reading(one, as_at) for one in result.readings)
+    late_days = evaluation.pack.reference.limits["late_recording_days"]
     return DutyPosition(
         result.duty,
         span.value,
         span.first,
         readings,
-        tuple(
-            sorted(
-                {item for made in matters for item in _due(result.duty.id, made, as_at, go_live)}
-                | set(_lapsing(result.duty.id, readings[0].nodes))
-            )
-        ),
-        attention_of(readings[0].nodes, limit) if outlooks else (),
-        tuple(sorted(set(_missed(result.duty.id, latest.matters(as_at) if latest else (), as_at, go_live)))),
+        tuple(sorted(set(_deadlines(evaluation, result, readings[0].nodes, as_at)))),
+        attention_of(readings[0].nodes, late_days),
+        tuple(sorted(set(_history(result, as_at)))),
         (after.first, after.value) if after else None,
     )
 
 
-def _reading(result: ReadingResult, outlook: Outlook | None, as_at: date) -> ReadingPosition:
+def _reading(result: ReadingResult, as_at: date) -> ReadingPosition:
     span = result.timeline.span(as_at)
+    outlook = result.outlook(as_at)
     nodes = outlook.explain(as_at) if outlook else ()
     return ReadingPosition(result.reading.id, result.reading.says, span.value, span.first, nodes)
+
+
+def _deadlines(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node], as_at: date) -> Iterator[Deadline]:
+    go_live = evaluation.regime(as_at).go_live
+    for reading in result.readings:
+        outlook = reading.outlook(as_at)
+        yield from _due(result.duty.id, outlook.matters(as_at) if outlook else (), as_at, go_live)
+    yield from _lapsing(result.duty.id, nodes)
+
+
+def _history(result: DutyResult, as_at: date) -> Iterator[Missed]:
+    """What was missed under the default reading: in each regime, what passed on its days, its end included."""
+    for regime, outlook in result.readings[0].outlooks:
+        first, until = regime.in_force
+        for event in _missed(result.duty.id, outlook.matters(as_at), as_at):
+            if first <= event.day <= until:
+                yield event
 
 
 def _due(duty: str, matters: Sequence[Matter], as_at: date, go_live: date | None) -> Iterator[Deadline]:
@@ -161,11 +168,10 @@ def _lapsing(duty: str, nodes: Sequence[Node]) -> Iterator[Deadline]:
         yield Deadline(day, duty, what, "proof")
 
 
-def _missed(duty: str, matters: Sequence[Matter], as_at: date, go_live: date | None) -> Iterator[Missed]:
-    """Deadlines that passed before the day: also those missed on the very day on which the regime ended."""
+def _missed(duty: str, matters: Sequence[Matter], as_at: date) -> Iterator[Missed]:
     for matter in matters:
         due = matter.due
-        if due is None or due >= as_at or due >= matter.closed or (go_live and due >= go_live):
+        if due is None or due >= as_at or due >= matter.closed:
             continue
         answer = matter.answer.at(as_at)
         good = answer.day if answer.outcome is Outcome.HELD else None
