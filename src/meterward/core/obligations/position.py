@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, NEVER
@@ -13,6 +12,7 @@ from meterward.core.obligations.status import Group, Status, group_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from meterward.core.facts.matter import Matter
     from meterward.core.obligations.evaluate import DutyResult, Evaluation, ReadingResult

@@ -35,6 +35,7 @@ class Body:
     files: tuple[tuple[str, str], ...]
 
 
+_NO_SALTS: tuple[bytes, dict[str, bytes]] = (b"", {})
 _NONE_GONE: dict[str, bytes] = {}
 
 
@@ -143,9 +144,9 @@ def _salts(
 ) -> tuple[bytes, dict[str, bytes]] | None:
     value = salts.get(part)
     if value is None and not values:
-        return b"", {}
+        return _NO_SALTS
     if isinstance(value, str) and _SALT.fullmatch(value):
-        return bytes.fromhex(value), {}
+        return bytes.fromhex(value), _NO_SALTS[1]
     if isinstance(value, dict) and value.keys() == values.keys():
         single = {name: salt for name, salt in value.items() if isinstance(salt, str) and _SALT.fullmatch(salt)}
         if len(single) == len(value):

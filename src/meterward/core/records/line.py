@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _ENVELOPE = ("recorded", "statement", "facts", "text", "files", "salts", "erased", "id")
 _DIGEST_LENGTH = 64
+_SPACE = " \t\r\n"
 
 
 class Header(NamedTuple):
@@ -79,13 +80,20 @@ def _no_fraction(text: str) -> NoReturn:
     raise ValueError(f"the number {text[:40]}")
 
 
-_decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=_no_fraction, parse_constant=_no_fraction).decode
+_decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=_no_fraction, parse_constant=_no_fraction).raw_decode
+
+
+def _whole(text: str) -> Json:
+    value, end = _decode(text)
+    if end != len(text):
+        raise ValueError(f"something follows it, from character {end + 1}")
+    return value
 
 
 def parse_json(raw: bytes) -> dict[str, Json] | Problem:
     """Decode one line strictly."""
     try:
-        value = _decode(raw.decode())
+        value = _whole(raw.decode().strip(_SPACE))
     except UnicodeDecodeError as error:
         return Problem(
             Code.LINE_NOT_UTF8,

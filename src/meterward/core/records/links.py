@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.record import LINKS, Record
+from meterward.core.records.record import LINKS, NO_LINKS, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,8 @@ class Acts:
     def remember(self, record: Record[Any]) -> None:
         """Keep an admitted record."""
         self.known[record.id] = record
+        if record.links is NO_LINKS:
+            return
         for name, target in zip(LINKS, record.links, strict=True):
             if target:
                 self.by[name, target] = record.id

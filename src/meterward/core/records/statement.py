@@ -45,7 +45,7 @@ class Statement:
         return hashlib.sha256(self.payload()).digest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """A ledger's entry for a statement: its place, when it was recorded, and its place in its stream.
 
