@@ -84,6 +84,7 @@ _decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=_no_fraction, 
 
 
 def _whole(text: str) -> Json:
+    value: Json
     value, end = _decode(text)
     if end != len(text):
         raise ValueError(f"something follows it, from character {end + 1}")
@@ -114,7 +115,7 @@ def parse_json(raw: bytes) -> dict[str, Json] | Problem:
         return Problem(
             Code.LINE_NOT_JSON, "This is JSON, but not an object.", "Write one object in curly brackets a line."
         )
-    return cast("dict[str, Json]", value)
+    return value
 
 
 def read_line(raw: bytes) -> Sealed | list[Problem]:
