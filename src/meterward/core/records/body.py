@@ -72,11 +72,16 @@ def _mapping(line: Mapping[str, Json], name: str, problems: list[Problem]) -> di
 
 
 def _facts(kind: Kind[Any], version: int, values: dict[str, Json], problems: list[Problem]) -> object:
-    lifted = kind.lift(version, values) if version < kind.version else values
+    if version < kind.version:
+        misfits = unfits(kind.fields_at(version), values)
+        if misfits:
+            problems.extend(misfit.problem("facts") for misfit in misfits)
+            return None
+        values = kind.lift(version, values)
     try:
-        return kind.read(lifted)
+        return kind.read(values)
     except UnfitError:
-        problems.extend(unfit.problem("facts") for unfit in unfits(kind.fields, lifted))
+        problems.extend(misfit.problem("facts") for misfit in unfits(kind.fields, values))
         return None
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from meterward.core.base.canonical import Json
 from meterward.core.records.fields import Field, fields_of, reader
 from meterward.core.records.roles import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from meterward.core.base.canonical import Json
 
 F = TypeVar("F")
 
@@ -52,7 +52,13 @@ class Unmet(NamedTuple):
 
 
 Constraint: TypeAlias = Callable[[Seen[Any]], Iterable[Unmet]]
-Lift: TypeAlias = Callable[[dict[str, "Json"]], dict[str, "Json"]]
+
+
+class Lift(NamedTuple):
+    """How a body of an old version becomes one of the next: what it declared then, and a pure function."""
+
+    facts: type[Any]
+    change: Callable[[dict[str, Json]], dict[str, Json]]
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Kind(Generic[F]):
     """What its records are looked up by, from subject and facts. Default: the subject."""
     version: int = 1
     lifts: Mapping[int, Lift] = field(default_factory=dict)
-    """From each old version, a pure function that lifts a body of facts to the next."""
+    """From each old version to the next."""
     example: Mapping[str, Json] = field(default_factory=dict)
 
     @property
@@ -110,10 +116,14 @@ class Kind(Generic[F]):
         return " ".join((self.facts.__doc__ or "").split())
 
     def lift(self, version: int, values: dict[str, Json]) -> dict[str, Json]:
-        """Lift a body of an old version to the present one."""
+        """Lift a body that fits an old version to the present one."""
         for step in range(version, self.version):
-            values = self.lifts[step](values)
+            values = self.lifts[step].change(values)
         return values
+
+    def fields_at(self, version: int) -> tuple[Field, ...]:
+        """The facts that a version declared."""
+        return self.fields if version == self.version else fields_of(self.lifts[version].facts)
 
 
 def in_order(first: str, last: str) -> Constraint:
