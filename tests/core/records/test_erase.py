@@ -57,7 +57,7 @@ def test_the_salt_of_the_part_goes_with_the_text() -> None:
     erased = erase_texts(line, ["limit"])
     assert isinstance(erased, dict)
     assert isinstance(line["salts"], dict)
-    assert line["salts"]["text"] not in str(erased)
+    assert str(line["salts"]["text"]) not in str(erased)
 
 
 def test_erasing_twice_is_erasing_once() -> None:
