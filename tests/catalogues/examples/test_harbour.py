@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.catalogues.examples.told import evaluations, read, statuses
+from tests.catalogues.examples.told import evaluated, read, statuses
+
+if TYPE_CHECKING:
+    from meterward.core.obligations.evaluate import Evaluation
 
 TODAY = date(2016, 9, 30)
 READINGS = (
@@ -18,8 +22,12 @@ READINGS = (
 )
 
 
+def evaluation(known_at: date | None = None) -> Evaluation:
+    return evaluated("harbour-2013", TODAY, "gas", known_at).position.evaluation
+
+
 def on(day: date) -> dict[str, str]:
-    return statuses(evaluations("harbour-2013", TODAY)["gas"], day)
+    return statuses(evaluation(), day)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +77,7 @@ def test_everything_ends_at_go_live(day: date) -> None:
 
 
 def test_until_it_was_moved_go_live_was_in_april() -> None:
-    before = evaluations("harbour-2013", TODAY, date(2016, 2, 14))["gas"]
+    before = evaluation(date(2016, 2, 14))
     assert statuses(before, date(2016, 3, 31))["Z.9/maintain"] == "met"
     assert set(statuses(before, date(2016, 4, 1)).values()) == {"ceased"}
     assert on(date(2016, 4, 1))["Z.9/maintain"] == "met"
@@ -100,7 +108,7 @@ def test_until_it_was_moved_go_live_was_in_april() -> None:
     ],
 )
 def test_the_worked_history_of_audits_comes_out_day_for_day(reading: str, spans: list[tuple[str, date, date]]) -> None:
-    result = evaluations("harbour-2013", TODAY)["gas"].duty("Z.14(b)")
+    result = evaluation().duty("Z.14(b)")
     assert result
     timeline = next(one.timeline for one in result.readings if one.reading.id == reading)
     for status, first, last in spans:
@@ -109,7 +117,7 @@ def test_the_worked_history_of_audits_comes_out_day_for_day(reading: str, spans:
 
 
 def test_two_readings_never_breach() -> None:
-    result = evaluations("harbour-2013", TODAY)["gas"].duty("Z.14(b)")
+    result = evaluation().duty("Z.14(b)")
     assert result
     breached = {
         one.reading.id for one in result.readings if any(s.value.value == "breached" for s in one.timeline.spans())

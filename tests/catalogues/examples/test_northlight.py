@@ -9,13 +9,14 @@ import pytest
 
 from meterward.core.base.days import add_months
 from meterward.core.facts.node import Outcome
-from meterward.core.obligations.position import DutyPosition, duty_position
-from tests.catalogues.examples.told import evaluations, position_of, read, statuses
+from tests.catalogues.examples.told import duty as duty_of
+from tests.catalogues.examples.told import evaluated, read, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from meterward.core.facts.node import Node
+    from meterward.core.obligations.position import DutyPosition
 
 DAYS = [date(2014, 3, 31), date(2016, 2, 29), date(2025, 11, 22)]
 MORE_DAYS = [
@@ -61,10 +62,11 @@ EXPECTED = {"electricity": ELECTRICITY, "gas": GAS}
 
 
 def duty(today: date, licence: str, identity: str) -> DutyPosition:
-    evaluation = evaluations("northlight", today)[licence]
-    result = evaluation.duty(identity)
-    assert result
-    return duty_position(evaluation, result, today)
+    return duty_of("northlight", today, licence, identity)
+
+
+def now(today: date, licence: str) -> dict[str, str]:
+    return statuses(evaluated("northlight", today, licence).position.evaluation, today)
 
 
 def missing(node: Node) -> Iterator[str]:
@@ -81,8 +83,7 @@ def wanted(found: DutyPosition) -> list[str]:
 
 @pytest.mark.parametrize("today", [*DAYS, *MORE_DAYS], ids=str)
 def test_the_position_reads_the_same_on_every_day(today: date) -> None:
-    found = {licence: statuses(one, today) for licence, one in evaluations("northlight", today).items()}
-    assert found == EXPECTED
+    assert {licence: now(today, licence) for licence in EXPECTED} == EXPECTED
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
@@ -140,8 +141,8 @@ def test_readings_of_each_year_disagree_and_the_next_audit_is_due_within_weeks(t
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_the_umbrella_is_contested_for_the_audit_alone(today: date) -> None:
     children = duty(today, "gas", "Z.7(a)").duty.children
-    now = statuses(evaluations("northlight", today)["gas"], today)
-    assert [child for child in children if now[child] in ("breached", "contested")] == ["Z.14(b)"]
+    found = now(today, "gas")
+    assert [child for child in children if found[child] in ("breached", "contested")] == ["Z.14(b)"]
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
@@ -167,7 +168,7 @@ def test_one_key_custodian_lacks_evidence_of_cover_since_some_weeks(today: date)
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_what_is_pending_is_due_in_the_coming_weeks(today: date) -> None:
     coming = {
-        identity: [due.what for due in duty(today, "electricity", identity).deadlines if not due.overdue]
+        identity: [due.what for due in duty(today, "electricity", identity).deadlines if due.source != "proof"]
         for identity in ("Z.11", "Z.16(b)", "Z.17(c)")
     }
     assert coming == {
@@ -175,8 +176,17 @@ def test_what_is_pending_is_due_in_the_coming_weeks(today: date) -> None:
         "Z.16(b)": ["action/audit-1-rec-9"],
         "Z.17(c)": ["report-1 of direction/2"],
     }
-    days = [due.day - today for due in position_of("northlight", today, "gas").deadlines if due.source == "product"]
+    days = [
+        due.day - today for due in evaluated("northlight", today, "gas").position.deadlines if due.source == "product"
+    ]
     assert max(days) < timedelta(days=40)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_the_next_proof_to_end_is_that_of_another_key_custodian(today: date) -> None:
+    ending = [due for due in evaluated("northlight", today, "gas").position.deadlines if due.source == "proof"]
+    assert (ending[0].duty, ending[0].what) == ("Z.13(a)", "proof ends: need met: need/key-custodian-3")
+    assert ending[0].day == today + timedelta(days=40)
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
@@ -238,4 +248,4 @@ def test_it_has_a_believable_life() -> None:
 def test_the_standard_is_the_edition_of_its_day(today: date, edition: str) -> None:
     assessed = [record for record in read("northlight", today).records if record.kind.name == "standard.assessed"]
     assert [record.facts.edition for record in assessed] == [edition, edition]
-    assert statuses(evaluations("northlight", today)["gas"], today)["Z.8"] == "met"
+    assert now(today, "gas")["Z.8"] == "met"

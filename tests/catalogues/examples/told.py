@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from meterward.catalogues.examples import tell
 from meterward.core.obligations.law import Pack
-from meterward.core.obligations.position import Position, position
 from meterward.law import pack as packs
-from meterward.usecases.evaluate_position import Evaluated, evaluate_position, licences_of
+from meterward.usecases.evaluate_position import Evaluated, licences_of
 from meterward.usecases.read_ledger import Loaded, read_ledger
 
 if TYPE_CHECKING:
     from datetime import date
 
     from meterward.core.obligations.evaluate import Evaluation
+    from meterward.core.obligations.position import DutyPosition
 
 
 def law() -> Pack:
@@ -26,32 +26,29 @@ def law() -> Pack:
     return pack
 
 
+@cache
 def read(name: str, today: date, known_at: date | None = None) -> Loaded:
-    """The ledger of an example, told and read anew."""
+    """The ledger of an example."""
     return read_ledger((json.dumps(line).encode() for line in tell(name, today)), known_at)
 
 
-@cache
-def evaluations(name: str, today: date, known_at: date | None = None) -> dict[str, Evaluation]:
-    """The evaluation of each licence of an example."""
-    loaded = read(name, today, known_at)
+def position_of(loaded: Loaded, licence: str, as_at: date) -> Evaluated:
+    """The position of one licence, with its receipt, made anew."""
     assert loaded.problems == []
-    licences = licences_of(loaded.licensee, loaded.records, None, {})
-    assert isinstance(licences, list), licences
-    return {licence.name: licence.evaluate(law()) for licence in licences}
-
-
-def position_of(name: str, today: date, licence: str) -> Position:
-    """The position of one licence as at today."""
-    return position(evaluations(name, today)[licence], today)
-
-
-def evaluated(name: str, today: date, licence: str) -> Evaluated:
-    """The position with its receipt, made from the ledger told and read anew."""
-    loaded = read(name, today)
     licences = licences_of(loaded.licensee, loaded.records, licence, {})
     assert isinstance(licences, list), licences
-    return evaluate_position(licences[0], law(), today, engine="test")
+    return licences[0].position(law(), as_at, engine="test")
+
+
+@cache
+def evaluated(name: str, today: date, licence: str, known_at: date | None = None) -> Evaluated:
+    """The position of one licence of an example as at today."""
+    return position_of(read(name, today, known_at), licence, today)
+
+
+def duty(name: str, today: date, licence: str, identity: str) -> DutyPosition:
+    """One duty as at today."""
+    return next(one for one in evaluated(name, today, licence).position.duties if one.duty.id == identity)
 
 
 def statuses(evaluation: Evaluation, day: date) -> dict[str, str]:
