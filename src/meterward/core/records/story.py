@@ -163,7 +163,7 @@ class _Told:
     def _files(self) -> dict[str, str]:
         given = self.record.get("files")
         if isinstance(given, Sequence) and not isinstance(given, str):
-            return {name: self._digest(name) for name in given}
+            return {name: hashlib.sha256(f"{self.teller.seed}\0{name}".encode()).hexdigest() for name in given}
         shown = self.record["facts"].get("strength", "claimed") != "claimed"
         attach = given if isinstance(given, bool) else self.kind.document or shown
         return {f"{self.kind.name}.pdf": self._digest("file")} if attach else {}
