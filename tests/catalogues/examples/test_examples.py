@@ -156,6 +156,15 @@ def test_files_have_names_of_their_own(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", names())
+def test_one_file_name_is_one_file(name: str) -> None:
+    digests: dict[str, set[str]] = {}
+    for line in lines(name):
+        for file_name, digest in line["files"].items():
+            digests.setdefault(file_name, set()).add(digest)
+    assert {file_name for file_name, found in digests.items() if len(found) > 1} == set()
+
+
+@pytest.mark.parametrize("name", names())
 def test_a_file_uses_what_it_declares_and_misspells_nothing(name: str) -> None:
     source = file(name)
     records = source["record"]
