@@ -12,7 +12,7 @@ from meterward.core.records.fields import unfits
 from meterward.core.records.unfit import UnfitError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.kind import Kind
@@ -37,6 +37,7 @@ class Body:
 
 _NO_SALTS: tuple[bytes, dict[str, bytes]] = (b"", {})
 _NONE_GONE: dict[str, bytes] = {}
+_SALTED = {"facts", "text"}
 
 
 def body_of(line: Mapping[str, Json], kind: Kind[Any], version: int, problems: list[Problem]) -> Body | None:
@@ -44,10 +45,12 @@ def body_of(line: Mapping[str, Json], kind: Kind[Any], version: int, problems: l
     before = len(problems)
     values, text = _mapping(line, "facts", problems), _mapping(line, "text", problems)
     salts, files = _mapping(line, "salts", problems), _files(_mapping(line, "files", problems), problems)
-    gone = _digests(_mapping(line, "erased", problems), kind, problems) if "erased" in line else _NONE_GONE
+    gone = _digests(_mapping(line, "erased", problems), text, kind, problems) if "erased" in line else _NONE_GONE
     if text or kind.needs_text:
         _check_text(text, gone, kind, problems)
     facts = _facts(kind, version, values, problems)
+    if gone or not salts.keys() <= _SALTED:
+        problems.extend(_wrong_salts(salts, gone))
     fact_salts, text_salts = _salts(salts, "facts", values, problems), _salts(salts, "text", text, problems)
     if len(problems) > before or fact_salts is None or text_salts is None:
         return None
@@ -116,10 +119,15 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _digests(erased: Mapping[str, Json], kind: Kind[Any], problems: list[Problem]) -> dict[str, bytes]:
+def _digests(
+    erased: Mapping[str, Json], text: Mapping[str, Json], kind: Kind[Any], problems: list[Problem]
+) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, digest in erased.items():
-        if name in kind.text and isinstance(digest, str) and _HEX.fullmatch(digest):
+        if name in text:
+            hint = "Leave out the digest; or the text, if it is to be erased."
+            problems.append(Problem(Code.FIELD_VALUE, "The text is there as well.", hint, f"erased.{name}"))
+        elif name in kind.text and isinstance(digest, str) and _HEX.fullmatch(digest):
             found[name] = bytes.fromhex(digest)
         else:
             hint = "Here stand the digests of texts of this kind that were erased."
@@ -142,6 +150,15 @@ def _files(files: Mapping[str, Json], problems: list[Problem]) -> tuple[tuple[st
         hint = f"A record has at most {MOST_FILES:,}; attach one archive instead."
         problems.append(Problem(Code.FIELD_VALUE, f"{len(found):,} files are attached.", hint, "files"))
     return tuple(found)
+
+
+def _wrong_salts(salts: Mapping[str, Json], gone: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Salts of what has none; and that of all texts once one was erased, which anybody could then guess with it."""
+    for name in salts.keys() - _SALTED:
+        yield Problem(Code.FIELD_UNKNOWN, "It has no salt.", "Salts are given for: facts, text.", f"salts.{name}"[:80])
+    if gone and isinstance(salts.get("text"), str):
+        hint = "Give a salt for each text that is left, or leave this out if none is."
+        yield Problem(Code.FIELD_VALUE, "It is the salt of all texts, but one was erased.", hint, "salts.text")
 
 
 def _salts(

@@ -139,6 +139,7 @@ def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
                 Code.FIELD_VALUE, "It is missing or not an instant.", "Write 2013-03-04T09:30:00Z, in UTC.", "recorded"
             )
         )
+    claimed = _claimed_id(line, problems)
     header = _header(line.get("statement"), problems)
     kind = _kind(header, problems) if header else None
     if header is None or kind is None:
@@ -151,17 +152,15 @@ def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
     if problems:
         return problems
     statement = Statement(cast("dict[str, Json]", line["statement"]), body.facts_part, body.text_part, body.files)
+    return Sealed(statement, header, kind, body.facts, links, cast("str", recorded), day, claimed)
+
+
+def _claimed_id(line: Mapping[str, Json], problems: list[Problem]) -> str | None:
     claimed = line.get("id")
-    return Sealed(
-        statement,
-        header,
-        kind,
-        body.facts,
-        links,
-        cast("str", recorded),
-        day,
-        claimed if isinstance(claimed, str) else None,
-    )
+    if isinstance(claimed, str) or "id" not in line:
+        return cast("str | None", claimed)
+    problems.append(Problem(Code.FIELD_TYPE, "It is not a text.", "Write the id in quotes, or leave it out.", "id"))
+    return None
 
 
 def _header(value: Json, problems: list[Problem]) -> Header | None:
