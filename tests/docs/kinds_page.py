@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 INTRODUCTION = f"""\
 A record is one act, told by whoever did it. Its facts are what evaluation reads; its texts are for people, can be
-erased, and are never evaluated. [formats.md](formats.md) has the line that a record stands on, [law.md](law.md) the clauses.
+erased, and are never evaluated. [formats.md](formats.md) has the line that a record stands on, [law.md](law.md) the
+clauses.
 
 A *name* has letters, digits and `._()-`, in up to four parts with slashes between; a *day* is written `2013-03-04`; a
 *count* is a whole number. A fact that is optional is left out, never `null`.

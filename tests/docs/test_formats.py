@@ -1,0 +1,187 @@
+"""`docs/formats.md` by itself is enough: its worked record is made again here with nothing but hashlib and json.
+
+Nothing of the product is used before the last tests, which hold the product to the same values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+import pytest
+import rfc8785
+
+from meterward.core.facts.index import Index
+from meterward.core.facts.reader import Reader
+from meterward.core.obligations.law import Pack
+from meterward.core.obligations.receipt import result_of
+from meterward.core.records.line import read_object
+from meterward.law import pack as packs
+from meterward.usecases.evaluate_position import Licence, evaluate_position
+from meterward.usecases.read_ledger import read_ledger
+from tests.docs.generate import ROOT
+
+PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def block(name: str) -> list[str]:
+    """The lines of the fenced block of that name."""
+    found = re.search(rf"^```{name}\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL)
+    assert found, f"docs/formats.md has no block “{name}”"
+    return found[1].splitlines()
+
+
+LINES: list[dict[str, Any]] = [json.loads(line) for line in block("ledger")]
+ERASED: dict[str, Any] = json.loads(block("erased")[0])
+EXPECTED = dict(line.split(" = ", 1) for line in block("vector"))
+
+
+def canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def sha256(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def salts_of(given: str | dict[str, str], names: list[str]) -> dict[str, bytes]:
+    if isinstance(given, dict):
+        return {name: bytes.fromhex(salt) for name, salt in given.items()}
+    stream = hashlib.shake_128(b"meterward field salts 1\n" + bytes.fromhex(given)).digest(16 * len(names))
+    return {name: stream[16 * place : 16 * place + 16] for place, name in enumerate(names)}
+
+
+def digests_of(line: dict[str, Any], part: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The salts of the fields that are there, and the digest of every field, by name in order."""
+    values: dict[str, object] = line.get(part, {})
+    salts = salts_of(line["salts"][part], sorted(values)) if values else {}
+    digests = {name: sha256(salts[name], name.encode(), b"\0", canonical(value)) for name, value in values.items()}
+    if part == "text":
+        digests |= {name: bytes.fromhex(digest) for name, digest in line.get("erased", {}).items()}
+    return salts, dict(sorted(digests.items()))
+
+
+def commitment(line: dict[str, Any], part: str) -> bytes:
+    _, digests = digests_of(line, part)
+    return sha256(b"meterward part 1\n", *(name.encode() + b"\0" + digest for name, digest in digests.items()))
+
+
+def payload(line: dict[str, Any]) -> bytes:
+    named = [(part, commitment(line, part).hex()) for part in ("facts", "text")]
+    named += [(f"files/{name}", digest) for name, digest in sorted(line.get("files", {}).items())]
+    statement = {
+        "_type": "https://in-toto.io/Statement/v1",
+        "predicateType": "urn:meterward:record:1",
+        "predicate": line["statement"],
+        "subject": [{"name": name, "digest": {"sha256": digest}} for name, digest in named],
+    }
+    return canonical(statement)
+
+
+def leaves(lines: list[dict[str, Any]]) -> list[bytes]:
+    counters: dict[str, int] = {}
+    found = []
+    for index, line in enumerate(lines):
+        stream = line["statement"]["licensee"] + "/" + line["statement"]["kind"].split(".")[0]
+        counter = counters.get(stream, 0)
+        counters[stream] = counter + 1
+        entry = {"counter": counter, "index": index, "recorded": line["recorded"], "stream": stream}
+        found.append(canonical({**entry, "statement": sha256(payload(line)).hex()}))
+    return found
+
+
+def root(hashes: list[bytes]) -> bytes:
+    if len(hashes) < 2:
+        return hashes[0] if hashes else sha256(b"")
+    split = 1
+    while split * 2 < len(hashes):
+        split *= 2
+    return sha256(b"\x01", root(hashes[:split]), root(hashes[split:]))
+
+
+def vector() -> dict[str, str]:
+    """Every value that the page's vector names."""
+    line = LINES[-1]
+    found: dict[str, str] = {}
+    for part in ("facts", "text"):
+        salts, digests = digests_of(line, part)
+        for name, digest in digests.items():
+            found[f"salt of {part}.{name}"] = salts[name].hex()
+            found[f"digest of {part}.{name}"] = digest.hex()
+        found[f"commitment to {part}"] = commitment(line, part).hex()
+    found["payload"] = payload(line).decode()
+    found["id"] = sha256(payload(line)).hex()
+    hashes = []
+    for index, leaf in enumerate(leaves(LINES)):
+        found[f"leaf {index}"] = leaf.decode()
+        hashes.append(sha256(b"\x00", leaf))
+        found[f"hash of leaf {index}"] = hashes[-1].hex()
+    found["root"] = root(hashes).hex()
+    return found
+
+
+def test_the_worked_record_comes_out_as_the_page_says() -> None:
+    assert vector() == EXPECTED
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line["statement"]["kind"])
+def test_each_line_bears_its_id(line: dict[str, Any]) -> None:
+    assert sha256(payload(line)).hex() == line["id"]
+
+
+def test_an_erasure_leaves_the_id() -> None:
+    assert ERASED["id"] == EXPECTED["id"]
+    assert set(ERASED["text"]) | set(ERASED["erased"]) == set(LINES[-1]["text"])
+    assert payload(ERASED) == payload(LINES[-1])
+
+
+def test_canonical_json_is_that_of_rfc_8785() -> None:
+    assert rfc8785.dumps(json.loads(payload(LINES[-1]))) == payload(LINES[-1])
+
+
+def test_any_other_value_gives_another_id() -> None:
+    line = LINES[-1]
+    for part in ("facts", "text"):
+        for name in line[part]:
+            other = {**line, part: {**line[part], name: "other"}}
+            assert payload(other) != payload(line), name
+    assert payload({**line, "files": {"policy-1.pdf": "00" * 32}}) != payload(line)
+
+
+def test_the_product_reads_the_ledger_to_the_same_ids_and_root() -> None:
+    loaded = read_ledger([json.dumps(line).encode() for line in LINES])
+    assert loaded.problems == []
+    assert [record.id.hex() for record in loaded.records] == [line["id"] for line in LINES]
+    assert loaded.root == EXPECTED["root"]
+
+
+def test_the_product_reads_the_erased_line_to_the_same_id() -> None:
+    sealed = read_object(ERASED)
+    assert not isinstance(sealed, list), sealed
+    assert sealed.statement.digest().hex() == EXPECTED["id"]
+
+
+def test_a_receipt_is_made_as_the_page_says() -> None:
+    loaded = read_ledger([json.dumps(line).encode() for line in LINES])
+    index = Index("electricity")
+    for record in loaded.records:
+        index.append(record)
+    pack = packs.load("condition_z_2012")
+    assert isinstance(pack, Pack)
+    licence = Licence("northlight", "electricity", Reader(index))
+    made = evaluate_position(licence, pack, loaded.records[-1].occurred, "engine")
+    body = made.receipt.body()
+    assert sorted(body) == sorted(re.findall(r"^\| `(\w+)` \|", section("The receipt"), flags=re.MULTILINE))
+    ids = sorted(bytes.fromhex(line["id"]) for line in LINES)
+    assert (body["records"], body["count"]) == (sha256(*ids).hex(), len(ids))
+    assert body["result"] == sha256(canonical(result_of(made.position))).hex()
+    assert made.receipt.digest == sha256(canonical(body)).hex()
+
+
+def section(heading: str) -> str:
+    """What stands under a heading."""
+    found = re.search(rf"^## {heading}$(.*?)(?=^## |\Z)", PAGE, flags=re.MULTILINE | re.DOTALL)
+    assert found, f"docs/formats.md has no heading “{heading}”"
+    return found[1]
