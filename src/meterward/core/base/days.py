@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,7 +28,16 @@ EARLIEST = date(1990, 1, 1)
 LATEST = date(2199, 12, 31)
 """A record's days lie between these two; anything else is taken for a slip of the pen."""
 
-_LONDON = ZoneInfo("Europe/London")
+
+def _london() -> ZoneInfo:
+    """London as the locked tzdata has it; the system's own zones may be older, or not there, and give other days."""
+    with resources.files("tzdata.zoneinfo.Europe").joinpath("London").open("rb") as rules:
+        return ZoneInfo.from_file(rules, key="Europe/London")
+
+
+LONDON = _london()
+"""The zone whose days are legal days."""
+
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:[0-5]\d:[0-5]\dZ", re.ASCII)
 _MONTHS_IN_YEAR = 12
 
@@ -48,7 +58,7 @@ def _london_day_of_hour(hour: str) -> date | None:
         instant = datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC)
     except ValueError:
         return None
-    day = instant.astimezone(_LONDON).date()
+    day = instant.astimezone(LONDON).date()
     return day if EARLIEST <= day <= LATEST else None
 
 
