@@ -20,7 +20,7 @@ HOUSE_TESTS = $(wildcard tests/architecture tests/docs)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check docs bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ check: $(VENV)/dev.stamp ## Lint, formatting, types, import rules, documentation
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n 0 $(HOUSE_TESTS)
+
+docs: $(VENV)/dev.stamp ## Write anew what the documents show of the code, the law packs and the commands
+	$(BIN)/python -m tests.docs.generate
 
 bench: $(VENV)/dev.stamp ## Measure, side by side with peers
 	$(BIN)/python -m benchmarks
