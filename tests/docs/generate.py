@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.docs.facts_page import facts_page
@@ -21,11 +22,20 @@ PAGES: Mapping[str, Callable[[], str]] = {
 }
 
 
+SHOWING = ("README.md", "docs/commands.md", "docs/guide/first-hour.md")
+"""The pages that show commands with their output."""
+
+
 def main() -> None:
     """Write every page."""
+    from tests.docs.transcripts import renewed  # noqa: PLC0415 - it needs the command line, which the pages do not
+
     for name, make in PAGES.items():
-        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / name).write_text(make(), encoding="utf-8")
+    for name in SHOWING:
+        with TemporaryDirectory() as folder:
+            page = ROOT / name
+            page.write_text(renewed(page.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
 
 
 if __name__ == "__main__":

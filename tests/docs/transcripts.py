@@ -1,0 +1,103 @@
+"""What documents show of the command line: each `console` block is run again, and shows what came out.
+
+A line that begins with `$ ` is a command; what stands below it is its output. A block goes on where the one before it on the
+same page stopped, in one folder that is empty at first, so that a page can be followed from its top.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from meterward.cli.main import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WIDTH = 100
+PROMPT = "$ "
+_SURROUNDINGS = {"COLUMNS": str(WIDTH), "LINES": "1000", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+_BLOCK = re.compile(r"(^```console\n)(.*?)(^```$)", flags=re.MULTILINE | re.DOTALL)
+_SHELL = re.compile(r"[|<>&;*$]")
+_RECEIPT = re.compile(r"(receipt )[0-9a-f]{4}(?: [0-9a-f]{4}){3}")
+
+
+@dataclass(slots=True)
+class Session:
+    """A person at a terminal, in a folder."""
+
+    folder: Path
+    code: int = 0
+    """The exit code of the command before."""
+
+    def enter(self, command: str) -> str:
+        """Run a command; what it prints."""
+        if command == "echo $?":
+            return f"{self.code}\n"
+        words = shlex.split(command)
+        with patch.dict(os.environ, _SURROUNDINGS), chdir(self.folder):
+            if words[0] == "meterward" and not _SHELL.search(command):
+                return self._inside(words[1:])
+            return self._outside(command)
+
+    def _inside(self, arguments: list[str]) -> str:
+        printed = io.StringIO()
+        with redirect_stdout(printed), redirect_stderr(printed):
+            self.code = run(arguments)
+        return printed.getvalue()
+
+    def _outside(self, command: str) -> str:
+        with _on_path(self.folder.parent) as path:
+            ran = subprocess.run(
+                ["bash", "-c", command], env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+            )
+        self.code = ran.returncode
+        return ran.stdout + ran.stderr
+
+
+def commands(text: str) -> list[str]:
+    """Every command that a page shows, in order."""
+    blocks = (found[2] for found in _BLOCK.finditer(text))
+    lines = (line for block in blocks for line in block.splitlines())
+    return [line.removeprefix(PROMPT) for line in lines if line.startswith(PROMPT)]
+
+
+def renewed(text: str, folder: Path) -> str:
+    """A page with the output of its commands as it is today, and nothing else changed. The folder is empty."""
+    home = folder / "home"
+    home.mkdir()
+    session = Session(home)
+    return _BLOCK.sub(lambda found: found[1] + "".join(_block(session, found[2])) + found[3], text)
+
+
+def comparable(text: str) -> str:
+    """A page without what changes with every change of the code: the digits of receipts."""
+    return _RECEIPT.sub(r"\1…", text)
+
+
+def _block(session: Session, block: str) -> Iterator[str]:
+    for line in block.splitlines():
+        if line.startswith(PROMPT):
+            yield f"{line}\n"
+            printed = session.enter(line.removeprefix(PROMPT)).splitlines()
+            yield from (f"{shown.rstrip()}\n" for shown in printed)
+
+
+@contextmanager
+def _on_path(folder: Path) -> Iterator[str]:
+    """The search path with a `meterward` in front that is the one under test."""
+    program = folder / "bin" / "meterward"
+    program.parent.mkdir(exist_ok=True)
+    start = "from meterward.cli.main import main; main()"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "{start}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    yield f"{program.parent}{os.pathsep}{os.environ['PATH']}"
