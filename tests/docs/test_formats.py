@@ -13,13 +13,16 @@ from typing import Any
 import pytest
 import rfc8785
 
+from meterward.adapters.journal import LARGEST_FILE, LONGEST_LINE
+from meterward.core.base.canonical import LARGEST_INTEGER
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
 from meterward.core.obligations.law import Pack
-from meterward.core.obligations.receipt import result_of
+from meterward.core.records.body import LONGEST_TEXT, MOST_FILES
+from meterward.core.records.fields import MOST_ITEMS
 from meterward.core.records.line import read_object
 from meterward.law import pack as packs
-from meterward.usecases.evaluate_position import Licence, evaluate_position
+from meterward.usecases.evaluate_position import Evaluated, Licence
 from meterward.usecases.read_ledger import read_ledger
 from tests.docs.generate import ROOT
 
@@ -163,21 +166,75 @@ def test_the_product_reads_the_erased_line_to_the_same_id() -> None:
     assert sealed.statement.digest().hex() == EXPECTED["id"]
 
 
-def test_a_receipt_is_made_as_the_page_says() -> None:
+def keys(heading: str) -> set[str]:
+    """The keys that the tables under a heading explain."""
+    firsts = re.findall(r"^\| (`[^|]*`) \|", section(heading), flags=re.MULTILINE)
+    return {key for first in firsts for key in re.findall(r"`(\w+)`", first)}
+
+
+@pytest.fixture(scope="module")
+def evaluated() -> Evaluated:
+    """The position that the product makes of the page's ledger."""
     loaded = read_ledger([json.dumps(line).encode() for line in LINES])
     index = Index("electricity")
     for record in loaded.records:
         index.append(record)
     pack = packs.load("condition_z_2012")
     assert isinstance(pack, Pack)
-    licence = Licence("northlight", "electricity", Reader(index))
-    made = evaluate_position(licence, pack, loaded.records[-1].occurred, "engine")
-    body = made.receipt.body()
-    assert sorted(body) == sorted(re.findall(r"^\| `(\w+)` \|", section("The receipt"), flags=re.MULTILINE))
+    return Licence("northlight", "electricity", Reader(index)).position(pack, loaded.records[-1].occurred, "engine")
+
+
+def duty_as_json(result: Any, stands: Any) -> dict[str, Any]:
+    """What came out for a duty, as the page says that it is hashed."""
+    return {
+        "status": stands.status,
+        "since": stands.since.isoformat(),
+        "readings": {
+            one.reading: {
+                "status": one.status,
+                "since": one.since.isoformat(),
+                "records": sorted({record.hex() for node in one.nodes for record in node.cited()}),
+            }
+            for one in stands.readings
+        },
+        "deadlines": [[one.day.isoformat(), one.what, one.source] for one in stands.deadlines],
+        "history": [[one.day.isoformat(), one.what] for one in stands.history],
+        "timeline": [[span.first.isoformat(), span.value] for span in result.timeline.spans()],
+        "timelines": {
+            one.reading.id: [[span.first.isoformat(), span.value] for span in one.timeline.spans()]
+            for one in result.readings
+        },
+    }
+
+
+def test_a_receipt_is_made_as_the_page_says(evaluated: Evaluated) -> None:
+    body = evaluated.receipt.body()
     ids = sorted(bytes.fromhex(line["id"]) for line in LINES)
     assert (body["records"], body["count"]) == (sha256(*ids).hex(), len(ids))
-    assert body["result"] == sha256(canonical(result_of(made.position))).hex()
-    assert made.receipt.digest == sha256(canonical(body)).hex()
+    assert evaluated.receipt.digest == sha256(canonical(body)).hex()
+
+
+def test_a_result_is_hashed_as_the_page_says(evaluated: Evaluated) -> None:
+    position = evaluated.position
+    pairs = zip(position.evaluation.duties, position.duties, strict=True)
+    bodies = {stands.duty.id: duty_as_json(result, stands) for result, stands in pairs}
+    assert len(bodies) > 20
+    digests = {duty: sha256(canonical(body)).hex() for duty, body in bodies.items()}
+    assert evaluated.receipt.result == sha256(canonical(digests)).hex()
+    assert keys("The receipt") == set(evaluated.receipt.body()) | set(bodies["Z.4"])
+
+
+def test_a_pack_is_hashed_as_the_page_says() -> None:
+    law = ROOT / "src" / "meterward" / "law"
+    files = (law / "condition_z_2012" / "pack.toml", law / "calendars" / "england_and_wales.toml")
+    pack = packs.load("condition_z_2012")
+    assert isinstance(pack, Pack)
+    assert pack.digest == sha256(b"\0".join(file.read_bytes() for file in files)).hex()
+
+
+def test_the_limits_are_those_of_the_product() -> None:
+    limits = (LARGEST_INTEGER, LONGEST_TEXT, MOST_FILES, MOST_ITEMS, LONGEST_LINE, LARGEST_FILE)
+    assert [limit for limit in limits if f"{limit:,}" not in PAGE] == []
 
 
 def section(heading: str) -> str:
