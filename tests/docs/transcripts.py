@@ -14,14 +14,15 @@ import subprocess
 import sys
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import meterward
 from meterward.cli.main import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 WIDTH = 100
 PROMPT = "$ "
@@ -97,7 +98,9 @@ def _on_path(folder: Path) -> Iterator[str]:
     """The search path with a `meterward` in front that is the one under test."""
     program = folder / "bin" / "meterward"
     program.parent.mkdir(exist_ok=True)
-    start = "from meterward.cli.main import main; main()"
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "{start}" "$@"\n', encoding="utf-8")
+    source = Path(meterward.__file__).resolve().parents[1]
+    start = f"import sys; sys.path.insert(0, {str(source)!r}); from meterward.cli.main import main; main()"
+    words = shlex.join([sys.executable, "-c", start])
+    program.write_text(f'#!/bin/sh\nexec {words} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     yield f"{program.parent}{os.pathsep}{os.environ['PATH']}"
