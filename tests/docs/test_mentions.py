@@ -42,7 +42,7 @@ def source() -> str:
 
 def is_path(code: str) -> bool:
     """Whether something in backticks is meant as a file or folder of this repository."""
-    if not PATH.fullmatch(code) or any(mark in code for mark in PLACEHOLDERS):
+    if not PATH.fullmatch(code) or code.startswith(".") or any(mark in code for mark in PLACEHOLDERS):
         return False
     rooted = code.startswith(("src/", "tests/", "docs/", "requirements/", "core/", "usecases/", "cli/"))
     return code.endswith(SUFFIXES) or rooted

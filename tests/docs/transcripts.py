@@ -28,7 +28,7 @@ WIDTH = 100
 PROMPT = "$ "
 _SURROUNDINGS = {"COLUMNS": str(WIDTH), "LINES": "1000", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
 _BLOCK = re.compile(r"(^```console\n)(.*?)(^```$)", flags=re.MULTILINE | re.DOTALL)
-_SHELL = re.compile(r"[|<>&;*$]")
+_SHELL = re.compile(r"[<>&;*$]")
 _RECEIPT = re.compile(r"(receipt )[0-9a-f]{4}(?: [0-9a-f]{4}){3}")
 
 
@@ -44,11 +44,12 @@ class Session:
         """Run a command; what it prints."""
         if command == "echo $?":
             return f"{self.code}\n"
-        words = shlex.split(command)
+        own, _, rest = command.partition(" | ")
         with patch.dict(os.environ, _SURROUNDINGS), chdir(self.folder):
-            if words[0] == "meterward" and not _SHELL.search(command):
-                return self._inside(words[1:])
-            return self._outside(command)
+            if not own.startswith("meterward ") or _SHELL.search(own):
+                return self._outside(command)
+            printed = self._inside(shlex.split(own)[1:])
+            return self._outside(rest, printed) if rest else printed
 
     def _inside(self, arguments: list[str]) -> str:
         printed = io.StringIO()
@@ -56,10 +57,11 @@ class Session:
             self.code = run(arguments)
         return printed.getvalue()
 
-    def _outside(self, command: str) -> str:
+    def _outside(self, command: str, piped: str = "") -> str:
         with _on_path(self.folder.parent) as path:
+            shell, surroundings = ["bash", "-c", command], {**os.environ, "PATH": path}
             ran = subprocess.run(
-                ["bash", "-c", command], env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+                shell, env=surroundings, input=piped, capture_output=True, encoding="utf-8", check=False
             )
         self.code = ran.returncode
         return ran.stdout + ran.stderr
