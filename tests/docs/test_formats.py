@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import rfc8785
@@ -25,6 +25,10 @@ from meterward.law import pack as packs
 from meterward.usecases.evaluate_position import Evaluated, Licence
 from meterward.usecases.read_ledger import read_ledger
 from tests.docs.generate import ROOT
+
+if TYPE_CHECKING:
+    from meterward.core.obligations.evaluate import DutyResult
+    from meterward.core.obligations.position import DutyPosition
 
 PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 
@@ -184,7 +188,7 @@ def evaluated() -> Evaluated:
     return Licence("northlight", "electricity", Reader(index)).position(pack, loaded.records[-1].occurred, "engine")
 
 
-def duty_as_json(result: Any, stands: Any) -> dict[str, Any]:
+def duty_as_json(result: DutyResult, stands: DutyPosition) -> dict[str, Any]:
     """What came out for a duty, as the page says that it is hashed."""
     return {
         "status": stands.status,

@@ -1,7 +1,7 @@
 """What documents show of the command line: each `console` block is run again, and shows what came out.
 
-A line that begins with `$ ` is a command; what stands below it is its output. A block goes on where the one before it on the
-same page stopped, in one folder that is empty at first, so that a page can be followed from its top.
+A line that begins with `$ ` is a command; what stands below it is its output. A block goes on where the one before it
+on the same page stopped, in one folder that is empty at first, so that a page can be followed from its top.
 """
 
 from __future__ import annotations
