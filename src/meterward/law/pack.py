@@ -23,6 +23,7 @@ from meterward.core.obligations.law import (
     Provision,
     Reading,
 )
+from meterward.core.records.kinds import all_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _HERE = resources.files("meterward.law")
 _CALENDAR = "england_and_wales.toml"
+DOCUMENTS = "*document"
+"""The selector that stands for every kind of record that makes a document."""
 _SOLE = {"id": "plain", "says": "The clause read plainly."}
 
 
@@ -54,8 +57,56 @@ def load(name: str) -> Pack | Problem:
 
 
 def cases(name: str) -> Mapping[str, Any]:
-    """The worked cases of a pack, as they stand in its `cases.toml`."""
-    return tomllib.loads(_text(_HERE.joinpath(name, "cases.toml")))
+    """The worked cases of a pack: its `cases.toml`, and after it every file in its folder `cases`, by name.
+
+    What a file calls usual holds for its own records; bases and cases are everybody's, so each id is used once.
+    """
+    folder = _HERE.joinpath(name, "cases")
+    files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
+    merged = tomllib.loads(_text(_HERE.joinpath(name, "cases.toml")))
+    for file in files:
+        if file.name.endswith(".toml"):
+            _merge(merged, tomllib.loads(_text(file)), file.name)
+    return merged
+
+
+def clauses_by_kind(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """For each kind of record, the clauses whose duties read it, in the pack's order."""
+    read: dict[str, dict[str, None]] = {kind: {} for kind in all_kinds()}
+    for duty in pack.duties:
+        selectors = (*duty.inputs.all(), *(selector for reading in duty.readings for selector in reading.mixed))
+        for selector in selectors:
+            for kind in kinds_of(selector):
+                read[kind][duty.clause] = None
+    return {kind: tuple(clauses) for kind, clauses in read.items()}
+
+
+def kinds_of(selector: str) -> list[str]:
+    """The kinds of record that a selector of a duty's inputs names: one, or all that make a document."""
+    if selector == DOCUMENTS:
+        return [name for name, kind in all_kinds().items() if kind.document]
+    return [selector.partition("?")[0]]
+
+
+def _merge(merged: dict[str, Any], more: Mapping[str, Any], file: str) -> None:
+    """Take in one more file of cases. The cases are ours, so what is wrong with one is a `ValueError`."""
+    bases, cases = more.get("base", {}), more.get("case", [])
+    if unknown := more.keys() - {"usual", "base", "case"}:
+        raise ValueError(f"{file} has {', '.join(sorted(unknown))}; a file of cases has usual, base and case.")
+    known = {*merged["base"], *(case["id"] for case in merged["case"])}
+    for identity in (*bases, *(case["id"] for case in cases)):
+        if identity in known:
+            raise ValueError(f"{file} uses the id {identity}, which is used already.")
+        known.add(identity)
+    for owner in (*bases.values(), *cases):
+        owner["record"] = [_usually(more.get("usual", {}), record) for record in owner.get("record", ())]
+    merged["base"].update(bases)
+    merged["case"].extend(cases)
+
+
+def _usually(usual: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+    common = usual.get(record["kind"], {})
+    return {**common, **record, "facts": {**common.get("facts", {}), **record.get("facts", {})}}
 
 
 def _text(source: Traversable) -> str:

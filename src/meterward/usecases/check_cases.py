@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.obligations.position import duty_position
+from meterward.core.obligations.status import Status
 from meterward.core.records.story import Teller
 from meterward.usecases.evaluate_position import licences_of
 from meterward.usecases.read_ledger import read_ledger
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from meterward.core.base.timeline import Timeline
-    from meterward.core.obligations.evaluate import Evaluation
+    from meterward.core.obligations.evaluate import DutyResult, Evaluation
     from meterward.core.obligations.law import Pack
-    from meterward.core.obligations.status import Status
+
+
+_WHERE = frozenset(("duty", "reading", "on", "from", "to", "known_at"))
+_WHAT = frozenset(("status", "attention", "no_attention", "missed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ def cases_of(source: Mapping[str, Any]) -> list[Case]:
 
 def check_case(pack: Pack, source: Mapping[str, Any], case: Case) -> list[str]:
     """What comes out otherwise than a case expects; empty if all is as expected."""
-    telling = source["teller"]
-    teller = Teller(telling["licensee"], telling["licences"], usual=source.get("usual", {}), seed=case.id)
-    lines = [json.dumps(line).encode() for line in teller.tell(case.records)]
+    if unclear := [fault for expected in case.expect for fault in _unclear(pack, expected)]:
+        return unclear
+    lines = lines_of(source, case)
     evaluations: dict[date | int | None, Evaluation] = {}
     found: list[str] = []
     for expected in case.expect:
@@ -63,6 +67,33 @@ def check_case(pack: Pack, source: Mapping[str, Any], case: Case) -> list[str]:
             evaluations[known_at] = _evaluation(pack, case, lines, known_at)
         found.extend(_differences(evaluations[known_at], expected))
     return found
+
+
+def lines_of(source: Mapping[str, Any], case: Case) -> list[bytes]:
+    """The ledger that a case tells, line by line."""
+    telling = source["teller"]
+    teller = Teller(telling["licensee"], telling["licences"], usual=source.get("usual", {}), seed=case.id)
+    return [json.dumps(line).encode() for line in teller.tell(case.records)]
+
+
+def _unclear(pack: Pack, expected: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with an expectation itself: one that asks for nothing would always come true."""
+    where = f"{expected.get('duty')} on {expected.get('on') or expected.get('from')}"
+    duty = pack.duty(expected.get("duty", ""))
+    if duty is None:
+        yield f"there is no duty {expected.get('duty')}"
+    elif expected.get("reading", duty.readings[0].id) not in {reading.id for reading in duty.readings}:
+        yield f"{where}: there is no reading {expected['reading']}"
+    if unknown := expected.keys() - _WHERE - _WHAT:
+        yield f"{where}: an expectation has no {', '.join(sorted(unknown))}"
+    if not expected.keys() & _WHAT:
+        yield f"{where}: it expects nothing of {', '.join(sorted(_WHAT))}"
+    if expected.get("status", Status.MET) not in set(Status):
+        yield f"{where}: there is no status {expected['status']}"
+    if not ("on" in expected) ^ ("from" in expected and "to" in expected):
+        yield f"{where}: it has a day, or else a first and a last day"
+    elif "from" in expected and expected["from"] > expected["to"]:
+        yield f"{where}: its first day is after its last"
 
 
 def _evaluation(pack: Pack, case: Case, lines: Sequence[bytes], known_at: date | int | None) -> Evaluation:
@@ -83,14 +114,21 @@ def _differences(evaluation: Evaluation, expected: Mapping[str, Any]) -> Iterato
     first: date = expected.get("on") or expected["from"]
     last: date = expected.get("on") or expected["to"]
     if "status" in expected:
-        timelines = {reading.reading.id: reading.timeline for reading in result.readings}
-        timeline = timelines[expected["reading"]] if "reading" in expected else result.timeline
-        yield from _status(timeline, first, last, expected)
+        yield from _status(_timeline(result, expected), first, last, expected)
     stands = duty_position(evaluation, result, first)
-    if "attention" in expected and not any(expected["attention"] in flag for flag in stands.attention):
-        yield f"{expected['duty']} on {first}: no attention says “{expected['attention']}”, but {stands.attention}"
+    flags = " · ".join(stands.attention)
+    if expected.get("attention", "") not in flags:
+        yield f"{expected['duty']} on {first}: no attention says “{expected['attention']}”, but “{flags}”"
+    if "no_attention" in expected and expected["no_attention"] in flags:
+        yield f"{expected['duty']} on {first}: attention says “{expected['no_attention']}”: “{flags}”"
     if "missed" in expected and [event.day for event in stands.history] != expected["missed"]:
         yield f"{expected['duty']} on {first}: missed {[str(event.day) for event in stands.history]}"
+
+
+def _timeline(result: DutyResult, expected: Mapping[str, Any]) -> Timeline[Status]:
+    if "reading" not in expected:
+        return result.timeline
+    return next(reading.timeline for reading in result.readings if reading.reading.id == expected["reading"])
 
 
 def _status(timeline: Timeline[Status], first: date, last: date, expected: Mapping[str, Any]) -> Iterator[str]:
