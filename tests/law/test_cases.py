@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meterward.core.obligations.law import NOT_SCORED, Pack
+from meterward.core.obligations.law import Pack
+from meterward.core.records.record import LINKS
 from meterward.law import pack as packs
-from meterward.usecases.check_cases import Case, cases_of, check_case
+from meterward.usecases.check_cases import Case, cases_of, check_case, lines_of
+from meterward.usecases.evaluate_position import check_hypothesis
+from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+CASE = {"id", "clause", "title", "because", "base", "parameters", "record", "expect"}
+WHO = {"role", "person", "organisation"}
+RECORD = {"kind", "on", "recorded", "subject", "licences", "label", "facts", "text", "files", *WHO, *LINKS}
 
 
 def _all() -> Iterator[Any]:
@@ -55,4 +62,37 @@ def test_every_reading_has_a_case_of_its_own(name: str) -> None:
 def test_case_ids_are_used_once(name: str) -> None:
     ids = [case.id for case in cases_of(packs.cases(name))]
     assert len(set(ids)) == len(ids)
-    assert all(duty.kind not in NOT_SCORED for duty in _pack(name).duties)
+
+
+@pytest.mark.parametrize(("name", "source", "case"), list(_all()))
+def test_every_record_of_a_case_is_told_without_problems(name: str, source: Mapping[str, Any], case: Case) -> None:
+    loaded = read_ledger(lines_of(source, case))
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.size == len(case.records), name
+
+
+@pytest.mark.parametrize("name", packs.names())
+def test_cases_and_their_records_say_nothing_that_nobody_reads(name: str) -> None:
+    source = packs.cases(name)
+    strange = [(case["id"], case.keys() - CASE) for case in source["case"] if case.keys() - CASE]
+    for owner in (*source["case"], *source["base"].values()):
+        strange += [(record, record.keys() - RECORD) for record in owner["record"] if record.keys() - RECORD]
+    assert strange == []
+
+
+@pytest.mark.parametrize("name", packs.names())
+def test_every_base_and_parameter_of_a_case_is_there(name: str) -> None:
+    source, pack = packs.cases(name), _pack(name)
+    used = {base for case in source["case"] for base in case.get("base", ())}
+    assert used == set(source["base"]), "each base is used, and each that is used is there"
+    assert [check_hypothesis(pack, case.parameters) for case in cases_of(source) if case.parameters] == [
+        [] for case in cases_of(source) if case.parameters
+    ]
+
+
+@pytest.mark.parametrize("name", packs.names())
+def test_every_case_is_about_a_clause_of_the_pack(name: str) -> None:
+    pack = _pack(name)
+    there = {item.clause for item in (*pack.provisions, *pack.duties)}
+    whole = {clause.partition("(")[0] for clause in there}
+    assert {case.clause for case in cases_of(packs.cases(name))} - there - whole == set()
