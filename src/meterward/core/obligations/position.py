@@ -137,11 +137,15 @@ def _deadlines(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node]
 
 
 def _history(result: DutyResult, as_at: date) -> Iterator[Missed]:
-    """What was missed under the default reading: in each regime, what passed on its days, its end included."""
-    for regime, outlook in result.readings[0].outlooks:
+    """What was missed under the default reading: in each regime, what passed on its days, its end included.
+
+    The first regime also answers for what had passed when the licensee learned that the condition binds.
+    """
+    begun = [(regime, outlook) for regime, outlook in result.readings[0].outlooks if regime.in_force[0] <= as_at]
+    for place, (regime, outlook) in enumerate(begun):
         first, until = regime.in_force
         for event in _missed(result.duty.id, outlook.matters(as_at), as_at):
-            if first <= event.day <= until:
+            if event.day <= until and (first <= event.day or not place):
                 yield event
 
 
