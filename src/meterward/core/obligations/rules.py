@@ -15,7 +15,7 @@ from meterward.core.obligations.status import Status
 from meterward.core.obligations.strand import Outlook, Strand, of_judged, of_matter, of_member, outlook, retire
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from meterward.core.facts.ask import Ask
@@ -69,16 +69,7 @@ def _establish(told: Told, ask: Ask) -> Matter:
 
 def _maintain(told: Told) -> Strand:
     """Once established, some version is in effect on every day."""
-    changes: list[tuple[date, Status]] = [(EVER, Status.NOT_TRIGGERED)]
-    end = EVER
-    for version in sorted(told.versions, key=lambda version: (version.established, version.record.id)):
-        if end in (EVER, version.established) or version.established > end:
-            changes.append((version.established, Status.MET))
-        if version.until > end:
-            end = version.until
-            changes = [change for change in changes if change[0] < end]
-            changes.append((end, Status.BREACHED))
-    timeline = of_changes(changes)
+    timeline = of_changes(_coverage(told.versions))
 
     def explain(day: date) -> Node:
         status = timeline.at(day)
@@ -100,6 +91,19 @@ def _maintain(told: Told) -> Strand:
         )
 
     return Strand(f"a {told.wanted.noun} in effect", timeline, explain)
+
+
+def _coverage(versions: Sequence[Version]) -> Iterator[tuple[date, Status]]:
+    """From the first version on: met while some version is in effect, breached in between and after the last."""
+    yield EVER, Status.NOT_TRIGGERED
+    end = EVER
+    for version in sorted(versions, key=lambda version: (version.established, version.record.id)):
+        if version.established > end:
+            if end != EVER:
+                yield end, Status.BREACHED
+            yield version.established, Status.MET
+        end = max(end, version.until)
+    yield end, Status.BREACHED
 
 
 def _content(version: Version) -> list[Strand]:
