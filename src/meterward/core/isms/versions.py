@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meterward.core.base.days import NEVER
 from meterward.core.facts.fact import Fact, Told, Wanted
 from meterward.core.facts.version import Item, Version
 from meterward.core.records.kinds import policy_issued
@@ -26,7 +27,7 @@ def versions(
         Version(
             record.subject,
             record.occurred,
-            max(record.facts.effective, record.occurred),
+            _start(record),
             _until(read, record),
             record,
             items(record),
@@ -38,8 +39,19 @@ def versions(
 
 def _until(read: Reader, record: Record[PolicyIssued]) -> date:
     successor = read.successor(record)
-    ended = read.ended(record)
-    return min(ended, max(successor.occurred, successor.facts.effective)) if successor else ended
+    while successor and not _took_effect(read, successor):
+        successor = read.successor(successor)
+    return min(read.ended(record), _start(successor) if successor else NEVER)
+
+
+def _took_effect(read: Reader, record: Record[PolicyIssued]) -> bool:
+    """Whether a version was neither ended nor overtaken by the next before its first day."""
+    following = read.successor(record)
+    return _start(record) < min(read.ended(record), _start(following) if following else NEVER)
+
+
+def _start(record: Record[PolicyIssued]) -> date:
+    return max(record.facts.effective, record.occurred)
 
 
 def _versions(read: Reader, _: Ask) -> Told:
