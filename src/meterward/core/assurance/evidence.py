@@ -25,16 +25,13 @@ def retained(read: Reader, ask: Ask) -> Told:
     """Each act that makes a document has that document by digest; and none was recorded as lost."""
     kinds = [kind for kind in all_kinds().values() if kind.document]
     parts = [_of_kind(read, kind) for kind in kinds]
-    first = min((record for record, _ in parts if record), key=lambda record: record.order, default=None)
     lost = Judged(evidenced(read, ask, "evidence_retained", LICENSEE))
+    lacking = tuple(matter for _, matters in parts for matter in matters)
+    first = min((record for record, _ in parts if record), key=lambda record: record.order, default=None)
     if first is None:
-        return Told(judgements=(lost,))
+        return Told(judgements=(lost,), matters=lacking)
     kept = state_of("documents kept by digest", [Finding(first, first.occurred, NEVER)], "")
-    return Told(
-        states=(Member(kept, first.occurred),),
-        judgements=(lost,),
-        matters=tuple(matter for _, matters in parts for matter in matters),
-    )
+    return Told(states=(Member(kept, first.occurred),), judgements=(lost,), matters=lacking)
 
 
 def produced(read: Reader, _: Ask) -> Told:
