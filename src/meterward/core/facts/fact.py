@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from meterward.core.base.days import EVER
+from meterward.core.base.days import EVER, NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question of judgement, asked from `first` on. A recorded no breaches whatever the duty's force.
+    """A question of judgement, asked on `[first, until)`. A recorded no breaches whatever the duty's force.
 
     One that is `owed` leaves the duty open until somebody judges; one that is not matters only once somebody did. One
     that `closes` is about a single matter, such as an incident: a yes closes it, and it goes to the history.
@@ -30,6 +30,7 @@ class Judged:
 
     state: State
     first: date = EVER
+    until: date = NEVER
     owed: bool = False
     closes: bool = False
 

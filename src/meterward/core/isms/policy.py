@@ -53,7 +53,8 @@ def review(read: Reader, ask: Ask) -> Told:
     return Told(
         states=(Member(regular, first),),
         judgements=tuple(
-            Judged(judged(read, ask, "policy_appropriate", version.name), version.established) for version in there
+            Judged(judged(read, ask, "policy_appropriate", version.name), version.established, version.until)
+            for version in there
         ),
         matters=tuple(_event_kept(read, event) for event in events(read, ask) if event.day >= first),
     )

@@ -84,7 +84,8 @@ def of_judged(judged: Judged) -> Strand:
     unknown = Status.INDETERMINATE if judged.owed else Status.NOT_TRIGGERED
     held = Status.NOT_TRIGGERED if judged.closes else Status.MET
     statuses = {Outcome.HELD: held, Outcome.UNKNOWN: unknown, Outcome.FAILED: Status.BREACHED}
-    timeline = judged.state.timeline.map(statuses.__getitem__).between(judged.first, NEVER, Status.NOT_TRIGGERED)
+    inside = judged.state.timeline.map(statuses.__getitem__)
+    timeline = inside.between(judged.first, judged.until, Status.NOT_TRIGGERED)
     return Strand(judged.state.label, timeline, judged.state.explain)
 
 
