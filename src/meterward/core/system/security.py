@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.core.facts.combine import Member, all_of, any_of
-from meterward.core.facts.evidence import evidenced
-from meterward.core.facts.fact import Fact, Told
+from meterward.core.facts.evidence import evidenced, judged
+from meterward.core.facts.fact import Fact, Judged, Told
 from meterward.core.records.terms import SYSTEM
 from meterward.core.system.elements import HARMS, Element, elements
 
@@ -19,14 +19,18 @@ SIDES = ("designed", "operated")
 
 
 def matrix(read: Reader, ask: Ask) -> Told:
-    """Whether every cell of the matrix is shown to hold. An empty cell, or one only claimed, leaves it open."""
-    parts = [
-        Member(_element(read, ask, element), element.first, element.until)
-        for element in elements(read, ask.reading["scope"])
-    ]
+    """Whether every cell of the matrix is shown to hold. An empty cell, or one only claimed, leaves it open.
+
+    A finding that a step was omitted at an element counts while that element is in service.
+    """
+    there = elements(read, ask.reading["scope"])
+    parts = [Member(_element(read, ask, element), element.first, element.until) for element in there]
     whole = _cells(read, ask, SYSTEM)
     each = all_of("each element of the system", parts, "element.declared: the elements of the system")
-    return Told(states=(Member(whole), Member(each)))
+    found = tuple(
+        Judged(judged(read, ask, "all_steps_taken", element.name), element.first, element.until) for element in there
+    )
+    return Told(states=(Member(whole), Member(each)), judgements=found)
 
 
 def _element(read: Reader, ask: Ask, element: Element) -> State:
