@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from meterward.core.base.days import EVER, NEVER
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from meterward.core.facts.reader import Reader
     from meterward.core.facts.state import State
     from meterward.core.facts.version import Version
+    from meterward.core.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Judged:
     until: date = NEVER
     owed: bool = False
     closes: bool = False
+    records: tuple[Record[Any], ...] = ()
+    """The records that raised the question, if any did."""
 
 
 class Wanted(NamedTuple):

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 def steps(read: Reader, ask: Ask) -> Told:
     """For each incident, and for the system at large, whether every step within the licensee's power was taken."""
     owed = tuple(
-        Judged(judged(read, ask, "all_steps_taken", record.subject), record.occurred, owed=True, closes=True)
+        Judged(
+            judged(read, ask, "all_steps_taken", record.subject),
+            record.occurred,
+            owed=True,
+            closes=True,
+            records=(record,),
+        )
         for record in read.all(incident_recorded.KIND)
     )
     return Told(judgements=(*owed, Judged(judged(read, ask, "all_steps_taken", SYSTEM))))

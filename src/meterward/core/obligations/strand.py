@@ -86,7 +86,15 @@ def of_judged(judged: Judged) -> Strand:
     statuses = {Outcome.HELD: held, Outcome.UNKNOWN: unknown, Outcome.FAILED: Status.BREACHED}
     inside = judged.state.timeline.map(statuses.__getitem__)
     timeline = inside.between(judged.first, judged.until, Status.NOT_TRIGGERED)
-    return Strand(judged.state.label, timeline, judged.state.explain)
+    if not judged.records:
+        return Strand(judged.state.label, timeline, judged.state.explain)
+    label = f"after {', '.join(record.subject for record in judged.records)}"
+
+    def explain(day: date) -> Node:
+        children = (judged.state.explain(day),)
+        return Node(label, timeline.at(day), judged.records, Status.NOT_TRIGGERED, children=children)
+
+    return Strand(label, timeline, explain)
 
 
 def of_matter(matter: Matter) -> Strand:
