@@ -12,7 +12,16 @@ from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.limits import limited
 from meterward.core.obligations.perform import perform_by
 from meterward.core.obligations.status import Status
-from meterward.core.obligations.strand import Outlook, Strand, of_judged, of_matter, of_member, outlook, retire
+from meterward.core.obligations.strand import (
+    Outlook,
+    Strand,
+    of_event,
+    of_judged,
+    of_matter,
+    of_member,
+    outlook,
+    retire,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +45,8 @@ def apply(duty: Duty, due: Due | None, told: Told, ask: Ask) -> Outlook:
         return outlook([strand for version in told.versions for strand in _content(version)])
     states = [*(of_member(member, duty.force) for member in told.states), *map(of_judged, told.judgements)]
     matters = retire([limited(matter, due, ask) for matter in told.matters])
-    return outlook([*states, *map(of_matter, matters)], matters)
+    of_each = of_event if duty.kind is DutyKind.REVIEW else of_matter
+    return outlook([*states, *map(of_each, matters)], matters)
 
 
 def _owed(matters: Sequence[Matter]) -> Outlook:

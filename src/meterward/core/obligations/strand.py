@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER, in_words, stretches
@@ -106,6 +106,19 @@ def of_matter(matter: Matter) -> Strand:
         days.add(matter.closed)
     timeline = of_changes((day, matter_status(matter, day)) for day in sorted(days))
     return Strand(matter.name, timeline, lambda day: _explain(matter, day))
+
+
+def of_event(matter: Matter) -> Strand:
+    """An event that asks for a review. Reviewing is a state: it holds unless an event is unanswered beyond its limit."""
+    strand = of_matter(matter)
+
+    def settled(status: Status) -> Status:
+        return Status.MET if status in (Status.PENDING, Status.MET_LATE) else status
+
+    def explain(day: date) -> Node:
+        return replace(strand.explain(day), outcome=settled(strand.timeline.at(day)))
+
+    return Strand(strand.label, strand.timeline.map(settled), explain)
 
 
 def matter_status(matter: Matter, day: date) -> Status:
