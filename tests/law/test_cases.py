@@ -93,6 +93,6 @@ def test_every_base_and_parameter_of_a_case_is_there(name: str) -> None:
 @pytest.mark.parametrize("name", packs.names())
 def test_every_case_is_about_a_clause_of_the_pack(name: str) -> None:
     pack = _pack(name)
-    there = {item.clause for item in (*pack.provisions, *pack.duties)}
+    there = {one.clause for one in pack.provisions} | {duty.clause for duty in pack.duties}
     whole = {clause.partition("(")[0] for clause in there}
     assert {case.clause for case in cases_of(packs.cases(name))} - there - whole == set()

@@ -64,13 +64,19 @@ def test_a_wrong_history_and_a_wrong_attention_are_told() -> None:
     assert "no attention says “limit”" in told
 
 
+def test_what_is_missing_is_compared() -> None:
+    assert check(duty="Z.9", on=MARCH, missing="policy.issued: a version in effect") == []
+    (told,) = check(duty="Z.9", on=MARCH, missing="audit.reported")
+    assert told.endswith("it does not ask for “audit.reported”, but for “policy.issued: a version in effect”")
+
+
 @pytest.mark.parametrize(
     ("expected", "says"),
     [
         ({"duty": "Z.99", "on": MARCH, "status": "met"}, "there is no duty Z.99"),
         ({"duty": "Z.9", "on": MARCH, "reading": "narrow", "status": "met"}, "there is no reading narrow"),
         ({"duty": "Z.9", "on": MARCH, "status": "fine"}, "there is no status fine"),
-        ({"duty": "Z.9", "on": MARCH}, "it expects nothing of attention, missed, no_attention, status"),
+        ({"duty": "Z.9", "on": MARCH}, "it expects nothing of attention, missed, missing, no_attention, status"),
         ({"duty": "Z.9", "on": MARCH, "state": "met", "status": "met"}, "an expectation has no state"),
         ({"duty": "Z.9", "status": "met"}, "it has a day, or else a first and a last day"),
         ({"duty": "Z.9", "from": MARCH, "status": "met"}, "it has a day, or else a first and a last day"),

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from meterward.core.base.timeline import Timeline
     from meterward.core.obligations.evaluate import DutyResult, Evaluation
     from meterward.core.obligations.law import Pack
+    from meterward.core.obligations.position import DutyPosition
 
 
 _WHERE = frozenset(("duty", "reading", "on", "from", "to", "known_at"))
-_WHAT = frozenset(("status", "attention", "no_attention", "missed"))
+_WHAT = frozenset(("status", "attention", "no_attention", "missing", "missed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,22 @@ def _differences(evaluation: Evaluation, expected: Mapping[str, Any]) -> Iterato
     last: date = expected.get("on") or expected["to"]
     if "status" in expected:
         yield from _status(_timeline(result, expected), first, last, expected)
-    stands = duty_position(evaluation, result, first)
+    for difference in _beside(duty_position(evaluation, result, first), expected):
+        yield f"{expected['duty']} on {first}: {difference}"
+
+
+def _beside(stands: DutyPosition, expected: Mapping[str, Any]) -> Iterator[str]:
+    """What differs beside the status, by the default reading: attention, what is missing, and the history."""
     flags = " · ".join(stands.attention)
+    missing = " · ".join(node.missing for top in stands.readings[0].nodes for node in top.walk() if node.missing)
     if expected.get("attention", "") not in flags:
-        yield f"{expected['duty']} on {first}: no attention says “{expected['attention']}”, but “{flags}”"
+        yield f"no attention says “{expected['attention']}”, but “{flags}”"
     if "no_attention" in expected and expected["no_attention"] in flags:
-        yield f"{expected['duty']} on {first}: attention says “{expected['no_attention']}”: “{flags}”"
+        yield f"attention says “{expected['no_attention']}”: “{flags}”"
+    if expected.get("missing", "") not in missing:
+        yield f"it does not ask for “{expected['missing']}”, but for “{missing}”"
     if "missed" in expected and [event.day for event in stands.history] != expected["missed"]:
-        yield f"{expected['duty']} on {first}: missed {[str(event.day) for event in stands.history]}"
+        yield f"missed {[str(event.day) for event in stands.history]}"
 
 
 def _timeline(result: DutyResult, expected: Mapping[str, Any]) -> Timeline[Status]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from meterward.core.records.kinds.policy_reviewed import PolicyReviewed
     from meterward.core.records.record import Record
 
+_WHOLE = "policy.reviewed: of the whole policy"
+
 
 def effect(read: Reader, ask: Ask) -> Told:
     """Each statement of the version in effect has operating evidence."""
@@ -91,7 +93,7 @@ def _regular(ask: Ask, there: Sequence[Version], whole: Sequence[Record[PolicyRe
     findings = [Finding(record, day, add_months(day, months) + DAY) for record, day in looks]
     findings.sort(key=lambda finding: finding.record.order)
     label = f"issued or reviewed as a whole in the last {months} months"
-    return state_of(label, findings, "policy.reviewed: of the whole policy")
+    return state_of(label, findings, _WHOLE)
 
 
 def _event_kept(read: Reader, event: Event) -> Matter:
@@ -99,10 +101,10 @@ def _event_kept(read: Reader, event: Event) -> Matter:
 
 
 def _event(read: Reader, event: Event) -> Matter:
-    """An event is answered by the first review because of it, or of the whole policy."""
+    """An event is answered by the first review because of it, or of the whole policy; no review names an edition."""
     reviews = (*read.of(policy_reviewed.KIND, policy_reviewed.WHOLE), *read.of(policy_reviewed.KIND, event.subject))
     answer, explain = done_by([record for record in reviews if record.occurred >= event.day])
-    missing = f"policy.reviewed: because of {event.subject}, or of the whole policy"
+    missing = f"policy.reviewed: because of {event.subject}, or of the whole policy" if event.records else _WHOLE
     name = f"review after {event.words}"
     return Matter(name, event.day, None, Source.PRODUCT, answer, event.records, explain, missing)
 

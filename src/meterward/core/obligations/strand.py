@@ -109,7 +109,7 @@ def of_matter(matter: Matter) -> Strand:
 
 
 def of_event(matter: Matter) -> Strand:
-    """An event that asks for a review. Reviewing is a state: it holds unless an event is unanswered beyond its limit."""
+    """An event that asks for a review. Review is a state: it holds unless an event is unanswered beyond its limit."""
     strand = of_matter(matter)
 
     def settled(status: Status) -> Status:
