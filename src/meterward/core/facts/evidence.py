@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
+    from meterward.core.facts.reference import StateRule
     from meterward.core.records.kinds.judgement_made import JudgementMade
     from meterward.core.records.kinds.state_evidenced import StateEvidenced
     from meterward.core.records.record import Record
@@ -29,9 +30,7 @@ def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "",
         records = read.of(state_evidenced.KIND, fact, subject, aspect)
         where = f"{subject} {aspect}".strip()
         missing = f"state.evidenced: {fact} of {where}, with proof"
-        return state_of(
-            label or f"{rule.says}: {where}", [_finding(record, rule.months) for record in records], missing
-        )
+        return state_of(label or f"{rule.says}: {where}", [_finding(record, rule) for record in records], missing)
 
     return read.keep(("evidenced", fact, subject, aspect, label), compute)
 
@@ -52,11 +51,12 @@ def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = ""
     return read.keep(("judged", question, subject, aspect), compute)
 
 
-def _finding(record: Record[StateEvidenced], months: int) -> Finding:
+def _finding(record: Record[StateEvidenced], rule: StateRule) -> Finding:
     facts = record.facts
     holds = facts.outcome == "held"
     first = max(record.occurred, facts.valid_from or record.occurred)
-    until = after(facts.valid_to) if facts.valid_to else _lapses(first, months)
+    named = after(facts.valid_to) if facts.valid_to else _lapses(first, rule.months)
+    until = min(named, _lapses(first, rule.most_months))
     if facts.strength == "claimed":
         return Finding(record, first, until, counts=False, remark=_CLAIMED, holds=holds)
     return Finding(record, first if holds else record.occurred, until, holds=holds)

@@ -25,6 +25,8 @@ class StateRule:
     says: str
     months: int = 0
     """How long a proof without an end of its own is taken to speak (a product limit); 0 for no limit."""
+    most_months: int = 0
+    """How long any proof speaks, whatever end it gives itself; 0 for no limit."""
 
 
 @dataclass(frozen=True, slots=True)
