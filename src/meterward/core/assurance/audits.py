@@ -70,19 +70,25 @@ def reports(read: Reader, ask: Ask) -> list[Record[AuditReported]]:
 
 
 def _act(read: Reader, ask: Ask, record: Record[AuditReported], engaged: Record[AuditEngaged]) -> Act:
+    begun = min(engaged.occurred, record.facts.fieldwork_start)
     done = record.facts.fieldwork_end if ask.reading["completion"] == "fieldwork" else record.occurred
     conditions = [
         _plain("a final report, not a draft", record.facts.status == "final"),
         _plain("completed on or after commencement", done >= ask.commencement),
-        _plain("written by the auditors engaged", record.facts.author == engaged.facts.organisation),
-        standing(read, ask, engaged.facts.organisation, engaged.occurred, record.occurred),
-        independence(read, ask, engaged),
+        _plain("written by the auditors engaged for it", _by_those_engaged(record, engaged)),
+        standing(read, ask, engaged.facts.organisation, begun, record.occurred),
+        independence(read, ask, engaged, record.occurred),
     ]
     if ask.reading["constitutive"] == "yes":
         conditions.append(_plain("covers Parts B and C", not _uncovered(ask, record)))
         conditions.extend(_plain(label, present) for label, present, _ in _says(read, ask, record))
     counts = all_of("it counts", [Member(condition) for condition in conditions], "")
     return Act(f"{record.subject}, completed {done}", done, record, counts)
+
+
+def _by_those_engaged(record: Record[AuditReported], engaged: Record[AuditEngaged]) -> bool:
+    """Whether a report is by the auditors who were engaged for it by then."""
+    return engaged.occurred <= record.occurred and record.facts.author == engaged.facts.organisation
 
 
 def _plain(label: str, holds: bool) -> State:  # noqa: FBT001 - what the label says, or not
@@ -94,9 +100,9 @@ def _uncovered(ask: Ask, record: Record[AuditReported]) -> list[str]:
 
 
 def _says(read: Reader, ask: Ask, record: Record[AuditReported]) -> list[tuple[str, bool, str]]:
-    authors = {engaged.facts.organisation for engaged in read.of(audit_engaged.KIND, record.subject)}
+    theirs = any(_by_those_engaged(record, engaged) for engaged in read.of(audit_engaged.KIND, record.subject))
     return [
-        ("written by the auditors", record.facts.author in authors, "audit.reported: by the auditors engaged"),
+        ("written by the auditors", theirs, "audit.reported: by the auditors engaged"),
         (
             "addressed to the licensee",
             record.facts.addressee == ask.licensee,

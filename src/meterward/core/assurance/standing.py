@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import EVER, NEVER, after
 from meterward.core.base.timeline import of_changes
-from meterward.core.facts.evidence import judged
+from meterward.core.facts.evidence import for_good, judged
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.facts.state import Finding, State, state_of
 from meterward.core.records.kinds import auditor_recognised, judgement_made
@@ -46,7 +46,7 @@ class Recognition(NamedTuple):
 
 def standing(read: Reader, ask: Ask, organisation: str, first: date, last: date) -> State:
     """Whether recognition covers every day from `first` to `last`, as known on each day."""
-    found = [_recognition(read, ask, record) for record in read.of(auditor_recognised.KIND, organisation)]
+    found = [_recognition(read, ask, record, last) for record in read.of(auditor_recognised.KIND, organisation)]
     label = f"{organisation} recognised from {first} to {last}"
     days = {EVER}
     for one in found:
@@ -72,8 +72,11 @@ def standing(read: Reader, ask: Ask, organisation: str, first: date, last: date)
     return State(label, timeline, explain)
 
 
-def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged]) -> State:
-    """Whether the auditors are independent: declared with no other interest, or judged so. A judgement goes before."""
+def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged], last: date) -> State:
+    """Whether the auditors are independent: declared with no other interest, or judged so. A judgement goes before.
+
+    One that stands on the audit's last day does for good: that it runs out later says nothing of an audit that is done.
+    """
     findings = []
     if engaged.facts.independence == "declared" and not engaged.facts.interests:
         findings.append(Finding(engaged, engaged.occurred, NEVER))
@@ -81,14 +84,14 @@ def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged]) -> State
     for record in read.of(judgement_made.KIND, "auditor_independent", engaged.subject, ""):
         entitled = record.actor.role in roles
         remark = "" if entitled else f"{record.actor.role} is not one of those who may judge this."
-        until = after(record.facts.valid_to)
+        until = for_good(after(record.facts.valid_to), last)
         findings.append(Finding(record, record.occurred, until, entitled, remark, holds=record.facts.answer == "yes"))
     findings.sort(key=lambda finding: finding.record.order)
     missing = f"judgement.made: auditor_independent of {engaged.subject}, by {' or '.join(roles)}"
     return state_of(f"{engaged.facts.organisation} is independent", findings, missing)
 
 
-def _recognition(read: Reader, ask: Ask, record: Record[AuditorRecognised]) -> Recognition:
+def _recognition(read: Reader, ask: Ask, record: Record[AuditorRecognised], last: date) -> Recognition:
     facts = record.facts
     scheme = ask.reference.schemes[facts.scheme]
     equivalent = facts.scheme in ask.reference.judged_equivalent
@@ -97,7 +100,7 @@ def _recognition(read: Reader, ask: Ask, record: Record[AuditorRecognised]) -> R
         max(facts.valid_from, scheme.first),
         min(after(facts.valid_to), after(scheme.last)),
         read.ended(record),
-        judged(read, ask, "equivalent_standing", record.subject) if equivalent else None,
+        judged(read, ask, "equivalent_standing", record.subject, done=last) if equivalent else None,
     )
 
 

@@ -35,8 +35,11 @@ def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "",
     return read.keep(("evidenced", fact, subject, aspect, label), compute)
 
 
-def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = "") -> State:
-    """What those entitled judged on a question about a subject. Yes holds; no has failed."""
+def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = "", done: date = NEVER) -> State:
+    """What those entitled judged on a question about a subject. Yes holds; no has failed.
+
+    Where the question is about something `done` on a day, a judgement that stands on that day stands for good.
+    """
     rule = ask.reference.questions[question]
 
     def compute() -> State:
@@ -45,10 +48,15 @@ def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = ""
         missing = f"judgement.made: {question} of {where}, by {' or '.join(rule.roles)}"
         if rule.grounds:
             missing += f", with reasons on {' and '.join(rule.grounds)}"
-        findings = [_judgement(record, rule.roles, rule.grounds) for record in records]
+        findings = [_judgement(record, rule.roles, rule.grounds, done) for record in records]
         return state_of(f"{rule.says}: {where}", findings, missing)
 
-    return read.keep(("judged", question, subject, aspect), compute)
+    return read.keep(("judged", question, subject, aspect, done), compute)
+
+
+def for_good(until: date, done: date) -> date:
+    """The end of a judgement on something done on a day: none, if it stands on that day."""
+    return NEVER if until > done else until
 
 
 def _finding(record: Record[StateEvidenced], rule: StateRule) -> Finding:
@@ -66,11 +74,12 @@ def _lapses(first: date, months: int) -> date:
     return after(add_months(first, months)) if months else NEVER
 
 
-def _judgement(record: Record[JudgementMade], roles: tuple[str, ...], grounds: tuple[str, ...]) -> Finding:
+def _judgement(record: Record[JudgementMade], roles: tuple[str, ...], grounds: tuple[str, ...], done: date) -> Finding:
     facts, remark = record.facts, ""
     lacking = [ground for ground in grounds if ground not in facts.grounds]
     if record.actor.role not in roles:
         remark = f"{record.actor.role} is not one of those who may judge this: {', '.join(roles)}."
     elif lacking and facts.answer == "yes":
         remark = f"Its reasons do not speak to {' and '.join(lacking)}."
-    return Finding(record, record.occurred, after(facts.valid_to), not remark, remark, holds=facts.answer == "yes")
+    until = for_good(after(facts.valid_to), done)
+    return Finding(record, record.occurred, until, not remark, remark, holds=facts.answer == "yes")
