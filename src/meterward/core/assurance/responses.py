@@ -38,7 +38,16 @@ def consideration(read: Reader, ask: Ask) -> Told:
 
 def decisions(read: Reader, ask: Ask) -> Told:
     """A decision on each recommendation, and for each accepted one an action that is kept up to date."""
-    return Told(matters=tuple(matter for record in reports(read, ask) for matter in _decided(read, record)))
+    found = reports(read, ask)
+    decided = [matter for record in found for matter in _decided(read, record)]
+    first: dict[tuple[str, str], date] = {}
+    for record in found:
+        for part in (*_asked(record), ""):
+            first.setdefault((record.subject, part), record.occurred)
+    planned = [
+        _action(read, action, day) for part, day in first.items() for action in read.of(action_planned.KIND, *part)
+    ]
+    return Told(matters=(*decided, *planned))
 
 
 def _since_receipt(
@@ -49,9 +58,13 @@ def _since_receipt(
     explain: Callable[[date], tuple[Node, ...]],
     missing: str,
 ) -> Iterator[Matter]:
-    """A matter whose clock starts with the receipt of a report; until a receipt is known, with the report's own day."""
-    receipt = next(iter(read.of(document_received.KIND, report.subject)), None)
-    received = max(receipt.occurred, report.occurred) if receipt else NEVER
+    """A matter whose clock starts with the receipt of a report; until a receipt is known, with the report's own day.
+
+    What was received before that was a draft. A later edition takes the report's place.
+    """
+    receipts = read.of(document_received.KIND, report.subject)
+    receipt = next((one for one in receipts if one.occurred >= report.occurred), None)
+    received, replaced = receipt.occurred if receipt else NEVER, _replaced(read, report)
     if received > report.occurred:
         flag = (f"{report.subject}: no receipt is recorded; our own limit counts from the report's day",)
         yield Matter(
@@ -63,20 +76,27 @@ def _since_receipt(
             (report,),
             explain,
             missing,
-            closed=received,
+            closed=min(received, replaced),
             attention=flag,
         )
-    if receipt:
-        yield Matter(name, received, None, Source.PRODUCT, answer, (report, receipt), explain, missing)
+    if receipt and received < replaced:
+        yield Matter(name, received, None, Source.PRODUCT, answer, (report, receipt), explain, missing, closed=replaced)
+
+
+def _replaced(read: Reader, report: Record[AuditReported]) -> date:
+    """The day on which another edition took a report's place; NEVER if none did."""
+    successor = read.successor(report)
+    return successor.occurred if successor and successor.facts.status == "final" else NEVER
 
 
 def _considered(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
-    answer, explain = considered(read, report.subject)
+    answer, explain = considered(read, report.subject, since=report.occurred)
     return _since_receipt(read, report, f"report of {report.subject}", answer, explain, MISSING)
 
 
 def _decided(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
-    for recommendation in report.facts.recommendations or ("",):
+    replaced = _replaced(read, report)
+    for recommendation in _asked(report):
         name = (
             f"{recommendation} of {report.subject}" if recommendation else f"that {report.subject} recommends nothing"
         )
@@ -85,25 +105,30 @@ def _decided(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
         missing = f"recommendation.decided: {name}"
         yield from _since_receipt(read, report, f"decision on {name}", answer, explain, missing)
         planned = read.of(action_planned.KIND, report.subject, recommendation)
-        for decided, (_, changed) in zip(made, stretches(one.occurred for one in made), strict=True):
-            if decided.facts.decision in _ACTED_ON:
-                yield _planning(name, decided, planned, changed)
-        yield from (_action(read, action) for action in planned)
+        for decided, (first, changed) in zip(made, stretches(one.occurred for one in made), strict=True):
+            since, until = max(first, report.occurred), min(changed, replaced)
+            if decided.facts.decision in _ACTED_ON and since < until:
+                yield _planning(name, decided, planned, since)._replace(closed=until)
 
 
-def _planning(name: str, decided: Record[Any], planned: Sequence[Record[ActionPlanned]], changed: date) -> Matter:
+def _asked(report: Record[AuditReported]) -> tuple[str, ...]:
+    """What a report asks to be decided, by name; without a name, that there is nothing to decide."""
+    return report.facts.recommendations or ("",)
+
+
+def _planning(name: str, decided: Record[Any], planned: Sequence[Record[ActionPlanned]], since: date) -> Matter:
     answer, explain = done_by(planned)
     missing = f"action.planned: for {name}, with owner and date"
-    matter = f"action for {name}"
-    return Matter(matter, decided.occurred, None, Source.PRODUCT, answer, (decided,), explain, missing, closed=changed)
+    return Matter(f"action for {name}", since, None, Source.PRODUCT, answer, (decided,), explain, missing)
 
 
-def _action(read: Reader, action: Record[ActionPlanned]) -> Matter:
+def _action(read: Reader, action: Record[ActionPlanned], reported: date) -> Matter:
+    """An action that answers a report, or one of its recommendations, since that was reported."""
     answer, explain = done_by(read.of(action_completed.KIND, action.subject))
     successor = read.successor(action)
     return Matter(
         action.subject,
-        action.occurred,
+        max(action.occurred, reported),
         action.facts.due,
         Source.PRODUCT,
         answer,

@@ -26,10 +26,16 @@ SENIOR = "senior_manager"
 MISSING = "management.informed and management.considered: the whole document, by members of senior management"
 
 
-def considered(read: Reader, subject: str) -> tuple[Timeline[Answer], Callable[[date], tuple[Node, ...]]]:
-    """The answer that informing and considering give together, on the later of their days, and its explanation."""
-    informed = [_act(read, record, "informed") for record in read.of(management_informed.KIND, subject)]
-    weighed = [_act(read, record, "considered") for record in read.of(management_considered.KIND, subject)]
+def considered(
+    read: Reader, subject: str, since: date = EVER
+) -> tuple[Timeline[Answer], Callable[[date], tuple[Node, ...]]]:
+    """The answer that informing and considering give together, on the later of their days, and its explanation.
+
+    What happened before `since` was about something else, such as a draft.
+    """
+    told, minuted = read.of(management_informed.KIND, subject), read.of(management_considered.KIND, subject)
+    informed = [_act(read, record, "informed") for record in told if record.occurred >= since]
+    weighed = [_act(read, record, "considered") for record in minuted if record.occurred >= since]
     first, second = answered(informed), answered(weighed)
     days = sorted({*first.starts, *second.starts})
     timeline = of_changes((day, _both(first.at(day), second.at(day))) for day in days)
