@@ -83,10 +83,22 @@ def _turning_points(act: Act) -> list[date]:
 
 
 def _counted(acts: Sequence[Act], day: date) -> list[Counted]:
-    """The acts known on a day that count, or may, in order of the days on which they count."""
+    """The acts known on a day that count, or may, in order of the days on which they count.
+
+    What is done once counts once: a further report of an audit that counts already is no further audit.
+    """
     found = [
         Counted(act.day, act.counts.timeline.at(day) is Outcome.HELD, act)
         for act in acts
         if act.known_on <= day and act.counts.timeline.at(day) is not Outcome.FAILED
     ]
-    return sorted(found, key=lambda one: (one.day, one.act.record.id))
+    found.sort(key=lambda one: (one.day, one.act.record.id))
+    first: dict[str, Counted] = {}
+    for one in found:
+        if one.certain:
+            first.setdefault(one.act.record.subject, one)
+    return [one for one in found if _counts_beside(one, first.get(one.act.record.subject, one))]
+
+
+def _counts_beside(one: Counted, first: Counted) -> bool:
+    return one is first or one.day < first.day
