@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from meterward.core.base.days import DAY, NEVER, add_months, in_words
+from meterward.core.base.days import DAY, LATEST, NEVER, add_months, in_words
 from meterward.core.facts.act import Act
 from meterward.core.facts.matter import Matter, Source, answered
 from meterward.core.facts.node import Node, Outcome
@@ -42,18 +42,25 @@ class Window(NamedTuple):
     last: date
 
 
-def windows_of(
-    acts: Sequence[Counted], commencement: date, first_due: date, reading: str, wanted: Wanted
-) -> list[Matter]:
-    """One matter for each window up to the first after the last act; that one stands open for good.
+class Years(NamedTuple):
+    """How the years after the first deadline are counted."""
+
+    commencement: date
+    first_due: date
+    reading: str
+
+
+def windows_of(acts: Sequence[Counted], years: Years, day: date, wanted: Wanted) -> list[Matter]:
+    """One matter for each window up to the first after the last act, or after a day; that one stands open for good.
 
     A window that was missed can still be answered, late, by an act in the window after it.
     """
-    serving = _after_first(acts, first_due, keep_late=reading == "late-first-serves-its-window")
-    last_act = max((act.day for act in serving), default=first_due)
-    windows = list(_until(_windows(commencement, first_due, reading), last_act))
+    serving = _after_first(acts, years.first_due, keep_late=years.reading == "late-first-serves-its-window")
+    last_act = max((act.day for act in serving), default=years.first_due)
+    windows = list(_until(_windows(years), max(last_act, min(day, LATEST))))
+    gaps = _long_gaps(acts)
     return [
-        _matter(window, following, serving, wanted)
+        _matter(window, following, serving, wanted)._replace(attention=_gap(gaps, window, wanted))
         for window, following in zip(windows, [*windows[1:], None], strict=True)
     ]
 
@@ -108,23 +115,31 @@ def _explained(acts: Sequence[Counted]) -> Callable[[date], tuple[Node, ...]]:
     return lambda day: tuple(act.act.explain(day) for act in acts)
 
 
-def _windows(commencement: date, first_due: date, reading: str) -> Iterator[Window]:
-    if reading == "calendar-years":
-        ends = (date(year, 12, 31) for year in count(first_due.year))
-    elif reading == "anniversaries":
-        starts = (add_months(commencement, _YEAR * year) for year in count(1))
-        ends = (start - DAY for start in starts if start > first_due)
+def _windows(years: Years) -> Iterator[Window]:
+    if years.reading == "calendar-years":
+        ends = (date(year, 12, 31) for year in count(years.first_due.year))
+    elif years.reading == "anniversaries":
+        starts = (add_months(years.commencement, _YEAR * year) for year in count(1))
+        ends = (start - DAY for start in starts if start > years.first_due)
     else:
-        ends = (add_months(first_due, _YEAR * year) for year in count())
+        ends = (_year_after(years.first_due, number) for number in count())
     for end, following in pairwise(ends):
         yield Window(end + DAY, following)
 
 
-def _until(windows: Iterator[Window], last_act: date) -> Iterator[Window]:
-    """The windows up to the one after that in which the last act lies."""
+def _year_after(deadline: date, number: int) -> date:
+    """The last day of a year that is counted from the day after a deadline.
+
+    It is the deadline's corresponding date, except that a year from 1 March ends with February, on its 28th or 29th.
+    """
+    return max(add_months(deadline, _YEAR * number), add_months(deadline + DAY, _YEAR * number) - DAY)
+
+
+def _until(windows: Iterator[Window], day: date) -> Iterator[Window]:
+    """The windows up to the first that begins after a day."""
     for window in windows:
         yield window
-        if window.first > last_act:
+        if window.first > day:
             return
 
 
@@ -147,14 +162,18 @@ def _matter(window: Window, following: Window | None, acts: Sequence[Counted], w
         answers=_explained(serving),
         missing=wanted.supply,
         closed=last + DAY if following else NEVER,
-        attention=_gap(serving, window, wanted),
     )
 
 
-def _gap(acts: Sequence[Counted], window: Window, wanted: Wanted) -> tuple[str, ...]:
+def _long_gaps(acts: Sequence[Counted]) -> list[tuple[date, date]]:
+    """The gaps between acts that are longer than our own limit, whatever each act serves."""
     days = sorted({act.day for act in acts if act.certain})
+    return [(one, other) for one, other in pairwise(days) if other > add_months(one, _ATTENTION_MONTHS)]
+
+
+def _gap(gaps: Sequence[tuple[date, date]], window: Window, wanted: Wanted) -> tuple[str, ...]:
     return tuple(
         f"more than {_ATTENTION_MONTHS} months between the {wanted.noun}s of {in_words(one)} and {in_words(other)}"
-        for one, other in pairwise(days)
-        if other > add_months(one, _ATTENTION_MONTHS) and window.first <= one
+        for one, other in gaps
+        if window.first <= other <= window.last
     )
