@@ -21,6 +21,7 @@ from meterward.core.obligations.strand import (
     of_member,
     outlook,
     retire,
+    settled,
 )
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ def apply(duty: Duty, due: Due | None, told: Told, ask: Ask) -> Outlook:
     if duty.kind is DutyKind.CONTENT:
         return outlook([strand for version in told.versions for strand in _content(version)])
     states = [*(of_member(member, duty.force) for member in told.states), *map(of_judged, told.judgements)]
-    matters = retire([limited(matter, due, ask) for matter in told.matters])
+    matters = [limited(matter, due, ask) for matter in told.matters]
+    open_ones = retire(matters)
     of_each = of_event if duty.kind is DutyKind.REVIEW else of_matter
-    return outlook([*states, *map(of_each, matters)], matters)
+    return outlook([*states, *map(of_each, open_ones)], open_ones, settled(matters, open_ones))
 
 
 def _owed(matters: Sequence[Matter]) -> Outlook:

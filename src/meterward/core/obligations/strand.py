@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from meterward.core.facts.combine import Member
     from meterward.core.facts.fact import Judged
 
+_NOTHING: Timeline[Status] = constant(Status.NOT_TRIGGERED)
 _EFFORT = (Force.WITHIN_POWER, Force.REASONABLE_STEPS)
 
 
@@ -41,14 +42,14 @@ class Outlook:
     matters: Callable[[date], Sequence[Matter]]
 
 
-def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = ()) -> Outlook:
-    """Roll strands up."""
-    timeline = (
-        tally((strand.timeline for strand in strands), worst_counted) if strands else constant(Status.NOT_TRIGGERED)
-    )
+def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = (), settled: Timeline[Status] = _NOTHING) -> Outlook:
+    """Roll strands up. Where none of them asks for anything, what was settled before still stands."""
+    timeline = tally([settled, *(strand.timeline for strand in strands)], worst_counted)
 
     def explain(day: date) -> tuple[Node, ...]:
-        there = (strand for strand in strands if strand.timeline.at(day) is not Status.NOT_TRIGGERED)
+        there = tuple(strand for strand in strands if strand.timeline.at(day) is not Status.NOT_TRIGGERED)
+        if not there and settled.at(day) is Status.MET:
+            return (Node("nothing is open; what was asked before is answered", Status.MET),)
         return tuple(strand.explain(day) for strand in there)
 
     return Outlook(timeline, explain, lambda _: matters)
@@ -140,6 +141,18 @@ def retire(matters: Sequence[Matter]) -> list[Matter]:
     opened = sorted({matter.opened for matter in matters})
     later = dict(stretches(opened))
     return [_retired(matter, later[matter.opened]) for matter in matters]
+
+
+def settled(matters: Sequence[Matter], retired: Sequence[Matter]) -> Timeline[Status]:
+    """Met while something answered would still be in sight, had it not gone to history: when nothing else is asked."""
+    hidden = sorted((now.closed, was.closed) for was, now in zip(matters, retired, strict=True) if now is not was)
+    changes = [(EVER, Status.NOT_TRIGGERED)]
+    end = EVER
+    for first, until in hidden:
+        if first > end:
+            changes.extend(((end, Status.NOT_TRIGGERED), (first, Status.MET)))
+        end = max(end, until)
+    return of_changes((*changes, (end, Status.NOT_TRIGGERED)))
 
 
 def _retired(matter: Matter, next_opened: date) -> Matter:

@@ -1,0 +1,44 @@
+"""What was answered goes out of sight when a later matter opens, and still stands when nothing else does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from meterward.core.base.days import EVER, NEVER
+from meterward.core.base.timeline import of_changes
+from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
+from meterward.core.facts.node import Outcome
+from meterward.core.obligations.status import Status
+from meterward.core.obligations.strand import Outlook, of_matter, outlook, retire, settled
+
+JANUARY, FEBRUARY, MARCH, APRIL = (date(2014, month, 1) for month in (1, 2, 3, 4))
+
+
+def _matter(opened: date, answered: date = NEVER, closed: date = NEVER) -> Matter:
+    answer = of_changes([(EVER, UNANSWERED), (answered, Answer(Outcome.HELD, answered))])
+    return Matter(f"matter of {opened}", opened, None, Source.CLAUSE, answer, closed=closed)
+
+
+def _outlook(*matters: Matter) -> Outlook:
+    there = retire(matters)
+    return outlook([of_matter(matter) for matter in there], there, settled(matters, there))
+
+
+def test_what_was_answered_still_stands_once_what_came_after_it_is_closed() -> None:
+    made = _outlook(_matter(JANUARY, JANUARY), _matter(FEBRUARY, closed=MARCH))
+    statuses = [made.timeline.at(day) for day in (JANUARY, FEBRUARY, MARCH, APRIL)]
+    assert statuses == [Status.MET, Status.PENDING, Status.MET, Status.MET]
+    assert [node.outcome for node in made.explain(MARCH)] == [Status.MET]
+
+
+def test_what_was_answered_stands_no_longer_than_it_would_have() -> None:
+    made = _outlook(_matter(JANUARY, JANUARY, closed=APRIL), _matter(FEBRUARY, closed=MARCH))
+    statuses = [made.timeline.at(day) for day in (MARCH, APRIL)]
+    assert statuses == [Status.MET, Status.NOT_TRIGGERED]
+    assert made.explain(APRIL) == ()
+
+
+def test_what_was_answered_colours_nothing_while_something_is_asked() -> None:
+    made = _outlook(_matter(JANUARY, JANUARY), _matter(FEBRUARY))
+    assert made.timeline.at(APRIL) is Status.PENDING
+    assert len(made.explain(APRIL)) == 1
