@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import DAY, NEVER
+from meterward.core.base.days import DAY, EVER, NEVER
+from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.attention import attention_of
 from meterward.core.obligations.status import Group, Status, group_of
@@ -139,13 +140,16 @@ def _deadlines(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node]
 def _history(result: DutyResult, as_at: date) -> Iterator[Missed]:
     """What was missed under the default reading: in each regime, what passed on its days, its end included.
 
-    The first regime also answers for what had passed when the licensee learned that the condition binds.
+    The first regime also answers for what had passed when the licensee learned that the condition binds. In a later
+    one, a deadline that a parameter adopted late puts before its first day is missed on that day.
     """
     begun = [(regime, outlook) for regime, outlook in result.readings[0].outlooks if regime.in_force[0] <= as_at]
+    seen: set[str] = set()
     for place, (regime, outlook) in enumerate(begun):
         first, until = regime.in_force
-        for event in _missed(result.duty.id, outlook.matters(as_at), as_at):
-            if event.day <= until and (first <= event.day or not place):
+        for event in _missed(result.duty.id, outlook.matters(as_at), as_at, first if place else EVER):
+            if event.day <= until and (event.day > first or event.what not in seen):
+                seen.add(event.what)
                 yield event
 
 
@@ -172,12 +176,21 @@ def _lapsing(duty: str, nodes: Sequence[Node]) -> Iterator[Deadline]:
         yield Deadline(day, duty, what, "proof")
 
 
-def _missed(duty: str, matters: Sequence[Matter], as_at: date) -> Iterator[Missed]:
+def _missed(duty: str, matters: Sequence[Matter], as_at: date, first: date) -> Iterator[Missed]:
+    """Deadlines that passed unanswered before a day. One that passed with an answer in doubt may yet have been kept."""
     for matter in matters:
         due = matter.due
         if due is None or due >= as_at or due >= matter.closed:
             continue
         answer = matter.answer.at(as_at)
+        if answer.outcome is Outcome.UNKNOWN and matter.answer.at(due + DAY).outcome is not Outcome.FAILED:
+            continue
         good = answer.day if answer.outcome is Outcome.HELD else None
-        if good is None or good > due:
-            yield Missed(max(due + DAY, matter.opened), duty, matter.name, matter.source, good)
+        day = max(due + DAY, matter.opened)
+        if (good is None or good > due) and (day >= first or _open_on(matter, first, good)):
+            yield Missed(max(day, first), duty, matter.name, matter.source, good)
+
+
+def _open_on(matter: Matter, day: date, good: date | None) -> bool:
+    """Whether a deadline that somebody else set was still unanswered on a later day."""
+    return matter.source is not Source.PRODUCT and day < matter.closed and (good is None or good >= day)
