@@ -32,9 +32,9 @@ def required(acts: tuple[str, ...]) -> Tell:
         states: list[Member] = []
         matters: list[Matter] = []
         for direction, start in _binding(read, ask):
-            until = _until(read, direction)
+            until = _until(read, ask, direction)
             for requirement in direction.facts.requirements:
-                if requirement.act not in acts:
+                if requirement.act not in acts or not _binds(ask, direction, requirement):
                     continue
                 if requirement.act == "refrain":
                     state = evidenced(read, ask, "prohibition_kept", direction.subject, requirement.name)
@@ -46,28 +46,44 @@ def required(acts: tuple[str, ...]) -> Tell:
     return tell
 
 
-def doubts(ask: Ask, direction: Record[DirectionIssued]) -> tuple[str, ...]:
-    """What makes it doubtful that a direction binds. A doubt is for the lawyers; it never makes a direction go away."""
-    facts = direction.facts
-    found = []
-    if ask.parameters["z17_authority"] == "sos_only" and "secretary_of_state" not in facts.issuers:
-        found.append("issued by the Authority alone, which the adopted bracket excludes")
-    if not facts.issuers:
-        found.append("it names no issuer")
-    if ask.licensee not in facts.addressees:
-        found.append(f"not addressed to {ask.licensee}")
-    if not facts.purposes:
-        found.append("it names none of the six purposes")
-    if any(one.due and one.due < direction.occurred for one in facts.requirements):
-        found.append("a date in it is before the day of its issue")
-    if ask.parameters["z17c_report_authority"] == "no" and any(one.to == ("authority",) for one in facts.requirements):
-        found.append("a report goes to the Authority alone, which the adopted bracket excludes")
+def doubts(ask: Ask, direction: Record[DirectionIssued], requirement: Requirement | None = None) -> tuple[str, ...]:
+    """What makes it doubtful that a direction, or one requirement of it, binds.
+
+    A doubt is for the lawyers; it never makes a direction go away. One about a requirement leaves the others alone.
+    """
+    found = [*_of_direction(ask, direction), *(_of_requirement(ask, direction, requirement) if requirement else ())]
     return tuple(f"{direction.subject}: validity in doubt, {doubt}; ask the lawyers" for doubt in found)
+
+
+def _of_direction(ask: Ask, direction: Record[DirectionIssued]) -> Iterator[str]:
+    facts = direction.facts
+    if direction.occurred < ask.commencement:
+        yield "issued before the condition came into force"
+    if ask.parameters["z17_authority"] == "sos_only" and "secretary_of_state" not in facts.issuers:
+        yield "issued by the Authority alone, which the adopted bracket excludes"
+    if not facts.issuers:
+        yield "it names no issuer"
+    if ask.licensee not in facts.addressees:
+        yield f"not addressed to {ask.licensee}"
+    if not facts.purposes:
+        yield "it names none of the six purposes"
+
+
+def _of_requirement(ask: Ask, direction: Record[DirectionIssued], requirement: Requirement) -> Iterator[str]:
+    if requirement.due and requirement.due < direction.occurred:
+        yield f"the date for {requirement.name} is before the day of its issue"
+    if ask.parameters["z17c_report_authority"] == "no" and requirement.to == ("authority",):
+        yield f"{requirement.name} goes to the Authority alone, which the adopted bracket excludes"
+
+
+def _binds(ask: Ask, direction: Record[DirectionIssued], requirement: Requirement | None = None) -> bool:
+    """Whether a reading takes a direction, or one requirement of it, to bind."""
+    return ask.reading["doubtful"] == "binds" or not doubts(ask, direction, requirement)
 
 
 def _binding(read: Reader, ask: Ask) -> Iterator[tuple[Record[DirectionIssued], date]]:
     for direction in read.all(direction_issued.KIND):
-        if ask.reading["doubtful"] == "does-not-bind" and doubts(ask, direction):
+        if not _binds(ask, direction):
             continue
         if ask.reading["runs_from"] == "issue":
             yield direction, direction.occurred
@@ -76,8 +92,11 @@ def _binding(read: Reader, ask: Ask) -> Iterator[tuple[Record[DirectionIssued], 
                 yield direction, max(receipt.occurred, direction.occurred)
 
 
-def _until(read: Reader, direction: Record[DirectionIssued]) -> date:
+def _until(read: Reader, ask: Ask, direction: Record[DirectionIssued]) -> date:
+    """The day on which a direction is withdrawn, or replaced by one that binds."""
     successor = read.successor(direction)
+    while successor and not _binds(ask, successor):
+        successor = read.successor(successor)
     return min(read.ended(direction), successor.occurred if successor else NEVER)
 
 
@@ -88,7 +107,7 @@ def _matter(
     due = requirement.due
     if requirement.within_days is not None:
         due = start + timedelta(days=requirement.within_days)
-    flags = doubts(ask, direction)
+    flags = doubts(ask, direction, requirement)
     if due is None:
         flags = (*flags, f"{direction.subject} sets no date for {requirement.name}; ask the issuer")
     return Matter(
