@@ -13,6 +13,7 @@ class Code(StrEnum):
     """Every code that a `Problem` can carry."""
 
     FILE_MISSING = "file.missing"
+    FILE_UNREADABLE = "file.unreadable"
     FILE_TOO_LARGE = "file.too-large"
     FILE_EMPTY = "file.empty"
     LINE_TOO_LONG = "line.too-long"
@@ -33,6 +34,7 @@ class Code(StrEnum):
     LEDGER_NOT_OPENED = "ledger.not-opened"
     LEDGER_OTHER_LICENSEE = "ledger.other-licensee"
     RECORD_DUPLICATE = "record.duplicate"
+    RECORD_UNKNOWN = "record.unknown"
     REFERENCE_UNKNOWN = "reference.unknown"
     SUBJECT_TAKEN = "subject.taken"
     LINK_UNKNOWN = "link.unknown"

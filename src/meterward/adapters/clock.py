@@ -1,0 +1,18 @@
+"""The clock: which legal day it is, and which instant."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def today() -> date:
+    """The legal day that it is now: a day in London."""
+    return datetime.now(_LONDON).date()
+
+
+def now() -> str:
+    """The instant that it is now, as a ledger writes it: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

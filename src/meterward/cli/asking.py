@@ -1,0 +1,212 @@
+"""The options that every question to a ledger shares, and the answer to it: read, evaluated, or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from meterward import wiring
+from meterward.cli.completing import licences, packs, parameters
+from meterward.cli.exits import Exit
+from meterward.cli.progress import Watch
+from meterward.cli.refusal import Refusal, misused, unreadable
+from meterward.cli.terminal import entries
+from meterward.core.base.days import in_words, parse_day, plural
+from meterward.core.base.problem import Code, Problem
+from meterward.usecases.evaluate_position import check_hypothesis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from meterward.core.obligations.law import Pack
+    from meterward.usecases.evaluate_position import Evaluated
+    from meterward.usecases.read_ledger import Loaded
+
+P = ParamSpec("P")
+C = TypeVar("C", bound="Callable[..., Any]")
+
+
+class Day(click.ParamType):
+    """A legal day, written 2014-11-20."""
+
+    name = "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day; nothing else is taken for one."""
+        if isinstance(value, date):
+            return value
+        day = parse_day(str(value))
+        if day is None:
+            self.fail(f"“{value}” is not a day from 1990 to 2199. Write it as 2014-11-20.", param, ctx)
+        return day
+
+
+class KnownAt(click.ParamType):
+    """A day, or a number of entries."""
+
+    name = "DAY|N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | int:
+        """Read a day or a number."""
+        if isinstance(value, date | int):
+            return value
+        text = str(value)
+        if text.isascii() and text.isdigit():
+            return int(text)
+        day = parse_day(text)
+        if day is None:
+            hint = "Write a day as 2014-11-20, or how many entries of the ledger are to be known."
+            self.fail(f"“{value}” is neither a day nor a number of entries. {hint}", param, ctx)
+        return day
+
+
+class Assignment(click.ParamType):
+    """A parameter and its value, K=V."""
+
+    name = "K=V"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Take a text apart."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, setting = str(value).partition("=")
+        if not (name and equals and setting):
+            self.fail(f"“{value}” is not K=V. Write, for instance, z8_strength=comply.", param, ctx)
+        return name, setting
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of which ledger."""
+
+    file: str
+    licence: str | None
+    as_at: date
+    known_at: date | int | None
+    law: str
+    hypothesis: Mapping[str, str]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The positions that were asked for, with what they were computed from."""
+
+    question: Question
+    pack: Pack
+    loaded: Loaded
+    evaluated: list[Evaluated]
+    output: str
+    """In which format it is wanted."""
+
+    @property
+    def exit(self) -> int:
+        """What the worst of the positions says to a script."""
+        return max(one.position.exit_code for one in self.evaluated)
+
+    @property
+    def purpose(self) -> str:
+        """What the ledger is kept for, as its first record says, where that is not to be relied on in earnest."""
+        facts = self.loaded.records[0].facts
+        return "" if facts.purpose == "live" and facts.clock == "system" else facts.purpose
+
+
+def answer(question: Question, output: str) -> Answer | Refusal:
+    """Answer a question."""
+    pack = wiring.load_pack(question.law)
+    if isinstance(pack, Problem):
+        return misused(pack)
+    if problems := check_hypothesis(pack, question.hypothesis):
+        return Refusal(problems, Exit.USAGE)
+    with Watch() as watch:
+        loaded = wiring.read(question.file, question.known_at, watch.lines)
+        if isinstance(loaded, Problem):
+            return unreadable(loaded)
+        if loaded.problems:
+            return Refusal(loaded.problems, Exit.DATA, loaded.more_problems)
+        if problem := _outside(question, loaded):
+            return misused(problem)
+        watch.show(f"Evaluating {plural(loaded.size, 'record')}")
+        evaluated = wiring.positions(loaded, pack, question.licence, question.hypothesis, question.as_at)
+    if isinstance(evaluated, Problem):
+        return misused(evaluated)
+    return Answer(question, pack, loaded, evaluated, output)
+
+
+def _outside(question: Question, loaded: Loaded) -> Problem | None:
+    """What is wrong with a `--known-at` that this ledger never came to."""
+    asked = question.known_at
+    if isinstance(asked, int) and asked > loaded.size:
+        hint = f"Write a number from 1 to {loaded.size:,}, or leave it out to know everything."
+        return Problem(Code.DAY_INVALID, f"The ledger has {entries(loaded.size)}, not {asked:,}.", hint)
+    if not loaded.size and asked is not None:
+        when = f"on {in_words(asked)}" if isinstance(asked, date) else "at size 0"
+        return Problem(Code.DAY_INVALID, f"Nothing was recorded yet {when}.", "Choose a later day or a larger size.")
+    return None
+
+
+def asks(
+    *formats: str,
+) -> Callable[[Callable[Concatenate[Answer, P], int]], Callable[P, int]]:
+    """Give a command the options of a question; it is called with the answer, and returns the exit code."""
+
+    def decorate(command: Callable[Concatenate[Answer, P], int]) -> Callable[P, int]:
+        @wraps(command)
+        def run(*args: P.args, **kwargs: P.kwargs) -> int:
+            output = str(kwargs.pop("output_format"))
+            found = answer(_question(kwargs), output)
+            if isinstance(found, Refusal):
+                return found.show(output)
+            return command(found, *args, **kwargs)
+
+        for option in reversed(_options(formats)):
+            run = option(run)
+        return run
+
+    return decorate
+
+
+def _question(kwargs: dict[str, Any]) -> Question:
+    today = wiring.today()
+    return Question(
+        kwargs.pop("file"),
+        kwargs.pop("licence"),
+        kwargs.pop("as_at") or today,
+        kwargs.pop("known_at"),
+        kwargs.pop("law"),
+        dict(kwargs.pop("param")),
+        today,
+    )
+
+
+def _options(formats: tuple[str, ...]) -> list[Callable[[C], C]]:
+    return [
+        click.argument("file", type=click.Path(), metavar="FILE"),
+        click.option(
+            "--licence", metavar="L", shell_complete=licences, help="Only this licence, such as electricity. [all]"
+        ),
+        click.option("--as-at", type=Day(), help="How things stand on this day. [today, in London]"),
+        click.option(
+            "--known-at", type=KnownAt(), help="What was known then: a day, or how many entries. [everything]"
+        ),
+        click.option("--law", metavar="PACK", default=wiring.DEFAULT_PACK, shell_complete=packs, help="The law pack."),
+        click.option(
+            "--param",
+            type=Assignment(),
+            multiple=True,
+            shell_complete=parameters,
+            help="Try out another value of a parameter; the answer says that it is a hypothesis. Repeatable.",
+        ),
+        click.option(
+            "--format",
+            "output_format",
+            type=click.Choice(formats),
+            default=formats[0],
+            show_default=True,
+            help="How to write the answer.",
+        ),
+    ]

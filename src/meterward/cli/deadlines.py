@@ -1,0 +1,81 @@
+"""`meterward deadlines`: what is due, and what is overdue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.text import Text
+
+from meterward.cli.asking import Answer, asks
+from meterward.cli.due import show_due
+from meterward.cli.heading import show_heading
+from meterward.cli.position_json import deadline_json, question_json, receipt_json
+from meterward.cli.refusal import to_json
+from meterward.cli.terminal import console
+from meterward.core.base.days import plural
+from meterward.usecases.tell_fact import Ahead, due_next
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from meterward.usecases.evaluate_position import Evaluated
+
+FORMAT = "meterward.deadlines/1"
+
+
+@click.command()
+@asks("table", "json")
+def deadlines(answer: Answer) -> int:
+    r"""List everything that is due or overdue, under any reading, in order of day.
+
+    A limit that no clause and no instrument sets is marked as our own: passing it is never a breach.
+
+    The exit code is 0 if nothing is overdue, 1 if something is.
+
+    \b
+    Examples:
+      meterward deadlines northlight.jsonl
+      meterward deadlines northlight.jsonl --licence gas --as-at 2026-12-31
+      meterward deadlines northlight.jsonl --format json | jq '.licences[].deadlines[] | select(.overdue)'
+    """
+    if answer.output == "json":
+        click.echo(to_json(_json(answer)))
+    else:
+        on = console()
+        for place, evaluated in enumerate(answer.evaluated):
+            if place:
+                on.print()
+            _show(on, answer, evaluated)
+    return int(any(deadline.overdue for one in answer.evaluated for deadline in one.position.deadlines))
+
+
+def _show(on: Console, answer: Answer, evaluated: Evaluated) -> None:
+    show_heading(on, answer, evaluated.position.evaluation.setting.licence, "")
+    ahead = due_next(evaluated.position)
+    on.print(Text(f"\n{_sentence(ahead)}\n", "bold"))
+    show_due(on, ahead)
+
+
+def _sentence(ahead: list[Ahead]) -> str:
+    overdue = sum(1 for one in ahead if one.deadline.overdue)
+    if not ahead:
+        return "Nothing is due."
+    verb = "is" if overdue == 1 else "are"
+    late = f", of which {overdue:,} {verb} overdue" if overdue else "; nothing is overdue"
+    return f"{plural(len(ahead), 'deadline')}{late}."
+
+
+def _json(answer: Answer) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        **question_json(answer),
+        "licences": [
+            {
+                "deadlines": [deadline_json(one) for one in evaluated.position.deadlines],
+                "licence": evaluated.position.evaluation.setting.licence,
+                "receipt": receipt_json(evaluated.receipt),
+            }
+            for evaluated in answer.evaluated
+        ],
+    }

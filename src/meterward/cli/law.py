@@ -1,0 +1,27 @@
+"""`meterward law`: the law packs, and their worked cases."""
+
+from __future__ import annotations
+
+import click
+
+from meterward.cli.law_cases import cases
+from meterward.cli.law_show import show
+
+
+@click.group()
+def law() -> None:
+    r"""Show what a law pack says, and run its worked cases.
+
+    A law pack is the condition as dated, cited data: its clauses, what each asks and when, every sensible reading of
+    each, and worked histories with what is expected of them. Every sentence and every reading is ours, and never the law.
+
+    \b
+    Examples:
+      meterward law show
+      meterward law show Z.14
+      meterward law cases --clause Z.14
+    """
+
+
+for command in (show, cases):
+    law.add_command(command)

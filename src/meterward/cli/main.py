@@ -1,0 +1,103 @@
+"""The command `meterward`: its commands, and how whatever happens ends in an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import Any, cast
+
+import click
+
+from meterward.cli.exits import Exit
+
+_COMMANDS = {
+    "position": ("position", "Show where every duty stands."),
+    "explain": ("explain", "Explain a clause, down to the records."),
+    "deadlines": ("deadlines", "List what is due, and what is overdue."),
+    "records": ("records", "Check a ledger, show a record, learn about kinds."),
+    "law": ("law", "Show a law pack, and run its worked cases."),
+    "example": ("example", "Write the example licensees' ledgers."),
+    "doctor": ("doctor", "Check this installation."),
+    "completion": ("completion", "Print a completion script for your shell."),
+}
+"""Each command, the module that has it, and what it does: known here, so that help loads none of them."""
+
+
+class Lazy(click.Group):
+    """A group that loads a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order in which one meets them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _ = _COMMANDS[cmd_name]
+        return cast("click.Command", getattr(import_module(f"meterward.cli.{module}"), module))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in _COMMANDS.items()])
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="meterward", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show where a fault in Meterward itself arose.")
+def cli(debug: bool) -> None:  # noqa: FBT001 - a flag of the command line
+    r"""Keep an energy supplier's smart metering security duties: records in, position against the licence condition out.
+
+    A ledger is a file of records, one a line: what was done, by whom in which role, on which day. From it Meterward
+    computes where the licensee stands against every clause, on any day, and why.
+
+    \b
+    Begin with an example:
+      meterward example demo
+      meterward position demo/northlight.jsonl
+      meterward explain Z.14 demo/northlight.jsonl
+
+    \b
+    Exit codes: 0 in order · 1 open, contested or asking for attention · 2 a breach
+      64 misused · 65 the ledger has problems · 66 no such file · 70 a fault in Meterward · 73 cannot write
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and end the process."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; the exit code."""
+    try:
+        result: Any = cli.main(arguments, prog_name="meterward", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return Exit.STOPPED
+    except BrokenPipeError:
+        # The interpreter would flush once more on its way out, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, a person gets a sentence
+        return _fault(error, debug="--debug" in arguments)
+    return int(result or 0)
+
+
+def _fault(error: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    said = " ".join(str(error).split())[:200]
+    click.echo(
+        f"Meterward has a fault ({type(error).__name__}: {said}), and the answer would not be reliable; "
+        "please report what you did, with what “meterward --debug …” shows.",
+        err=True,
+    )
+    return Exit.INTERNAL

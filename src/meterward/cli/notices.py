@@ -1,0 +1,94 @@
+"""What is said plainly above every answer: another day than today, less than everything known, a hypothesis, an example."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import date
+from typing import TYPE_CHECKING
+
+from meterward import wiring
+from meterward.cli.terminal import entries
+from meterward.core.base.days import in_words, plural
+
+if TYPE_CHECKING:
+    from meterward.cli.asking import Answer
+    from meterward.core.base.timeline import Span
+    from meterward.core.obligations.receipt import Receipt
+
+_GROUP = 4
+_GROUPS = 4
+
+
+def as_at(answer: Answer) -> str:
+    """The day of the answer, in a few words."""
+    return f"as at {in_words(answer.question.as_at)}"
+
+
+def known(answer: Answer) -> str:
+    """What was known, in a few words."""
+    asked = answer.question.known_at
+    if asked is None:
+        return f"known now ({entries(answer.loaded.size)})"
+    if isinstance(asked, date):
+        return f"known at {in_words(asked)} ({entries(answer.loaded.size)})"
+    return f"known at {entries(asked)}"
+
+
+def notices(answer: Answer) -> list[str]:
+    """Everything that a reader must know before relying on the answer, a sentence each."""
+    question = answer.question
+    found = []
+    if answer.purpose:
+        clock = "; its clock is simulated" if answer.loaded.records[0].facts.clock == "simulated" else ""
+        article = "an" if answer.purpose[0] in "aeiou" else "a"
+        found.append(f"This is {article} {answer.purpose} ledger{clock}.")
+    if question.as_at > question.today:
+        found.append(
+            f"As at {in_words(question.as_at)}, which lies ahead: how things will stand if nothing more is recorded."
+        )
+    elif question.as_at < question.today:
+        found.append(f"As at {in_words(question.as_at)}, not today. Leave out --as-at for today.")
+    if question.known_at is not None:
+        found.append(
+            f"Only what was {known(answer)} counts; later entries and corrections are left out. "
+            "Leave out --known-at for everything."
+        )
+    if question.hypothesis:
+        values = ", ".join(f"{name} = {value}" for name, value in sorted(question.hypothesis.items()))
+        found.append(f"A hypothesis: {values}. Nobody adopted this; the receipt says so too.")
+    return found
+
+
+def recompute(answer: Answer, licence: str) -> str:
+    """The command that computes this very answer again, today or in ten years."""
+    question = answer.question
+    words = ["meterward", "position", question.file, "--licence", licence, "--as-at", question.as_at.isoformat()]
+    words += ["--known-at", str(answer.loaded.size)]
+    if question.law != wiring.DEFAULT_PACK:
+        words += ["--law", question.law]
+    for name, value in sorted(question.hypothesis.items()):
+        words += ["--param", f"{name}={value}"]
+    return shlex.join(words)
+
+
+def made_from(answer: Answer, receipt: Receipt) -> str:
+    """What the answer was computed from."""
+    count = plural(receipt.count, "record")
+    return (
+        f"Computed from {count} in effect; ledger of {entries(answer.loaded.size)}, root {grouped(answer.loaded.root)}."
+    )
+
+
+def grouped(digest: str) -> str:
+    """The first digits of a digest, in groups that an eye can compare."""
+    return " ".join(digest[_GROUP * place : _GROUP * (place + 1)] for place in range(_GROUPS))
+
+
+def law_in_brief(answer: Answer) -> str:
+    """The title of the law pack, without what follows its colon."""
+    return answer.pack.title.partition(":")[0]
+
+
+def spoken(span: Span[object]) -> str:
+    """A stretch of days, as a reader says it."""
+    return f"{in_words(span.first)} to {in_words(span.last)}"

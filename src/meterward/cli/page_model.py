@@ -1,0 +1,208 @@
+"""What the page shows, prepared: for each licence its sentence, its duties by Part, what is due and what was missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.cli.marks import MARKS
+from meterward.cli.notices import as_at, known, law_in_brief, made_from, notices, recompute
+from meterward.core.base.days import DAY, in_words
+from meterward.core.obligations.status import Status
+from meterward.usecases.explain_clause import explain_duty
+from meterward.usecases.summarise_position import in_force_for, summarise, word
+from meterward.usecases.tell_fact import due_next, flags, tell_fact
+from meterward.usecases.trace_history import first_day, trace_history
+from datetime import date
+from meterward.core.obligations.position import Missed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from meterward.cli.asking import Answer
+    from meterward.core.base.timeline import Span
+    from meterward.core.obligations.law import Provision
+    from meterward.core.obligations.position import DutyPosition, Position
+    from meterward.usecases.evaluate_position import Evaluated
+    from meterward.usecases.explain_clause import Explanation
+    from meterward.usecases.summarise_position import Summary
+    from meterward.usecases.tell_fact import Ahead
+
+_WIDTH = 220
+_HEIGHT = 16
+_GAP = 1.2
+_LEAST = 2.5
+"""A breach of a single day is so wide, whatever the scale."""
+_MOST_AHEAD = 12
+_MOST_MISSED = 12
+_MOST_SPOKEN = 6
+_HEIGHTS = {
+    Status.BREACHED: 16,
+    Status.CONTESTED: 13,
+    Status.INDETERMINATE: 10,
+    Status.PENDING: 6,
+    Status.MET_LATE: 8,
+    Status.MET: 8,
+}
+"""The worse, the taller: a history is read without colour too."""
+_LOWEST = 3
+
+
+class Bar(NamedTuple):
+    """A stretch of a history, as drawn."""
+
+    x: str
+    y: str
+    width: str
+    height: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A duty."""
+
+    stands: DutyPosition
+    fact: str
+    said: list[str]
+    unsaid: list[str]
+    bars: list[Bar]
+    history: str
+    in_full: Sequence[Explanation]
+    in_brief: Sequence[Explanation]
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one reading."""
+        return len(self.stands.readings) > 1
+
+
+class Part(NamedTuple):
+    """The duties of a Part."""
+
+    letter: str
+    title: str
+    rows: list[Row]
+
+
+class Passed(NamedTuple):
+    """A deadline that was missed, and its last day."""
+
+    missed: Missed
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The position of one licence."""
+
+    name: str
+    anchor: str
+    first: date | None
+    summary: Summary
+    parts: list[Part]
+    ahead: list[Ahead]
+    missed: list[Passed]
+    more_missed: int
+    made_from: str
+    receipt: str
+    recompute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the page shows."""
+
+    licensee: str
+    law: str
+    in_force: str
+    day: date
+    as_at: str
+    known: str
+    notices: list[str]
+    licences: list[Licence]
+    provisions: tuple[Provision, ...]
+    title: str
+    source: str
+    pack: str
+
+
+def page_of(answer: Answer) -> Page:
+    """The page of an answer."""
+    pack = answer.pack
+    return Page(
+        answer.loaded.licensee,
+        law_in_brief(answer),
+        in_force_for(answer.evaluated[0].position),
+        answer.question.as_at,
+        as_at(answer),
+        known(answer),
+        notices(answer),
+        [_licence(answer, one) for one in answer.evaluated],
+        pack.provisions,
+        pack.title,
+        pack.source,
+        f"{pack.name}, version {pack.version}",
+    )
+
+
+def _licence(answer: Answer, evaluated: Evaluated) -> Licence:
+    position = evaluated.position
+    name = position.evaluation.setting.licence
+    parts = groupby(position.duties, key=lambda duty: duty.duty.part)
+    missed = sorted((one for duty in position.duties for one in duty.history), reverse=True)
+    return Licence(
+        name,
+        f"licence-{name}",
+        first_day(position),
+        summarise(position),
+        [Part(part, answer.pack.parts[part], [_row(position, duty) for duty in duties]) for part, duties in parts],
+        due_next(position)[:_MOST_AHEAD],
+        [Passed(one, one.day - DAY) for one in missed[:_MOST_MISSED]],
+        max(0, len(missed) - _MOST_MISSED),
+        made_from(answer, evaluated.receipt),
+        evaluated.receipt.digest,
+        recompute(answer, name),
+    )
+
+
+def _row(position: Position, duty: DutyPosition) -> Row:
+    said, unsaid = flags(duty)
+    explained = explain_duty(position, duty)
+    in_full = explained.readings[:1] if explained.agree else explained.readings
+    history = trace_history(position, duty)
+    return Row(
+        duty,
+        tell_fact(position, duty),
+        said,
+        unsaid,
+        bars_of(history),
+        spoken(history),
+        in_full,
+        explained.readings[len(in_full) :],
+    )
+
+
+def bars_of(history: Sequence[Span[Status]]) -> list[Bar]:
+    """A history as bars; short ones are drawn last, over their neighbours, so that none is hidden."""
+    if not history:
+        return []
+    first, days = history[0].first, (history[-1].until - history[0].first).days
+    longest_first = sorted(history, key=lambda span: span.first - span.until)
+    return [_bar(span, (span.first - first).days / days, (span.until - first).days / days) for span in longest_first]
+
+
+def _bar(span: Span[Status], begin: float, end: float) -> Bar:
+    width = max((end - begin) * _WIDTH - _GAP, _LEAST)
+    left = min(begin * _WIDTH, _WIDTH - width)
+    height = _HEIGHTS.get(span.value, _LOWEST)
+    return Bar(f"{left:.1f}", f"{(_HEIGHT - height) / 2:g}", f"{width:.1f}", height, MARKS[span.value].name)
+
+
+def spoken(history: Sequence[Span[Status]]) -> str:
+    """A history to be read aloud: the last few stretches."""
+    last = history[-_MOST_SPOKEN:]
+    words = [f"{word(span.value)} from {in_words(span.first)}" for span in last]
+    before = "earlier changes left out, then " if len(history) > len(last) else ""
+    return f"History: {before}{', '.join(words)}"

@@ -1,0 +1,135 @@
+"""The position for a script: field names that stay, days in ISO 8601, nothing that only prose would tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.obligations.status import group_of
+from meterward.usecases.summarise_position import summarise
+from meterward.usecases.trace_history import trace_history
+
+if TYPE_CHECKING:
+    from meterward.cli.asking import Answer
+    from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position
+    from meterward.core.obligations.receipt import Receipt
+    from meterward.usecases.evaluate_position import Evaluated
+
+FORMAT = "meterward.position/1"
+
+
+def position_json(answer: Answer) -> dict[str, Any]:
+    """The positions of an answer."""
+    return {
+        "format": FORMAT,
+        "exit_code": answer.exit,
+        **question_json(answer),
+        "positions": [_position(one) for one in answer.evaluated],
+    }
+
+
+def question_json(answer: Answer) -> dict[str, Any]:
+    """What was asked of what: every answer has it."""
+    question, loaded, pack = answer.question, answer.loaded, answer.pack
+    asked = question.known_at
+    return {
+        "as_at": question.as_at.isoformat(),
+        "as_at_is_today": question.as_at == question.today,
+        "hypothesis": dict(question.hypothesis),
+        "known_at": asked.isoformat() if isinstance(asked, date) else asked,
+        "law": {"digest": pack.digest, "name": pack.name, "title": pack.title, "version": pack.version},
+        "ledger": {"purpose": loaded.records[0].facts.purpose, "root": loaded.root, "size": loaded.size},
+        "licensee": loaded.licensee,
+    }
+
+
+def regime_json(position: Position) -> dict[str, Any]:
+    """When the condition binds, as known on the day, and under which parameters."""
+    regime = position.evaluation.regime(position.as_at)
+    return {
+        "commencement": iso(regime.commencement),
+        "go_live": iso(regime.go_live),
+        "parameters": dict(sorted(regime.parameters.items())),
+    }
+
+
+def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    """A receipt with its digest."""
+    return {**receipt.body(), "digest": receipt.digest}
+
+
+def deadline_json(deadline: Deadline) -> dict[str, Any]:
+    """A deadline."""
+    return {
+        "day": deadline.day.isoformat(),
+        "duty": deadline.duty,
+        "lapses": deadline.lapses,
+        "overdue": deadline.overdue,
+        "source": str(deadline.source),
+        "what": deadline.what,
+    }
+
+
+def missed_json(missed: Missed) -> dict[str, Any]:
+    """A deadline that passed unanswered; `day` is the first day after it."""
+    return {
+        "day": missed.day.isoformat(),
+        "made_good": iso(missed.made_good),
+        "source": str(missed.source),
+        "what": missed.what,
+    }
+
+
+def iso(day: date | None) -> str | None:
+    """A day in ISO 8601, or nothing."""
+    return day.isoformat() if day else None
+
+
+def _position(evaluated: Evaluated) -> dict[str, Any]:
+    position = evaluated.position
+    summary = summarise(position)
+    return {
+        "counts": {status.value: count for status, count in summary.counts},
+        "deadlines": [deadline_json(one) for one in position.deadlines],
+        "duties": [_duty(position, duty) for duty in position.duties],
+        "exit_code": position.exit_code,
+        "flagged": summary.flagged,
+        "fuel": position.evaluation.setting.fuel,
+        "group": position.worst.value,
+        "licence": position.evaluation.setting.licence,
+        "receipt": receipt_json(evaluated.receipt),
+        "regime": regime_json(position),
+        "sentence": summary.sentence,
+    }
+
+
+def _duty(position: Position, duty: DutyPosition) -> dict[str, Any]:
+    turns = duty.turns
+    return {
+        "attention": list(duty.attention),
+        "clause": duty.duty.clause,
+        "deadlines": [deadline_json(one) for one in duty.deadlines],
+        "group": group_of(duty.status).value,
+        "history": [
+            {"first": span.first.isoformat(), "last": span.last.isoformat(), "status": span.value.value}
+            for span in trace_history(position, duty)
+        ],
+        "id": duty.duty.id,
+        "kind": duty.duty.kind.value,
+        "missed": [missed_json(one) for one in duty.history],
+        "part": duty.duty.part,
+        "readings": [
+            {
+                "default": place == 0,
+                "id": one.reading,
+                "records": sorted({identity.hex() for node in one.nodes for identity in node.cited()}),
+                "since": one.since.isoformat(),
+                "status": one.status.value,
+            }
+            for place, one in enumerate(duty.readings)
+        ],
+        "since": duty.since.isoformat(),
+        "status": duty.status.value,
+        "title": duty.duty.title,
+        "turns": {"day": turns[0].isoformat(), "status": turns[1].value} if turns else None,
+    }

@@ -1,0 +1,159 @@
+"""The position in a terminal: how things stand in a sentence, then a line for each duty, then what is due next."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+
+from meterward.cli.columns import GAP, print_columns, print_flow, print_text
+from meterward.cli.due import short_day, show_due
+from meterward.cli.heading import show_heading
+from meterward.cli.marks import FLAG, MARKS
+from meterward.cli.notices import grouped, law_in_brief, made_from, recompute
+from meterward.cli.terminal import clean, shape_of, status_text
+from meterward.usecases.summarise_position import in_force_for, summarise, word
+from meterward.usecases.tell_fact import due_next, flags, tell_fact
+from meterward.usecases.trace_history import in_cells, trace_history
+from rich.console import Console
+
+if TYPE_CHECKING:
+
+    from meterward.cli.asking import Answer
+    from meterward.core.obligations.position import DutyPosition, Position
+    from meterward.usecases.evaluate_position import Evaluated
+    from meterward.usecases.tell_fact import Ahead
+
+_CLAUSE = 8
+_STATUS = 15
+_SINCE = 11
+_STANDS = _STATUS + GAP + _SINCE
+_WIDE = 116
+"""From so many columns on the ribbon stands beside the status, else under it."""
+_NARROW = 72
+"""Below so many columns everything stands in one column."""
+_RIBBON = 34
+_BLOCK = "━"
+_MOST_DUE = 8
+
+
+class _Layout(NamedTuple):
+    """How a position is laid out on a console."""
+
+    on: Console
+    wide: bool
+    narrow: bool
+
+    @property
+    def ribbon(self) -> int:
+        """How many blocks a history has."""
+        return _RIBBON if self.wide else min(_STANDS, self.on.width - 1)
+
+    @property
+    def told(self) -> int:
+        """How wide title and fact are."""
+        taken = _CLAUSE + GAP + _STANDS + GAP + (_RIBBON + GAP if self.wide else 0)
+        return self.on.width - taken
+
+
+def show_position(on: Console, answer: Answer) -> None:
+    """Show the position of each licence, one after the other."""
+    layout = _Layout(on, on.width >= _WIDE, on.width < _NARROW)
+    for place, evaluated in enumerate(answer.evaluated):
+        if place:
+            rule = "─" if on.encoding.startswith("utf") else "-"
+            on.print(Text(f"\n{rule * on.width}\n", "dim"), soft_wrap=True)
+        _show(layout, answer, evaluated)
+
+
+def _show(layout: _Layout, answer: Answer, evaluated: Evaluated) -> None:
+    on, position = layout.on, evaluated.position
+    _heading(layout, answer, position)
+    for part, duties in groupby(position.duties, key=lambda one: one.duty.part):
+        print_text(on, Text(f"Part {part}  {answer.pack.parts[part]}", style="bold dim"))
+        for duty in duties:
+            _row(layout, position, duty)
+        on.print()
+    _ahead(on, answer, due_next(position))
+    _footer(on, answer, evaluated)
+
+
+def _ahead(on: Console, answer: Answer, ahead: list[Ahead]) -> None:
+    if not ahead:
+        return
+    on.print(Text("Overdue, and due next" if ahead[0].deadline.overdue else "Due next", "bold dim"))
+    show_due(on, ahead[:_MOST_DUE])
+    if len(ahead) > _MOST_DUE:
+        more = f"… and {len(ahead) - _MOST_DUE:,} more: meterward deadlines {answer.question.file}"
+        on.print(Text(clean(more), "dim"), soft_wrap=True)
+    on.print()
+
+
+def _heading(layout: _Layout, answer: Answer, position: Position) -> None:
+    on = layout.on
+    law = [law_in_brief(answer), in_force_for(position)]
+    show_heading(on, answer, position.evaluation.setting.licence, " · ".join(part for part in law if part))
+    summary = summarise(position)
+    print_text(on, Text(f"\n{summary.sentence}", "bold"))
+    counts = [
+        Text(f"{shape_of(MARKS[status], on)} {count} {word(status)}", MARKS[status].style)
+        for status, count in summary.counts
+    ]
+    if summary.flagged:
+        counts.append(Text(f"{shape_of(FLAG, on)} {summary.flagged} to look at", FLAG.style))
+    print_flow(on, counts)
+    on.print()
+
+
+def _row(layout: _Layout, position: Position, duty: DutyPosition) -> None:
+    on = layout.on
+    status = status_text(duty.status, on)
+    gap = " " * max(0, _STATUS + GAP - status.cell_len)
+    stands = Text.assemble(status, gap, (short_day(duty.since), "dim"))
+    clause, told, ribbon = Text(duty.duty.clause, "bold"), _told(on, position, duty), _ribbon(layout, position, duty)
+    if layout.narrow:
+        on.print(Text("  ").join([clause, stands]))
+        print_columns(on, [(told, on.width - GAP)], GAP)
+        print_columns(on, [(ribbon, on.width - GAP)], GAP)
+    elif layout.wide:
+        print_columns(on, [(clause, _CLAUSE), (told, layout.told), (stands, _STANDS), (ribbon, _RIBBON)])
+    else:
+        beside = Text("\n").join([stands, ribbon])
+        print_columns(on, [(clause, _CLAUSE), (told, layout.told), (beside, _STANDS)])
+
+
+def _told(on: Console, position: Position, duty: DutyPosition) -> Text:
+    """Title, fact, and what asks for attention unless the fact says it already."""
+    said, unsaid = flags(duty)
+    flag = f"{shape_of(FLAG, on)} "
+    told = Text(clean(duty.duty.title), "bold")
+    told.append("\n")
+    told.append(flag if said else "", f"not bold {FLAG.style}")
+    told.append(clean(tell_fact(position, duty)), "not bold")
+    if unsaid:
+        more = f" ({len(unsaid) - 1:,} more)" if len(unsaid) > 1 else ""
+        told.append(f"\n{flag}{clean(unsaid[0])}{more}", f"not bold {FLAG.style}")
+    return told
+
+
+def _ribbon(layout: _Layout, position: Position, duty: DutyPosition) -> Text:
+    """The history in coloured blocks; without colour in the shapes of the statuses."""
+    on = layout.on
+    coloured = on.color_system is not None and on.encoding.startswith("utf")
+    ribbon = Text()
+    for status in in_cells(trace_history(position, duty), layout.ribbon):
+        mark = MARKS[status]
+        ribbon.append(_BLOCK if coloured else shape_of(mark, on), style=mark.style if coloured else "")
+    return ribbon
+
+
+def _footer(on: Console, answer: Answer, evaluated: Evaluated) -> None:
+    licence = evaluated.position.evaluation.setting.licence
+    for line in (
+        made_from(answer, evaluated.receipt),
+        f"Receipt    {grouped(evaluated.receipt.digest)}",
+        f"Recompute  {recompute(answer, licence)}",
+        f"Reasons    meterward explain CLAUSE {answer.question.file}",
+    ):
+        on.print(Text(clean(line), "dim"), soft_wrap=True)

@@ -1,0 +1,58 @@
+"""Progress of what takes longer than a second, on standard error and only where somebody watches."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.progress import TaskID
+
+    from meterward.adapters.journal import Journal
+
+PATIENCE = 1.0
+"""So many seconds pass in silence."""
+_EVERY = 1_000
+_PER_CENT = 100
+
+
+class Watch:
+    """Watches work go on. As a context manager it takes the bar away at the end, also when the work was stopped."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def lines(self, number: int, journal: Journal) -> None:
+        """So many lines of a journal were read."""
+        if number % _EVERY == 0:
+            share = journal.read * _PER_CENT / journal.size if journal.size else None
+            self.show(f"Reading, {number:,} lines", share)
+
+    def show(self, what: str, share: float | None = None) -> None:
+        """Say what is going on and how many per cent of it are done, once a second has passed."""
+        if self._bar is None and (time.monotonic() - self._began < PATIENCE or not sys.stderr.isatty()):
+            return
+        if self._bar is None or self._task is None:
+            columns = (TextColumn("{task.description}"), BarColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task(what, total=_PER_CENT)
+            self._bar.start()
+        total = None if share is None else _PER_CENT
+        self._bar.update(self._task, description=what, completed=share or 0, total=total)

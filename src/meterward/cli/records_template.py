@@ -1,0 +1,35 @@
+"""`meterward records template`: a line to fill in."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from meterward import wiring
+from meterward.cli.completing import kinds as complete_kinds
+from meterward.cli.exits import Exit
+from meterward.cli.refusal import misused
+from meterward.core.base.problem import Problem
+from meterward.usecases.index_kinds import find_kind
+
+
+@click.command()
+@click.argument("kind", shell_complete=complete_kinds)
+def template(kind: str) -> int:
+    r"""Print a complete line of KIND to fill in: of today, with every fact, every text, and fresh salts.
+
+    Change what is not yours: licensee, licences, subject, actor, facts, texts, the digests of the files. A row of zeros
+    stands for the id of another record, or the digest of a file. Keep the salts as they are. Then check the ledger.
+
+    \b
+    Examples:
+      meterward records template audit.reported
+      meterward records template policy.issued >> northlight.jsonl
+      meterward records check northlight.jsonl
+    """
+    found = find_kind(kind)
+    if isinstance(found, Problem):
+        return misused(found).show()
+    click.echo(json.dumps(wiring.template(found), ensure_ascii=False))
+    return Exit.IN_ORDER

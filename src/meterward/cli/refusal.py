@@ -1,0 +1,94 @@
+"""Refusals: a question that cannot be answered, with every problem that stands against it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from meterward.cli.columns import GAP, print_text
+from meterward.cli.exits import Exit
+from meterward.cli.terminal import clean, console, error_console
+from meterward.core.base.days import plural
+from meterward.core.base.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import Console
+
+MOST_SHOWN = 50
+"""So many problems are shown before the rest is only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer, and what to say of it to a script."""
+
+    problems: Sequence[Problem]
+    exit: Exit
+    more: int = 0
+    """How many problems there are beyond those kept."""
+
+    def show(self, output: str = "table") -> int:
+        """Show the problems, on standard error for people and on standard output as JSON; the exit code."""
+        if output == "json":
+            click.echo(to_json(problems_json(self.problems[:MOST_SHOWN], self.count)))
+        on = error_console()
+        show_problems(on, self.problems[:MOST_SHOWN])
+        if (more := self.count - MOST_SHOWN) > 0:
+            print_text(on, Text(f"… and {plural(more, 'more problem')}: “meterward records check FILE” shows more."))
+        return self.exit
+
+    @property
+    def count(self) -> int:
+        """How many problems there are in all."""
+        return len(self.problems) + self.more
+
+
+def misused(problem: Problem) -> Refusal:
+    """The refusal of a command that asks for what is not there."""
+    return Refusal([problem], Exit.USAGE)
+
+
+def unreadable(problem: Problem) -> Refusal:
+    """The refusal of a file that cannot be read at all."""
+    missing = problem.code in (Code.FILE_MISSING, Code.FILE_UNREADABLE)
+    return Refusal([problem], Exit.NO_FILE if missing else Exit.DATA)
+
+
+def show_problems(on: Console, problems: Sequence[Problem]) -> None:
+    """Show each problem with its place, what was found, and what would be right."""
+    for problem in problems:
+        if problem.where:
+            on.print(Text(clean(problem.where), style="bold"), soft_wrap=True)
+        said = Text(clean(problem.message))
+        said.append(f" {clean(problem.hint)}" if problem.hint else "")
+        said.append(f" [{problem.code}]", style="dim")
+        print_text(on, said, GAP if problem.where else 0)
+
+
+def problems_json(problems: Sequence[Problem], count: int) -> dict[str, object]:
+    """Problems for a script."""
+    return {
+        "format": "meterward.problems/1",
+        "count": count,
+        "problems": [
+            {
+                "code": one.code.value,
+                "field": one.field,
+                "hint": one.hint,
+                "line": one.line or None,
+                "message": one.message,
+            }
+            for one in problems
+        ],
+    }
+
+
+def to_json(value: Mapping[str, object]) -> str:
+    """JSON as every command writes it: keys sorted, indented, in UTF-8."""
+    return json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False)

@@ -1,0 +1,83 @@
+"""A tree of what was found, in a terminal: each step with its outcome, the records that decide it, and what is below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from meterward.cli.columns import columns
+from meterward.cli.marks import FLAG, MARKS, OUTCOMES, Mark
+from meterward.cli.terminal import clean, shape_of
+from meterward.core.base.days import DAY, in_words, plural
+from meterward.core.facts.node import Outcome
+from meterward.core.obligations.status import Status
+from meterward.usecases.explain_words import record_in_brief
+from meterward.usecases.fold_tree import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from enum import StrEnum
+
+    from rich.console import Console
+
+    from meterward.core.facts.node import Node
+
+_MOST_RECORDS = 5
+_LEAST = 20
+
+
+def print_tree(on: Console, nodes: Sequence[Node], indent: int, *, full: bool) -> None:
+    """Print steps and all below them."""
+    for line in _level(on, nodes, " " * indent, full=full):
+        on.print(line, soft_wrap=True)
+
+
+def mark_of(outcome: StrEnum) -> Mark:
+    """The mark of a status or an outcome."""
+    if isinstance(outcome, Status):
+        return MARKS[outcome]
+    return OUTCOMES[Outcome(outcome)]
+
+
+def _level(on: Console, nodes: Sequence[Node], before: str, *, full: bool, top: bool = True) -> Iterator[Text]:
+    shown, more = (found := fold(nodes, full=full)).shown, found.more
+    for place, node in enumerate(shown):
+        last = place == len(shown) - 1 and not more
+        branch, below = ("", "") if top else (_guides(on)[2:] if last else _guides(on)[:2])
+        yield from _step(on, node, before + branch, before + below)
+        yield from _level(on, node.children, before + below, full=full, top=False)
+    if more:
+        branch = "" if top else _guides(on)[2]
+        yield Text(f"{before}{branch}… and {more} (--full shows all)", "dim")
+
+
+def _guides(on: Console) -> tuple[str, str, str, str]:
+    return ("├─ ", "│  ", "└─ ", "   ") if on.encoding.startswith("utf") else ("|- ", "|  ", "`- ", "   ")
+
+
+def _step(on: Console, node: Node, first: str, then: str) -> Iterator[Text]:
+    mark = mark_of(node.outcome)
+    width = max(_LEAST, on.width - len(first) - 2)
+    label = Text.assemble((f"{shape_of(mark, on)} ", mark.style), clean(node.label))
+    yield from _hanging(on, label, first, then + "  ", width)
+    for said in _said(on, node):
+        yield from _hanging(on, said, then + "  ", then + "  ", width)
+
+
+def _hanging(on: Console, text: Text, first: str, then: str, width: int) -> Iterator[Text]:
+    for place, line in enumerate(columns(on, [(text, width)])):
+        yield Text.assemble((first if place == 0 else then, "dim"), line)
+
+
+def _said(on: Console, node: Node) -> Iterator[Text]:
+    if node.remark:
+        yield Text(clean(node.remark))
+    for record in node.records[:_MOST_RECORDS]:
+        yield Text(clean(f"{record.short}  {record_in_brief(record)}"), "dim")
+    if len(node.records) > _MOST_RECORDS:
+        yield Text(f"and {plural(len(node.records) - _MOST_RECORDS, 'more record')}", "dim")
+    if node.turns and node.outcome is Outcome.HELD:
+        yield Text(f"shown to {in_words(node.turns - DAY)}", "dim")
+    for flag in node.attention:
+        yield Text(f"{shape_of(FLAG, on)} {clean(flag)}", FLAG.style)

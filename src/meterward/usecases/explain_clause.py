@@ -1,0 +1,250 @@
+"""Explain a clause as at a day: the five questions of `duties.md`, for each of its duties under each reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.base.days import NEVER
+from meterward.core.base.problem import Code, Problem
+from meterward.core.facts.node import Node
+from meterward.core.obligations.law import DutyKind, Limit
+from meterward.core.obligations.status import Group, Status, group_of
+from meterward.core.records.record import Record
+from meterward.usecases.summarise_position import worst_children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from meterward.core.obligations.law import Due, Duty, Pack, Provision, Reading
+    from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position, ReadingPosition
+    from meterward.core.obligations.regimes import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A parameter that a duty depends on: its value, and whether that is the default, was adopted, or is tried out."""
+
+    name: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the law asks: duty, reading, parameters, and the provisions that shape it."""
+
+    duty: Duty
+    reading: Reading
+    is_default: bool
+    limit: str
+    parameters: tuple[Setting, ...]
+    provisions: tuple[Provision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What follows: the status, since when, what is due, what was missed, what to look at."""
+
+    status: Status
+    since: date
+    deadlines: tuple[Deadline, ...]
+    missed: tuple[Missed, ...]
+    attention: tuple[str, ...]
+
+
+class Turn(NamedTuple):
+    """A day on which something changes with nobody doing anything."""
+
+    day: date
+    what: str
+    """The duty (empty), or the step that changes."""
+    becomes: str = ""
+    """What the duty becomes; empty for a step."""
+    owed: bool = False
+    """Whether the step is something owed, which falls overdue, rather than something shown, which lapses."""
+
+
+class Loss(NamedTuple):
+    """Records on which a step rests, and what it would be if they were withdrawn."""
+
+    records: tuple[Record[Any], ...]
+    what: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What would change it: a record that supplies what is missing, a day on which it turns by itself, or a loss."""
+
+    supply: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    losing: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A duty under one reading, as at a day."""
+
+    asked: Asked
+    found: tuple[Node, ...]
+    records: tuple[Record[Any], ...]
+    """Those that the finding rests on, by day."""
+    follows: Follows
+    missing: tuple[str, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A duty with its readings explained, the default first."""
+
+    position: DutyPosition
+    readings: tuple[Explanation, ...]
+
+    @property
+    def agree(self) -> bool:
+        """Whether the readings come to the same group of statuses."""
+        return len({group_of(one.follows.status) for one in self.readings}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What is to be said of a clause: its duties, and its provisions that are not scored, with the regime of the day."""
+
+    name: str
+    duties: tuple[Explained, ...]
+    provisions: tuple[Provision, ...]
+    regime: Regime
+
+
+def explain_clause(position: Position, clause: str) -> Clause | Problem:
+    """Explain a clause (`Z.14` takes in `Z.14(a)` and `Z.14(b)`), or a single duty by its id (`Z.9/effect`)."""
+    pack = position.evaluation.pack
+    duties = [duty for duty in position.duties if names(clause, duty.duty.clause, duty.duty.id)]
+    provisions = tuple(one for one in pack.provisions if names(clause, one.clause))
+    if not duties and not provisions:
+        return unknown_clause(pack, clause)
+    regime = position.evaluation.regime(position.as_at)
+    return Clause(clause, tuple(explain_duty(position, duty) for duty in duties), provisions, regime)
+
+
+def names(wanted: str, *there: str) -> bool:
+    """Whether what somebody wrote names one of these clauses, or one above it."""
+    low = wanted.lower()
+    return any(low == one.lower() or one.lower().startswith(f"{low}(") for one in there)
+
+
+def unknown_clause(pack: Pack, clause: str) -> Problem:
+    """The problem of a clause that the pack has not."""
+    known = dict.fromkeys([*(one.clause for one in pack.provisions), *(one.clause for one in pack.duties)])
+    hint = f"The clauses are: {', '.join(sorted(known, key=clause_order))}."
+    return Problem(Code.CLAUSE_UNKNOWN, f"{pack.name} has no clause “{clause}”.", hint)
+
+
+def clause_order(clause: str) -> tuple[int, str]:
+    """Clauses in the order of the text: Z.9 before Z.10."""
+    number = clause.partition(".")[2].partition("(")[0].partition("/")[0]
+    return (int(number) if number.isdigit() else 0, clause)
+
+
+def explain_duty(position: Position, duty: DutyPosition) -> Explained:
+    """Explain a duty under each of its readings."""
+    return Explained(duty, tuple(_explain(position, duty, place) for place, _ in enumerate(duty.readings)))
+
+
+def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
+    stands, reading = duty.readings[place], duty.duty.readings[place]
+    nodes = _rolled_up(position, duty) if duty.duty.kind is DutyKind.UMBRELLA else stands.nodes
+    records = {record.id: record for top in nodes for node in top.walk() for record in node.records}
+    missing = tuple(dict.fromkeys(node.missing for top in nodes for node in top.walk() if node.missing))
+    lacking = [one.duty.id for one in worst_children(position, duty)]
+    rolled_up = f"What {', '.join(lacking)} lack{'s' if len(lacking) == 1 else ''}, as explained there."
+    return Explanation(
+        Asked(
+            duty.duty,
+            reading,
+            place == 0,
+            limit_in_words(reading.due or duty.duty.due),
+            _settings(position, duty.duty),
+            shaping(position.evaluation.pack, duty.duty),
+        ),
+        nodes,
+        tuple(sorted(records.values(), key=lambda record: record.order)),
+        _follows(duty, stands, is_default=place == 0),
+        (rolled_up,) if lacking else missing,
+        Changes(missing, tuple(_turns(position, duty, stands)), tuple(_losing(stands.nodes))),
+    )
+
+
+def _rolled_up(position: Position, duty: DutyPosition) -> tuple[Node, ...]:
+    """The children of a roll-up as steps."""
+    there = {one.duty.id: one for one in position.duties}
+    children = [there[child] for child in duty.duty.children]
+    return tuple(Node(f"{one.duty.id} {one.duty.title}", one.status) for one in children)
+
+
+def _follows(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -> Follows:
+    """A position has deadlines of all readings together, and the history of the default one."""
+    labels = [node.label for node in stands.nodes]
+    deadlines = tuple(one for one in duty.deadlines if any(label.startswith(one.what) for label in labels))
+    missed, attention = (duty.history, duty.attention) if is_default else ((), ())
+    return Follows(stands.status, stands.since, deadlines, missed, attention)
+
+
+def shaping(pack: Pack, duty: Duty) -> tuple[Provision, ...]:
+    """The provisions that stand in the trace of a duty."""
+    return tuple(one for one in pack.provisions if not one.shapes or {duty.id, duty.clause} & set(one.shapes))
+
+
+def _settings(position: Position, duty: Duty) -> tuple[Setting, ...]:
+    evaluation = position.evaluation
+    defaults, hypothesis = evaluation.pack.defaults(), evaluation.setting.hypothesis
+    values = evaluation.regime(position.as_at).parameters
+    return tuple(
+        Setting(
+            name,
+            values[name],
+            "tried out" if name in hypothesis else ("default" if values[name] == defaults[name] else "adopted"),
+        )
+        for name in duty.parameters
+    )
+
+
+def limit_in_words(due: Due | None) -> str:
+    """A limit with who set it; empty for none."""
+    if due is None:
+        return ""
+    unit = {Limit.DAYS: "days", Limit.WORKING_DAYS: "working days", Limit.MONTHS: "months"}[due.unit]
+    count = f"as many {unit} as {due.parameter} says" if due.parameter else f"{due.count} {unit}"
+    return f"{count} (our own limit)" if due.source == "product" else count
+
+
+def _turns(position: Position, duty: DutyPosition, stands: ReadingPosition) -> Iterator[Turn]:
+    until = NEVER
+    result = position.evaluation.duty(duty.duty.id)
+    if result:
+        timeline = next(one.timeline for one in result.readings if one.reading.id == stands.reading)
+        until = timeline.span(position.as_at).until
+        if until != NEVER:
+            yield Turn(until, "", timeline.at(until).value)
+    nodes = (node for top in stands.nodes for node in top.walk() if node.turns and node.turns != until)
+    steps = {Turn(node.turns, node.label, "", isinstance(node.outcome, Status)) for node in nodes if node.turns}
+    yield from sorted(steps)
+
+
+def _losing(nodes: Sequence[Node]) -> Iterator[Loss]:
+    for top in nodes:
+        for node in top.walk():
+            if node.records and node.without not in (None, node.outcome, Status.NOT_TRIGGERED):
+                yield Loss(node.records, node.label, str(node.without))
+
+
+def exit_code(clauses: Sequence[Clause]) -> int:
+    """For scripts, of the duties explained: 0 in order, 1 open, contested or attention, 2 breach."""
+    duties = [duty.position for clause in clauses for duty in clause.duties]
+    groups = {group_of(duty.status) for duty in duties}
+    if Group.BREACH in groups:
+        return 2
+    return 1 if groups & {Group.CONTESTED, Group.OPEN} or any(duty.attention for duty in duties) else 0

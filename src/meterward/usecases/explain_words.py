@@ -1,0 +1,64 @@
+"""Say what would change the status of a duty, a line for each thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.base.days import in_words, plural
+from meterward.core.obligations.law import DutyKind
+from meterward.core.obligations.status import Group, group_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meterward.core.records.record import Record
+    from meterward.usecases.explain_clause import Changes, Explanation
+
+_MOST_LOSING = 5
+
+
+def changes_in_words(one: Explanation) -> list[tuple[str, str]]:
+    """Each thing that would change it: a label and what it says."""
+    changes = one.changes
+    lines = [*_supply(changes), *_turns(changes)]
+    if group_of(one.follows.status) is Group.IN_ORDER:
+        lines.extend(_losing(changes))
+    if one.asked.duty.kind is DutyKind.UMBRELLA:
+        lines.append(("Roll-up", "whatever changes one of the duties that it rolls up"))
+    return lines or [("Supply", "a record that it asks about")]
+
+
+def word_of(value: str) -> str:
+    """A status, an outcome or a force as a person reads it."""
+    return value.replace("-", " ")
+
+
+def record_in_brief(record: Record[Any]) -> str:
+    """A record by kind, subject and day, and how much later it was entered if it was late."""
+    late = (record.recorded - record.occurred).days
+    entered = f", entered {plural(late, 'day')} later" if late else ""
+    return f"{f'{record.kind.name} {record.subject}'.strip()}, {in_words(record.occurred)}{entered}"
+
+
+def _supply(changes: Changes) -> Iterator[tuple[str, str]]:
+    kinds = list(dict.fromkeys(supply.partition(": ")[0] for supply in changes.supply))
+    if kinds:
+        yield "Supply", f"{', '.join(kinds)}, as named above"
+
+
+def _turns(changes: Changes) -> Iterator[tuple[str, str]]:
+    for turn in changes.turns:
+        if turn.becomes:
+            yield "By itself", f"it becomes {word_of(turn.becomes)} on {in_words(turn.day)}, if nothing is recorded"
+        else:
+            verb = "overdue" if turn.owed else "shown no more"
+            yield "By itself", f"{verb} from {in_words(turn.day)}: {turn.what}"
+
+
+def _losing(changes: Changes) -> Iterator[tuple[str, str]]:
+    for loss in changes.losing[:_MOST_LOSING]:
+        named = " and ".join(f"{record.kind.name} {record.short}" for record in loss.records[:2])
+        more = f" and {len(loss.records) - 2:,} more" if len(loss.records) > 2 else ""  # noqa: PLR2004 - as many as named
+        yield "Without", f"{named}{more}: {word_of(loss.becomes)}: {loss.what}"
+    if len(changes.losing) > _MOST_LOSING:
+        yield "Without", f"{plural(len(changes.losing) - _MOST_LOSING, 'more record')} on which a step rests"

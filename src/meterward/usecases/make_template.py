@@ -1,0 +1,72 @@
+"""Make a line of a ledger to fill in: complete, and such that it passes the check once the ledger around it fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.records.roles import AUDITORS, EVERYBODY, REGULATORS, Role
+from meterward.core.records.terms import LICENSEE, SYSTEM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.records.kind import Kind
+
+ANY_ID = "0" * 64
+"""Stands where the id of another record belongs."""
+LICENSEE_NAME = "northlight"
+_DIGEST = "0" * 64
+_ORGANISATIONS = {Role.AUTHORITY_OFFICER: "authority", Role.SECRETARY_OF_STATE_OFFICER: "department"}
+
+
+def make_template(kind: Kind[Any], day: date, instant: str, salts: Sequence[str]) -> dict[str, Json]:
+    """A line of a kind that occurred on `day` and was recorded at `instant`; `salts` are two fresh ones of 32 digits."""
+    line: dict[str, Json] = {"recorded": instant, "statement": _statement(kind, day), "facts": dict(kind.example)}
+    if kind.text:
+        line["text"] = {name: f"({says})" for name, says in kind.text.items()}
+    if kind.document:
+        line["files"] = {f"{kind.name}.pdf": _DIGEST}
+    elif kind.example.get("strength", "claimed") != "claimed":
+        line["files"] = {"proof.pdf": _DIGEST}
+    parts = ("facts", *(("text",) if kind.text else ()))
+    line["salts"] = dict(zip(parts, salts, strict=False))
+    return line
+
+
+def _statement(kind: Kind[Any], day: date) -> dict[str, Json]:
+    statement: dict[str, Json] = {
+        "kind": kind.name,
+        "version": kind.version,
+        "licensee": LICENSEE_NAME,
+        "licences": ["electricity"],
+        "occurred": day.isoformat(),
+    }
+    if subject := subject_of(kind):
+        statement["subject"] = subject
+    role = Role.SECURITY_MANAGER if kind.by == EVERYBODY else kind.by[0]
+    statement["actor"] = {"person": "p-01", "role": role.value, "organisation": _organisation(kind, role)}
+    if kind.needs_link:
+        statement[kind.needs_link] = ANY_ID
+    return statement
+
+
+def subject_of(kind: Kind[Any]) -> str:
+    """A subject that fits a kind; empty where it has none."""
+    if kind.introduces == "licence":
+        return "licence/electricity"
+    if kind.introduces:
+        return f"{kind.introduces}/1"
+    space = next(iter(kind.about), "")
+    if space == "any":
+        return "element/1"
+    return space if space in ("", SYSTEM, LICENSEE) else f"{space}/1"
+
+
+def _organisation(kind: Kind[Any], role: Role) -> str:
+    if role in AUDITORS:
+        return str(kind.example.get("author", kind.example.get("organisation", "auditor-a")))
+    if role in REGULATORS:
+        return _ORGANISATIONS[role]
+    return LICENSEE_NAME

@@ -1,0 +1,222 @@
+"""Tell of a duty the one fact that matters: what is worst, or which readings disagree, or what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from meterward.core.base.days import DAY, in_words
+from meterward.core.facts.node import Outcome
+from meterward.core.obligations.law import DutyKind
+from meterward.core.obligations.status import Group, Status, group_of
+from meterward.usecases.summarise_position import WORST_FIRST, word, worst_children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from enum import StrEnum
+
+    from meterward.core.facts.node import Node
+    from meterward.core.obligations.position import Deadline, DutyPosition, Position, ReadingPosition
+
+_RANKS: dict[StrEnum, int] = {
+    Status.BREACHED: 4,
+    Outcome.FAILED: 4,
+    Status.CONTESTED: 3,
+    Status.INDETERMINATE: 3,
+    Outcome.UNKNOWN: 3,
+    Status.PENDING: 2,
+    Status.MET_LATE: 1,
+}
+_OPEN = 3
+_NAMED = 2
+"""So many are named; of more, how many there are."""
+
+
+def rank(node: Node) -> int:
+    """How bad a step of an explanation is, from 0 (it holds, or asks nothing) to 4 (it failed)."""
+    return _RANKS.get(node.outcome, 0)
+
+
+def tell_fact(position: Position, duty: DutyPosition) -> str:
+    """The fact in a short sentence."""
+    if duty.duty.kind is DutyKind.UMBRELLA:
+        return _rolled_up(position, duty)
+    if group_of(duty.status) is Group.NEUTRAL:
+        return _neutral(position, duty)
+    if duty.status is Status.CONTESTED:
+        return _disagreement(duty)
+    if duty.status is Status.PENDING:
+        return _next(duty)
+    if duty.status in (Status.MET, Status.MET_LATE):
+        return _done(duty)
+    return _worst(duty)
+
+
+def worst_reading(duty: DutyPosition) -> ReadingPosition:
+    """The reading that makes a duty what it is; the default one if it does."""
+    return next((reading for reading in duty.readings if reading.status is duty.status), duty.readings[0])
+
+
+def flags(duty: DutyPosition) -> tuple[list[str], list[str]]:
+    """What asks for attention: what the fact says already (a limit that passed), and the rest."""
+    said = [one.what for one in duty.deadlines if one.overdue] if duty.status is Status.INDETERMINATE else []
+    saying = [any(flag.startswith(what) for what in said) for flag in duty.attention]
+    return (
+        [flag for flag, is_said in zip(duty.attention, saying, strict=True) if is_said],
+        [flag for flag, is_said in zip(duty.attention, saying, strict=True) if not is_said],
+    )
+
+
+def _rolled_up(position: Position, duty: DutyPosition) -> str:
+    if group_of(duty.status) is Group.NEUTRAL:
+        return _neutral(position, duty)
+    open_ones = worst_children(position, duty)
+    if not open_ones:
+        return f"All {len(duty.duty.children)} are in order."
+    return _named([f"{one.duty.id} {word(one.status)}" for one in open_ones]) + "."
+
+
+def _neutral(position: Position, duty: DutyPosition) -> str:
+    regime = position.evaluation.regime(position.as_at)
+    if duty.status is Status.NOT_TRIGGERED:
+        return f"Asks nothing until there is: {duty.duty.trigger}."
+    if duty.status is Status.CEASED and regime.go_live:
+        return f"Ended with Go Live on {in_words(regime.go_live)}."
+    if regime.commencement:
+        return f"Binds from {in_words(regime.commencement)}."
+    return "No record says when the condition comes into force."
+
+
+def _disagreement(duty: DutyPosition) -> str:
+    by_status: dict[Status, list[str]] = {}
+    for reading in duty.readings:
+        by_status.setdefault(reading.status, []).append(reading.reading)
+    parts = [f"{word(status)} under {_named(by_status[status])}" for status in WORST_FIRST if status in by_status]
+    return _sentence("; ".join(parts))
+
+
+def _next(duty: DutyPosition) -> str:
+    if deadline := duty.deadline:
+        return f"Due {in_words(deadline.day)}{_whose(deadline)}: {deadline.what}."
+    pending = [node for node in worst_reading(duty).nodes if node.outcome is Status.PENDING]
+    return f"Owed without a date: {_named([node.label for node in pending])}." if pending else ""
+
+
+def _done(duty: DutyPosition) -> str:
+    if duty.turns:
+        day, status = duty.turns
+        return f"Holds to {in_words(day - DAY)}; {word(status)} after, unless something is done."
+    if duty.readings[0].status is not duty.status:
+        return _disagreement(duty)
+    late = [missed for missed in duty.history if missed.made_good]
+    if duty.status is Status.MET_LATE and late:
+        last = late[-1]
+        good = in_words(last.made_good) if last.made_good else ""
+        return _sentence(f"{last.what} was due {in_words(last.day - DAY)}, and done {good}")
+    return _held(duty.readings[0].nodes)
+
+
+def _held(nodes: Sequence[Node]) -> str:
+    days = [record.occurred for node in nodes for one in node.walk() for record in one.records]
+    latest = in_words(max(days)) if days else "none"
+    if len(nodes) == 1:
+        return _sentence(_answer(nodes[0], latest))
+    points = sum(1 for node in nodes for _ in _leaves(node))
+    return f"All {points:,} points hold; the latest record is of {latest}." if nodes else ""
+
+
+def _answer(node: Node, latest: str) -> str:
+    """What is asked and what answers it, as far as it has a name."""
+    label = _bare(node.label)
+    named = [child.label for child in node.children if "/" in child.label]
+    if isinstance(node.outcome, Status):
+        named.extend(record.subject for record in node.records)
+    if "/" in label:
+        return label if " " in label else f"{label}: done {latest}"
+    return f"{label}: {named[0]}" if named else label
+
+
+def _worst(duty: DutyPosition) -> str:
+    nodes = worst_reading(duty).nodes
+    found = [(top, path) for top in nodes for path in _open_paths(top, ())]
+    if not found:
+        return ""
+    top, path = max(found, key=lambda one: rank(one[0]))
+    overdue = [one for one in duty.deadlines if one.overdue and top.label.startswith(one.what)]
+    if overdue:
+        more = len([one for one in duty.deadlines if one.overdue]) - 1
+        first = overdue[0]
+        return f"Was due {in_words(first.day)}{_whose(first)}: {first.what}{_more(more)}."
+    return f"{_opening(path[-1])}{_place(path)}{_more(len(found) - 1)}. {path[-1].remark}".strip()
+
+
+def _open_paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    """The ways down to everything that is not shown or failed, deepest first found."""
+    path = (*above, node)
+    if rank(node) < _OPEN:
+        return
+    below = [found for child in node.children for found in _open_paths(child, path)]
+    if below:
+        yield from below
+    else:
+        yield path
+
+
+def _opening(node: Node) -> str:
+    if node.remark == "It is absent.":
+        return ""
+    if _RANKS[node.outcome] > _OPEN:
+        return "Failed: "
+    return "Not judged: " if node.missing.startswith("judgement.made") else "Not shown: "
+
+
+def _place(path: Sequence[Node]) -> str:
+    leaf = path[-1]
+    if len(path) == 1 or ":" in leaf.label or leaf.label.removeprefix("a ") in path[-2].label:
+        return leaf.label
+    return f"{path[-2].label}: {leaf.label}"
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    if not node.children:
+        yield node
+    for child in node.children:
+        yield from _leaves(child)
+
+
+def _bare(label: str) -> str:
+    """A label without the day on which it is due."""
+    return label.partition(", due ")[0]
+
+
+def _whose(deadline: Deadline) -> str:
+    return " (our own limit)" if deadline.source == "product" else ""
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) <= _NAMED + 1:
+        return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED:,} more"
+
+
+def _more(count: int) -> str:
+    return f"; {count:,} more" if count else ""
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence; a name such as audit/1 keeps its small letter."""
+    first = words if "/" in words.partition(" ")[0] else words[:1].upper() + words[1:]
+    return f"{first}."
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A deadline with how many days lie between it and the day of the position, negative if it passed."""
+
+    deadline: Deadline
+    days: int
+
+
+def due_next(position: Position) -> list[Ahead]:
+    """Everything due, overdue things first."""
+    return [Ahead(deadline, (deadline.day - position.as_at).days) for deadline in position.deadlines]

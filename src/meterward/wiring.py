@@ -1,0 +1,133 @@
+"""The only module that knows everyone: it joins the use cases to this machine's clock, files and chance."""
+
+from __future__ import annotations
+
+import gc
+import json
+from contextlib import contextmanager
+from importlib import metadata
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from meterward.adapters import clock
+from meterward.adapters.engine import engine_digest
+from meterward.adapters.files import write_whole
+from meterward.adapters.journal import Journal, open_journal
+from meterward.adapters.salts import fresh_salt
+from meterward.catalogues import examples
+from meterward.core.base.problem import Problem
+from meterward.law import pack as packs
+from meterward.usecases.check_itself import check_itself
+from meterward.usecases.evaluate_position import evaluate_position, licences_of
+from meterward.usecases.make_template import make_template
+from meterward.usecases.read_ledger import read_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.obligations.law import Pack
+    from meterward.core.records.kind import Kind
+    from meterward.core.records.record import Record
+    from meterward.usecases.evaluate_position import Evaluated
+    from meterward.usecases.read_ledger import Loaded
+
+DEFAULT_PACK = "condition_z_2012"
+DISTRIBUTIONS = ("meterward", "click", "rich", "jinja2", "tzdata")
+
+Hear: TypeAlias = "Callable[[int, Journal], None]"
+"""Hears how far reading has come: how many lines, and the journal with its bytes."""
+
+today = clock.today
+engine = engine_digest
+write = write_whole
+pack_names = packs.names
+load_pack = packs.load
+load_cases = packs.cases
+example_names = examples.names
+
+
+def read(
+    name: str,
+    known_at: date | int | None = None,
+    hear: Hear = lambda _number, _journal: None,
+    see: Callable[[Record[Any], bytes], None] | None = None,
+) -> Loaded | Problem:
+    """Read the ledger in a file (`-`: what is piped in), or say why there is none to read."""
+    journal = open_journal(name)
+    if isinstance(journal, Problem):
+        return journal
+    with journal, _collector_at_rest():
+        return read_ledger(journal, known_at, lambda number: hear(number, journal), see)
+
+
+def positions(
+    loaded: Loaded, pack: Pack, licence: str | None, hypothesis: Mapping[str, str], as_at: date
+) -> list[Evaluated] | Problem:
+    """The position of each licence, or of the one that is wanted, with its receipt."""
+    with _collector_at_rest():
+        licences = licences_of(loaded.licensee, loaded.records, licence, hypothesis)
+        if isinstance(licences, Problem):
+            return licences
+        return [evaluate_position(one, pack, as_at, engine()) for one in licences]
+
+
+def template(kind: Kind[Any]) -> dict[str, Json]:
+    """A line of a kind to fill in, of today, with fresh salts."""
+    return make_template(kind, today(), clock.now(), (fresh_salt(), fresh_salt()))
+
+
+def example(name: str, day: date) -> str:
+    """An example licensee's ledger as the text of a file."""
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in examples.tell(name, day))
+
+
+def first_lines(name: str, count: int) -> list[bytes]:
+    """The first lines of a file, as far as it can be read; for completion, which says nothing of problems."""
+    journal = open_journal(name)
+    if isinstance(journal, Problem):
+        return []
+    with journal:
+        return [line for line in islice(journal, count) if isinstance(line, bytes)]
+
+
+def self_test(pack: Pack) -> str:
+    """What is wrong with this installation's computing; empty if nothing is."""
+    day = today()
+    return next((found for name in example_names() if (found := _test(name, pack, day))), "")
+
+
+def versions() -> dict[str, str]:
+    """What is installed, by name; empty for what is not."""
+    return {name: _version(name) for name in DISTRIBUTIONS}
+
+
+def _test(name: str, pack: Pack, day: date) -> str:
+    found = check_itself(examples.tell(name, day), pack, day, engine())
+    return f"{name}: {found}" if found else ""
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the collector of circular garbage away while a ledger is read and evaluated.
+
+    Both make millions of objects that live as long as the command does and form no circles. The collector would walk
+    through all of them again each time their number has grown by a quarter, find nothing, and double the time. What has
+    been made is frozen after, so that later walks leave it out.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
