@@ -16,9 +16,10 @@ from meterward.adapters.journal import Journal, open_journal
 from meterward.adapters.salts import fresh_salt
 from meterward.catalogues import examples
 from meterward.core.base.problem import Problem
+from meterward.core.records.kinds import pack_adopted
 from meterward.law import pack as packs
 from meterward.usecases.check_itself import check_itself
-from meterward.usecases.evaluate_position import evaluate_position, licences_of
+from meterward.usecases.evaluate_position import check_adoptions, licences_of
 from meterward.usecases.make_template import make_template
 from meterward.usecases.read_ledger import read_ledger
 
@@ -70,7 +71,16 @@ def positions(
         licences = licences_of(loaded.licensee, loaded.records, licence, hypothesis)
         if isinstance(licences, Problem):
             return licences
-        return [evaluate_position(one, pack, as_at, engine()) for one in licences]
+        return [one.position(pack, as_at, engine()) for one in licences]
+
+
+def adoptions(loaded: Loaded, pack: Pack) -> list[Problem]:
+    """What is wrong with the parameters that the licensee adopted, as far as nobody corrected or withdrew it."""
+    licences = licences_of(loaded.licensee, loaded.records, None, {})
+    if isinstance(licences, Problem):
+        return []
+    standing = {record.id: record for one in licences for record in one.reader.all(pack_adopted.KIND)}
+    return check_adoptions(pack, sorted(standing.values(), key=lambda record: record.index))
 
 
 def template(kind: Kind[Any]) -> dict[str, Json]:

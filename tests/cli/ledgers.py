@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meterward.core.records.story import Teller
 
@@ -26,7 +26,7 @@ HOSTILE = '<script>alert("x")</script> \x1b[31mred\x1b[0m \u202eend'
 Told = dict[str, Any]
 
 
-def one(kind: str, on: str, subject: str = "", **rest: Any) -> Told:
+def one(kind: str, on: str, subject: str = "", **rest: object) -> Told:
     """One record of the story."""
     about = {"subject": subject} if subject else {}
     return {"kind": kind, "on": on, **about, **rest}

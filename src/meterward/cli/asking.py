@@ -12,10 +12,11 @@ import click
 from meterward import wiring
 from meterward.cli.completing import licences, packs, parameters
 from meterward.cli.exits import Exit
+from meterward.cli.parameters import Assignment, Day, KnownAt
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import Refusal, misused, unreadable
 from meterward.cli.terminal import entries
-from meterward.core.base.days import in_words, parse_day, plural
+from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Code, Problem
 from meterward.usecases.evaluate_position import check_hypothesis
 
@@ -28,55 +29,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 C = TypeVar("C", bound="Callable[..., Any]")
-
-
-class Day(click.ParamType):
-    """A legal day, written 2014-11-20."""
-
-    name = "DAY"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read a day; nothing else is taken for one."""
-        if isinstance(value, date):
-            return value
-        day = parse_day(str(value))
-        if day is None:
-            self.fail(f"“{value}” is not a day from 1990 to 2199. Write it as 2014-11-20.", param, ctx)
-        return day
-
-
-class KnownAt(click.ParamType):
-    """A day, or a number of entries."""
-
-    name = "DAY|N"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | int:
-        """Read a day or a number."""
-        if isinstance(value, date | int):
-            return value
-        text = str(value)
-        if text.isascii() and text.isdigit():
-            return int(text)
-        day = parse_day(text)
-        if day is None:
-            hint = "Write a day as 2014-11-20, or how many entries of the ledger are to be known."
-            self.fail(f"“{value}” is neither a day nor a number of entries. {hint}", param, ctx)
-        return day
-
-
-class Assignment(click.ParamType):
-    """A parameter and its value, K=V."""
-
-    name = "K=V"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Take a text apart."""
-        if isinstance(value, tuple):
-            return value
-        name, equals, setting = str(value).partition("=")
-        if not (name and equals and setting):
-            self.fail(f"“{value}” is not K=V. Write, for instance, z8_strength=comply.", param, ctx)
-        return name, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +75,25 @@ def answer(question: Question, output: str) -> Answer | Refusal:
     if problems := check_hypothesis(pack, question.hypothesis):
         return Refusal(problems, Exit.USAGE)
     with Watch() as watch:
-        loaded = wiring.read(question.file, question.known_at, watch.lines)
-        if isinstance(loaded, Problem):
-            return unreadable(loaded)
-        if loaded.problems:
-            return Refusal(loaded.problems, Exit.DATA, loaded.more_problems)
-        if problem := _outside(question, loaded):
-            return misused(problem)
+        loaded = _load(question, pack, watch)
+        if isinstance(loaded, Refusal):
+            return loaded
         watch.show(f"Evaluating {plural(loaded.size, 'record')}")
         evaluated = wiring.positions(loaded, pack, question.licence, question.hypothesis, question.as_at)
-    if isinstance(evaluated, Problem):
-        return misused(evaluated)
-    return Answer(question, pack, loaded, evaluated, output)
+    return misused(evaluated) if isinstance(evaluated, Problem) else Answer(question, pack, loaded, evaluated, output)
+
+
+def _load(question: Question, pack: Pack, watch: Watch) -> Loaded | Refusal:
+    loaded = wiring.read(question.file, question.known_at, watch.lines)
+    if isinstance(loaded, Problem):
+        return unreadable(loaded)
+    if loaded.problems:
+        return Refusal(loaded.problems, Exit.DATA, loaded.more_problems)
+    if problem := _outside(question, loaded):
+        return misused(problem)
+    if problems := wiring.adoptions(loaded, pack):
+        return Refusal(problems, Exit.DATA)
+    return loaded
 
 
 def _outside(question: Question, loaded: Loaded) -> Problem | None:

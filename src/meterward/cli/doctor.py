@@ -23,6 +23,7 @@ from meterward.core.records.kinds import all_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from rich.console import Console
 
 _OLDEST_PYTHON = (3, 11)

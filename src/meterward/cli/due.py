@@ -13,8 +13,8 @@ from meterward.core.facts.matter import Source
 from meterward.core.obligations.position import Deadline
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Sequence
+    from datetime import date
 
     from rich.console import Console
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
 from meterward import wiring
-from meterward.cli.asking import Day
 from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
+from meterward.cli.parameters import Day
 from meterward.cli.terminal import clean, console, error_console
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,4 +1,4 @@
-"""What stands above every answer in a terminal: whose it is, as at when, known when, and what to know before relying on it."""
+"""What stands above every answer in a terminal: whose it is, as at when, known when, and what to be warned of."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ def law() -> None:
     r"""Show what a law pack says, and run its worked cases.
 
     A law pack is the condition as dated, cited data: its clauses, what each asks and when, every sensible reading of
-    each, and worked histories with what is expected of them. Every sentence and every reading is ours, and never the law.
+    each, and worked histories with what is expected of them. Every sentence and reading is ours, never the law.
 
     \b
     Examples:

@@ -82,7 +82,9 @@ def _about(clause: str, case: Case) -> bool:
 
 
 def _known(pack: Pack, clause: str) -> bool:
-    return any(names(clause, one.clause) for one in (*pack.provisions, *pack.duties))
+    return any(names(clause, one.clause) for one in pack.provisions) or any(
+        names(clause, one.clause, one.id) for one in pack.duties
+    )
 
 
 def _show(on: Console, pack: Pack, ran: list[Ran]) -> None:

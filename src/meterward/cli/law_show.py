@@ -83,7 +83,8 @@ def _clause(pack: Pack, clause: str, output_format: str) -> int:
         click.echo(to_json({"format": "meterward.clause/1", "clause": clause, **said}))
         return Exit.IN_ORDER
     on = console()
-    for place, one in enumerate([*provisions, *duties]):
+    chosen: list[Provision | Duty] = [*provisions, *duties]
+    for place, one in enumerate(chosen):
         if place:
             on.print()
         _one(on, pack, one)
@@ -94,7 +95,8 @@ def _pack(on: Console, pack: Pack) -> None:
     print_text(on, Text(pack.title, "bold"))
     print_text(on, Text(f"{pack.source}. Pack {pack.name}, version {pack.version}, digest {pack.digest[:16]}…", "dim"))
     print_text(on, Text("Every sentence and every reading is our interpretation, never the law.", "dim"))
-    everything = sorted([*pack.provisions, *pack.duties], key=lambda one: clause_order(one.clause))
+    everything: list[Provision | Duty] = [*pack.provisions, *pack.duties]
+    everything.sort(key=lambda one: clause_order(one.clause))
     for part, title in pack.parts.items():
         there = [one for one in everything if one.part == part]
         on.print(Text(f"\n{title if part == '-' else f'Part {part}  {title}'}", "bold dim"))

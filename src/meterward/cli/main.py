@@ -28,18 +28,18 @@ _COMMANDS = {
 class Lazy(click.Group):
     """A group that loads a command when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order in which one meets them."""
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """Load a command."""
         if cmd_name not in _COMMANDS:
             return None
         module, _ = _COMMANDS[cmd_name]
         return cast("click.Command", getattr(import_module(f"meterward.cli.{module}"), module))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """List the commands without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, says) for name, (_, says) in _COMMANDS.items()])
@@ -49,7 +49,7 @@ class Lazy(click.Group):
 @click.version_option(package_name="meterward", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show where a fault in Meterward itself arose.")
 def cli(debug: bool) -> None:  # noqa: FBT001 - a flag of the command line
-    r"""Keep an energy supplier's smart metering security duties: records in, position against the licence condition out.
+    r"""Keep an energy supplier's smart metering security duties: records in, the position against the licence out.
 
     A ledger is a file of records, one a line: what was done, by whom in which role, on which day. From it Meterward
     computes where the licensee stands against every clause, on any day, and why.

@@ -1,4 +1,4 @@
-"""What is said plainly above every answer: another day than today, less than everything known, a hypothesis, an example."""
+"""What is said plainly above an answer: another day, less than all that is known, a hypothesis, an example."""
 
 from __future__ import annotations
 

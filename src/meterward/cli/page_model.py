@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.cli.marks import MARKS
 from meterward.cli.notices import as_at, known, law_in_brief, made_from, notices, recompute
 from meterward.core.base.days import DAY, in_words
+from meterward.core.obligations.position import Missed
 from meterward.core.obligations.status import Status
 from meterward.usecases.explain_clause import explain_duty
 from meterward.usecases.summarise_position import in_force_for, summarise, word
 from meterward.usecases.tell_fact import due_next, flags, tell_fact
 from meterward.usecases.trace_history import first_day, trace_history
-from datetime import date
-from meterward.core.obligations.position import Missed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

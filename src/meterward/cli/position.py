@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
@@ -27,8 +26,8 @@ def position(answer: Answer, output: Path | None) -> int:
     FILE is a ledger: a file of records, one a line (`-` reads what is piped in). Everything shown is computed from it:
     the status of each duty, since when, how it stood before, what is due next, and what asks for attention.
 
-    The exit code says the worst of it: 0 in order, 1 something open, contested or to be looked at, 2 a breach; 65 if the
-    file has problems, which are then shown instead.
+    The exit code says the worst of it: 0 in order, 1 something open, contested or to be looked at, 2 a breach; 65 if
+    the file has problems, which are then shown instead.
 
     \b
     Examples:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.console import Console
 from rich.text import Text
 
 from meterward.cli.columns import GAP, print_columns, print_flow, print_text
@@ -16,10 +17,8 @@ from meterward.cli.terminal import clean, shape_of, status_text
 from meterward.usecases.summarise_position import in_force_for, summarise, word
 from meterward.usecases.tell_fact import due_next, flags, tell_fact
 from meterward.usecases.trace_history import in_cells, trace_history
-from rich.console import Console
 
 if TYPE_CHECKING:
-
     from meterward.cli.asking import Answer
     from meterward.core.obligations.position import DutyPosition, Position
     from meterward.usecases.evaluate_position import Evaluated

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """So many seconds pass in silence."""
-_EVERY = 1_000
 _PER_CENT = 100
 
 
@@ -41,9 +40,8 @@ class Watch:
 
     def lines(self, number: int, journal: Journal) -> None:
         """So many lines of a journal were read."""
-        if number % _EVERY == 0:
-            share = journal.read * _PER_CENT / journal.size if journal.size else None
-            self.show(f"Reading, {number:,} lines", share)
+        share = journal.read * _PER_CENT / journal.size if journal.size else None
+        self.show(f"Reading, {number:,} lines", share)
 
     def show(self, what: str, share: float | None = None) -> None:
         """Say what is going on and how many per cent of it are done, once a second has passed."""

@@ -9,10 +9,11 @@ from rich.text import Text
 
 from meterward import wiring
 from meterward.cli.columns import print_text
+from meterward.cli.completing import packs
 from meterward.cli.exits import Exit
 from meterward.cli.notices import grouped
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import problems_json, show_problems, to_json, unreadable
+from meterward.cli.refusal import misused, problems_json, show_problems, to_json, unreadable
 from meterward.cli.terminal import clean, console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
@@ -26,6 +27,9 @@ FORMAT = "meterward.check/1"
 @click.command()
 @click.argument("file", type=click.Path())
 @click.option(
+    "--law", metavar="PACK", default=wiring.DEFAULT_PACK, shell_complete=packs, help="Whose parameters are adopted."
+)
+@click.option(
     "--format",
     "output_format",
     type=click.Choice(["table", "json"]),
@@ -33,7 +37,7 @@ FORMAT = "meterward.check/1"
     show_default=True,
     help="How to write the answer.",
 )
-def check(file: str, output_format: str) -> int:
+def check(file: str, law: str, output_format: str) -> int:
     r"""Check every line of FILE: that it fits its kind, and that it fits the records above it.
 
     All problems are shown, each with its line and field, what was found and what would be right. The exit code is 0 if
@@ -45,10 +49,15 @@ def check(file: str, output_format: str) -> int:
       gunzip -c northlight.jsonl.gz | meterward records check -
       meterward records check northlight.jsonl --format json | jq .problems
     """
+    pack = wiring.load_pack(law)
+    if isinstance(pack, Problem):
+        return misused(pack).show(output_format)
     with Watch() as watch:
         loaded = wiring.read(file, hear=watch.lines)
     if isinstance(loaded, Problem):
         return unreadable(loaded).show(output_format)
+    if loaded.size:
+        loaded.problems.extend(wiring.adoptions(loaded, pack))
     if output_format == "json":
         click.echo(to_json(_json(loaded)))
     else:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from meterward.cli.columns import GAP, print_text
 from meterward.cli.exits import Exit
-from meterward.cli.terminal import clean, console, error_console
+from meterward.cli.terminal import clean, error_console
 from meterward.core.base.days import plural
 from meterward.core.base.problem import Code, Problem
 

@@ -1,4 +1,4 @@
-"""The terminal: how wide it is, whether it knows colour and shapes, and nothing on it that a record's author smuggled in."""
+"""The terminal: its width, its colours and shapes, and nothing on it that the author of a record smuggled in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from meterward.core.obligations.status import Status
 
 WIDTH_OF_A_PIPE = 100
-"""As wide as a page in print: what is piped on is wrapped where it reads well, never where a terminal happens to end."""
+"""As wide as a page in print: what is piped on is wrapped where it reads well, not where some terminal ends."""
 
 # Control characters, and those that turn the direction of writing, would move the cursor, colour what follows, or make
 # a line read other than it is.

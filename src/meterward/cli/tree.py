@@ -1,4 +1,4 @@
-"""A tree of what was found, in a terminal: each step with its outcome, the records that decide it, and what is below."""
+"""A tree of what was found, in a terminal: each step with its outcome, the records that decide it, what is below."""
 
 from __future__ import annotations
 

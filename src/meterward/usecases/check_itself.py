@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from meterward.usecases.evaluate_position import evaluate_position, licences_of
+from meterward.usecases.evaluate_position import licences_of
 from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
@@ -34,4 +34,4 @@ def _receipts(licensee: str, records: Sequence[Record[Any]], pack: Pack, as_at: 
     licences = licences_of(licensee, records, None, {})
     if not isinstance(licences, list):
         return []
-    return [evaluate_position(licence, pack, as_at, engine).receipt.digest for licence in licences]
+    return [licence.position(pack, as_at, engine).receipt.digest for licence in licences]

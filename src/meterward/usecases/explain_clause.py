@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import NEVER
 from meterward.core.base.problem import Code, Problem
-from meterward.core.facts.node import Node
-from meterward.core.obligations.law import DutyKind, Limit
+from meterward.core.obligations.law import Limit
 from meterward.core.obligations.status import Group, Status, group_of
 from meterward.core.records.record import Record
 from meterward.usecases.summarise_position import worst_children
@@ -17,9 +16,14 @@ from meterward.usecases.summarise_position import worst_children
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from meterward.core.facts.node import Node
     from meterward.core.obligations.law import Due, Duty, Pack, Provision, Reading
     from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position, ReadingPosition
     from meterward.core.obligations.regimes import Regime
+
+
+PROOF = "proof"
+"""The source of a deadline that is the last day of a proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What is to be said of a clause: its duties, and its provisions that are not scored, with the regime of the day."""
+    """What is to be said of a clause: its duties, its provisions that are not scored, and the regime of the day."""
 
     name: str
     duties: tuple[Explained, ...]
@@ -156,9 +160,8 @@ def explain_duty(position: Position, duty: DutyPosition) -> Explained:
 
 def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
     stands, reading = duty.readings[place], duty.duty.readings[place]
-    nodes = _rolled_up(position, duty) if duty.duty.kind is DutyKind.UMBRELLA else stands.nodes
-    records = {record.id: record for top in nodes for node in top.walk() for record in node.records}
-    missing = tuple(dict.fromkeys(node.missing for top in nodes for node in top.walk() if node.missing))
+    records = {record.id: record for top in stands.nodes for node in top.walk() for record in node.records}
+    missing = tuple(dict.fromkeys(node.missing for top in stands.nodes for node in top.walk() if node.missing))
     lacking = [one.duty.id for one in worst_children(position, duty)]
     rolled_up = f"What {', '.join(lacking)} lack{'s' if len(lacking) == 1 else ''}, as explained there."
     return Explanation(
@@ -170,7 +173,7 @@ def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
             _settings(position, duty.duty),
             shaping(position.evaluation.pack, duty.duty),
         ),
-        nodes,
+        stands.nodes,
         tuple(sorted(records.values(), key=lambda record: record.order)),
         _follows(duty, stands, is_default=place == 0),
         (rolled_up,) if lacking else missing,
@@ -178,17 +181,14 @@ def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
     )
 
 
-def _rolled_up(position: Position, duty: DutyPosition) -> tuple[Node, ...]:
-    """The children of a roll-up as steps."""
-    there = {one.duty.id: one for one in position.duties}
-    children = [there[child] for child in duty.duty.children]
-    return tuple(Node(f"{one.duty.id} {one.duty.title}", one.status) for one in children)
-
-
 def _follows(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -> Follows:
     """A position has deadlines of all readings together, and the history of the default one."""
     labels = [node.label for node in stands.nodes]
-    deadlines = tuple(one for one in duty.deadlines if any(label.startswith(one.what) for label in labels))
+    deadlines = tuple(
+        one
+        for one in duty.deadlines
+        if (is_default and one.source == PROOF) or any(label.startswith(one.what) for label in labels)
+    )
     missed, attention = (duty.history, duty.attention) if is_default else ((), ())
     return Follows(stands.status, stands.since, deadlines, missed, attention)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from meterward.usecases.tell_fact import rank
 from meterward.core.facts.node import Node
+from meterward.usecases.tell_fact import rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

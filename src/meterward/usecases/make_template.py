@@ -22,7 +22,7 @@ _ORGANISATIONS = {Role.AUTHORITY_OFFICER: "authority", Role.SECRETARY_OF_STATE_O
 
 
 def make_template(kind: Kind[Any], day: date, instant: str, salts: Sequence[str]) -> dict[str, Json]:
-    """A line of a kind that occurred on `day` and was recorded at `instant`; `salts` are two fresh ones of 32 digits."""
+    """A line of a kind that occurred on `day` and was recorded at `instant`; `salts` are two fresh ones, in hex."""
     line: dict[str, Json] = {"recorded": instant, "statement": _statement(kind, day), "facts": dict(kind.example)}
     if kind.text:
         line["text"] = {name: f"({says})" for name, says in kind.text.items()}

@@ -48,12 +48,14 @@ def read_ledger(
     lines: Iterable[bytes | Problem],
     known_at: date | int | None = None,
     tell: Callable[[int], None] = lambda _: None,
+    see: Callable[[Record[Any], bytes], None] | None = None,
 ) -> Loaded:
     """Read lines (bytes, or a problem where the file had none) up to `known_at`: a ledger size, or a day inclusive.
 
-    The lines after the prefix are checked all the same. `tell` hears now and then how many lines were read.
+    The lines after the prefix are checked all the same. `tell` hears now and then how many lines were read;
+    `see` is shown every record of the prefix with its line, for who needs the texts.
     """
-    reading = _Reading(known_at)
+    reading = _Reading(known_at, see)
     for number, line in enumerate(lines, 1):
         reading.take(line, number)
         if not number % _TELL_EVERY:
@@ -66,6 +68,7 @@ class _Reading:
     """A ledger while it is read."""
 
     known_at: date | int | None
+    see: Callable[[Record[Any], bytes], None] | None = None
     loaded: Loaded = field(default_factory=Loaded)
     admission: Admission = field(default_factory=Admission)
     within: bool = True
@@ -77,6 +80,8 @@ class _Reading:
         if isinstance(record, Record):
             if self.within:
                 self.loaded.records.append(record)
+                if self.see and isinstance(line, bytes):
+                    self.see(record, line)
         else:
             for problem in record:
                 self.loaded.refuse(replace(problem, line=number))

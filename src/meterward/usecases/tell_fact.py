@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, in_words
+from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Outcome
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import Group, Status, group_of
@@ -96,7 +97,8 @@ def _disagreement(duty: DutyPosition) -> str:
 
 
 def _next(duty: DutyPosition) -> str:
-    if deadline := duty.deadline:
+    deadline = min((one for one in duty.deadlines if one.source in list(Source)), default=None)
+    if deadline:
         return f"Due {in_words(deadline.day)}{_whose(deadline)}: {deadline.what}."
     pending = [node for node in worst_reading(duty).nodes if node.outcome is Status.PENDING]
     return f"Owed without a date: {_named([node.label for node in pending])}." if pending else ""

@@ -1,0 +1,58 @@
+"""What is written on the command line, read: days, ledger sizes, and parameters to try out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from meterward.core.base.days import parse_day
+
+
+class Day(click.ParamType[date]):
+    """A legal day, written 2014-11-20."""
+
+    name = "DAY"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day; nothing else is taken for one."""
+        if isinstance(value, date):
+            return value
+        day = parse_day(str(value))
+        if day is None:
+            self.fail(f"“{value}” is not a day from 1990 to 2199. Write it as 2014-11-20.", param, ctx)
+        return day
+
+
+class KnownAt(click.ParamType[date | int]):
+    """A day, or a number of entries."""
+
+    name = "DAY|N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date | int:
+        """Read a day or a number."""
+        if isinstance(value, date | int):
+            return value
+        text = str(value)
+        if text.isascii() and text.isdigit():
+            return int(text)
+        day = parse_day(text)
+        if day is None:
+            hint = "Write a day as 2014-11-20, or how many entries of the ledger are to be known."
+            self.fail(f"“{value}” is neither a day nor a number of entries. {hint}", param, ctx)
+        return day
+
+
+class Assignment(click.ParamType[tuple[str, str]]):
+    """A parameter and its value, K=V."""
+
+    name = "K=V"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Take a text apart."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, setting = str(value).partition("=")
+        if not (name and equals and setting):
+            self.fail(f"“{value}” is not K=V. Write, for instance, z8_strength=comply.", param, ctx)
+        return name, setting
