@@ -7,6 +7,7 @@ import json
 from contextlib import contextmanager
 from importlib import metadata
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from meterward.adapters import clock
@@ -24,14 +25,14 @@ from meterward.usecases.make_template import make_template
 from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from meterward.core.base.canonical import Json
     from meterward.core.obligations.law import Pack
     from meterward.core.records.kind import Kind
     from meterward.core.records.record import Record
-    from meterward.usecases.evaluate_position import Evaluated
+    from meterward.usecases.evaluate_position import Evaluated, Licence
     from meterward.usecases.read_ledger import Loaded
 
 DEFAULT_PACK = "condition_z_2012"
@@ -60,27 +61,29 @@ def read(
     if isinstance(journal, Problem):
         return journal
     with journal, _collector_at_rest():
-        return read_ledger(journal, known_at, lambda number: hear(number, journal), see)
+        loaded = read_ledger(journal, known_at, lambda number: hear(number, journal), see)
+        loaded.problems[:0] = journal.problems
+        return loaded
 
 
-def positions(
-    loaded: Loaded, pack: Pack, licence: str | None, hypothesis: Mapping[str, str], as_at: date
-) -> list[Evaluated] | Problem:
-    """The position of each licence, or of the one that is wanted, with its receipt."""
+def licences(
+    loaded: Loaded, wanted: str | None = None, hypothesis: Mapping[str, str] = MappingProxyType({})
+) -> list[Licence] | Problem:
+    """The licences that a ledger is about, or the one that is wanted, each with its records in order."""
     with _collector_at_rest():
-        licences = licences_of(loaded.licensee, loaded.records, licence, hypothesis)
-        if isinstance(licences, Problem):
-            return licences
-        return [one.position(pack, as_at, engine()) for one in licences]
+        return licences_of(loaded.licensee, loaded.records, wanted, hypothesis)
 
 
-def adoptions(loaded: Loaded, pack: Pack) -> list[Problem]:
+def adoptions(held: Sequence[Licence], pack: Pack) -> list[Problem]:
     """What is wrong with the parameters that the licensee adopted, as far as nobody corrected or withdrew it."""
-    licences = licences_of(loaded.licensee, loaded.records, None, {})
-    if isinstance(licences, Problem):
-        return []
-    standing = {record.id: record for one in licences for record in one.reader.all(pack_adopted.KIND)}
+    standing = {record.id: record for one in held for record in one.reader.all(pack_adopted.KIND)}
     return check_adoptions(pack, sorted(standing.values(), key=lambda record: record.index))
+
+
+def positions(held: Sequence[Licence], pack: Pack, as_at: date) -> list[Evaluated]:
+    """The position of each licence, with its receipt."""
+    with _collector_at_rest():
+        return [one.position(pack, as_at, engine()) for one in held]
 
 
 def template(kind: Kind[Any]) -> dict[str, Json]:

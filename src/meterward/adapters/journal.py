@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -32,6 +32,8 @@ class Journal:
     """The size of the file in bytes; None for a pipe, whose end nobody knows."""
     read: int = 0
     """How many bytes were read so far."""
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with the file as such, and keeps no line from being read."""
 
     def __enter__(self) -> Self:
         return self
@@ -43,8 +45,11 @@ class Journal:
             self.stream.close()
 
     def __iter__(self) -> Iterator[bytes | Problem]:
-        readline, first = self.stream.readline, True
+        readline = self.stream.readline
         while raw := readline(LONGEST_LINE + 1):
+            if not self.read and raw.startswith(_BOM):
+                self.problems.append(_BYTE_ORDER_MARK)
+                raw = raw[len(_BOM) :]
             self.read += len(raw)
             if self.read > LARGEST_FILE:
                 yield _too_large("More than", self.read)
@@ -52,13 +57,8 @@ class Journal:
             ended = raw.endswith(b"\n")
             if not ended and len(raw) > LONGEST_LINE:
                 yield self._skip()
-            elif first and raw.startswith(_BOM):
-                yield _BYTE_ORDER_MARK
-            elif ended:
-                yield _line(raw)
             else:
-                yield _last(raw)
-            first = False
+                yield _line(raw) if ended else _last(raw)
 
     def _skip(self) -> Problem:
         """Pass over the rest of a line that is too long, a piece at a time."""
@@ -137,5 +137,8 @@ def _too_large(found: str, size: int) -> Problem:
 
 
 _BYTE_ORDER_MARK = Problem(
-    Code.LINE_NOT_UTF8, "The file begins with a byte order mark.", "Save it as UTF-8 without one (“UTF-8, no BOM”)."
+    Code.LINE_NOT_UTF8,
+    "The file begins with a byte order mark.",
+    "Save it as UTF-8 without one (“UTF-8, no BOM”).",
+    line=1,
 )

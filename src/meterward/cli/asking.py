@@ -75,25 +75,31 @@ def answer(question: Question, output: str) -> Answer | Refusal:
     if problems := check_hypothesis(pack, question.hypothesis):
         return Refusal(problems, Exit.USAGE)
     with Watch() as watch:
-        loaded = _load(question, pack, watch)
+        loaded = _load(question, watch)
         if isinstance(loaded, Refusal):
             return loaded
         watch.show(f"Evaluating {plural(loaded.size, 'record')}")
-        evaluated = wiring.positions(loaded, pack, question.licence, question.hypothesis, question.as_at)
-    return misused(evaluated) if isinstance(evaluated, Problem) else Answer(question, pack, loaded, evaluated, output)
+        evaluated = _evaluate(question, pack, loaded)
+    return evaluated if isinstance(evaluated, Refusal) else Answer(question, pack, loaded, evaluated, output)
 
 
-def _load(question: Question, pack: Pack, watch: Watch) -> Loaded | Refusal:
+def _load(question: Question, watch: Watch) -> Loaded | Refusal:
     loaded = wiring.read(question.file, question.known_at, watch.lines)
     if isinstance(loaded, Problem):
         return unreadable(loaded)
     if loaded.problems:
         return Refusal(loaded.problems, Exit.DATA, loaded.more_problems)
-    if problem := _outside(question, loaded):
-        return misused(problem)
-    if problems := wiring.adoptions(loaded, pack):
+    problem = _outside(question, loaded)
+    return misused(problem) if problem else loaded
+
+
+def _evaluate(question: Question, pack: Pack, loaded: Loaded) -> list[Evaluated] | Refusal:
+    held = wiring.licences(loaded, question.licence, question.hypothesis)
+    if isinstance(held, Problem):
+        return misused(held)
+    if problems := wiring.adoptions(held, pack):
         return Refusal(problems, Exit.DATA)
-    return loaded
+    return wiring.positions(held, pack, question.as_at)
 
 
 def _outside(question: Question, loaded: Loaded) -> Problem | None:

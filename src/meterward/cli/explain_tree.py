@@ -13,8 +13,8 @@ from meterward.cli.marks import FLAG
 from meterward.cli.notices import grouped
 from meterward.cli.terminal import clean, shape_of, status_text
 from meterward.cli.tree import print_tree
-from meterward.core.base.days import DAY, in_words
-from meterward.usecases.explain_words import changes_in_words, word_of
+from meterward.core.base.days import DAY, in_words, plural
+from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, word_of
 from meterward.usecases.tell_fact import tell_fact
 
 if TYPE_CHECKING:
@@ -143,10 +143,13 @@ def _asked(on: Console, asked: Asked) -> None:
 def _follows(on: Console, answer: Answer, follows: Follows) -> None:
     since = Text.assemble(status_text(follows.status, on), (f" since {in_words(follows.since)}", ""))
     on.print(Text(" " * _INDENT) + since)
-    for deadline in follows.deadlines:
+    shown, more = deadlines_in_brief(follows.deadlines)
+    for deadline in shown:
         away = in_how_long((deadline.day - answer.question.as_at).days)
         label = "Overdue" if deadline.overdue else "Due"
         _item(on, label, f"{in_words(deadline.day)} ({away}): {deadline.what}{remarks(deadline)}")
+    if more:
+        _item(on, "Due", f"and {plural(more, 'later day')} on which proofs end")
     for missed in follows.missed:
         good = f"made good on {in_words(missed.made_good)}" if missed.made_good else "not made good"
         own = " (our own limit)" if missed.source == "product" else ""

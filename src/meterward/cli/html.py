@@ -15,9 +15,10 @@ from meterward.cli.due import in_how_long, remarks, short_day
 from meterward.cli.page_model import page_of
 from meterward.cli.terminal import clean
 from meterward.cli.tree import mark_of
-from meterward.core.base.days import in_words
-from meterward.usecases.explain_words import changes_in_words, record_in_brief, word_of
+from meterward.core.base.days import DAY, in_words
+from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, record_in_brief, word_of
 from meterward.usecases.fold_tree import fold
+from meterward.usecases.tell_fact import rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,11 +60,14 @@ def _environment() -> Environment:
     filters: dict[str, Callable[..., object]] = {
         "anchor": anchor,
         "changes": changes_in_words,
+        "deadlines": deadlines_in_brief,
+        "day_before": lambda day: day - DAY,
         "fold": fold,
         "how_long": in_how_long,
         "in_brief": record_in_brief,
         "in_words": in_words,
         "mark": _mark,
+        "open_below": rank,
         "remarks": remarks,
         "short": short_day,
         "word": word_of,

@@ -56,8 +56,9 @@ def check(file: str, law: str, output_format: str) -> int:
         loaded = wiring.read(file, hear=watch.lines)
     if isinstance(loaded, Problem):
         return unreadable(loaded).show(output_format)
-    if loaded.size:
-        loaded.problems.extend(wiring.adoptions(loaded, pack))
+    held = wiring.licences(loaded)
+    if not isinstance(held, Problem):
+        loaded.problems.extend(wiring.adoptions(held, pack))
     if output_format == "json":
         click.echo(to_json(_json(loaded)))
     else:
@@ -75,7 +76,8 @@ def _show(file: str, loaded: Loaded) -> None:
         on.print()
     found = plural(count, "problem") if count else "no problem"
     read = plural(len(loaded.records), "record")
-    on.print(Text(f"{clean(file)}: {read} read, {found}.", "bold"), soft_wrap=True)
+    name = "What was piped in" if file == "-" else clean(file)
+    on.print(Text(f"{name}: {read} read, {found}.", "bold"), soft_wrap=True)
     if loaded.records:
         on.print(Text(_about(loaded)), soft_wrap=True)
 

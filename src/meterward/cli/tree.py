@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from rich.console import Console
 from rich.text import Text
 
 from meterward.cli.columns import columns
@@ -14,23 +15,34 @@ from meterward.core.facts.node import Outcome
 from meterward.core.obligations.status import Status
 from meterward.usecases.explain_words import record_in_brief
 from meterward.usecases.fold_tree import fold
+from meterward.usecases.tell_fact import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from enum import StrEnum
 
-    from rich.console import Console
-
     from meterward.core.facts.node import Node
 
 _MOST_RECORDS = 5
 _LEAST = 20
+_LARGE = 40
 
 
 def print_tree(on: Console, nodes: Sequence[Node], indent: int, *, full: bool) -> None:
-    """Print steps and all below them."""
-    for line in _level(on, nodes, " " * indent, full=full):
+    """Print steps and all below them; in a large tree what holds is only counted, unless it is wanted in full."""
+    steps = sum(1 for top in nodes for _ in top.walk())
+    how = _How(on, full, brief=not full and steps > _LARGE)
+    for line in _level(how, nodes, " " * indent, top=True):
         on.print(line, soft_wrap=True)
+
+
+class _How(NamedTuple):
+    """How a tree is printed."""
+
+    on: Console
+    full: bool
+    brief: bool
+    """Whether what lies below a step that holds is only counted."""
 
 
 def mark_of(outcome: StrEnum) -> Mark:
@@ -40,13 +52,16 @@ def mark_of(outcome: StrEnum) -> Mark:
     return OUTCOMES[Outcome(outcome)]
 
 
-def _level(on: Console, nodes: Sequence[Node], before: str, *, full: bool, top: bool = True) -> Iterator[Text]:
-    shown, more = (found := fold(nodes, full=full)).shown, found.more
+def _level(how: _How, nodes: Sequence[Node], before: str, *, top: bool = False) -> Iterator[Text]:
+    on = how.on
+    shown, more = (found := fold(nodes, full=how.full)).shown, found.more
     for place, node in enumerate(shown):
         last = place == len(shown) - 1 and not more
         branch, below = ("", "") if top else (_guides(on)[2:] if last else _guides(on)[:2])
-        yield from _step(on, node, before + branch, before + below)
-        yield from _level(on, node.children, before + below, full=full, top=False)
+        counted = how.brief and not top and not rank(node) and bool(node.children)
+        yield from _step(on, node, before + branch, before + below, counted=counted)
+        if not counted:
+            yield from _level(how, node.children, before + below)
     if more:
         branch = "" if top else _guides(on)[2]
         yield Text(f"{before}{branch}… and {more} (--full shows all)", "dim")
@@ -56,10 +71,13 @@ def _guides(on: Console) -> tuple[str, str, str, str]:
     return ("├─ ", "│  ", "└─ ", "   ") if on.encoding.startswith("utf") else ("|- ", "|  ", "`- ", "   ")
 
 
-def _step(on: Console, node: Node, first: str, then: str) -> Iterator[Text]:
+def _step(on: Console, node: Node, first: str, then: str, *, counted: bool) -> Iterator[Text]:
     mark = mark_of(node.outcome)
     width = max(_LEAST, on.width - len(first) - 2)
     label = Text.assemble((f"{shape_of(mark, on)} ", mark.style), clean(node.label))
+    if counted:
+        points = sum(1 for below in node.walk() if not below.children)
+        label.append(f", in {plural(points, 'point')} (--full shows all)", "dim")
     yield from _hanging(on, label, first, then + "  ", width)
     for said in _said(on, node):
         yield from _hanging(on, said, then + "  ", then + "  ", width)

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.base.days import in_words, plural
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import Group, group_of
+from meterward.usecases.explain_clause import PROOF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from meterward.core.obligations.position import Deadline
     from meterward.core.records.record import Record
     from meterward.usecases.explain_clause import Changes, Explanation
 
 _MOST_LOSING = 5
+_MOST_PROOFS = 3
 
 
 def changes_in_words(one: Explanation) -> list[tuple[str, str]]:
@@ -38,6 +41,13 @@ def record_in_brief(record: Record[Any]) -> str:
     late = (record.recorded - record.occurred).days
     entered = f", entered {plural(late, 'day')} later" if late else ""
     return f"{f'{record.kind.name} {record.subject}'.strip()}, {in_words(record.occurred)}{entered}"
+
+
+def deadlines_in_brief(deadlines: Sequence[Deadline]) -> tuple[list[Deadline], int]:
+    """Everything owed and the next few proofs to end, and how many more days there are on which proofs end."""
+    owed = [one for one in deadlines if one.source != PROOF]
+    proofs = [one for one in deadlines if one.source == PROOF]
+    return sorted([*owed, *proofs[:_MOST_PROOFS]]), max(0, len(proofs) - _MOST_PROOFS)
 
 
 def _supply(changes: Changes) -> Iterator[tuple[str, str]]:

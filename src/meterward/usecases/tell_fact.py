@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,7 @@ def _done(duty: DutyPosition) -> str:
         last = late[-1]
         good = in_words(last.made_good) if last.made_good else ""
         return _sentence(f"{last.what} was due {in_words(last.day - DAY)}, and done {good}")
-    return _held(duty.readings[0].nodes)
+    return _held([node for node in duty.readings[0].nodes if not rank(node)])
 
 
 def _held(nodes: Sequence[Node]) -> str:
@@ -133,9 +134,9 @@ def _answer(node: Node, latest: str) -> str:
     named = [child.label for child in node.children if "/" in child.label]
     if isinstance(node.outcome, Status):
         named.extend(record.subject for record in node.records)
-    if "/" in label:
-        return label if " " in label else f"{label}: done {latest}"
-    return f"{label}: {named[0]}" if named else label
+    if named and "/" not in label:
+        return f"{label}: {named[0]}"
+    return f"{label}: done {latest}" if isinstance(node.outcome, Status) and ": " not in label else label
 
 
 def _worst(duty: DutyPosition) -> str:
@@ -143,7 +144,7 @@ def _worst(duty: DutyPosition) -> str:
     found = [(top, path) for top in nodes for path in _open_paths(top, ())]
     if not found:
         return ""
-    top, path = max(found, key=lambda one: rank(one[0]))
+    top, path = max(found, key=lambda one: (rank(one[0]), rank(one[1][-1])))
     overdue = [one for one in duty.deadlines if one.overdue and top.label.startswith(one.what)]
     if overdue:
         more = len([one for one in duty.deadlines if one.overdue]) - 1
@@ -206,8 +207,9 @@ def _more(count: int) -> str:
 
 
 def _sentence(words: str) -> str:
-    """Words as a sentence; a name such as audit/1 keeps its small letter."""
-    first = words if "/" in words.partition(" ")[0] else words[:1].upper() + words[1:]
+    """Words as a sentence; a name such as audit/1 or step-4 keeps its small letter."""
+    is_name = re.search(r"[/\d]", words.partition(" ")[0])
+    first = words if is_name else words[:1].upper() + words[1:]
     return f"{first}."
 
 
