@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER, in_words, stretches
@@ -89,37 +89,38 @@ def of_judged(judged: Judged) -> Strand:
     timeline = inside.between(judged.first, judged.until, Status.NOT_TRIGGERED)
     if not judged.records:
         return Strand(judged.state.label, timeline, judged.state.explain)
-    label = f"after {', '.join(record.subject for record in judged.records)}"
 
     def explain(day: date) -> Node:
+        label = f"after {', '.join(record.subject for record in judged.records)}"
         children = (judged.state.explain(day),)
         return Node(label, timeline.at(day), judged.records, Status.NOT_TRIGGERED, children=children)
 
-    return Strand(label, timeline, explain)
+    return Strand(judged.state.label, timeline, explain)
 
 
 def of_matter(matter: Matter) -> Strand:
     """A matter that is owed: pending to its limit, then breached (open, if the limit is ours), met once done."""
+    return _of(matter, matter_status)
+
+
+def of_event(matter: Matter) -> Strand:
+    """An event that asks for a review. Review is a state: it holds unless an event is unanswered beyond its limit."""
+    return _of(matter, _event_status)
+
+
+def _event_status(matter: Matter, day: date) -> Status:
+    status = matter_status(matter, day)
+    return Status.MET if status in (Status.PENDING, Status.MET_LATE) else status
+
+
+def _of(matter: Matter, status_of: Callable[[Matter, date], Status]) -> Strand:
     days = {EVER, matter.opened, *matter.answer.starts}
     if matter.due:
         days.add(matter.due + DAY)
     if matter.closed != NEVER:
         days.add(matter.closed)
-    timeline = of_changes((day, matter_status(matter, day)) for day in sorted(days))
-    return Strand(matter.name, timeline, lambda day: _explain(matter, day))
-
-
-def of_event(matter: Matter) -> Strand:
-    """An event that asks for a review. Review is a state: it holds unless an event is unanswered beyond its limit."""
-    strand = of_matter(matter)
-
-    def settled(status: Status) -> Status:
-        return Status.MET if status in (Status.PENDING, Status.MET_LATE) else status
-
-    def explain(day: date) -> Node:
-        return replace(strand.explain(day), outcome=settled(strand.timeline.at(day)))
-
-    return Strand(strand.label, strand.timeline.map(settled), explain)
+    timeline = of_changes((day, status_of(matter, day)) for day in sorted(days))
+    return Strand(matter.name, timeline, lambda day: _explain(matter, day, status_of(matter, day)))
 
 
 def matter_status(matter: Matter, day: date) -> Status:
@@ -163,7 +164,7 @@ def _retired(matter: Matter, next_opened: date) -> Matter:
     return matter._replace(closed=closed)
 
 
-def _explain(matter: Matter, day: date) -> Node:
+def _explain(matter: Matter, day: date, shown: Status) -> Node:
     status = matter_status(matter, day)
     answers = matter.answers(day)
     owed = status in (Status.PENDING, Status.INDETERMINATE, Status.BREACHED)
@@ -174,7 +175,7 @@ def _explain(matter: Matter, day: date) -> Node:
     turns = matter.due + DAY if matter.due and status is Status.PENDING else None
     return Node(
         f"{matter.name}{_limit(matter)}",
-        status,
+        shown,
         matter.records,
         Status.NOT_TRIGGERED if matter.records else None,
         missing=matter.missing if owed else "",
