@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from meterward.core.base.days import NEVER
 from meterward.core.records.kinds import (
     assessment_completed,
     audit_reported,
@@ -48,5 +49,8 @@ def events(read: Reader, ask: Ask) -> Iterator[Event]:
         for record in read.all(kind):
             if kind is not audit_reported.KIND or record.facts.status == "final":
                 yield Event(record.subject, record.subject, record.occurred, (record,))
+    for record in read.all(element_declared.KIND):
+        if read.ended(record) != NEVER:
+            yield Event(record.subject, f"the end of {record.subject}", read.ended(record), (record,))
     for edition, period in ask.reference.editions.items():
         yield Event(f"edition/{edition}", f"the {edition} edition of ISO 27001", period.first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from meterward.core.base.days import NEVER
 from meterward.core.records.kinds import element_declared
 from meterward.core.records.kinds.element_declared import ElementDeclared
 from meterward.core.records.record import Record
@@ -46,6 +47,7 @@ def elements(read: Reader, reading: str) -> list[Element]:
 
 
 def _until(read: Reader, record: Record[ElementDeclared]) -> date:
+    """An element that is replaced stays in service until the other's first day."""
     successor = read.successor(record)
-    ended = read.ended(record)
-    return min(ended, successor.occurred) if successor else ended
+    following = max(successor.occurred, successor.facts.in_service) if successor else NEVER
+    return min(read.ended(record), following)
