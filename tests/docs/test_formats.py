@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import rfc8785
 
+from meterward.adapters.engine import engine_digest
 from meterward.adapters.journal import LARGEST_FILE, LONGEST_LINE
 from meterward.core.base.canonical import LARGEST_INTEGER
 from meterward.core.facts.index import Index
@@ -234,6 +235,17 @@ def test_a_pack_is_hashed_as_the_page_says() -> None:
     pack = packs.load("condition_z_2012")
     assert isinstance(pack, Pack)
     assert pack.digest == sha256(b"\0".join(file.read_bytes() for file in files)).hex()
+
+
+def test_the_engine_is_hashed_as_the_page_says() -> None:
+    package = ROOT / "src" / "meterward"
+    paths = [path for part in ("core", "law") for path in (package / part).rglob("*")]
+    sources = [path for path in paths if path.suffix in (".py", ".toml")]
+    engine = [path for path in sources if path.name != "cases.toml" and path.parent.name != "cases"]
+    assert len(engine) < len(sources), "there are worked cases to leave out"
+    named = {path.relative_to(package).as_posix(): path.read_bytes().replace(b"\r\n", b"\n") for path in engine}
+    lines = (f"{sha256(content).hex()} {name}\n" for name, content in sorted(named.items()))
+    assert engine_digest() == sha256("".join(lines).encode()).hex()
 
 
 def test_the_limits_are_those_of_the_product() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PARTS = ("core", "law")
 _SOURCES = (".py", ".toml")
-_NOT_ENGINE = ("cases.toml",)
+_NOT_ENGINE = ("cases.toml", "cases")
 """Worked cases show what the engine does and are no part of it."""
 
 
@@ -34,7 +34,9 @@ def engine_digest() -> str:
 def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     for item in folder.iterdir():
         name = f"{path}/{item.name}"
+        if item.name in _NOT_ENGINE:
+            continue
         if item.is_dir():
             yield from _sources(item, name)
-        elif item.name.endswith(_SOURCES) and item.name not in _NOT_ENGINE:
+        elif item.name.endswith(_SOURCES):
             yield name, item.read_bytes().replace(b"\r\n", b"\n")
