@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.records.admission import ANY
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.roles import AUDITORS, EVERYBODY, LICENSEE, REGULATORS, Role
+from meterward.law import pack as packs
 from tests.docs.law_page import every_pack, to_duty
 from tests.docs.markdown import code, link, page, sentence, table
 
@@ -70,8 +71,7 @@ def readers(kind: Kind[Any]) -> list[str]:
 
 
 def _reads(duty: Duty, kind: Kind[Any]) -> bool:
-    named = {selector.partition("?")[0] for selector in duty.inputs.all()}
-    return kind.name in named or (kind.document and "*document" in named)
+    return any(kind.name in packs.kinds_of(selector) for selector in duty.inputs.all())
 
 
 def _section(kind: Kind[Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from tests.docs.markdown import anchor, code, link, page, sentence, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from meterward.core.facts.reference import Period
+    from meterward.core.facts.reference import Period, StateRule
     from meterward.core.obligations.law import Due, Duty, Provision, Reading
     from tests.docs.asked import Asked
 
@@ -149,7 +149,7 @@ def _due(due: Due | None) -> str:
 
 
 def _selector(selector: str) -> str:
-    if selector == "*document":
+    if selector == packs.DOCUMENTS:
         return "every kind that makes a document"
     kind, _, condition = selector.partition("?")
     return link(kind, "kinds.md") + (f" with `{condition.replace('=', ': ')}`" if condition else "")
@@ -183,8 +183,8 @@ def _sides(aspects: Iterable[str]) -> str:
 def _data(pack: Pack) -> Iterator[str]:
     reference = pack.reference
     yield from ("### States", "", "What a record of [`state.evidenced`](kinds.md#stateevidenced) can be about.", "")
-    rows = [(f"`{name}`", sentence(rule.says), _months(rule.months)) for name, rule in reference.states.items()]
-    yield from table(("state", "what it says", "a proof without an end speaks for"), rows)
+    rows = [(f"`{name}`", sentence(rule.says), _speaks(rule)) for name, rule in reference.states.items()]
+    yield from table(("state", "what it says", "how long a proof speaks"), rows)
     yield from ("### Questions", "", "What a record of [`judgement.made`](kinds.md#judgementmade) can answer.", "")
     questions = [
         (f"`{name}`", sentence(one.says), code(*one.roles), code(*one.grounds))
@@ -203,8 +203,14 @@ def _data(pack: Pack) -> Iterator[str]:
     yield ""
 
 
-def _months(months: int) -> str:
-    return f"{months} months (our own limit)" if months else "as long as nothing later is found"
+def _speaks(rule: StateRule) -> str:
+    if rule.most_months:
+        return f"{rule.most_months} months at most, whatever end it gives"
+    return (
+        f"to the end that it gives, else {rule.months} months (our own limit)"
+        if rule.months
+        else "to the end that it gives, if any"
+    )
 
 
 def _periods(periods: Mapping[str, Period]) -> Iterator[Sequence[str]]:

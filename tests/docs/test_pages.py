@@ -8,6 +8,7 @@ import pytest
 
 from meterward.core.obligations.registry import FACTS
 from meterward.core.records.kinds import all_kinds
+from meterward.law import pack as packs
 from tests.docs.asked import asked
 from tests.docs.generate import PAGES, ROOT
 from tests.docs.kinds_page import ITSELF, readers
@@ -51,10 +52,8 @@ def test_every_kind_is_read_by_a_clause_or_by_what_stands_before_the_clauses() -
 
 
 def test_a_duty_declares_the_kinds_that_it_reads() -> None:
-    documents = {kind.name for kind in all_kinds().values() if kind.document}
     for pack, duty in ((one, duty) for one in every_pack() for duty in one.duties):
-        declared = {selector.partition("?")[0] for selector in duty.inputs.all()}
-        declared = (declared - {"*document"}) | (documents if "*document" in declared else set())
+        declared = {kind for selector in duty.inputs.all() for kind in packs.kinds_of(selector)}
         assert (duty.id, declared) == (duty.id, asked(pack, duty)[0])
 
 
