@@ -52,7 +52,7 @@ class Document(NamedTuple):
 
 def documents() -> list[Document]:
     """Every document, by path."""
-    paths = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+    paths = sorted([*ROOT.glob("*.md"), *ROOT.glob("benchmarks/*.md"), *(ROOT / "docs").rglob("*.md")])
     return [Document(path, path.read_text(encoding="utf-8")) for path in paths]
 
 

@@ -1,9 +1,11 @@
-"""What `ARCHITECTURE.md` says of imports is what the contracts in `pyproject.toml` hold."""
+"""What `ARCHITECTURE.md` says of imports is what the contracts hold, and maps name what is there."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+
+import pytest
 
 from tests.docs.generate import ROOT
 
@@ -34,3 +36,25 @@ def test_the_layers_are_those_of_the_contract() -> None:
 
 def test_the_layers_of_core_are_those_of_the_contract() -> None:
     assert layers("layers core") == contract("core")
+
+
+def mapped(name: str) -> list[str]:
+    """Every folder and module that the map in a document names, by its path from the root."""
+    found: list[str] = []
+    above: dict[int, str] = {}
+    text = (ROOT / name).read_text(encoding="utf-8")
+    block = next(block for block in re.findall(r"^```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL) if "src/" in block)
+    for line in block.splitlines():
+        depth = len(line) - len(line.lstrip())
+        inside = max((one for one in above if one < depth), default=None)
+        above = {one: path for one, path in above.items() if one < depth}
+        above[depth] = (above[inside] if inside is not None else "") + line.split()[0]
+        found.append(above[depth])
+    return found
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md"])
+def test_what_a_map_names_is_there(name: str) -> None:
+    paths = mapped(name)
+    assert len(paths) >= 10
+    assert [path for path in paths if not list(ROOT.glob(path.replace("<pack>", "*")))] == []
