@@ -91,7 +91,7 @@ def _actions(read: Reader, subject: str, gap: str) -> Iterator[Finding]:
         until: date = min(read.ended(planned), successor.occurred if successor else NEVER, after(planned.facts.due))
         yield Finding(planned, planned.occurred, until)
         for done in read.of(action_completed.KIND, planned.subject):
-            yield Finding(done, done.occurred, NEVER)
+            yield Finding(done, max(done.occurred, planned.occurred), NEVER)
 
 
 FACTS = (
