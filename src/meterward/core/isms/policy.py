@@ -12,7 +12,7 @@ from meterward.core.facts.matter import Matter, Source, done_by
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.isms.events import events
 from meterward.core.isms.management import MISSING, considered
-from meterward.core.isms.versions import versions
+from meterward.core.isms.versions import approved, versions
 from meterward.core.records.kinds import policy_reviewed
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def review(read: Reader, ask: Ask) -> Told:
 
 def consideration(read: Reader, ask: Ask) -> Told:
     """Each version was brought to the attention of senior management, and considered."""
-    return Told(matters=tuple(_consideration(read, ask, version) for version in versions(read)))
+    return Told(matters=tuple(_consideration(read, ask, version) for version in approved(read)))
 
 
 def _consideration(read: Reader, ask: Ask, version: Version) -> Matter:

@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 def versions(
     read: Reader, items: Callable[[Record[PolicyIssued]], tuple[Item, ...]] = lambda _: ()
 ) -> tuple[Version, ...]:
-    """Every version that took effect, with what it contains. It ends when the version that replaces it takes effect."""
-    found = (
+    """Every version that took effect, with what it contains."""
+    return tuple(version for version in approved(read, items) if version.effective < version.until)
+
+
+def approved(
+    read: Reader, items: Callable[[Record[PolicyIssued]], tuple[Item, ...]] = lambda _: ()
+) -> tuple[Version, ...]:
+    """Every version that was approved. It ends when the version that replaces it takes effect, perhaps before its own."""
+    return tuple(
         Version(
             record.subject,
             record.occurred,
@@ -34,7 +41,6 @@ def versions(
         )
         for record in read.all(policy_issued.KIND)
     )
-    return tuple(version for version in found if version.effective < version.until)
 
 
 def _until(read: Reader, record: Record[PolicyIssued]) -> date:
