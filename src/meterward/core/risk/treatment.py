@@ -28,10 +28,10 @@ def treated(read: Reader, subject: str | None) -> State:
     label = "every risk above appetite treated or accepted"
     if found is None:
         return known(label, Outcome.UNKNOWN, missing="assessment.completed: the assessment that the policy cites")
-    risks = [Member(_risk(read, found.subject, risk)) for risk in found.facts.above_appetite]
+    risks = [Member(_risk(read, found.subject, risk), found.occurred) for risk in found.facts.above_appetite]
     if not risks:
         return state_of(f"{label}: none is above appetite", [Finding(found, found.occurred, NEVER)], "")
-    return all_of(label, risks, "")
+    return all_of(label, risks, f"assessment.completed: {found.subject}, on or before this day")
 
 
 def _risk(read: Reader, subject: str, risk: str) -> State:
