@@ -29,7 +29,7 @@ def versions(
 def approved(
     read: Reader, items: Callable[[Record[PolicyIssued]], tuple[Item, ...]] = lambda _: ()
 ) -> tuple[Version, ...]:
-    """Every version that was approved. It ends when the version that replaces it takes effect, perhaps before its own."""
+    """Every version that was approved. It ends when the one that replaces it takes effect, perhaps before its own."""
     return tuple(
         Version(
             record.subject,
