@@ -118,16 +118,21 @@ def instruments() -> list[Told]:
         *(one("state.evidenced", "2013-03-02", "system", facts={**shown, "aspect": cell}) for cell in cells),
         *(one("state.evidenced", "2013-03-03", "element/wan", facts={**shown, "aspect": cell}) for cell in cells[1:]),
         one("direction.issued", "2014-05-01", "direction/1", facts=direction),
+        one("document.received", "2014-05-01", "direction/1", facts={"by": "electronic"}),
         one("direction.answered", "2014-06-20", "direction/1", facts={"requirement": "step-1"}),
         one("incident.recorded", "2014-10-12", "incident/1", facts=wrong, label="incident"),
         one("incident.recorded", "2014-10-14", "incident/1", facts=right, corrects="incident"),
     ]
 
 
+def tell(story: list[Told]) -> list[Told]:
+    """The lines that a story comes to."""
+    return Teller("brightwater", ("electricity", "gas"), seed="tests").tell(story)
+
+
 def lines() -> list[Told]:
     """The lines of the ledger."""
-    teller = Teller("brightwater", ("electricity", "gas"), seed="tests")
-    return teller.tell([*opening(), *policy(), *audits(), *instruments()])
+    return tell([*opening(), *policy(), *audits(), *instruments()])
 
 
 def write(path: Path, told: list[Told] | None = None) -> Path:

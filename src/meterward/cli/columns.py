@@ -53,11 +53,11 @@ def print_flow(on: Console, items: Iterable[Text], gap: str = "   ") -> None:
     line = Text()
     for item in items:
         if line and line.cell_len + len(gap) + item.cell_len > on.width:
-            on.print(line, soft_wrap=True)
+            print_text(on, line)
             line = Text()
         line = Text(gap).join([line, item]) if line else item.copy()
     if line:
-        on.print(line, soft_wrap=True)
+        print_text(on, line)
 
 
 def widest(texts: Iterable[Text]) -> int:

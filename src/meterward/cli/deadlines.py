@@ -10,8 +10,8 @@ from rich.text import Text
 from meterward.cli.asking import Answer, asks
 from meterward.cli.due import show_due
 from meterward.cli.heading import show_heading
+from meterward.cli.output import say_json
 from meterward.cli.position_json import deadline_json, question_json, receipt_json
-from meterward.cli.refusal import to_json
 from meterward.cli.terminal import console
 from meterward.core.base.days import plural
 from meterward.usecases.tell_fact import Ahead, due_next
@@ -40,7 +40,7 @@ def deadlines(answer: Answer) -> int:
       meterward deadlines northlight.jsonl --format json | jq '.licences[].deadlines[] | select(.overdue)'
     """
     if answer.output == "json":
-        click.echo(to_json(_json(answer)))
+        say_json(_json(answer))
     else:
         on = console()
         for place, evaluated in enumerate(answer.evaluated):

@@ -14,7 +14,7 @@ from meterward import wiring
 from meterward.cli.columns import GAP, print_columns, print_text
 from meterward.cli.exits import Exit
 from meterward.cli.marks import OUTCOMES
-from meterward.cli.terminal import console, shape_of
+from meterward.cli.terminal import console
 from meterward.core.base.days import london_day, plural
 from meterward.core.base.problem import Problem
 from meterward.core.facts.node import Outcome
@@ -53,7 +53,7 @@ def doctor() -> int:
         said = Text(finding.found)
         if finding.wrong:
             said.append(f"\n{finding.wrong}", mark.style)
-        cells = [(Text(shape_of(mark, on), mark.style), 1), (Text(finding.what, "dim"), _LABEL)]
+        cells = [(Text(mark.shape, mark.style), 1), (Text(finding.what, "dim"), _LABEL)]
         print_columns(on, [*cells, (said, on.width - 1 - _LABEL - 2 * GAP)])
     wrong = sum(1 for finding in findings if finding.wrong)
     print_text(on, Text(f"\n{plural(wrong, 'thing')} to mend." if wrong else "\nAll is well.", "bold"))
@@ -113,7 +113,7 @@ def _self_test() -> Finding:
 
 def _terminal(on: Console) -> Finding:
     colour = on.color_system or "no colour"
-    shapes = "" if on.encoding.startswith("utf") else "; shapes are written in ASCII: set LANG=C.UTF-8"
+    shapes = "" if on.encoding.startswith("utf") else "; shapes are written in ASCII, LANG=C.UTF-8 shows them"
     kind = "a terminal" if on.is_terminal else "not a terminal"
     return Finding("Terminal", f"{kind}, {on.width} columns, {on.encoding}, {colour}{shapes}")
 

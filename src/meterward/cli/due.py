@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from meterward.cli.columns import GAP, print_columns, widest
+from meterward.cli.columns import GAP, print_columns, print_flow, print_text, widest
 from meterward.cli.terminal import clean
 from meterward.core.base.days import plural
 from meterward.core.facts.matter import Source
@@ -39,8 +39,13 @@ def show_due(on: Console, ahead: Sequence[Ahead]) -> None:
         for one in ahead
     ]
     widths = [widest(row[place] for row in rows) for place in range(3)]
-    left = max(_LEAST_WHAT, on.width - sum(widths) - 3 * GAP)
-    for row in rows:
+    left = on.width - sum(widths) - 3 * GAP
+    for *when, what in rows:
+        if left < _LEAST_WHAT:
+            print_flow(on, when, " " * GAP)
+            print_text(on, what, GAP)
+            continue
+        row = (*when, what)
         print_columns(on, list(zip(row, (*widths, left), strict=True)))
 
 

@@ -8,7 +8,8 @@ from meterward.cli.asking import Answer, asks
 from meterward.cli.completing import clauses
 from meterward.cli.explain_json import explain_json
 from meterward.cli.explain_tree import Detail, show_clauses
-from meterward.cli.refusal import misused, to_json
+from meterward.cli.output import say_json
+from meterward.cli.refusal import misused
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
 from meterward.usecases.explain_clause import exit_code, explain_clause
@@ -42,7 +43,7 @@ def explain(answer: Answer, clause: str, all_readings: bool, full: bool) -> int:
         return misused(problems[0]).show(answer.output)
     explained = [one for one in found if not isinstance(one, Problem)]
     if answer.output == "json":
-        click.echo(to_json(explain_json(answer, explained)))
+        say_json(explain_json(answer, explained))
     else:
         show_clauses(console(), answer, explained, Detail(all_readings, full))
     return exit_code(explained)

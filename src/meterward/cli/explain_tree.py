@@ -11,7 +11,7 @@ from meterward.cli.due import in_how_long, remarks
 from meterward.cli.heading import show_heading
 from meterward.cli.marks import FLAG
 from meterward.cli.notices import grouped
-from meterward.cli.terminal import clean, shape_of, status_text
+from meterward.cli.terminal import clean, status_text
 from meterward.cli.tree import print_tree
 from meterward.core.base.days import DAY, in_words, plural
 from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, word_of
@@ -80,7 +80,7 @@ def _duty(on: Console, answer: Answer, position: Position, duty: Explained, deta
     stands = duty.position
     on.print()
     title = Text.assemble((f"{stands.duty.clause}  {clean(stands.duty.title)}", "bold"))
-    print_flow(on, [title, status_text(stands.status, on), Text(f"since {in_words(stands.since)}", "dim")])
+    print_flow(on, [title, status_text(stands.status), Text(f"since {in_words(stands.since)}", "dim")])
     _say(on, tell_fact(position, stands), indent=GAP)
     in_full = duty.readings if detail.all_readings or not duty.agree else duty.readings[:1]
     for reading in in_full:
@@ -92,7 +92,7 @@ def _duty(on: Console, answer: Answer, position: Position, duty: Explained, deta
 def _in_brief(on: Console, readings: Sequence[Explanation]) -> None:
     on.print(Text("\n  Other readings, which agree", "bold"))
     names = [Text(one.asked.reading.id) for one in readings]
-    states = [status_text(one.follows.status, on) for one in readings]
+    states = [status_text(one.follows.status) for one in readings]
     for one, name, state in zip(readings, names, states, strict=True):
         width = on.width - _INDENT - widest(names) - widest(states) - 2 * GAP
         says = Text(clean(one.asked.reading.says), "dim")
@@ -102,8 +102,9 @@ def _in_brief(on: Console, readings: Sequence[Explanation]) -> None:
 def _reading(on: Console, answer: Answer, one: Explanation, detail: Detail) -> None:
     if len(one.asked.duty.readings) > 1:
         default = "the default; our interpretation, not the law" if one.asked.is_default else "our interpretation"
-        name = Text.assemble((f"\n  Reading {one.asked.reading.id}", "bold"), (f"  {default}", "dim"))
-        print_flow(on, [name, status_text(one.follows.status, on)])
+        on.print()
+        name = Text(f"  Reading {one.asked.reading.id}", "bold")
+        print_flow(on, [name, status_text(one.follows.status), Text(default, "dim")])
     _heading(on, "What does the law ask?")
     _asked(on, one.asked)
     _heading(on, "What was found?")
@@ -141,7 +142,7 @@ def _asked(on: Console, asked: Asked) -> None:
 
 
 def _follows(on: Console, answer: Answer, follows: Follows) -> None:
-    since = Text.assemble(status_text(follows.status, on), (f" since {in_words(follows.since)}", ""))
+    since = Text.assemble(status_text(follows.status), (f" since {in_words(follows.since)}", ""))
     on.print(Text(" " * _INDENT) + since)
     shown, more = deadlines_in_brief(follows.deadlines)
     for deadline in shown:
@@ -155,7 +156,7 @@ def _follows(on: Console, answer: Answer, follows: Follows) -> None:
         own = " (our own limit)" if missed.source == "product" else ""
         _item(on, "Missed", f"{in_words(missed.day - DAY)}{own}: {missed.what}, {good}")
     for flag in follows.attention:
-        _item(on, shape_of(FLAG, on), flag)
+        _item(on, FLAG.shape, flag)
 
 
 def _heading(on: Console, text: str) -> None:

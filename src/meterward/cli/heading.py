@@ -9,7 +9,7 @@ from rich.text import Text
 from meterward.cli.columns import GAP, print_columns, print_text
 from meterward.cli.marks import FLAG
 from meterward.cli.notices import as_at, known, notices
-from meterward.cli.terminal import clean, shape_of
+from meterward.cli.terminal import clean
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +21,8 @@ def show_heading(on: Console, answer: Answer, licence: str, about: str) -> None:
     """Show whose answer this is, what it is about, and everything that must be said plainly."""
     whose, time = Text(f"{answer.loaded.licensee} · {licence}", "bold"), Text(f"{as_at(answer)} · {known(answer)}")
     if whose.cell_len + GAP + time.cell_len > on.width:
-        on.print(whose, time, sep="\n")
+        print_text(on, whose)
+        print_text(on, time)
     else:
         gap = " " * (on.width - whose.cell_len - time.cell_len)
         on.print(Text.assemble(whose, gap, time), soft_wrap=True)
@@ -33,6 +34,4 @@ def show_heading(on: Console, answer: Answer, licence: str, about: str) -> None:
 def show_notices(on: Console, answer: Answer) -> None:
     """Say what must be known before relying on an answer."""
     for notice in notices(answer):
-        print_columns(
-            on, [(Text(shape_of(FLAG, on), FLAG.style), 1), (Text(clean(notice), FLAG.style), on.width - 1 - GAP)]
-        )
+        print_columns(on, [(Text(FLAG.shape, FLAG.style), 1), (Text(clean(notice), FLAG.style), on.width - 1 - GAP)])

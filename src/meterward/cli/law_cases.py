@@ -12,9 +12,10 @@ from meterward.cli.columns import GAP, print_columns, print_text, widest
 from meterward.cli.completing import clauses, packs
 from meterward.cli.exits import Exit
 from meterward.cli.marks import OUTCOMES
+from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import misused, to_json
-from meterward.cli.terminal import console, shape_of
+from meterward.cli.refusal import misused
+from meterward.cli.terminal import console
 from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
 from meterward.core.facts.node import Outcome
@@ -71,7 +72,7 @@ def cases(pack_name: str, clause: str | None, output_format: str) -> int:
             watch.show(f"Case {number + 1} of {len(chosen)}", number * 100 / len(chosen))
             ran.append(Ran(case, check_case(pack, source, case)))
     if output_format == "json":
-        click.echo(to_json({"format": FORMAT, "pack": pack.name, "cases": [_json(one) for one in ran]}))
+        say_json({"format": FORMAT, "pack": pack.name, "cases": [_json(one) for one in ran]})
     else:
         _show(console(), pack, ran)
     return Exit.OPEN if any(one.differences for one in ran) else Exit.IN_ORDER
@@ -96,7 +97,7 @@ def _show(on: Console, pack: Pack, ran: list[Ran]) -> None:
         said = Text.assemble(one.case.title, (f"\n{one.case.because}", "dim"))
         for difference in one.differences:
             said.append(f"\n{difference}", mark.style)
-        cells = zip((Text(shape_of(mark, on), mark.style), clause, identity), widths, strict=True)
+        cells = zip((Text(mark.shape, mark.style), clause, identity), widths, strict=True)
         print_columns(on, [*cells, (said, on.width - sum(widths) - 3 * GAP)])
     failed = sum(1 for one in ran if one.differences)
     verdict = f"{failed:,} came out otherwise" if failed else "all came out as expected"

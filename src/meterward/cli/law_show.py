@@ -12,7 +12,8 @@ from meterward.cli.columns import GAP, print_columns, print_items, print_text, w
 from meterward.cli.completing import packs, packs_and_clauses
 from meterward.cli.exits import Exit
 from meterward.cli.law_json import duty_json, law_json, provision_json
-from meterward.cli.refusal import misused, to_json
+from meterward.cli.output import say_json
+from meterward.cli.refusal import misused
 from meterward.cli.terminal import console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
@@ -66,7 +67,7 @@ def show(what: str | None, law: str, output_format: str) -> int:
         return misused(pack).show(output_format)
     if what is None or is_pack:
         if output_format == "json":
-            click.echo(to_json(law_json(pack)))
+            say_json(law_json(pack))
         else:
             _pack(console(), pack)
         return Exit.IN_ORDER
@@ -80,7 +81,7 @@ def _clause(pack: Pack, clause: str, output_format: str) -> int:
         return misused(unknown_clause(pack, clause)).show(output_format)
     if output_format == "json":
         said = {"duties": [duty_json(one) for one in duties], "provisions": [provision_json(one) for one in provisions]}
-        click.echo(to_json({"format": "meterward.clause/1", "clause": clause, **said}))
+        say_json({"format": "meterward.clause/1", "clause": clause, **said})
         return Exit.IN_ORDER
     on = console()
     chosen: list[Provision | Duty] = [*provisions, *duties]

@@ -11,6 +11,7 @@ from typing import Any, cast
 import click
 
 from meterward.cli.exits import Exit
+from meterward.cli.plain import speak_plainly
 
 _COMMANDS = {
     "position": ("position", "Show where every duty stands."),
@@ -73,6 +74,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        speak_plainly(stream)
     try:
         result: Any = cli.main(arguments, prog_name="meterward", standalone_mode=False)
         sys.stdout.flush()

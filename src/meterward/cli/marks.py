@@ -15,28 +15,26 @@ class Mark(NamedTuple):
     """
 
     shape: str
-    plain: str
-    """What stands for the shape where the terminal knows no more than ASCII."""
     style: str
     name: str
 
 
 MARKS = {
-    Status.MET: Mark("●", "*", "#2e9e63", "met"),
-    Status.MET_LATE: Mark("◐", "+", "#7a9e3a", "late"),
-    Status.PENDING: Mark("○", "o", "#4a8fe0", "pending"),
-    Status.INDETERMINATE: Mark("?", "?", "#b8860b", "unknown"),
-    Status.CONTESTED: Mark("⇄", "=", "#a274dc", "contested"),
-    Status.BREACHED: Mark("✕", "x", "bold #e0574b", "breached"),
-    Status.NOT_TRIGGERED: Mark("·", ".", "dim", "none"),
-    Status.CEASED: Mark("–", "-", "dim", "none"),  # noqa: RUF001 - the dash is the shape of what has ceased
-    Status.NOT_IN_FORCE: Mark("⌀", "/", "dim", "none"),
+    Status.MET: Mark("●", "#2e9e63", "met"),
+    Status.MET_LATE: Mark("◐", "#7a9e3a", "late"),
+    Status.PENDING: Mark("○", "#4a8fe0", "pending"),
+    Status.INDETERMINATE: Mark("?", "#b8860b", "unknown"),
+    Status.CONTESTED: Mark("⇄", "#a274dc", "contested"),
+    Status.BREACHED: Mark("✕", "bold #e0574b", "breached"),
+    Status.NOT_TRIGGERED: Mark("·", "dim", "none"),
+    Status.CEASED: Mark("–", "dim", "none"),  # noqa: RUF001 - the dash is the shape of what has ceased
+    Status.NOT_IN_FORCE: Mark("⌀", "dim", "none"),
 }
 
 OUTCOMES = {
-    Outcome.HELD: Mark("✓", "*", "#2e9e63", "met"),
-    Outcome.FAILED: Mark("✕", "x", "bold #e0574b", "breached"),
-    Outcome.UNKNOWN: Mark("?", "?", "#b8860b", "unknown"),
+    Outcome.HELD: Mark("✓", "#2e9e63", "met"),
+    Outcome.FAILED: Mark("✕", "bold #e0574b", "breached"),
+    Outcome.UNKNOWN: Mark("?", "#b8860b", "unknown"),
 }
 
-FLAG = Mark("⚑", "!", "#c8742b", "flag")
+FLAG = Mark("⚑", "#c8742b", "flag")

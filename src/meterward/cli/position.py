@@ -11,9 +11,9 @@ from rich.text import Text
 from meterward import wiring
 from meterward.cli.asking import Answer, asks
 from meterward.cli.exits import Exit
+from meterward.cli.output import say_whole, to_json
 from meterward.cli.position_json import position_json
 from meterward.cli.position_table import show_position
-from meterward.cli.refusal import to_json
 from meterward.cli.terminal import clean, console, error_console
 
 
@@ -43,13 +43,13 @@ def position(answer: Answer, output: Path | None) -> int:
     if answer.output == "table":
         show_position(console(), answer)
     else:
-        click.echo(_rendered(answer), nl=False)
+        say_whole(_rendered(answer))
     return answer.exit
 
 
 def _rendered(answer: Answer) -> str:
     if answer.output == "json":
-        return f"{to_json(position_json(answer))}\n"
+        return to_json(position_json(answer))
     if answer.output == "html":
         from meterward.cli.html import page  # noqa: PLC0415 - only a page takes the time to load templates
 

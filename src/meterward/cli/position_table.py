@@ -13,7 +13,7 @@ from meterward.cli.due import short_day, show_due
 from meterward.cli.heading import show_heading
 from meterward.cli.marks import FLAG, MARKS
 from meterward.cli.notices import grouped, law_in_brief, made_from, recompute
-from meterward.cli.terminal import clean, shape_of, status_text
+from meterward.cli.terminal import clean, status_text
 from meterward.usecases.summarise_position import in_force_for, summarise, word
 from meterward.usecases.tell_fact import due_next, flags, tell_fact
 from meterward.usecases.trace_history import in_cells, trace_history
@@ -61,8 +61,7 @@ def show_position(on: Console, answer: Answer) -> None:
     layout = _Layout(on, on.width >= _WIDE, on.width < _NARROW)
     for place, evaluated in enumerate(answer.evaluated):
         if place:
-            rule = "─" if on.encoding.startswith("utf") else "-"
-            on.print(Text(f"\n{rule * on.width}\n", "dim"), soft_wrap=True)
+            on.print(Text(f"\n{'─' * on.width}\n", "dim"), soft_wrap=True)
         _show(layout, answer, evaluated)
 
 
@@ -96,21 +95,20 @@ def _heading(layout: _Layout, answer: Answer, position: Position) -> None:
     summary = summarise(position)
     print_text(on, Text(f"\n{summary.sentence}", "bold"))
     counts = [
-        Text(f"{shape_of(MARKS[status], on)} {count} {word(status)}", MARKS[status].style)
-        for status, count in summary.counts
+        Text(f"{MARKS[status].shape} {count} {word(status)}", MARKS[status].style) for status, count in summary.counts
     ]
     if summary.flagged:
-        counts.append(Text(f"{shape_of(FLAG, on)} {summary.flagged} to look at", FLAG.style))
+        counts.append(Text(f"{FLAG.shape} {summary.flagged} to look at", FLAG.style))
     print_flow(on, counts)
     on.print()
 
 
 def _row(layout: _Layout, position: Position, duty: DutyPosition) -> None:
     on = layout.on
-    status = status_text(duty.status, on)
+    status = status_text(duty.status)
     gap = " " * max(0, _STATUS + GAP - status.cell_len)
     stands = Text.assemble(status, gap, (short_day(duty.since), "dim"))
-    clause, told, ribbon = Text(duty.duty.clause, "bold"), _told(on, position, duty), _ribbon(layout, position, duty)
+    clause, told, ribbon = Text(duty.duty.clause, "bold"), _told(position, duty), _ribbon(layout, position, duty)
     if layout.narrow:
         on.print(Text("  ").join([clause, stands]))
         print_columns(on, [(told, on.width - GAP)], GAP)
@@ -122,10 +120,10 @@ def _row(layout: _Layout, position: Position, duty: DutyPosition) -> None:
         print_columns(on, [(clause, _CLAUSE), (told, layout.told), (beside, _STANDS)])
 
 
-def _told(on: Console, position: Position, duty: DutyPosition) -> Text:
+def _told(position: Position, duty: DutyPosition) -> Text:
     """Title, fact, and what asks for attention unless the fact says it already."""
     said, unsaid = flags(duty)
-    flag = f"{shape_of(FLAG, on)} "
+    flag = f"{FLAG.shape} "
     told = Text(clean(duty.duty.title), "bold")
     told.append("\n")
     told.append(flag if said else "", f"not bold {FLAG.style}")
@@ -139,11 +137,11 @@ def _told(on: Console, position: Position, duty: DutyPosition) -> Text:
 def _ribbon(layout: _Layout, position: Position, duty: DutyPosition) -> Text:
     """The history in coloured blocks; without colour in the shapes of the statuses."""
     on = layout.on
-    coloured = on.color_system is not None and on.encoding.startswith("utf")
+    coloured = on.color_system is not None
     ribbon = Text()
     for status in in_cells(trace_history(position, duty), layout.ribbon):
         mark = MARKS[status]
-        ribbon.append(_BLOCK if coloured else shape_of(mark, on), style=mark.style if coloured else "")
+        ribbon.append(_BLOCK if coloured else mark.shape, style=mark.style if coloured else "")
     return ribbon
 
 

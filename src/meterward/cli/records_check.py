@@ -12,8 +12,9 @@ from meterward.cli.columns import print_text
 from meterward.cli.completing import packs
 from meterward.cli.exits import Exit
 from meterward.cli.notices import grouped
+from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import misused, problems_json, show_problems, to_json, unreadable
+from meterward.cli.refusal import misused, problems_json, show_problems, unreadable
 from meterward.cli.terminal import clean, console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
@@ -60,7 +61,7 @@ def check(file: str, law: str, output_format: str) -> int:
     if not isinstance(held, Problem):
         loaded.problems.extend(wiring.adoptions(held, pack))
     if output_format == "json":
-        click.echo(to_json(_json(loaded)))
+        say_json(_json(loaded))
     else:
         _show(file, loaded)
     return Exit.DATA if loaded.problems else Exit.IN_ORDER

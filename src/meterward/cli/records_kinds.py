@@ -14,7 +14,8 @@ from meterward.cli.columns import GAP, print_columns, print_items, print_text
 from meterward.cli.completing import kinds as complete_kinds
 from meterward.cli.completing import packs
 from meterward.cli.exits import Exit
-from meterward.cli.refusal import misused, to_json
+from meterward.cli.output import say_json
+from meterward.cli.refusal import misused
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
@@ -64,7 +65,7 @@ def kinds(kind: str | None, law: str, output_format: str) -> int:
             return misused(one).show(output_format)
         wanted = [one]
     if output_format == "json":
-        click.echo(to_json({"format": FORMAT, "kinds": [_json(pack, one) for one in wanted]}))
+        say_json({"format": FORMAT, "kinds": [_json(pack, one) for one in wanted]})
     elif kind is None:
         _list(console(), pack, wanted)
     else:

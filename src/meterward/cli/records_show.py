@@ -12,8 +12,9 @@ from meterward import wiring
 from meterward.cli.columns import print_items, print_text
 from meterward.cli.completing import packs
 from meterward.cli.exits import Exit
+from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import misused, to_json, unreadable
+from meterward.cli.refusal import misused, unreadable
 from meterward.cli.terminal import clean, console, error_console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
@@ -69,7 +70,7 @@ def show(identity: str, file: str, law: str, output_format: str) -> int:
     if isinstance(found, Problem):
         return misused(found).show(output_format)
     if output_format == "json":
-        click.echo(to_json(_json(found)))
+        say_json(_json(found))
     else:
         _show(console(), found)
     if loaded.problems:

@@ -9,6 +9,7 @@ import click
 from meterward import wiring
 from meterward.cli.completing import kinds as complete_kinds
 from meterward.cli.exits import Exit
+from meterward.cli.output import say_whole
 from meterward.cli.refusal import misused
 from meterward.core.base.problem import Problem
 from meterward.usecases.index_kinds import find_kind
@@ -31,5 +32,5 @@ def template(kind: str) -> int:
     found = find_kind(kind)
     if isinstance(found, Problem):
         return misused(found).show()
-    click.echo(json.dumps(wiring.template(found), ensure_ascii=False))
+    say_whole(f"{json.dumps(wiring.template(found), ensure_ascii=False)}\n")
     return Exit.IN_ORDER

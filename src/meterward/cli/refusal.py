@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
 from rich.text import Text
 
 from meterward.cli.columns import GAP, print_text
 from meterward.cli.exits import Exit
+from meterward.cli.output import say_json
 from meterward.cli.terminal import clean, error_console
 from meterward.core.base.days import plural
 from meterward.core.base.problem import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rich.console import Console
 
@@ -36,7 +35,7 @@ class Refusal:
     def show(self, output: str = "table") -> int:
         """Show the problems, on standard error for people and on standard output as JSON; the exit code."""
         if output == "json":
-            click.echo(to_json(problems_json(self.problems[:MOST_SHOWN], self.count)))
+            say_json(problems_json(self.problems[:MOST_SHOWN], self.count))
         on = error_console()
         show_problems(on, self.problems[:MOST_SHOWN])
         if (more := self.count - MOST_SHOWN) > 0:
@@ -87,8 +86,3 @@ def problems_json(problems: Sequence[Problem], count: int) -> dict[str, object]:
             for one in problems
         ],
     }
-
-
-def to_json(value: Mapping[str, object]) -> str:
-    """JSON as every command writes it: keys sorted, indented, in UTF-8."""
-    return json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False)

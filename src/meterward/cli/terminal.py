@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from meterward.cli.marks import MARKS, Mark
+from meterward.cli.marks import MARKS
 from meterward.usecases.summarise_position import word
 
 if TYPE_CHECKING:
@@ -42,15 +42,10 @@ def error_console() -> Console:
     return Console(stderr=True, width=width, highlight=False, markup=False, emoji=False)
 
 
-def shape_of(mark: Mark, on: Console) -> str:
-    """The shape of a mark, or what stands for it."""
-    return mark.shape if on.encoding.startswith("utf") else mark.plain
-
-
-def status_text(status: Status, on: Console) -> Text:
+def status_text(status: Status) -> Text:
     """A status as shape, word and colour."""
     mark = MARKS[status]
-    return Text(f"{shape_of(mark, on)} {word(status)}", style=mark.style)
+    return Text(f"{mark.shape} {word(status)}", style=mark.style)
 
 
 def entries(count: int) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from meterward.cli.columns import columns
 from meterward.cli.marks import FLAG, MARKS, OUTCOMES, Mark
-from meterward.cli.terminal import clean, shape_of
+from meterward.cli.terminal import clean
 from meterward.core.base.days import DAY, in_words, plural
 from meterward.core.facts.node import Outcome
 from meterward.core.obligations.status import Status
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_RECORDS = 5
 _LEAST = 20
 _LARGE = 40
+_BRANCH, _LAST = ("├─ ", "│  "), ("└─ ", "   ")
+"""What stands before a step and before all below it; the last of its neighbours has another."""
 
 
 def print_tree(on: Console, nodes: Sequence[Node], indent: int, *, full: bool) -> None:
@@ -57,29 +59,25 @@ def _level(how: _How, nodes: Sequence[Node], before: str, *, top: bool = False) 
     shown, more = (found := fold(nodes, full=how.full)).shown, found.more
     for place, node in enumerate(shown):
         last = place == len(shown) - 1 and not more
-        branch, below = ("", "") if top else (_guides(on)[2:] if last else _guides(on)[:2])
+        branch, below = ("", "") if top else (_LAST if last else _BRANCH)
         counted = how.brief and not top and not rank(node) and bool(node.children)
         yield from _step(on, node, before + branch, before + below, counted=counted)
         if not counted:
             yield from _level(how, node.children, before + below)
     if more:
-        branch = "" if top else _guides(on)[2]
+        branch = "" if top else _LAST[0]
         yield Text(f"{before}{branch}… and {more} (--full shows all)", "dim")
-
-
-def _guides(on: Console) -> tuple[str, str, str, str]:
-    return ("├─ ", "│  ", "└─ ", "   ") if on.encoding.startswith("utf") else ("|- ", "|  ", "`- ", "   ")
 
 
 def _step(on: Console, node: Node, first: str, then: str, *, counted: bool) -> Iterator[Text]:
     mark = mark_of(node.outcome)
     width = max(_LEAST, on.width - len(first) - 2)
-    label = Text.assemble((f"{shape_of(mark, on)} ", mark.style), clean(node.label))
+    label = Text.assemble((f"{mark.shape} ", mark.style), clean(node.label))
     if counted:
         points = sum(1 for below in node.walk() if not below.children)
         label.append(f", in {plural(points, 'point')} (--full shows all)", "dim")
     yield from _hanging(on, label, first, then + "  ", width)
-    for said in _said(on, node):
+    for said in _said(node):
         yield from _hanging(on, said, then + "  ", then + "  ", width)
 
 
@@ -88,7 +86,7 @@ def _hanging(on: Console, text: Text, first: str, then: str, width: int) -> Iter
         yield Text.assemble((first if place == 0 else then, "dim"), line)
 
 
-def _said(on: Console, node: Node) -> Iterator[Text]:
+def _said(node: Node) -> Iterator[Text]:
     if node.remark:
         yield Text(clean(node.remark))
     for record in node.records[:_MOST_RECORDS]:
@@ -98,4 +96,4 @@ def _said(on: Console, node: Node) -> Iterator[Text]:
     if node.turns and node.outcome is Outcome.HELD:
         yield Text(f"shown to {in_words(node.turns - DAY)}", "dim")
     for flag in node.attention:
-        yield Text(f"{shape_of(FLAG, on)} {clean(flag)}", FLAG.style)
+        yield Text(f"{FLAG.shape} {clean(flag)}", FLAG.style)

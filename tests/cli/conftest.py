@@ -1,0 +1,76 @@
+"""A way to run a command, and a ledger to run it on."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meterward.cli.main import run
+from tests.cli import ledgers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    exit: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - whatever a command writes
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def words(self) -> str:
+        """Standard output without its line breaks and spacing."""
+        return " ".join(self.out.split())
+
+    @property
+    def complaint(self) -> str:
+        """Standard error without its line breaks and spacing."""
+        return " ".join(self.err.split())
+
+
+class Piped:
+    """Standard input that something was piped into."""
+
+    def __init__(self, content: bytes) -> None:
+        self.buffer = io.BytesIO(content)
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of whoever runs the tests reaches the commands."""
+    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COLORTERM", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """Run a command: exit code, standard output, standard error."""
+
+    def ask(*words: str | Path, piped: bytes | None = None) -> Said:
+        if piped is not None:
+            monkeypatch.setattr(sys, "stdin", Piped(piped))
+        code = run([str(word) for word in words])
+        captured = capsys.readouterr()
+        return Said(code, captured.out, captured.err)
+
+    return ask
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """The ledger of `ledgers.py` in a file."""
+    return ledgers.write(tmp_path / "ledger.jsonl")

@@ -1,0 +1,68 @@
+"""`meterward deadlines`: what is due and overdue, as a table and for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.cli.exits import Exit
+from tests.cli.ledgers import AS_AT_OPTION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Said
+
+
+def test_deadlines_come_in_order_of_day(ask: Callable[..., Said], ledger: Path) -> None:
+    said = ask("deadlines", ledger, *AS_AT_OPTION, "--format", "json").json
+    assert said["format"] == "meterward.deadlines/1"
+    for licence in said["licences"]:
+        days = [one["day"] for one in licence["deadlines"]]
+        assert len(days) > 5
+        assert days == sorted(days)
+        assert {one["day"] < "2014-11-20" for one in licence["deadlines"] if one["overdue"]} == {True}
+
+
+def test_a_deadline_says_whose_it_is(ask: Callable[..., Said], ledger: Path) -> None:
+    said = ask("deadlines", ledger, *AS_AT_OPTION, "--licence", "gas", "--format", "json").json
+    sources = {(one["duty"], one["source"]) for one in said["licences"][0]["deadlines"]}
+    assert {("Z.19", "instrument"), ("Z.14(b)", "clause"), ("Z.11", "product")} <= sources
+    out = ask("deadlines", ledger, *AS_AT_OPTION, "--licence", "gas").out
+    assert "step-2 of direction/1\n" in out
+    assert "review after incident/1 (our own limit)" in out
+
+
+def test_something_overdue_is_1(ask: Callable[..., Said], ledger: Path) -> None:
+    said = ask("deadlines", ledger, *AS_AT_OPTION, "--licence", "gas")
+    assert said.exit == Exit.OPEN
+    assert "overdue." in said.out
+
+
+def test_nothing_due_is_0(ask: Callable[..., Said], ledger: Path) -> None:
+    said = ask("deadlines", ledger, "--as-at", "2012-12-31")
+    assert said.exit == Exit.IN_ORDER
+    assert "Nothing is due." in said.out
+
+
+def test_a_deadline_after_go_live_lapses(ask: Callable[..., Said], tmp_path: Path) -> None:
+    from tests.cli import ledgers  # noqa: PLC0415 - only here
+
+    go_live = {"event": "sec_go_live", "day": "2014-12-15", "instrument": "notice"}
+    told = ledgers.tell(
+        [
+            *ledgers.opening(),
+            *ledgers.policy(),
+            *ledgers.audits(),
+            *ledgers.instruments(),
+            ledgers.one("date.determined", "2014-11-01", "licensee", facts=go_live),
+        ]
+    )
+    path = ledgers.write(tmp_path / "live.jsonl", told)
+    out = ask("deadlines", path, *AS_AT_OPTION, "--licence", "gas").out
+    assert "report-1 of direction/1 (lapses with Go Live)" in out
+    assert "step-2 of direction/1\n" in out
+
+
+def test_problems_are_refused_here_too(ask: Callable[..., Said], tmp_path: Path) -> None:
+    assert ask("deadlines", tmp_path / "none.jsonl").exit == Exit.NO_FILE

@@ -1,0 +1,273 @@
+"""`meterward records`: checking a ledger, showing a record, the kinds there are, and lines to fill in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meterward.adapters.clock import today
+from meterward.cli.exits import Exit
+from meterward.core.records.kinds import all_kinds
+from meterward.core.records.line import Sealed, read_object
+from tests.cli import ledgers
+from tests.cli.ledgers import one
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Said
+
+
+def identity(told: list[dict[str, Any]], kind: str) -> str:
+    """The id of the first record of a kind."""
+    return str(next(line["id"] for line in told if line["statement"]["kind"] == kind))
+
+
+def test_a_sound_ledger_is_summed_up(ask: Callable[..., Said], ledger: Path) -> None:
+    said = ask("records", "check", ledger)
+    count = len(ledgers.lines())
+    assert (said.exit, said.err) == (Exit.IN_ORDER, "")
+    assert f"{count} records read, no problem." in said.out
+    assert "brightwater, electricity and gas; recorded from 1 December 2012 to 14 October 2014" in said.out
+
+
+def test_every_problem_is_shown_with_line_and_field(ask: Callable[..., Said], tmp_path: Path) -> None:
+    told = ledgers.lines()
+    told[3]["facts"]["day"] = "4 March"
+    del told[8]["facts"]["risk"]
+    place = next(number for number, line in enumerate(told) if line["statement"]["kind"] == "policy.issued")
+    told[place]["statement"]["actor"]["role"] = "auditor"
+    path = ledgers.write(tmp_path / "bad.jsonl", told)
+    said = ask("records", "check", path)
+    assert said.exit == Exit.DATA
+    for where in ("line 4, facts.day", "line 9, facts.risk", f"line {place + 1}, statement.actor.role"):
+        assert where in said.out
+    as_json = ask("records", "check", path, "--format", "json")
+    assert as_json.exit == Exit.DATA
+    assert as_json.json["format"] == "meterward.check/1"
+    found = {(problem["line"], problem["field"], problem["code"]) for problem in as_json.json["problems"]}
+    assert {(4, "facts.day", "field.value"), (9, "facts.risk", "field.missing")} <= found
+    assert as_json.json["count"] == len(as_json.json["problems"])
+
+
+def test_a_byte_order_mark_hides_no_line(ask: Callable[..., Said], ledger: Path) -> None:
+    ledger.write_bytes(b"\xef\xbb\xbf" + ledger.read_bytes())
+    said = ask("records", "check", ledger, "--format", "json")
+    assert [(one["line"], one["code"]) for one in said.json["problems"]] == [(1, "line.not-utf8")]
+    assert said.json["ledger"]["size"] == len(ledgers.lines())
+
+
+def test_an_empty_pipe_says_how_a_ledger_begins(ask: Callable[..., Said]) -> None:
+    said = ask("records", "check", "-", piped=b"")
+    assert said.exit == Exit.DATA
+    assert "[file.empty]" in said.words
+    assert "What was piped in: 0 records read, 1 problem." in said.out
+
+
+def test_a_missing_file_is_66(ask: Callable[..., Said], tmp_path: Path) -> None:
+    said = ask("records", "check", tmp_path / "none")
+    assert (said.exit, said.out) == (Exit.NO_FILE, "")
+    assert "meterward example DIR" in said.complaint
+
+
+def test_an_adopted_value_that_the_pack_has_not_is_a_problem(ask: Callable[..., Said], tmp_path: Path) -> None:
+    wrong = {"pack": "condition_z_2012", "pack_version": 1, "parameters": [{"name": "fuel", "value": "coal"}]}
+    told = ledgers.tell([*ledgers.opening(), one("pack.adopted", "2013-02-01", "licensee", facts=wrong)])
+    said = ask("records", "check", ledgers.write(tmp_path / "coal.jsonl", told), "--format", "json")
+    assert said.exit == Exit.DATA
+    assert [(problem["code"], problem["line"]) for problem in said.json["problems"]] == [("parameter.value", 6)]
+
+
+def test_a_record_is_found_by_the_beginning_of_its_id(ask: Callable[..., Said], ledger: Path) -> None:
+    wanted = identity(ledgers.lines(), "incident.recorded")
+    for prefix in (wanted[:12], wanted[:6].upper(), wanted):
+        said = ask("records", "show", prefix, ledger)
+        assert said.exit == Exit.IN_ORDER
+        assert wanted in said.out
+        assert "incident.recorded" in said.out
+
+
+def test_a_record_is_shown_with_its_links_both_ways(ask: Callable[..., Said], ledger: Path) -> None:
+    wanted = identity(ledgers.lines(), "incident.recorded")
+    corrected = ask("records", "show", wanted, ledger).words
+    assert re.search("What acts on it.*corrects [0-9a-f]{12} incident.recorded incident/1, 14 October 2014", corrected)
+    assessment = ask("records", "show", identity(ledgers.lines(), "assessment.completed"), ledger).words
+    assert "refers to" in assessment
+    assert "policy.issued policy/1" in assessment
+    policy = ask("records", "show", identity(ledgers.lines(), "policy.issued"), ledger, "--format", "json").json
+    assert [(link["verb"], link["kind"]) for link in policy["links"]] == [("refers to", "assessment.completed")]
+    assert {link["kind"] for link in policy["linked"]} == {
+        "management.informed",
+        "management.considered",
+        "policy.reviewed",
+    }
+
+
+def test_a_record_is_shown_with_entry_and_leaf(ask: Callable[..., Said], ledger: Path) -> None:
+    told = ledgers.lines()
+    place = next(number for number, line in enumerate(told) if line["statement"]["kind"] == "audit.reported")
+    said = ask("records", "show", told[place]["id"], ledger, "--format", "json").json
+    assert said["entry"]["index"] == place
+    assert (said["entry"]["stream"], said["entry"]["counter"]) == ("brightwater/audit", 1)
+    entry = {"statement": said["id"], **{key: value for key, value in said["entry"].items() if key != "leaf"}}
+    leaf = json.dumps(entry, sort_keys=True, separators=(",", ":")).encode()
+    assert said["entry"]["leaf"] == hashlib.sha256(b"\x00" + leaf).hexdigest()
+    assert said["line"] == told[place]
+
+
+def test_a_record_says_which_duties_read_it(ask: Callable[..., Said], ledger: Path) -> None:
+    said = ask("records", "show", identity(ledgers.lines(), "state.evidenced"), ledger, "--format", "json").json
+    reads = {(use["duty"], use["role"]) for use in said["read_by"]}
+    assert ("Z.4", "proof") in reads
+    assert ("Z.4", "adverse") not in reads
+
+
+def test_hostile_text_is_shown_harmlessly(ask: Callable[..., Said], ledger: Path) -> None:
+    said = ask("records", "show", ledgers.lines()[0]["id"], ledger)
+    assert "\\u001b[31mred" in said.out
+    assert "\x1b" not in said.out
+    assert "\u202e" not in said.out
+    as_json = ask("records", "show", ledgers.lines()[0]["id"], ledger, "--format", "json")
+    assert as_json.json["line"]["text"]["note"] == ledgers.HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("prefix", "code", "found"),
+    [
+        ("", "field.value", "is not the beginning of an id"),
+        ("xyz", "field.value", "is not the beginning of an id"),
+        ("0" * 65, "field.value", "is not the beginning of an id"),
+        ("0" * 30, "record.unknown", "No record has an id"),
+    ],
+)
+def test_an_id_that_finds_nothing(prefix: str, code: str, found: str, ask: Callable[..., Said], ledger: Path) -> None:
+    said = ask("records", "show", prefix, ledger)
+    assert (said.exit, said.out) == (Exit.USAGE, "")
+    assert found in said.complaint
+    assert f"[{code}]" in said.complaint
+
+
+def test_an_id_that_finds_several_asks_for_more_digits(ask: Callable[..., Said], ledger: Path) -> None:
+    digits = [line["id"][0] for line in ledgers.lines()]
+    twice = next(digit for digit in digits if digits.count(digit) > 1)
+    said = ask("records", "show", twice, ledger)
+    assert said.exit == Exit.USAGE
+    assert "Write more digits" in said.complaint
+
+
+def test_a_record_of_a_faulty_ledger_is_shown_with_a_warning(ask: Callable[..., Said], ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes() + b"{}\n")
+    said = ask("records", "show", ledgers.lines()[1]["id"], ledger)
+    assert said.exit == Exit.DATA
+    assert "licence.held" in said.out
+    assert "The ledger has" in said.err
+
+
+def test_every_kind_is_listed_with_who_reads_it(ask: Callable[..., Said]) -> None:
+    said = ask("records", "kinds")
+    assert said.exit == Exit.IN_ORDER
+    for name in all_kinds():
+        assert f"  {name} " in said.out
+    assert "read by Z.7(b), Z.11, Z.14(a), Z.14(b), Z.15(a), Z.15(b), Z.16(a)" in said.words
+
+
+@pytest.mark.parametrize("name", list(all_kinds()))
+def test_a_kind_is_shown_with_fields_text_and_example(name: str, ask: Callable[..., Said]) -> None:
+    kind = all_kinds()[name]
+    words = ask("records", "kinds", name).words
+    assert kind.summary in words
+    for field in kind.fields:
+        assert f"{field.name} {field.says}" in words
+    for text, says in kind.text.items():
+        assert f"{text} {says}" in words
+    for role in kind.by:
+        assert role in words
+    assert " ".join(json.dumps(dict(kind.example), indent=2).split()) in words
+
+
+def test_kinds_as_json(ask: Callable[..., Said]) -> None:
+    said = ask("records", "kinds", "--format", "json").json
+    assert said["format"] == "meterward.kinds/1"
+    assert [kind["name"] for kind in said["kinds"]] == list(all_kinds())
+    (only,) = ask("records", "kinds", "direction.issued", "--format", "json").json["kinds"]
+    inner = next(field for field in only["facts"] if field["name"] == "requirements")
+    assert [field["name"] for field in inner["fields"]] == ["name", "act", "due", "within_days", "to"]
+    assert {"duty": "Z.19", "field": None, "role": "trigger", "value": None} in only["read_by"]
+
+
+def test_a_kind_that_is_not_there_is_misuse(ask: Callable[..., Said]) -> None:
+    for command in ("kinds", "template"):
+        said = ask("records", command, "audit.report")
+        assert (said.exit, said.out) == (Exit.USAGE, "")
+        assert "[kind.unknown]" in said.complaint
+        assert "audit.reported" in said.complaint
+
+
+@pytest.mark.parametrize("name", list(all_kinds()))
+def test_a_template_fits_its_kind(name: str, ask: Callable[..., Said]) -> None:
+    said = ask("records", "template", name)
+    assert said.exit == Exit.IN_ORDER
+    assert said.out.count("\n") == 1
+    sealed = read_object(said.json)
+    assert isinstance(sealed, Sealed), sealed
+    assert set(said.json.get("text", {})) == set(all_kinds()[name].text)
+    assert said.json["statement"]["occurred"] == today().isoformat()
+
+
+def test_salts_are_fresh(ask: Callable[..., Said]) -> None:
+    salts = [json.dumps(ask("records", "template", "policy.issued").json["salts"]) for _ in range(3)]
+    parts = [part for salt in salts for part in json.loads(salt).values()]
+    assert len(set(parts)) == 6
+
+
+def around(name: str) -> list[dict[str, Any]]:
+    """A ledger that has everything that the template of any kind refers to."""
+    scope = {"scope": ledgers.SCOPE, "risks": 1}
+    needed: dict[str, dict[str, Any]] = {
+        "licence.held": {"fuel": "electricity", "held_from": "2013-03-04"},
+        "assessment.completed": scope,
+    }
+    subjects = {"licence.held": "licence/electricity"}
+    story = [one("ledger.opened", "2012-12-01", facts={"clock": "system", "purpose": "live"})]
+    own = f"{all_kinds()[name].introduces}/1"
+    for kind in all_kinds().values():
+        if kind.introduces and kind.name != name and own not in kind.example.values():
+            facts = needed.get(kind.name, dict(kind.example))
+            facts = {**facts, "of": "audit/1"} if kind.name == "action.planned" else facts
+            story.append(one(kind.name, "2013-03-04", subjects.get(kind.name, f"{kind.introduces}/1"), facts=facts))
+    return sorted(story, key=lambda record: _rank(str(record["kind"])))
+
+
+def _rank(kind: str) -> int:
+    first = ("ledger.opened", "licence.held", "assessment.completed", "audit.engaged")
+    return first.index(kind) if kind in first else len(first)
+
+
+@pytest.mark.parametrize("name", sorted(set(all_kinds()) - {"ledger.opened", "record.ended", "record.withdrawn"}))
+def test_a_template_passes_the_check_in_a_ledger_that_fits(name: str, ask: Callable[..., Said], tmp_path: Path) -> None:
+    from meterward.core.records.story import Teller  # noqa: PLC0415 - another licensee than that of the others
+
+    told = Teller("northlight", ("electricity",), seed="around").tell(around(name))
+    line = ask("records", "template", name).json
+    said = ask("records", "check", ledgers.write(tmp_path / "around.jsonl", [*told, line]))
+    assert said.exit == Exit.IN_ORDER, said.out
+
+
+@pytest.mark.parametrize(("name", "link"), [("record.ended", "ends"), ("record.withdrawn", "withdraws")])
+def test_a_template_that_acts_on_a_record_passes_once_it_names_one(
+    name: str, link: str, ask: Callable[..., Said], tmp_path: Path
+) -> None:
+    from meterward.core.records.story import Teller  # noqa: PLC0415 - as above
+
+    told = Teller("northlight", ("electricity",), seed="around").tell(around(name))
+    element = next(record for record in told if record["statement"]["kind"] == "element.declared")  # type: ignore[index,call-overload]  # lines are JSON
+    line = ask("records", "template", name).json
+    assert line["statement"][link] == "0" * 64
+    line["statement"][link] = element["id"]
+    said = ask("records", "check", ledgers.write(tmp_path / "around.jsonl", [*told, line]))
+    assert said.exit == Exit.IN_ORDER, said.out
