@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from tests.builders.scribe import Scribe
 
-REPORT = {
+REPORT: dict[str, Any] = {
     "author": "auditor-a",
     "addressee": LICENSEE,
     "status": "final",

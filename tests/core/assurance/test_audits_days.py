@@ -15,7 +15,7 @@ SUBJECT = "audit/1"
 def _history(engaged: date) -> History:
     """An auditor without recognition, so that an engagement that covers no day at all would pass for recognised."""
     history = History()
-    facts = {"organisation": "auditor-a", "independence": "declared"}
+    facts: dict[str, Any] = {"organisation": "auditor-a", "independence": "declared"}
     history.add("audit.engaged", engaged, SUBJECT, recorded=date(2013, 7, 1), **facts)
     history.add("audit.reported", REPORTED, SUBJECT, **REPORT)
     return history

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.builders.histories import REPORT, History
 
@@ -18,7 +19,7 @@ def _engaged() -> History:
 
 def test_an_action_planned_before_the_report_is_not_asked_about_before_it() -> None:
     history = _engaged()
-    due = {"of": SUBJECT, "part": "rec-1", "due": "2013-04-30", "owner": "risk_owner"}
+    due: dict[str, Any] = {"of": SUBJECT, "part": "rec-1", "due": "2013-04-30", "owner": "risk_owner"}
     history.add("action.planned", date(2013, 4, 1), "action/1", **due)
     history.add("audit.reported", date(2013, 6, 1), SUBJECT, **REPORT)
     assert history.status(DECISIONS, date(2013, 5, 31)) == "not-triggered"
@@ -27,7 +28,7 @@ def test_an_action_planned_before_the_report_is_not_asked_about_before_it() -> N
 
 def test_a_decision_before_the_report_asks_for_no_action_before_it() -> None:
     history = _engaged()
-    decided = {"decision": "accept", "recommendation": "rec-1"}
+    decided: dict[str, Any] = {"decision": "accept", "recommendation": "rec-1"}
     history.add("recommendation.decided", date(2013, 4, 1), SUBJECT, **decided)
     history.add("audit.reported", date(2013, 6, 1), SUBJECT, **REPORT)
     assert history.status(DECISIONS, date(2013, 5, 31)) == "not-triggered"
