@@ -12,6 +12,7 @@ import click
 
 from meterward.cli.exits import Exit
 from meterward.cli.plain import speak_plainly
+from meterward.cli.help import keep_lines
 
 _COMMANDS = {
     "position": ("position", "Show where every duty stands."),
@@ -38,7 +39,7 @@ class Lazy(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _ = _COMMANDS[cmd_name]
-        return cast("click.Command", getattr(import_module(f"meterward.cli.{module}"), module))
+        return keep_lines(cast("click.Command", getattr(import_module(f"meterward.cli.{module}"), module)))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """List the commands without loading them."""
@@ -65,6 +66,9 @@ def cli(debug: bool) -> None:  # noqa: FBT001 - a flag of the command line
     Exit codes: 0 in order · 1 open, contested or asking for attention · 2 a breach
       64 misused · 65 the ledger has problems · 66 no such file · 70 a fault in Meterward · 73 cannot write
     """
+
+
+keep_lines(cli)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,0 +1,15 @@
+"""Help shows examples one below the other, as they are typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from meterward.cli.main import run
+
+
+@pytest.mark.parametrize("command", ["", "position", "explain", "deadlines", "records", "records check", "law show"])
+def test_each_example_has_a_line_of_its_own(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*command.split(), "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "\\b" in line] == []
+    assert [line for line in lines if line.startswith(f"    meterward {command}".rstrip())]
