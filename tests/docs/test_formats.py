@@ -202,8 +202,8 @@ def duty_as_json(result: DutyResult, stands: DutyPosition) -> dict[str, Any]:
             }
             for one in stands.readings
         },
-        "deadlines": [[one.day.isoformat(), one.what, one.source] for one in stands.deadlines],
-        "history": [[one.day.isoformat(), one.what] for one in stands.history],
+        "deadlines": [[one.day.isoformat(), one.source] for one in stands.deadlines],
+        "history": [[one.day.isoformat(), one.source] for one in stands.history],
         "timeline": [[span.first.isoformat(), span.value] for span in result.timeline.spans()],
         "timelines": {
             one.reading.id: [[span.first.isoformat(), span.value] for span in one.timeline.spans()]

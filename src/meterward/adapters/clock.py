@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-_LONDON = ZoneInfo("Europe/London")
+from meterward.core.base.days import LONDON
 
 
 def today() -> date:
     """The legal day that it is now: a day in London."""
-    return datetime.now(_LONDON).date()
+    return datetime.now(LONDON).date()
 
 
 def now() -> str:

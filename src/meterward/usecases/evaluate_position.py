@@ -48,6 +48,7 @@ class Licence:
     reader: Reader
     hypothesis: Mapping[str, str] = field(default_factory=dict)
     _made: dict[str, _Made] = field(default_factory=dict)
+    _then: tuple[date, int, Licence] | None = None
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record."""
@@ -62,16 +63,28 @@ class Licence:
     def position(self, pack: Pack, as_at: date, engine: str, catalogues: str = "") -> Evaluated:
         """The position as at a day, and its receipt. `engine` and `catalogues` are the digests of their sources."""
         evaluation = self.evaluate(pack)
-        made = [self._duty(evaluation, result, as_at) for result in evaluation.duties]
+        ahead = self._as_of(as_at).evaluate(pack)
+        made = [self._duty(evaluation, result, ahead, as_at) for result in evaluation.duties]
         found = Position(evaluation, as_at, tuple(one.position for one in made))
         digests = {one.position.duty.id: one.digest for one in made}
         return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine, catalogues))
 
-    def _duty(self, evaluation: Evaluation, result: DutyResult, as_at: date) -> _Made:
+    def _as_of(self, as_at: date) -> Licence:
+        """The licence as if nothing were done after a day; corrections and withdrawals are of no day, and stay."""
+        records = self.reader.index.records.values()
+        then = [one for one in records if one.occurred <= as_at or one.links.corrects or one.links.withdraws]
+        if len(then) == len(records):
+            return self
+        if self._then is None or self._then[:2] != (as_at, len(records)):
+            self._then = (as_at, len(records), _licence(self.licensee, then, self.name, self.hypothesis))
+        return self._then[2]
+
+    def _duty(self, evaluation: Evaluation, result: DutyResult, ahead: Evaluation, as_at: date) -> _Made:
         go_live = evaluation.regime(as_at).go_live
         made = self._made.get(result.duty.id)
         if made is None or made.result is not result or (made.as_at, made.go_live) != (as_at, go_live):
-            stands = duty_position(evaluation, result, as_at)
+            without = ahead.duty(result.duty.id)
+            stands = duty_position(evaluation, result, as_at, without.timeline if without else None)
             made = _Made(result, as_at, go_live, stands, duty_digest(result, stands))
             self._made[result.duty.id] = made
         return made

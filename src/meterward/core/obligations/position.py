@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from meterward.core.base.timeline import Timeline
     from meterward.core.facts.matter import Matter
     from meterward.core.obligations.evaluate import DutyResult, Evaluation, ReadingResult
     from meterward.core.obligations.law import Duty
@@ -30,6 +31,8 @@ class Deadline:
     source: str
     overdue: bool = False
     lapses: bool = False
+    reading: str = ""
+    """The reading that sets it, where the default reading does not."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,10 +107,14 @@ class Position:
         return 1 if self.worst is not Group.IN_ORDER or any(duty.attention for duty in self.duties) else 0
 
 
-def duty_position(evaluation: Evaluation, result: DutyResult, as_at: date) -> DutyPosition:
-    """One duty as at a day."""
+def duty_position(
+    evaluation: Evaluation, result: DutyResult, as_at: date, ahead: Timeline[Status] | None = None
+) -> DutyPosition:
+    """One duty as at a day. `ahead` is its timeline if nothing were done after that day, where something was."""
     span = result.timeline.span(as_at)
-    after = result.timeline.span(span.until) if span.until != NEVER else None
+    ahead = ahead or result.timeline
+    until = ahead.span(as_at).until
+    after = ahead.span(until) if until != NEVER else None
     readings = tuple(_reading(one, as_at) for one in result.readings)
     late_days = evaluation.pack.reference.limits["late_recording_days"]
     return DutyPosition(
@@ -131,9 +138,13 @@ def _reading(result: ReadingResult, as_at: date) -> ReadingPosition:
 
 def _deadlines(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node], as_at: date) -> Iterator[Deadline]:
     go_live = evaluation.regime(as_at).go_live
-    for reading in result.readings:
+    seen: set[tuple[date, str]] = set()
+    for place, reading in enumerate(result.readings):
         outlook = reading.outlook(as_at)
-        yield from _due(result.duty.id, outlook.matters(as_at) if outlook else (), as_at, go_live)
+        for one in _due(result.duty.id, outlook.matters(as_at) if outlook else (), as_at, go_live):
+            if (one.day, one.what) not in seen:
+                seen.add((one.day, one.what))
+                yield replace(one, reading=reading.reading.id if place else "")
     yield from _lapsing(result.duty.id, nodes)
 
 

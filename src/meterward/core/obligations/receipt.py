@@ -66,8 +66,8 @@ def records_digest(ids: Iterable[bytes]) -> str:
 def duty_digest(result: DutyResult, duty: DutyPosition) -> str:
     """The digest of what came out for one duty: statuses, dates and record ids, as at the day and on every day."""
     body: dict[str, Json] = {
-        "deadlines": [[item.day.isoformat(), item.what, item.source] for item in duty.deadlines],
-        "history": [[item.day.isoformat(), item.what] for item in duty.history],
+        "deadlines": [[item.day.isoformat(), item.source] for item in duty.deadlines],
+        "history": [[item.day.isoformat(), item.source] for item in duty.history],
         "readings": {reading.reading: _reading(reading) for reading in duty.readings},
         "since": duty.since.isoformat(),
         "status": duty.status.value,
