@@ -262,8 +262,10 @@ def test_an_adopted_parameter_that_is_not_there_is_refused(ask: Callable[..., Sa
     said = ask("position", ledgers.write(tmp_path / "one.jsonl", ledgers.tell(story)))
     assert said.exit == Exit.DATA
     assert "[parameter.unknown]" in said.complaint
-    why = {"text": {"reason": "A slip of the pen."}, "facts": {"because": "never-happened"}}
-    mended = [*story, ledgers.one("record.withdrawn", "2013-02-02", withdraws="slip", **why)]
+    reason = {"reason": "A slip of the pen."}
+    because = {"because": "never-happened"}
+    withdrawn = ledgers.one("record.withdrawn", "2013-02-02", withdraws="slip", text=reason, facts=because)
+    mended = [*story, withdrawn]
     assert ask("position", ledgers.write(tmp_path / "two.jsonl", ledgers.tell(mended))).exit != Exit.DATA
 
 

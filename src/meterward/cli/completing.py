@@ -19,9 +19,10 @@ _LINES = 1_000
 
 
 def licences(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The licences that the file names."""
+    """The licences that the file names. While an option lacks its value, click leaves the file among what is unread."""
+    file = ctx.params.get("file") or next(reversed(ctx.args), "")
     found = set()
-    for raw in wiring.first_lines(str(ctx.params.get("file") or ""), _LINES):
+    for raw in wiring.first_lines(str(file), _LINES):
         line = parse_json(raw)
         statement = None if isinstance(line, Problem) else line.get("statement")
         subject = statement.get("subject") if isinstance(statement, dict) else None
