@@ -11,8 +11,8 @@ from typing import Any, cast
 import click
 
 from meterward.cli.exits import Exit
-from meterward.cli.plain import speak_plainly
 from meterward.cli.help import keep_lines
+from meterward.cli.plain import speak_plainly
 
 _COMMANDS = {
     "position": ("position", "Show where every duty stands."),

@@ -1,8 +1,9 @@
-"""An audit is engaged before it reports: an engagement of a later day serves no report, and changes no day before its own."""
+"""An engagement of a later day than a report serves that report in nothing, and changes no day before its own."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What follows from a report is asked from the day on which the report is known, however early it was decided or planned."""
+"""What follows from a report is asked once the report is known, however early it was decided or planned."""
 
 from __future__ import annotations
 

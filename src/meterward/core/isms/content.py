@@ -69,7 +69,9 @@ def provision(name: str, shown: Callable[[Reader, Ask, Record[PolicyIssued]], It
     def tell(read: Reader, ask: Ask) -> Told:
         def items(policy: Record[PolicyIssued]) -> tuple[Item, ...]:
             states = [*shown(read, ask, policy), judged(read, ask, "provision_appropriate", policy.subject, name)]
-            traced = all_of(f"the provision for {words} works, and is appropriate", [Member(state) for state in states], "")
+            traced = all_of(
+                f"the provision for {words} works, and is appropriate", [Member(state) for state in states], ""
+            )
             present = name in policy.facts.provisions
             return (Item(f"provision for {words}", present, traced, f"policy.issued: with provision for {words}"),)
 
