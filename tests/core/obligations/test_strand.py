@@ -10,7 +10,9 @@ from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
 from meterward.core.facts.node import Outcome
 from meterward.core.obligations.status import Status
 from meterward.core.obligations.strand import Outlook, of_matter, outlook, retire, settled
+from tests.builders.stories import told
 
+(A_RECORD, *_) = told()
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2014, month, 1) for month in (1, 2, 3, 4))
 
 
@@ -28,7 +30,16 @@ def test_what_was_answered_still_stands_once_what_came_after_it_is_closed() -> N
     made = _outlook(_matter(JANUARY, JANUARY), _matter(FEBRUARY, closed=MARCH))
     statuses = [made.timeline.at(day) for day in (JANUARY, FEBRUARY, MARCH, APRIL)]
     assert statuses == [Status.MET, Status.PENDING, Status.MET, Status.MET]
-    assert [node.outcome for node in made.explain(MARCH)] == [Status.MET]
+    (node,) = made.explain(MARCH)
+    assert (node.label, node.outcome) == (f"matter of {JANUARY}", Status.MET)
+
+
+def test_what_was_answered_late_stands_as_answered_and_cites_its_records() -> None:
+    late = _matter(JANUARY, FEBRUARY)._replace(due=JANUARY, records=(A_RECORD,))
+    made = _outlook(late, _matter(FEBRUARY, closed=MARCH))
+    (node,) = made.explain(MARCH)
+    assert (made.timeline.at(MARCH), node.outcome) == (Status.MET, Status.MET)
+    assert node.cited() == {A_RECORD.id}
 
 
 def test_what_was_answered_stands_no_longer_than_it_would_have() -> None:

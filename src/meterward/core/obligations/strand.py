@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER, in_words, stretches
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from meterward.core.facts.combine import Member
     from meterward.core.facts.fact import Judged
 
-_NOTHING: Timeline[Status] = constant(Status.NOT_TRIGGERED)
 _EFFORT = (Force.WITHIN_POWER, Force.REASONABLE_STEPS)
 
 
@@ -42,15 +41,16 @@ class Outlook:
     matters: Callable[[date], Sequence[Matter]]
 
 
-def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = (), settled: Timeline[Status] = _NOTHING) -> Outlook:
+_NOTHING = Outlook(constant(Status.NOT_TRIGGERED), lambda _: (), lambda _: ())
+
+
+def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = (), settled: Outlook = _NOTHING) -> Outlook:
     """Roll strands up. Where none of them asks for anything, what was settled before still stands."""
-    timeline = tally([settled, *(strand.timeline for strand in strands)], worst_counted)
+    timeline = tally([settled.timeline, *(strand.timeline for strand in strands)], worst_counted)
 
     def explain(day: date) -> tuple[Node, ...]:
-        there = tuple(strand for strand in strands if strand.timeline.at(day) is not Status.NOT_TRIGGERED)
-        if not there and settled.at(day) is Status.MET:
-            return (Node("nothing is open; what was asked before is answered", Status.MET),)
-        return tuple(strand.explain(day) for strand in there)
+        there = (strand for strand in strands if strand.timeline.at(day) is not Status.NOT_TRIGGERED)
+        return tuple(strand.explain(day) for strand in there) or settled.explain(day)
 
     return Outlook(timeline, explain, lambda _: matters)
 
@@ -144,16 +144,24 @@ def retire(matters: Sequence[Matter]) -> list[Matter]:
     return [_retired(matter, later[matter.opened]) for matter in matters]
 
 
-def settled(matters: Sequence[Matter], retired: Sequence[Matter]) -> Timeline[Status]:
-    """Met while something answered would still be in sight, had it not gone to history: when nothing else is asked."""
-    hidden = sorted((now.closed, was.closed) for was, now in zip(matters, retired, strict=True) if now is not was)
+def settled(matters: Sequence[Matter], retired: Sequence[Matter]) -> Outlook:
+    """Met while something answered would still be in sight, had it not gone to history: when nothing else is asked.
+
+    That it was answered late is history too.
+    """
+    hidden = [(now.closed, was) for was, now in zip(matters, retired, strict=True) if now is not was]
     changes = [(EVER, Status.NOT_TRIGGERED)]
     end = EVER
-    for first, until in hidden:
+    for first, until in sorted((first, was.closed) for first, was in hidden):
         if first > end:
             changes.extend(((end, Status.NOT_TRIGGERED), (first, Status.MET)))
         end = max(end, until)
-    return of_changes((*changes, (end, Status.NOT_TRIGGERED)))
+
+    def explain(day: date) -> tuple[Node, ...]:
+        there = (was for first, was in hidden if first <= day < was.closed)
+        return tuple(replace(_explain(was, day, Status.MET), attention=()) for was in there)
+
+    return Outlook(of_changes((*changes, (end, Status.NOT_TRIGGERED))), explain, lambda _: ())
 
 
 def _retired(matter: Matter, next_opened: date) -> Matter:
