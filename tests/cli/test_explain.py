@@ -33,7 +33,7 @@ def why(ask: Callable[..., Said], ledger: Path) -> Callable[..., Said]:
     return lambda clause, *more: ask("explain", clause, ledger, *AS_AT_OPTION, "--licence", "gas", *more)
 
 
-def reading(said: Said, duty: str, identity: str) -> Any:  # noqa: ANN401 - JSON
+def reading(said: Said, duty: str, identity: str) -> Any:  # noqa: ANN401 - what a test asks for stands in its words
     """One reading of one duty in an answer."""
     (explanation,) = said.json["explanations"]
     (found,) = [one for one in explanation["duties"] if one["id"] == duty]
