@@ -89,16 +89,14 @@ def _known(pack: Pack, clause: str) -> bool:
 
 
 def _show(on: Console, pack: Pack, ran: list[Ran]) -> None:
-    ids = [Text(one.case.id, "bold") for one in ran]
-    clauses_there = [Text(one.case.clause) for one in ran]
-    widths = (1, widest(clauses_there), widest(ids))
-    for one, identity, clause in zip(ran, ids, clauses_there, strict=True):
+    clauses_there = [Text(one.case.clause, "bold") for one in ran]
+    width = widest(clauses_there)
+    for one, clause in zip(ran, clauses_there, strict=True):
         mark = OUTCOMES[Outcome.FAILED if one.differences else Outcome.HELD]
-        said = Text.assemble(one.case.title, (f"\n{one.case.because}", "dim"))
+        said = Text.assemble((one.case.title, "bold"), (f"  {one.case.id}", "dim"), f"\n{one.case.because}")
         for difference in one.differences:
             said.append(f"\n{difference}", mark.style)
-        cells = zip((Text(mark.shape, mark.style), clause, identity), widths, strict=True)
-        print_columns(on, [*cells, (said, on.width - sum(widths) - 3 * GAP)])
+        print_columns(on, [(Text(mark.shape, mark.style), 1), (clause, width), (said, on.width - width - 1 - 2 * GAP)])
     failed = sum(1 for one in ran if one.differences)
     verdict = f"{failed:,} came out otherwise" if failed else "all came out as expected"
     print_text(on, Text(f"\n{pack.name}: {plural(len(ran), 'case')}, {verdict}.", "bold"))

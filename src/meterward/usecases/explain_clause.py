@@ -12,6 +12,7 @@ from meterward.core.obligations.law import Limit
 from meterward.core.obligations.status import Group, Status, group_of
 from meterward.core.records.record import Record
 from meterward.usecases.summarise_position import worst_children
+from meterward.usecases.tell_fact import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -235,10 +236,10 @@ def _turns(position: Position, duty: DutyPosition, stands: ReadingPosition) -> I
 
 
 def _losing(nodes: Sequence[Node]) -> Iterator[Loss]:
-    for top in nodes:
-        for node in top.walk():
-            if node.records and node.without not in (None, node.outcome, Status.NOT_TRIGGERED):
-                yield Loss(node.records, node.label, str(node.without))
+    holding = (node for top in nodes if not rank(top) for node in top.walk())
+    for node in holding:
+        if node.records and node.without not in (None, node.outcome, Status.NOT_TRIGGERED):
+            yield Loss(node.records, node.label, str(node.without))
 
 
 def exit_code(clauses: Sequence[Clause]) -> int:

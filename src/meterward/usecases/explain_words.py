@@ -69,6 +69,6 @@ def _losing(changes: Changes) -> Iterator[tuple[str, str]]:
     for loss in changes.losing[:_MOST_LOSING]:
         named = " and ".join(f"{record.kind.name} {record.short}" for record in loss.records[:2])
         more = f" and {len(loss.records) - 2:,} more" if len(loss.records) > 2 else ""  # noqa: PLR2004 - as many as named
-        yield "Without", f"{named}{more}: {word_of(loss.becomes)}: {loss.what}"
+        yield "Without", f"{named}{more}: “{loss.what}” would be {word_of(loss.becomes)}"
     if len(changes.losing) > _MOST_LOSING:
         yield "Without", f"{plural(len(changes.losing) - _MOST_LOSING, 'more record')} on which a step rests"
