@@ -65,6 +65,7 @@ def deadline_json(deadline: Deadline) -> dict[str, Any]:
         "duty": deadline.duty,
         "lapses": deadline.lapses,
         "overdue": deadline.overdue,
+        "reading": deadline.reading,
         "source": str(deadline.source),
         "what": deadline.what,
     }

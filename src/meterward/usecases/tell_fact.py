@@ -15,6 +15,7 @@ from meterward.usecases.summarise_position import WORST_FIRST, word, worst_child
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from enum import StrEnum
 
     from meterward.core.facts.node import Node
@@ -222,5 +223,8 @@ class Ahead:
 
 
 def due_next(position: Position) -> list[Ahead]:
-    """Everything due, overdue things first."""
-    return [Ahead(deadline, (deadline.day - position.as_at).days) for deadline in position.deadlines]
+    """Everything due, overdue things first; what several duties ask for stands once, with the first of them."""
+    first: dict[tuple[date, str], Deadline] = {}
+    for deadline in position.deadlines:
+        first.setdefault((deadline.day, deadline.what), deadline)
+    return [Ahead(deadline, (deadline.day - position.as_at).days) for deadline in first.values()]
