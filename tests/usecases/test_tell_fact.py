@@ -91,6 +91,14 @@ def test_what_comes_next_passes_over_proofs_that_end(position: Position) -> None
     assert fact == "Due 6 December 2014 (our own limit): review after incident/1."
 
 
+def test_what_the_default_reading_asks_comes_before_what_another_does(position: Position) -> None:
+    other = Deadline(date(2014, 11, 25), "Z.14(b)", "next audit", "clause", reading="since-last")
+    due = Deadline(date(2014, 12, 6), "Z.14(b)", "audit in the window", "clause")
+    assert changed(position, "Z.14(b)", Status.PENDING, deadlines=(other, due)) == (
+        "Due 6 December 2014: audit in the window."
+    )
+
+
 def test_what_is_owed_without_a_date_is_named(position: Position) -> None:
     steps = [Node(f"step-{number} of direction/1", Status.PENDING) for number in range(1, 6)]
     fact = changed(position, "Z.19", Status.PENDING, [HELD, *steps])

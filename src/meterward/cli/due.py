@@ -62,9 +62,9 @@ def in_how_long(days: int) -> str:
 
 
 def remarks(item: Deadline | Missed) -> str:
-    """What is to be known of a deadline: whether it is ours, which reading sets it, whether Go Live lets it lapse."""
-    ours = " (our own limit)" if item.source == Source.PRODUCT else ""
-    if not isinstance(item, Deadline):
-        return ours
-    reading = f" (by the reading {item.reading})" if item.reading else ""
-    return f"{ours}{reading}{' (lapses with Go Live)' if item.lapses else ''}"
+    """What is to be known of a deadline: whose it is, under which reading, and whether Go Live lets it lapse."""
+    found = ["our own limit"] if item.source == Source.PRODUCT else []
+    if isinstance(item, Deadline):
+        found += [f"reading {item.reading}"] if item.reading else []
+        found += ["lapses with Go Live"] if item.lapses else []
+    return f" ({', '.join(found)})" if found else ""

@@ -65,7 +65,7 @@ def deadline_json(deadline: Deadline) -> dict[str, Any]:
         "duty": deadline.duty,
         "lapses": deadline.lapses,
         "overdue": deadline.overdue,
-        "reading": deadline.reading,
+        "reading": deadline.reading or None,
         "source": str(deadline.source),
         "what": deadline.what,
     }

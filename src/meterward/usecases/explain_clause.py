@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from meterward.core.base.days import NEVER
 from meterward.core.base.problem import Code, Problem
 from meterward.core.obligations.law import Limit
 from meterward.core.obligations.status import Group, Status, group_of
@@ -178,7 +177,7 @@ def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
         tuple(sorted(records.values(), key=lambda record: record.order)),
         _follows(duty, stands, is_default=place == 0),
         (rolled_up,) if lacking else missing,
-        Changes(missing, tuple(_turns(position, duty, stands)), tuple(_losing(stands.nodes))),
+        Changes(missing, tuple(_turns(duty, stands, is_default=place == 0)), tuple(_losing(stands.nodes))),
     )
 
 
@@ -188,7 +187,9 @@ def _follows(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -
     deadlines = tuple(
         one
         for one in duty.deadlines
-        if (is_default and one.source == PROOF) or any(label.startswith(one.what) for label in labels)
+        if (is_default and one.source == PROOF)
+        or one.reading == stands.reading
+        or (not one.reading and any(label.startswith(one.what) for label in labels))
     )
     missed, attention = (duty.history, duty.attention) if is_default else ((), ())
     return Follows(stands.status, stands.since, deadlines, missed, attention)
@@ -222,17 +223,13 @@ def limit_in_words(due: Due | None) -> str:
     return f"{count} (our own limit)" if due.source == "product" else count
 
 
-def _turns(position: Position, duty: DutyPosition, stands: ReadingPosition) -> Iterator[Turn]:
-    until = NEVER
-    result = position.evaluation.duty(duty.duty.id)
-    if result:
-        timeline = next(one.timeline for one in result.readings if one.reading.id == stands.reading)
-        until = timeline.span(position.as_at).until
-        if until != NEVER:
-            yield Turn(until, "", timeline.at(until).value)
-    nodes = (node for top in stands.nodes for node in top.walk() if node.turns and node.turns != until)
-    steps = {Turn(node.turns, node.label, "", isinstance(node.outcome, Status)) for node in nodes if node.turns}
-    yield from sorted(steps)
+def _turns(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -> Iterator[Turn]:
+    """What is known of the days ahead: the duty's next turn stands with the default reading, steps with their own."""
+    own = duty.turns[0] if duty.turns and is_default else None
+    if duty.turns and is_default:
+        yield Turn(duty.turns[0], "", duty.turns[1].value)
+    nodes = (node for top in stands.nodes for node in top.walk() if node.turns != own)
+    yield from sorted({Turn(one.turns, one.label, "", isinstance(one.outcome, Status)) for one in nodes if one.turns})
 
 
 def _losing(nodes: Sequence[Node]) -> Iterator[Loss]:

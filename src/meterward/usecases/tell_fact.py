@@ -99,7 +99,8 @@ def _disagreement(duty: DutyPosition) -> str:
 
 
 def _next(duty: DutyPosition) -> str:
-    deadline = min((one for one in duty.deadlines if one.source in list(Source)), default=None)
+    owed = [one for one in duty.deadlines if one.source in list(Source)]
+    deadline = min(owed, key=lambda one: (bool(one.reading), one), default=None)
     if deadline:
         return f"Due {in_words(deadline.day)}{_whose(deadline)}: {deadline.what}."
     pending = [node for node in worst_reading(duty).nodes if node.outcome is Status.PENDING]
