@@ -36,12 +36,15 @@ def test_a_deadline_says_whose_it_is(ask: Callable[..., Said], ledger: Path) -> 
 def test_a_deadline_says_which_reading_sets_it(ask: Callable[..., Said], ledger: Path) -> None:
     said = ask("deadlines", ledger, *AS_AT_OPTION, "--licence", "gas", "--format", "json").json
     by_day = {one["day"]: one["reading"] for one in said["licences"][0]["deadlines"] if one["duty"] == "Z.14(b)"}
-    assert by_day.items() >= {
-        "2014-08-20": "since-last",
-        "2014-09-04": None,
-        "2014-12-31": "calendar-years",
-        "2015-03-03": "anniversaries",
-    }.items()
+    assert (
+        by_day.items()
+        >= {
+            "2014-08-20": "since-last",
+            "2014-09-04": None,
+            "2014-12-31": "calendar-years",
+            "2015-03-03": "anniversaries",
+        }.items()
+    )
     assert "(reading since-last)" in ask("deadlines", ledger, *AS_AT_OPTION, "--licence", "gas").words
 
 
