@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -185,7 +185,7 @@ def _follows(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -
     """A position has deadlines of all readings together, and the history of the default one."""
     labels = [node.label for node in stands.nodes]
     deadlines = tuple(
-        one
+        replace(one, reading="")
         for one in duty.deadlines
         if (is_default and one.source == PROOF)
         or one.reading == stands.reading
