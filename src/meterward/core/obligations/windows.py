@@ -144,9 +144,15 @@ def _until(windows: Iterator[Window], day: date) -> Iterator[Window]:
 
 
 def _after_first(acts: Sequence[Counted], first_due: date, *, keep_late: bool) -> list[Counted]:
-    """The acts that can serve a window: all but the one that serves the first deadline."""
-    first = next((act for act in acts if act.certain), None)
-    return [act for act in acts if act.day > first_due and (act is not first or keep_late)]
+    """The acts that can serve a window: all but the one that serves the first deadline.
+
+    While it is in doubt whether an earlier act serves that deadline, the first that counts for certain only may serve a
+    window: it serves the deadline itself if no earlier one counts.
+    """
+    if not keep_late:
+        certain = next((place for place, act in enumerate(acts) if act.certain), 0)
+        acts = [act._replace(certain=act.certain and place > certain) for place, act in enumerate(acts)][1:]
+    return [act for act in acts if act.day > first_due]
 
 
 def _matter(window: Window, following: Window | None, acts: Sequence[Counted], wanted: Wanted) -> Matter:
