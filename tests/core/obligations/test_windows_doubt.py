@@ -59,3 +59,14 @@ def test_an_audit_that_only_may_count_serves_no_window_as_the_first() -> None:
     assert history.status(WINDOWS, FIRST, READING) == "pending"
     assert history.status(WINDOWS, date(2014, 9, 5), READING) == "breached"
     assert history.status(WINDOWS, FIRST, "late-first-serves-its-window") == "indeterminate"
+
+
+def test_the_year_since_the_last_audit_is_open_while_the_only_audit_is_in_doubt() -> None:
+    history = _history()
+    assert history.status(WINDOWS, date(2013, 11, 30), "since-last") == "not-triggered"
+    assert history.status(WINDOWS, FIRST, "since-last") == "indeterminate"
+    judged = {"question": "auditor_independent", "answer": "yes"}
+    history.enter(Draft("judgement.made", date(2015, 1, 5), date(2015, 1, 5), judged, "audit/2", "senior_manager"))
+    assert history.status(WINDOWS, date(2015, 1, 4), "since-last") == "indeterminate"
+    assert history.status(WINDOWS, date(2015, 1, 5), "since-last") == "met"
+    assert history.status(WINDOWS, date(2015, 8, 2), "since-last") == "breached"

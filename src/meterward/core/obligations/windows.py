@@ -72,7 +72,7 @@ def since_last(acts: Sequence[Counted], wanted: Wanted) -> list[Matter]:
     for the twelve months that follow.
     """
     days = sorted({act.day for act in acts if act.certain})
-    matters: list[Matter] = []
+    matters = _doubtful(acts, days[0] if days else NEVER, wanted)
     for place, day in enumerate(days):
         following, after_that = [*days[place + 1 : place + 3], NEVER, NEVER][:2]
         due = add_months(day, _YEAR)
@@ -83,6 +83,16 @@ def since_last(acts: Sequence[Counted], wanted: Wanted) -> list[Matter]:
             closed = NEVER if following == NEVER else min(add_months(following, _YEAR) + DAY, after_that)
             matters.append(_overdue(day, due, closed, answers, wanted))
     return matters
+
+
+def _doubtful(acts: Sequence[Counted], first: date, wanted: Wanted) -> list[Matter]:
+    """Open from the first act that may count, until one counts for certain."""
+    doubtful = [act for act in acts if act.day < first]
+    if not doubtful:
+        return []
+    name, answer = f"whether a first {wanted.noun} counts", answered(act.as_known for act in doubtful)
+    opened, explained = doubtful[0].day, _explained(doubtful)
+    return [Matter(name, opened, None, Source.CLAUSE, answer, (), explained, wanted.supply, closed=first)]
 
 
 def _standing(day: date, closed: date, served: Sequence[Counted], wanted: Wanted) -> Matter:
