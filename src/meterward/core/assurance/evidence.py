@@ -25,7 +25,7 @@ def retained(read: Reader, ask: Ask) -> Told:
     """Each act that makes a document has that document by digest; and none was recorded as lost."""
     kinds = [kind for kind in all_kinds().values() if kind.document]
     parts = [_of_kind(read, kind) for kind in kinds]
-    lost = Judged(evidenced(read, ask, "evidence_retained", LICENSEE))
+    lost = Judged(evidenced(read, ask, "evidence_retained", LICENSEE), closes=True)
     lacking = tuple(matter for _, matters in parts for matter in matters)
     first = min((record for record, _ in parts if record), key=lambda record: record.order, default=None)
     if first is None:
