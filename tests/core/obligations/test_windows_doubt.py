@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ FIRST, SECOND = date(2013, 12, 1), date(2014, 8, 1)
 def _history(*independent: str) -> History:
     """Two audits by recognised auditors; those named are independent, of the others nobody knows."""
     history = History()
-    recognised = {"organisation": "auditor-a", "scheme": "check", "valid_from": "2013-01-01"}
+    recognised: dict[str, Any] = {"organisation": "auditor-a", "scheme": "check", "valid_from": "2013-01-01"}
     history.add("auditor.recognised", date(2013, 3, 1), "recognition/1", **recognised)
     for subject, reported in (("audit/1", FIRST), ("audit/2", SECOND)):
         independence = "declared" if subject in independent else "not_declared"
