@@ -114,6 +114,32 @@ def test_an_act_in_every_year(reading: str, life: Life) -> None:
     _same(_performed(life, reading, recurs=True).at, plain, life.days())
 
 
+def test_the_oracle_itself_says_what_the_worked_case_says() -> None:
+    """Reports of 20 August 2013, 30 November 2014 and 10 September 2015: breached from and to, by reading."""
+    acts = (date(2013, 8, 20), date(2014, 11, 30), date(2015, 9, 10))
+    life = Life(date(2013, 3, 4), 6, acts)
+    breached = {reading: _breached(life, reading) for reading in READINGS}
+    late = (date(2014, 9, 5), date(2014, 11, 29))
+    assert breached == {
+        "deadline-windows": late,
+        "late-first-serves-its-window": late,
+        "since-last": (date(2014, 8, 21), date(2014, 11, 29)),
+        "anniversaries": None,
+        "calendar-years": None,
+    }
+    turns = (date(2014, 11, 30), date(2015, 9, 4), date(2015, 9, 5), date(2015, 9, 9), date(2015, 9, 10))
+    found = [oracle.recurring(day, READINGS[0], life.commencement, life.deadline, acts) for day in turns]
+    assert found == [Status.MET_LATE, Status.MET_LATE, Status.PENDING, Status.PENDING, Status.MET]
+
+
+def _breached(life: Life, reading: str) -> tuple[date, date] | None:
+    """The first and the last day of the breach up to the end of 2015."""
+    days = [life.commencement + number * DAY for number in range(1033)]
+    bad = [d for d in days if oracle.recurring(d, reading, life.commencement, life.deadline, life.acts) == "breached"]
+    assert not bad or len(bad) == (bad[-1] - bad[0]).days + 1
+    return (bad[0], bad[-1]) if bad else None
+
+
 class Owed(NamedTuple):
     """One thing owed, and from which day on what is known of its answer."""
 
