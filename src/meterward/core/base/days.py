@@ -55,10 +55,9 @@ def parse_day(text: str) -> date | None:
 @lru_cache(maxsize=65536)
 def _london_day_of_hour(hour: str) -> date | None:
     try:
-        instant = datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC)
-    except ValueError:
+        day = datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC).astimezone(LONDON).date()
+    except (ValueError, OverflowError):
         return None
-    day = instant.astimezone(LONDON).date()
     return day if EARLIEST <= day <= LATEST else None
 
 
