@@ -18,7 +18,7 @@ from meterward.core.records.kind import Actor, Kind, Seen
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.record import LINKS, NO_LINKS, Links
 from meterward.core.records.statement import Statement
-from meterward.core.records.unfit import UnfitError
+from meterward.core.records.unfit import UnfitError, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ENVELOPE = ("recorded", "statement", "facts", "text", "files", "salts", "erased", "id")
 _DIGEST_LENGTH = 64
 _SPACE = " \t\r\n"
+_LONGEST_NUMBER = 20
 
 
 class Header(NamedTuple):
@@ -77,10 +78,18 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 
 def _no_fraction(text: str) -> NoReturn:
-    raise ValueError(f"the number {text[:40]}")
+    raise ValueError(f"{text[:40]} is not a whole number")
 
 
-_decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=_no_fraction, parse_constant=_no_fraction).raw_decode
+def _whole_number(text: str) -> int:
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(f"a number in it has {len(text):,} digits")
+    return int(text)
+
+
+_decode = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=_whole_number, parse_float=_no_fraction, parse_constant=_no_fraction
+).raw_decode
 
 
 def _whole(text: str) -> Json:
@@ -104,18 +113,29 @@ def parse_json(raw: bytes) -> dict[str, Json] | Problem:
     except _DuplicateKeyError as twice:
         return Problem(
             Code.LINE_DUPLICATE_KEY,
-            f"The key “{str(twice)[:40]}” stands twice in one object.",
+            f"The key {short(str(twice))} stands twice in one object.",
             "Keep the one that is meant.",
         )
     except (ValueError, RecursionError) as error:
         return Problem(
-            Code.LINE_NOT_JSON, f"This is not one JSON object: {error}.", "Write one object a line; whole numbers only."
+            Code.LINE_NOT_JSON,
+            f"This is not one JSON object: {_why_not(error)}.",
+            "Write one object a line; whole numbers only.",
         )
     if not isinstance(value, dict):
         return Problem(
             Code.LINE_NOT_JSON, "This is JSON, but not an object.", "Write one object in curly brackets a line."
         )
     return value
+
+
+def _why_not(error: ValueError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "its brackets are too deep"
+    if isinstance(error, json.JSONDecodeError):
+        what = error.msg.removesuffix(" at").rstrip(": ")
+        return f"{what[:1].lower()}{what[1:]} at character {error.pos + 1:,}"
+    return str(error)
 
 
 def read_line(raw: bytes) -> Sealed | list[Problem]:
@@ -165,9 +185,10 @@ def _claimed_id(line: Mapping[str, Json], problems: list[Problem]) -> str | None
 
 def _header(value: Json, problems: list[Problem]) -> Header | None:
     if not isinstance(value, dict):
-        problems.append(
-            Problem(Code.FIELD_MISSING, "It is missing.", "A line has a statement in curly brackets.", "statement")
+        code, message = (
+            (Code.FIELD_MISSING, "It is missing.") if value is None else (Code.FIELD_TYPE, "It is not an object.")
         )
+        problems.append(Problem(code, message, "A line has a statement in curly brackets.", "statement"))
         return None
     try:
         header: Header = _read_header(value)

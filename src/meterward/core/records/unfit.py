@@ -35,9 +35,10 @@ class UnfitError(Exception):
 
 
 def short(value: str) -> str:
-    """A text as a message quotes it."""
+    """A text as a message quotes it: its beginning, with a mark for each character that cannot be shown."""
     most = 40
-    return f"“{value[:most]}{'…' if len(value) > most else ''}”"
+    shown = "".join(character if character.isprintable() else "\ufffd" for character in value[:most])
+    return f"“{shown}{'…' if len(value) > most else ''}”"
 
 
 def called(value: Json) -> str:
