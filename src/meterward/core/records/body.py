@@ -165,7 +165,7 @@ def _salts(
     salts: Mapping[str, Json], part: str, values: Mapping[str, Json], problems: list[Problem]
 ) -> tuple[bytes, dict[str, bytes]] | None:
     value = salts.get(part)
-    if value is None and not values:
+    if part not in salts and not values:
         return _NO_SALTS
     if isinstance(value, str) and _SALT.fullmatch(value):
         return bytes.fromhex(value), _NO_SALTS[1]
