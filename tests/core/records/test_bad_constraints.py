@@ -1,0 +1,149 @@
+"""What each kind asks of its facts beyond their types: one record for each that does not keep to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pytest
+
+from meterward.core.records.kind import Seen
+from meterward.core.records.kinds import all_kinds
+from meterward.core.records.line import Sealed, read_object
+from tests.builders.wrong import GONE, changed, line_of, places, problems_of
+
+
+class Unkept(NamedTuple):
+    """A record that breaks one constraint: the kind, its facts, what else is changed, the field that is named."""
+
+    kind: str
+    facts: Mapping[str, Any]
+    field: str
+    more: Mapping[str, Any] = {}
+
+
+_NO_FILES: Mapping[str, Any] = {"files": {}}
+_TWICE = ["one", "one"]
+_SCOPE = ["network", "network"]
+_STEP = {"name": "step-1", "act": "do"}
+_RETAIN = {"option": "retain", "accepted_until": "2014-06-30"}
+CASES = (
+    Unkept("action.completed", {}, "files", _NO_FILES),
+    Unkept("assessment.completed", {"scope": _SCOPE}, "facts.scope"),
+    Unkept("assessment.completed", {"above_appetite": _TWICE}, "facts.above_appetite"),
+    Unkept("assessment.completed", {"risks": 1, "above_appetite": ["a", "b"]}, "facts.above_appetite"),
+    Unkept("audit.engaged", {"interests": _TWICE}, "facts.interests"),
+    Unkept("audit.reported", {"fieldwork_start": "2013-08-03"}, "facts.fieldwork_end"),
+    Unkept("audit.reported", {"coverage": ["Z.4", "Z.4"]}, "facts.coverage"),
+    Unkept("audit.reported", {"recommendations": _TWICE}, "facts.recommendations"),
+    Unkept("audit.reported", {"fieldwork_end": "2013-09-03"}, "facts.fieldwork_end"),
+    Unkept("auditor.recognised", {"valid_to": "2012-12-31"}, "facts.valid_to"),
+    Unkept("auditor.recognised", {}, "files", _NO_FILES),
+    Unkept("direction.answered", {}, "files", _NO_FILES),
+    Unkept("direction.issued", {"issuers": ["authority", "authority"]}, "facts.issuers"),
+    Unkept("direction.issued", {"addressees": _TWICE}, "facts.addressees"),
+    Unkept("direction.issued", {"purposes": ["remedy", "remedy"]}, "facts.purposes"),
+    Unkept("direction.issued", {"requirements": [_STEP, _STEP]}, "facts.requirements"),
+    Unkept(
+        "direction.issued",
+        {"requirements": [_STEP, {"name": "step-2", "act": "do", "due": "2014-06-30", "within_days": 0}]},
+        "facts.requirements[1]",
+    ),
+    Unkept("element.declared", {"categories": []}, "facts.categories"),
+    Unkept("evidence.produced", {}, "files", _NO_FILES),
+    Unkept("judgement.made", {"grounds": _TWICE}, "facts.grounds"),
+    Unkept("management.considered", {"members": _TWICE}, "facts.members"),
+    Unkept("management.informed", {"members": _TWICE}, "facts.members"),
+    Unkept(
+        "pack.adopted", {"parameters": [{"name": "a", "value": "1"}, {"name": "a", "value": "2"}]}, "facts.parameters"
+    ),
+    Unkept("policy.issued", {"addresses": _TWICE}, "facts.addresses"),
+    Unkept("policy.issued", {"provisions": ["access", "access"]}, "facts.provisions"),
+    Unkept("policy.issued", {"statements": _TWICE}, "facts.statements"),
+    Unkept("policy.reviewed", {"events": _TWICE}, "facts.events"),
+    Unkept("recommendation.decided", {"decision": "reject"}, "text.reason", {"text": {}}),
+    Unkept("recommendation.decided", {"decision": "part"}, "text.reason", {"text": {}}),
+    Unkept("recommendation.decided", {"decision": "nothing_to_decide"}, "facts.recommendation"),
+    Unkept("recommendation.decided", {"recommendation": None}, "facts.recommendation"),
+    Unkept("risk.treated", _RETAIN, "statement.actor.role", {"statement.actor.role": "contributor"}),
+    Unkept("risk.treated", {"accepted_until": "2014-06-30"}, "facts.accepted_until"),
+    Unkept("risk.treated", {"option": "retain"}, "facts.accepted_until", {"statement.actor.role": "senior_manager"}),
+    Unkept("standard.assessed", {"scope": _SCOPE}, "facts.scope"),
+    Unkept("standard.assessed", {"gaps": _TWICE}, "facts.gaps"),
+    Unkept("standard.assessed", {"requirements": 1, "gaps": ["a", "b"]}, "facts.gaps"),
+    Unkept("standard.assessed", {}, "files", _NO_FILES),
+    Unkept("standard.assessed", {"strength": "audited"}, "facts.strength"),
+    Unkept("state.evidenced", {"valid_from": "2014-03-04", "valid_to": "2014-03-03"}, "facts.valid_to"),
+    Unkept("state.evidenced", {}, "files", _NO_FILES),
+    Unkept("state.evidenced", {"outcome": "failed"}, "facts.valid_to"),
+    Unkept("state.evidenced", {"strength": "audited"}, "facts.strength"),
+)
+KEPT = (
+    Unkept("state.evidenced", {"strength": "claimed"}, "", _NO_FILES),
+    Unkept("state.evidenced", {"strength": "audited"}, "", {"statement.actor.role": "auditor"}),
+    Unkept("state.evidenced", {"valid_from": "2014-03-03", "valid_to": "2014-03-03"}, ""),
+    Unkept("state.evidenced", {"outcome": "failed", "valid_to": None}, ""),
+    Unkept("standard.assessed", {"requirements": 1}, ""),
+    Unkept("standard.assessed", {"strength": "claimed"}, "", _NO_FILES),
+    Unkept("risk.treated", _RETAIN, "", {"statement.actor.role": "senior_manager"}),
+    Unkept("recommendation.decided", {"decision": "nothing_to_decide", "recommendation": None}, ""),
+    Unkept("recommendation.decided", {"decision": "accept"}, "", {"text": {}}),
+    Unkept("audit.reported", {"fieldwork_end": "2013-09-02"}, ""),
+    Unkept("assessment.completed", {"risks": 1, "above_appetite": ["a"]}, ""),
+)
+
+
+def line_for(case: Unkept) -> dict[str, Any]:
+    """The line of a case."""
+    line = line_of(case.kind, case.facts)
+    for path, value in case.more.items():
+        line = changed(line, path, value)
+    return line
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind} {case.field}")
+def test_a_constraint_that_is_not_kept_is_told_where_it_applies(case: Unkept) -> None:
+    assert places(problems_of(line_for(case))) == [("kind.constraint", case.field)]
+
+
+@pytest.mark.parametrize("case", KEPT, ids=lambda case: case.kind)
+def test_what_just_keeps_to_it_is_taken(case: Unkept) -> None:
+    assert isinstance(read_object(line_for(case)), Sealed)
+
+
+def test_every_constraint_of_every_kind_has_a_case() -> None:
+    """Each constraint, asked by itself, finds fault with some case of its kind."""
+    untried = []
+    for kind in all_kinds().values():
+        cases = [seen(case) for case in CASES if case.kind == kind.name]
+        for place, constraint in enumerate(kind.constraints):
+            if not any(list(constraint(case)) for case in cases):
+                untried.append((kind.name, place))
+    assert untried == []
+
+
+def seen(case: Unkept) -> Seen[Any]:
+    """What a constraint sees of a case."""
+    line, kind = line_for(case), all_kinds()[case.kind]
+    good = read_object(line_of(case.kind))
+    assert isinstance(good, Sealed)
+    actor = good.header.actor._replace(role=line["statement"]["actor"]["role"])
+    texts = frozenset(line["text"])
+    return Seen(kind.read(line["facts"]), actor, "", good.header.occurred, texts, len(line["files"]))
+
+
+def test_several_constraints_are_told_at_once() -> None:
+    line = line_of("state.evidenced", {"outcome": "failed", "strength": "audited", "valid_to": "2013-01-01"})
+    line = changed(changed(line, "files", {}), "facts.valid_from", "2013-02-01")
+    assert places(problems_of(line)) == [
+        ("kind.constraint", "facts.valid_to"),
+        ("kind.constraint", "files"),
+        ("kind.constraint", "facts.valid_to"),
+        ("kind.constraint", "facts.strength"),
+    ]
+
+
+def test_a_reason_that_was_erased_was_given() -> None:
+    line = line_of("recommendation.decided", {"decision": "reject"})
+    gone = changed(changed(line, "text.reason", GONE), "erased", {"reason": "ab" * 32})
+    assert isinstance(read_object(changed(gone, "salts.text", {})), Sealed)
