@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.records.kinds import all_kinds
-from meterward.core.records.line import read_line
+from meterward.core.records.line import Sealed, read_line
 from meterward.core.records.roles import Role
 from tests.builders.lines import Draft
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from meterward.core.base.canonical import Json
     from meterward.core.base.problem import Problem
+    from meterward.core.records.admission import Admission
+    from meterward.core.records.record import Record
 
 DAY = date(2013, 9, 2)
 GONE = "gone"
@@ -26,7 +28,7 @@ GONE = "gone"
 _OF_PYTHON = re.compile(
     r"\b(?:None|True|False|dict|str|int|bytes|NoneType)\b|<[a-z]|[\[(]['\"]|[a-z]\(\)|Traceback|Error\b|0x|  |\n|\\u"
 )
-_STARTS_LOW = re.compile(r"[a-z]+[._-]\w|(?:" + "|".join(Role) + r"|valid)\b")
+_STARTS_LOW = re.compile(r"[a-z]+[._/-]\w|\w+ did not make|(?:" + "|".join(Role) + r"|valid)\b")
 _MOST_SAID = 700
 
 
@@ -87,3 +89,41 @@ def plain(problems: list[Problem]) -> list[Problem]:
 def places(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     """The code and the field of each problem."""
     return [(problem.code.value, problem.field) for problem in problems]
+
+
+def state_of(admission: Admission) -> object:
+    """All that an admission remembers, to be compared."""
+    acts = admission.acts
+    return (
+        (admission.licensee, admission.last_recorded, admission.tree.size, tuple(admission.tree.peaks)),
+        (tuple(acts.known), dict(acts.by), dict(admission.subjects)),
+        (set(admission.licences), dict(admission.counters)),
+    )
+
+
+def admitted(admission: Admission, line: Mapping[str, Any]) -> Record[Any] | list[Problem]:
+    """What comes of a line that fits; a refusal is plain, and leaves no trace."""
+    sealed = read_line(written(line))
+    assert isinstance(sealed, Sealed), sealed
+    before = state_of(admission)
+    found = admission.admit(sealed)
+    if isinstance(found, list):
+        assert found, "a record is refused with a reason"
+        assert state_of(admission) == before
+        return plain(found)
+    assert admission.tree.size == found.index + 1
+    return found
+
+
+def entered(admission: Admission, line: Mapping[str, Any]) -> str:
+    """The id of a record that is admitted."""
+    found = admitted(admission, line)
+    assert not isinstance(found, list), found
+    return found.id.hex()
+
+
+def refused(admission: Admission, line: Mapping[str, Any]) -> list[Problem]:
+    """The problems of a record that is not admitted."""
+    found = admitted(admission, line)
+    assert isinstance(found, list), "the record is admitted"
+    return found

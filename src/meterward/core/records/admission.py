@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from meterward.core.records.kind import Actor
+    from meterward.core.records.kind import Actor, Kind
     from meterward.core.records.line import Sealed
 
 _CONSTANTS = frozenset((SYSTEM, LICENSEE))
@@ -139,14 +139,13 @@ class Admission:
         space, _, rest = subject.partition("/")
         if kind.introduces:
             if space != kind.introduces or not rest:
-                return _wrong_subject(subject, f"{kind.name} names a new {kind.introduces}/…")
+                return _wrong_subject(subject, f"Name a new one, such as {kind.introduces}/1.")
             if subject in self.subjects and not sealed.links.corrects:
                 hint = "Give it a name of its own; a new version has a new name and replaces the old one."
                 return Problem(Code.SUBJECT_TAKEN, f"{subject} is there already.", hint, "statement.subject")
         elif kind.about:
-            if space not in kind.about and kind.about != ANY:
-                allowed = ", ".join(name if name in _CONSTANTS else f"{name}/…" for name in kind.about)
-                return _wrong_subject(subject, f"{kind.name} is about one of: {allowed}.")
+            if not subject or (space not in kind.about and kind.about != ANY):
+                return _wrong_subject(subject, _allowed(kind))
             if subject not in self.subjects and subject not in _CONSTANTS:
                 return _unknown(subject, "statement.subject")
         elif subject:
@@ -169,6 +168,13 @@ class Admission:
 
     def _known(self, name: str, spaces: tuple[str, ...]) -> bool:
         return name in self.subjects and (not spaces or name.partition("/")[0] in spaces)
+
+
+def _allowed(kind: Kind[Any]) -> str:
+    if kind.about == ANY:
+        return f"{kind.name} names what the record that it acts on is about."
+    allowed = ", ".join(name if name in _CONSTANTS else f"{name}/…" for name in kind.about)
+    return f"{kind.name} is about one of: {allowed}."
 
 
 def _wrong_subject(subject: str, hint: str) -> Problem:

@@ -70,7 +70,7 @@ def _fits(sealed: Sealed, name: str, old: Record[Any]) -> Iterator[Problem]:
         hint = "Only what lasts is ended; to take back an error, withdraw it."
         yield Problem(Code.LINK_KIND, f"A {old.kind.name} record has no lasting effect.", hint, where)
     if name in ("corrects", "ends") and (header.subject or "") != old.subject:
-        message = f"That record is about {old.subject}; this is about {header.subject}."
+        message = f"That record is about {old.subject or 'nothing'}; this is about {header.subject or 'nothing'}."
         yield Problem(Code.LINK_KIND, message, "A correction or end keeps the subject.", "statement.subject")
 
 

@@ -1,0 +1,195 @@
+"""Which record may correct, withdraw, replace or end which: everything that is refused, and what stays possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.builders.ledgers import opened
+from tests.builders.lines import LICENCES, LICENSEE
+from tests.builders.wrong import changed, entered, line_of, places, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from meterward.core.records.admission import Admission
+
+
+@pytest.fixture
+def ledger() -> Admission:
+    """A ledger with two licences, and nothing else yet."""
+    return opened().admission
+
+
+def element(subject: str = "element/1", power: str = "within", **links: str) -> dict[str, Any]:
+    """An element, which may correct or replace another."""
+    return line_of("element.declared", {"power": power}, subject=subject, links=raw(links))
+
+
+def withdrawal(of: str, licences: Sequence[str] = LICENCES[:1], organisation: str = LICENSEE) -> dict[str, Any]:
+    """A withdrawal of a record."""
+    return line_of("record.withdrawn", links=raw({"withdraws": of}), licences=licences, organisation=organisation)
+
+
+def end(of: str, subject: str = "element/1", organisation: str = LICENSEE) -> dict[str, Any]:
+    """An end of what lasts."""
+    return line_of("record.ended", subject=subject, links=raw({"ends": of}), organisation=organisation)
+
+
+def raw(links: dict[str, str]) -> dict[str, bytes]:
+    """Ids as bytes."""
+    return {name: bytes.fromhex(target) for name, target in links.items()}
+
+
+@pytest.mark.parametrize("name", ["corrects", "replaces"])
+def test_what_is_acted_on_is_there(ledger: Admission, name: str) -> None:
+    assert places(refused(ledger, element(**{name: "ab" * 32}))) == [("link.unknown", f"statement.{name}")]
+
+
+def test_what_is_withdrawn_or_ended_is_there(ledger: Admission) -> None:
+    entered(ledger, element())
+    assert places(refused(ledger, withdrawal("ab" * 32))) == [("link.unknown", "statement.withdraws")]
+    assert places(refused(ledger, end("ab" * 32))) == [("link.unknown", "statement.ends")]
+
+
+def test_only_who_made_a_statement_corrects_it(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    stranger = changed(element(power="limited", corrects=first), "statement.actor.organisation", "southlight")
+    (problem,) = refused(ledger, stranger)
+    assert (problem.code.value, problem.field) == ("link.organisation", "statement.corrects")
+    assert problem.message.startswith("southlight did not make that record")
+    assert places(refused(ledger, withdrawal(first, organisation="southlight"))) == [
+        ("link.organisation", "statement.withdraws")
+    ]
+    assert places(refused(ledger, end(first, organisation="southlight"))) == [("link.organisation", "statement.ends")]
+
+
+def test_one_kind_corrects_or_replaces_the_same_kind(ledger: Admission) -> None:
+    other = entered(ledger, line_of("assessment.completed"))
+    (problem,) = refused(ledger, element("element/2", replaces=other))
+    assert (problem.code.value, problem.field) == ("link.kind", "statement.replaces")
+    assert problem.message == "That record is assessment.completed; this is element.declared."
+    assert ("link.kind", "statement.corrects") in places(refused(ledger, element("element/2", corrects=other)))
+
+
+def test_a_correction_keeps_the_subject(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    assert places(refused(ledger, element("element/2", "limited", corrects=first))) == [
+        ("link.kind", "statement.subject")
+    ]
+
+
+def test_an_end_keeps_the_subject(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    entered(ledger, element("element/2"))
+    (problem,) = refused(ledger, end(first, "element/2"))
+    assert (problem.code.value, problem.field) == ("link.kind", "statement.subject")
+    assert problem.message == "That record is about element/1; this is about element/2."
+
+
+def test_an_end_without_a_subject_is_told_so_in_words(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    found = refused(ledger, end(first, ""))
+    assert places(found) == [("field.value", "statement.subject"), ("link.kind", "statement.subject")]
+    assert [problem.message for problem in found] == [
+        "It is missing.",
+        "That record is about element/1; this is about nothing.",
+    ]
+
+
+def test_only_what_lasts_is_ended(ledger: Admission) -> None:
+    assessment = entered(ledger, line_of("assessment.completed"))
+    assert places(refused(ledger, end(assessment, "assessment/1"))) == [("link.kind", "statement.ends")]
+
+
+def test_an_end_of_what_has_no_subject_is_told_so_in_words(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    gone = entered(ledger, withdrawal(first))
+    found = refused(ledger, end(gone))
+    assert places(found) == [("link.kind", "statement.ends"), ("link.kind", "statement.subject")]
+    assert found[1].message == "That record is about nothing; this is about element/1."
+
+
+def test_a_withdrawal_is_never_withdrawn(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    gone = entered(ledger, withdrawal(first))
+    assert places(refused(ledger, withdrawal(gone))) == [("link.kind", "statement.withdraws")]
+
+
+def test_an_opening_is_never_withdrawn(ledger: Admission) -> None:
+    opening = next(iter(ledger.acts.known)).hex()
+    found = refused(ledger, withdrawal(opening, licences=("electricity", "gas"), organisation="northlight"))
+    assert places(found) == [("link.kind", "statement.withdraws")]
+
+
+def test_a_withdrawal_names_the_same_licences(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    (problem,) = refused(ledger, withdrawal(first, licences=("electricity", "gas")))
+    assert (problem.code.value, problem.field) == ("link.kind", "statement.licences")
+    assert problem.message == "That record is about electricity; this is about electricity, gas."
+
+
+def test_a_record_is_corrected_once_and_then_its_correction(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    second = entered(ledger, element(power="limited", corrects=first))
+    (problem,) = refused(ledger, changed(element(corrects=first), "text.limit", "Another."))
+    assert (problem.code.value, problem.field) == ("link.twice", "statement.corrects")
+    assert second in problem.hint
+    entered(ledger, element(corrects=second))
+
+
+def test_a_corrected_record_is_neither_withdrawn_nor_ended(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    second = entered(ledger, element(power="limited", corrects=first))
+    assert places(refused(ledger, withdrawal(first))) == [("link.twice", "statement.withdraws")]
+    assert places(refused(ledger, end(first))) == [("link.twice", "statement.ends")]
+    entered(ledger, end(second))
+
+
+def test_once_its_correction_is_withdrawn_a_record_can_be_corrected_again(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    second = entered(ledger, element(power="limited", corrects=first))
+    entered(ledger, withdrawal(second))
+    assert places(refused(ledger, element(corrects=second))) == [("link.twice", "statement.corrects")]
+    entered(ledger, element(corrects=first))
+
+
+def test_nothing_acts_on_what_was_withdrawn(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    entered(ledger, withdrawal(first))
+    again = changed(withdrawal(first), "text.reason", "Once more.")
+    for line, name in (
+        (element(power="limited", corrects=first), "corrects"),
+        (again, "withdraws"),
+        (element("element/2", replaces=first), "replaces"),
+        (end(first), "ends"),
+    ):
+        (problem,) = refused(ledger, line)
+        assert (problem.code.value, problem.field) == ("link.twice", f"statement.{name}")
+        assert problem.message == "That record was withdrawn already."
+
+
+def test_a_record_is_replaced_once(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    second = entered(ledger, element("element/2", replaces=first))
+    assert places(refused(ledger, element("element/3", replaces=first))) == [("link.twice", "statement.replaces")]
+    entered(ledger, element("element/3", replaces=second))
+
+
+def test_a_record_is_ended_once(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    over = entered(ledger, end(first))
+    again = line_of("record.ended", {"because": "revoked"}, subject="element/1", links=raw({"ends": first}))
+    (problem,) = refused(ledger, again)
+    assert (problem.code.value, problem.field) == ("link.twice", "statement.ends")
+    assert over[:12] in problem.message
+    entered(ledger, withdrawal(over))
+    entered(ledger, again)
+
+
+def test_a_correction_takes_no_new_subject(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    for power in ("limited", "within", "limited"):
+        first = entered(ledger, element(power=power, corrects=first))
+    assert places(refused(ledger, changed(element(), "text.limit", "New."))) == [("subject.taken", "statement.subject")]
