@@ -189,7 +189,8 @@ def test_a_record_is_ended_once(ledger: Admission) -> None:
 
 
 def test_a_correction_takes_no_new_subject(ledger: Admission) -> None:
-    first = entered(ledger, element())
+    first = introduced = entered(ledger, element())
     for power in ("limited", "within", "limited"):
         first = entered(ledger, element(power=power, corrects=first))
     assert places(refused(ledger, changed(element(), "text.limit", "New."))) == [("subject.taken", "statement.subject")]
+    assert ledger.subjects["element/1"].hex() == introduced

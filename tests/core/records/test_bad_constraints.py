@@ -10,7 +10,8 @@ import pytest
 from meterward.core.records.kind import Seen
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import Sealed, read_object
-from tests.builders.wrong import GONE, changed, line_of, places, problems_of
+from meterward.core.records.roles import Role
+from tests.builders.wrong import GONE, changed, line_of, places, plain, problems_of
 
 
 class Unkept(NamedTuple):
@@ -130,6 +131,14 @@ def seen(case: Unkept) -> Seen[Any]:
     actor = good.header.actor._replace(role=line["statement"]["actor"]["role"])
     texts = frozenset(line["text"])
     return Seen(kind.read(line["facts"]), actor, "", good.header.occurred, texts, len(line["files"]))
+
+
+@pytest.mark.parametrize("kind", sorted(all_kinds()))
+def test_every_role_may_append_what_its_kind_says_and_nothing_else(kind: str) -> None:
+    for role in Role:
+        found = read_object(changed(line_of(kind), "statement.actor.role", role.value))
+        codes = places(plain(found)) if isinstance(found, list) else []
+        assert (("role.not-entitled", "statement.actor.role") in codes) == (role not in all_kinds()[kind].by), role
 
 
 def test_several_constraints_are_told_at_once() -> None:
