@@ -48,11 +48,13 @@ class Licence:
     reader: Reader
     hypothesis: Mapping[str, str] = field(default_factory=dict)
     _made: dict[str, _Made] = field(default_factory=dict)
-    _then: tuple[date, int, Licence] | None = None
+    _then: tuple[date, Licence] | None = None
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record."""
         self.reader.index.append(record)
+        if self._then and _stays(record, self._then[0]):
+            self._then[1].append(record)
 
     def evaluate(self, pack: Pack) -> Evaluation:
         """Evaluate all duties; after a further record only what it touches is made again."""
@@ -71,13 +73,11 @@ class Licence:
 
     def _as_of(self, as_at: date) -> Licence:
         """The licence as if nothing were done after a day; corrections and withdrawals are of no day, and stay."""
-        records = self.reader.index.records.values()
-        then = [one for one in records if one.occurred <= as_at or one.links.corrects or one.links.withdraws]
-        if len(then) == len(records):
-            return self
-        if self._then is None or self._then[:2] != (as_at, len(records)):
-            self._then = (as_at, len(records), _licence(self.licensee, then, self.name, self.hypothesis))
-        return self._then[2]
+        if self._then is None or self._then[0] != as_at:
+            then = [one for one in self.reader.index.records.values() if _stays(one, as_at)]
+            self._then = (as_at, _licence(self.licensee, then, self.name, self.hypothesis))
+        licence = self._then[1]
+        return licence if len(licence.reader.index.records) < len(self.reader.index.records) else self
 
     def _duty(self, evaluation: Evaluation, result: DutyResult, ahead: Evaluation, as_at: date) -> _Made:
         go_live = evaluation.regime(as_at).go_live
@@ -88,6 +88,10 @@ class Licence:
             made = _Made(result, as_at, go_live, stands, duty_digest(result, stands))
             self._made[result.duty.id] = made
         return made
+
+
+def _stays(record: Record[Any], as_at: date) -> bool:
+    return record.occurred <= as_at or bool(record.links.corrects or record.links.withdraws)
 
 
 def licences_of(

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import EVER, stretches
 from meterward.core.base.timeline import Timeline, of_changes
-from meterward.core.facts.matter import Matter, Source, answered
+from meterward.core.facts.matter import Matter, Source
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.limits import due_after
 from meterward.core.obligations.strand import Outlook, Strand, of_matter, outlook
-from meterward.core.obligations.windows import Counted, Years, since_last, windows_of
+from meterward.core.obligations.windows import Counted, Stretch, Years, answer_of, since_last, windows_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from meterward.core.facts.act import Act
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.fact import Told, Wanted
     from meterward.core.obligations.law import Due
     from meterward.core.obligations.status import Status
 
-MattersOf = Callable[[Sequence[Counted], date], list[Matter]]
-"""The matters that acts make up, up to a day."""
+MattersOf = Callable[[Sequence[Counted], Stretch], list[Matter]]
+"""The matters that acts make up, for some days."""
 
 
 def perform_by(told: Told, due: Due, ask: Ask, *, recurs: bool) -> Outlook:
     """An act once by a day counted from commencement, or, if it recurs, one in each window after that day."""
     first_due = due_after(ask.commencement, due, ask)
 
-    def once(counted: Sequence[Counted], _: date) -> list[Matter]:
+    def once(counted: Sequence[Counted], _: Stretch) -> list[Matter]:
         return [_first(counted, ask.commencement, first_due, told.wanted)]
 
-    def recurring(counted: Sequence[Counted], day: date) -> list[Matter]:
+    def recurring(counted: Sequence[Counted], days: Stretch) -> list[Matter]:
         if ask.reading["windows"] == "since-last":
-            return since_last(counted, told.wanted)
+            return since_last(counted, days, told.wanted)
         years = Years(ask.commencement, first_due, ask.reading["windows"])
-        return windows_of(counted, years, day, told.wanted)
+        return windows_of(counted, years, days, told.wanted)
 
     return _by_knowledge(told.acts, recurring if recurs else once)
 
@@ -47,7 +48,7 @@ def _first(counted: Sequence[Counted], opened: date, due: date, wanted: Wanted) 
         opened,
         due,
         Source.CLAUSE,
-        answered(act.as_known for act in counted),
+        answer_of(counted),
         answers=lambda day: tuple(act.act.explain(day) for act in counted),
         missing=wanted.supply,
     )
@@ -59,7 +60,7 @@ def _by_knowledge(acts: Sequence[Act], matters_of: MattersOf) -> Outlook:
     Whoever asks for the matters on a day gets every deadline up to it, also those that no act ever answered.
     """
     periods = stretches(sorted({EVER} | {day for act in acts for day in _turning_points(act)}))
-    outlooks = [outlook(*_strands(matters_of(_counted(acts, first), EVER))) for first, _ in periods]
+    outlooks = [outlook(*_strands(matters_of(_counted(acts, first), Stretch(first, EVER)))) for first, _ in periods]
     changes: list[tuple[date, Status]] = []
     for (first, until), made in zip(periods, outlooks, strict=True):
         changes.append((first, made.timeline.at(first)))
@@ -75,7 +76,7 @@ def _by_knowledge(acts: Sequence[Act], matters_of: MattersOf) -> Outlook:
         ]
         return (*known(day).explain(day), *idle)
 
-    return Outlook(timeline, explain, lambda day: matters_of(_counted(acts, day), day))
+    return Outlook(timeline, explain, lambda day: matters_of(_counted(acts, day), Stretch(EVER, day)))
 
 
 def _strands(matters: list[Matter]) -> tuple[list[Strand], list[Matter]]:

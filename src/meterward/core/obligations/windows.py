@@ -6,11 +6,11 @@ from datetime import date
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from meterward.core.base.days import DAY, LATEST, NEVER, add_months, in_words
+from meterward.core.base.days import DAY, EVER, LATEST, NEVER, add_months, in_words
+from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.act import Act
-from meterward.core.facts.matter import Matter, Source, answered
+from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answer, Matter, Source
 from meterward.core.facts.node import Node, Outcome
-from meterward.core.facts.state import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,15 +28,16 @@ class Counted(NamedTuple):
     certain: bool
     act: Act
 
-    @property
-    def as_known(self) -> Act:
-        """The act with what is known of it held fast."""
-        outcome = Outcome.HELD if self.certain else Outcome.UNKNOWN
-        return Act(self.act.label, self.day, self.act.record, known("as known", outcome))
-
 
 class Window(NamedTuple):
     """Days, first and last inclusive, in which one act is owed."""
+
+    first: date
+    last: date
+
+
+class Stretch(NamedTuple):
+    """The days that somebody asks about: no matter that was closed before the first of them is needed."""
 
     first: date
     last: date
@@ -50,32 +51,48 @@ class Years(NamedTuple):
     reading: str
 
 
-def windows_of(acts: Sequence[Counted], years: Years, day: date, wanted: Wanted) -> list[Matter]:
-    """One matter for each window up to the first after the last act, or after a day; that one stands open for good.
+def answer_of(acts: Sequence[Counted]) -> Timeline[Answer]:
+    """The answer that acts give, each as it is known: the earliest that counts for certain, else doubt."""
+    changes = [(EVER, UNANSWERED)]
+    earliest = NEVER
+    for act in sorted(acts, key=lambda one: one.act.known_on):
+        if act.certain:
+            earliest = min(earliest, act.day)
+            changes.append((act.act.known_on, Answer(Outcome.HELD, earliest)))
+        elif earliest == NEVER:
+            changes.append((act.act.known_on, DOUBTFUL))
+    return of_changes(changes)
+
+
+def windows_of(acts: Sequence[Counted], years: Years, days: Stretch, wanted: Wanted) -> list[Matter]:
+    """One matter for each window up to the first after the last act, or after some days; that one stands open for good.
 
     A window that was missed can still be answered, late, by an act in the window after it.
     """
     serving = _after_first(acts, years.first_due, keep_late=years.reading == "late-first-serves-its-window")
     last_act = max((act.day for act in serving), default=years.first_due)
-    windows = list(_until(_windows(years), max(last_act, min(day, LATEST))))
+    windows = list(_until(_windows(years), max(last_act, min(days.last, LATEST))))
     gaps = _long_gaps(acts)
     return [
         _matter(window, following, serving, wanted)._replace(attention=_gap(gaps, window, wanted))
         for window, following in zip(windows, [*windows[1:], None], strict=True)
+        if following is None or following.last >= days.first
     ]
 
 
-def since_last(acts: Sequence[Counted], wanted: Wanted) -> list[Matter]:
+def since_last(acts: Sequence[Counted], days: Stretch, wanted: Wanted) -> list[Matter]:
     """Twelve months from each act that counted, first from the one that served the first deadline.
 
     Within twelve months of an act the duty is met. After that it is breached until the next act makes it good, late,
     for the twelve months that follow.
     """
-    days = sorted({act.day for act in acts if act.certain})
-    matters = _doubtful(acts, days[0] if days else NEVER, wanted)
-    for place, day in enumerate(days):
-        following, after_that = [*days[place + 1 : place + 3], NEVER, NEVER][:2]
+    counted = sorted({act.day for act in acts if act.certain})
+    matters = _doubtful(acts, counted[0] if counted else NEVER, wanted)
+    for place, day in enumerate(counted):
+        following, after_that = [*counted[place + 1 : place + 3], NEVER, NEVER][:2]
         due = add_months(day, _YEAR)
+        if after_that <= days.first:
+            continue
         served = [act for act in acts if act.day == day and act.certain]
         matters.append(_standing(day, min(due + DAY, following), served, wanted))
         if following > due:
@@ -90,7 +107,7 @@ def _doubtful(acts: Sequence[Counted], first: date, wanted: Wanted) -> list[Matt
     doubtful = [act for act in acts if act.day < first]
     if not doubtful:
         return []
-    name, answer = f"whether a first {wanted.noun} counts", answered(act.as_known for act in doubtful)
+    name, answer = f"whether a first {wanted.noun} counts", answer_of(doubtful)
     opened, explained = doubtful[0].day, _explained(doubtful)
     return [Matter(name, opened, None, Source.CLAUSE, answer, (), explained, wanted.supply, closed=first)]
 
@@ -101,7 +118,7 @@ def _standing(day: date, closed: date, served: Sequence[Counted], wanted: Wanted
         day,
         None,
         Source.CLAUSE,
-        answered(act.as_known for act in served),
+        answer_of(served),
         answers=_explained(served),
         closed=closed,
     )
@@ -113,7 +130,7 @@ def _overdue(day: date, due: date, closed: date, acts: Sequence[Counted], wanted
         due + DAY,
         due,
         Source.CLAUSE,
-        answered(act.as_known for act in acts),
+        answer_of(acts),
         answers=_explained(acts),
         missing=wanted.supply,
         clock=day,
@@ -174,7 +191,7 @@ def _matter(window: Window, following: Window | None, acts: Sequence[Counted], w
         window.first,
         window.last,
         Source.CLAUSE,
-        answered(act.as_known for act in serving),
+        answer_of(serving),
         answers=_explained(serving),
         missing=wanted.supply,
         closed=last + DAY if following else NEVER,
