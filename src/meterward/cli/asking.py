@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 
 from meterward import wiring
-from meterward.cli.completing import licences, packs, parameters
+from meterward.cli.completing import licences, parameters
 from meterward.cli.exits import Exit
+from meterward.cli.options import format_option, law_option
 from meterward.cli.parameters import Assignment, Day, KnownAt
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import Refusal, misused, unreadable
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from meterward.usecases.read_ledger import Loaded
 
 P = ParamSpec("P")
-C = TypeVar("C", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _question(kwargs: dict[str, Any]) -> Question:
     )
 
 
-def _options(formats: tuple[str, ...]) -> list[Callable[[C], C]]:
+def _options(formats: tuple[str, ...]) -> list[Callable[[Callable[..., Any]], Callable[..., Any]]]:
     return [
         click.argument("file", type=click.Path(), metavar="FILE"),
         click.option(
@@ -158,7 +158,7 @@ def _options(formats: tuple[str, ...]) -> list[Callable[[C], C]]:
         click.option(
             "--known-at", type=KnownAt(), help="What was known then: a day, or how many entries. [everything]"
         ),
-        click.option("--law", metavar="PACK", default=wiring.DEFAULT_PACK, shell_complete=packs, help="The law pack."),
+        law_option(),
         click.option(
             "--param",
             type=Assignment(),
@@ -166,12 +166,5 @@ def _options(formats: tuple[str, ...]) -> list[Callable[[C], C]]:
             shell_complete=parameters,
             help="Try out another value of a parameter; the answer says that it is a hypothesis. Repeatable.",
         ),
-        click.option(
-            "--format",
-            "output_format",
-            type=click.Choice(formats),
-            default=formats[0],
-            show_default=True,
-            help="How to write the answer.",
-        ),
+        format_option(*formats),
     ]

@@ -12,6 +12,7 @@ from meterward.cli.columns import GAP, print_columns, print_text, widest
 from meterward.cli.completing import clauses, packs
 from meterward.cli.exits import Exit
 from meterward.cli.marks import OUTCOMES
+from meterward.cli.options import format_option
 from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import misused
@@ -40,14 +41,7 @@ class Ran(NamedTuple):
 @click.command()
 @click.argument("pack_name", required=False, default=wiring.DEFAULT_PACK, metavar="[PACK]", shell_complete=packs)
 @click.option("--clause", metavar="Z", shell_complete=clauses, help="Only the cases of this clause.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to write the answer.",
-)
+@format_option("table", "json")
 def cases(pack_name: str, clause: str | None, output_format: str) -> int:
     r"""Run the worked cases of a law PACK: short histories, and the status that each duty must have on which day.
 

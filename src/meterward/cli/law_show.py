@@ -9,9 +9,10 @@ from rich.text import Text
 
 from meterward import wiring
 from meterward.cli.columns import GAP, print_columns, print_items, print_text, widest
-from meterward.cli.completing import packs, packs_and_clauses
+from meterward.cli.completing import packs_and_clauses
 from meterward.cli.exits import Exit
 from meterward.cli.law_json import duty_json, law_json, provision_json
+from meterward.cli.options import format_option, law_option
 from meterward.cli.output import say_json
 from meterward.cli.refusal import misused
 from meterward.cli.terminal import console
@@ -41,17 +42,8 @@ _INPUTS = {
 
 @click.command()
 @click.argument("what", required=False, metavar="[PACK|CLAUSE]", shell_complete=packs_and_clauses)
-@click.option(
-    "--law", metavar="PACK", default=wiring.DEFAULT_PACK, shell_complete=packs, help="The law pack of a CLAUSE."
-)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to write the answer.",
-)
+@law_option("The law pack of a CLAUSE.")
+@format_option("table", "json")
 def show(what: str | None, law: str, output_format: str) -> int:
     r"""Show a law PACK (clauses, parameters, states, questions), or all that it says of a CLAUSE (every reading).
 

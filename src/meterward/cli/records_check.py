@@ -9,9 +9,9 @@ from rich.text import Text
 
 from meterward import wiring
 from meterward.cli.columns import print_text
-from meterward.cli.completing import packs
 from meterward.cli.exits import Exit
 from meterward.cli.notices import grouped
+from meterward.cli.options import format_option, law_option
 from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import misused, problems_json, show_problems, unreadable
@@ -27,17 +27,8 @@ FORMAT = "meterward.check/1"
 
 @click.command()
 @click.argument("file", type=click.Path())
-@click.option(
-    "--law", metavar="PACK", default=wiring.DEFAULT_PACK, shell_complete=packs, help="Whose parameters are adopted."
-)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to write the answer.",
-)
+@law_option("Whose parameters are adopted.")
+@format_option("table", "json")
 def check(file: str, law: str, output_format: str) -> int:
     r"""Check every line of FILE: that it fits its kind, and that it fits the records above it.
 

@@ -12,8 +12,8 @@ from rich.text import Text
 from meterward import wiring
 from meterward.cli.columns import GAP, print_columns, print_items, print_text
 from meterward.cli.completing import kinds as complete_kinds
-from meterward.cli.completing import packs
 from meterward.cli.exits import Exit
+from meterward.cli.options import format_option, law_option
 from meterward.cli.output import say_json
 from meterward.cli.refusal import misused
 from meterward.cli.terminal import console
@@ -37,15 +37,8 @@ _INDENT = 2
 
 @click.command()
 @click.argument("kind", required=False, shell_complete=complete_kinds)
-@click.option("--law", metavar="PACK", default=wiring.DEFAULT_PACK, shell_complete=packs, help="The law pack.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to write the answer.",
-)
+@law_option()
+@format_option("table", "json")
 def kinds(kind: str | None, law: str, output_format: str) -> int:
     r"""List every kind of record, or show one: its fields, its text, who may append it, and which duties read it.
 

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from meterward import wiring
 from meterward.cli.columns import print_items, print_text
-from meterward.cli.completing import packs
 from meterward.cli.exits import Exit
+from meterward.cli.options import format_option, law_option
 from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import misused, unreadable
@@ -37,15 +37,8 @@ _MOST_LINKS = 12
 @click.command()
 @click.argument("identity", metavar="ID")
 @click.argument("file", type=click.Path())
-@click.option("--law", metavar="PACK", default=wiring.DEFAULT_PACK, shell_complete=packs, help="The law pack.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to write the answer.",
-)
+@law_option()
+@format_option("table", "json")
 def show(identity: str, file: str, law: str, output_format: str) -> int:
     r"""Show the record of FILE whose id begins with ID: facts, text, links both ways, who reads it, and its entry.
 
