@@ -103,8 +103,6 @@ DEFAULTS = {
     "z17_authority": "sos_and_authority",
     "z17c_report_authority": "yes",
 }
-FRAME = {"ledger.opened", "licence.held", "date.determined", "pack.adopted", "record.ended", "record.withdrawn"}
-"""The kinds that no duty reads: they say when, for whom and with what effect the others count."""
 
 
 @pytest.fixture(name="pack")
@@ -257,26 +255,6 @@ def test_no_duty_reads_one_record_in_two_ways(pack: Pack) -> None:
 
 def test_every_duty_but_the_umbrella_says_what_it_reads(pack: Pack) -> None:
     assert [duty.id for duty in pack.duties if not duty.inputs.all()] == ["Z.7(a)"]
-
-
-def test_the_index_from_kinds_to_clauses(pack: Pack) -> None:
-    index = packs.clauses_by_kind(pack)
-    assert index.keys() == all_kinds().keys()
-    assert {kind for kind, clauses in index.items() if not clauses} == FRAME
-    assert index["evidence.requested"] == ("Z.7(b)",)
-    assert index["element.declared"] == ("Z.4", "Z.11")
-    assert index["standard.assessed"] == ("Z.7(b)", "Z.8")
-    assert index["risk.treated"] == ("Z.10(a)",)
-    assert index["audit.reported"] == (
-        "Z.7(b)",
-        "Z.11",
-        "Z.14(a)",
-        "Z.14(b)",
-        "Z.15(a)",
-        "Z.15(b)",
-        "Z.16(a)",
-        "Z.16(b)",
-    )
 
 
 def test_editions_and_the_ends_of_their_transitions(pack: Pack) -> None:

@@ -20,6 +20,9 @@ from tests.usecases.positions import AS_AT, load, pack
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FRAME = {"ledger.opened", "licence.held", "date.determined", "pack.adopted", "record.ended", "record.withdrawn"}
+"""The kinds that no duty reads: they say when, for whom and with what effect the others count."""
+
 
 def find(told: Sequence[dict[str, Any]], prefix: str) -> Found | Problem:
     """Search the records of a ledger."""
@@ -68,6 +71,25 @@ def test_the_index_is_that_of_the_pack() -> None:
             assert kinds
             for kind in kinds:
                 assert duty.id in {use.duty.id for use in uses_of(pack(), kind)}
+
+
+def test_the_index_from_kinds_to_clauses() -> None:
+    index = {name: tuple(clauses_of(pack(), kind)) for name, kind in all_kinds().items()}
+    assert {kind for kind, clauses in index.items() if not clauses} == FRAME
+    assert index["evidence.requested"] == ("Z.7(b)",)
+    assert index["element.declared"] == ("Z.4", "Z.11")
+    assert index["standard.assessed"] == ("Z.7(b)", "Z.8")
+    assert index["risk.treated"] == ("Z.10(a)",)
+    assert index["audit.reported"] == (
+        "Z.7(b)",
+        "Z.11",
+        "Z.14(a)",
+        "Z.14(b)",
+        "Z.15(a)",
+        "Z.15(b)",
+        "Z.16(a)",
+        "Z.16(b)",
+    )
 
 
 def test_a_kind_that_makes_no_document_is_not_read_as_one() -> None:

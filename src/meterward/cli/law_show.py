@@ -19,6 +19,7 @@ from meterward.cli.terminal import console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
 from meterward.core.obligations.registry import FACTS
+from meterward.law.pack import DOCUMENTS
 from meterward.usecases.explain_clause import clause_order, limit_in_words, names, shaping, unknown_clause
 from meterward.usecases.explain_words import word_of
 
@@ -154,7 +155,7 @@ def _about(pack: Pack, duty: Duty) -> Iterator[tuple[str, str]]:
 
 
 def _selector(selector: str) -> str:
-    if selector == "*document":
+    if selector == DOCUMENTS:
         return "every kind that makes a document"
     kind, _, condition = selector.partition("?")
     return f"{kind} where {condition.replace('=', ' is ')}" if condition else kind

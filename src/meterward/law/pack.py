@@ -70,17 +70,6 @@ def cases(name: str) -> Mapping[str, Any]:
     return merged
 
 
-def clauses_by_kind(pack: Pack) -> dict[str, tuple[str, ...]]:
-    """For each kind of record, the clauses whose duties read it, in the pack's order."""
-    read: dict[str, dict[str, None]] = {kind: {} for kind in all_kinds()}
-    for duty in pack.duties:
-        selectors = (*duty.inputs.all(), *(selector for reading in duty.readings for selector in reading.mixed))
-        for selector in selectors:
-            for kind in kinds_of(selector):
-                read[kind][duty.clause] = None
-    return {kind: tuple(clauses) for kind, clauses in read.items()}
-
-
 def kinds_of(selector: str) -> list[str]:
     """The kinds of record that a selector of a duty's inputs names: one, or all that make a document."""
     if selector == DOCUMENTS:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import all_kinds
+from meterward.law.pack import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from meterward.core.obligations.law import Duty, Inputs, Pack
+    from meterward.core.obligations.law import Duty, Pack
     from meterward.core.records.kind import Kind
     from meterward.core.records.record import Record
 
-_EVERY_DOCUMENT = "*document"
 _ROLES = {"proofs": "proof", "acts": "act", "triggers": "trigger", "adverse": "adverse", "mixed": "mixed"}
 
 
@@ -35,7 +35,7 @@ class Use:
 
 def uses_of(pack: Pack, kind: Kind[Any]) -> list[Use]:
     """Every duty that reads a kind, in the order of the pack."""
-    return [use for duty in pack.duties for use in _uses(duty, duty.inputs, kind)]
+    return [use for duty in pack.duties for use in _uses(duty, kind)]
 
 
 def clauses_of(pack: Pack, kind: Kind[Any]) -> list[str]:
@@ -51,10 +51,9 @@ def find_kind(name: str) -> Kind[Any] | Problem:
     return kind
 
 
-def _uses(duty: Duty, inputs: Inputs, kind: Kind[Any]) -> Iterator[Use]:
+def _uses(duty: Duty, kind: Kind[Any]) -> Iterator[Use]:
     for name, role in _ROLES.items():
-        for selector in getattr(inputs, name):
-            wanted, _, condition = selector.partition("?")
-            if wanted == kind.name or (wanted == _EVERY_DOCUMENT and kind.document):
-                field, _, value = condition.partition("=")
+        for selector in getattr(duty.inputs, name):
+            if kind.name in kinds_of(selector):
+                field, _, value = selector.partition("?")[2].partition("=")
                 yield Use(duty, role, field, value)
