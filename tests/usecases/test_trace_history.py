@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meterward.core.base.timeline import Span
-from meterward.core.obligations.status import Status
-from meterward.usecases.summarise_position import WORST_FIRST
+from meterward.core.obligations.status import WORST_FIRST, Status
 from meterward.usecases.trace_history import first_day, in_cells, trace_history
 from tests.usecases.positions import AS_AT, position_of
 

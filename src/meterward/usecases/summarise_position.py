@@ -8,22 +8,10 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import in_words, plural
 from meterward.core.obligations.law import DutyKind
-from meterward.core.obligations.status import Group, Status, group_of
+from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of
 
 if TYPE_CHECKING:
     from meterward.core.obligations.position import DutyPosition, Position
-
-WORST_FIRST = (
-    Status.BREACHED,
-    Status.CONTESTED,
-    Status.INDETERMINATE,
-    Status.PENDING,
-    Status.MET_LATE,
-    Status.MET,
-    Status.NOT_TRIGGERED,
-    Status.CEASED,
-    Status.NOT_IN_FORCE,
-)
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 

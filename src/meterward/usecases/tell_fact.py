@@ -10,8 +10,8 @@ from meterward.core.base.days import DAY, in_words
 from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Outcome
 from meterward.core.obligations.law import DutyKind
-from meterward.core.obligations.status import Group, Status, group_of
-from meterward.usecases.summarise_position import WORST_FIRST, word, worst_children
+from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of
+from meterward.usecases.summarise_position import word, worst_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY
 from meterward.core.base.timeline import Span
-from meterward.core.obligations.status import Status
-from meterward.usecases.summarise_position import WORST_FIRST
+from meterward.core.obligations.status import WORST_FIRST, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -33,15 +33,18 @@ class Group(StrEnum):
     BREACH = "breach"
 
 
-_ORDER = (
+WORST_FIRST = (
     Status.BREACHED,
     Status.CONTESTED,
     Status.INDETERMINATE,
     Status.PENDING,
     Status.MET_LATE,
     Status.MET,
+    Status.NOT_TRIGGERED,
+    Status.CEASED,
+    Status.NOT_IN_FORCE,
 )
-"""Worst first; the neutral ones stand outside."""
+"""Every status; the neutral ones count only where there is nothing else."""
 
 _GROUPS = {
     Status.MET: Group.IN_ORDER,
@@ -59,11 +62,8 @@ def group_of(status: Status) -> Group:
 
 
 def worst(statuses: Collection[Status]) -> Status:
-    """The worst of several: neutral ones count only when there is nothing else."""
-    for status in _ORDER:
-        if status in statuses:
-            return status
-    return next((one for one in (Status.NOT_IN_FORCE, Status.CEASED) if one in statuses), Status.NOT_TRIGGERED)
+    """The worst of several; of none, not triggered."""
+    return next((status for status in WORST_FIRST if status in statuses), Status.NOT_TRIGGERED)
 
 
 def over_readings(statuses: Collection[Status]) -> Status:
