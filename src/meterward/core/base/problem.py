@@ -49,7 +49,6 @@ class Code(StrEnum):
     LICENCE_UNKNOWN = "licence.unknown"
     CLAUSE_UNKNOWN = "clause.unknown"
     DAY_INVALID = "day.invalid"
-    STORY_INVALID = "story.invalid"
 
 
 @dataclass(frozen=True, slots=True)
