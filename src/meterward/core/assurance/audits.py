@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from meterward.core.assurance.standing import independence, standing
-from meterward.core.base.days import NEVER
+from meterward.core.base.days import NEVER, stretches
 from meterward.core.facts.act import Act
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.fact import Fact, Told, Wanted
@@ -122,18 +122,12 @@ def _attached(record: Record[AuditReported]) -> State:
 
 
 def _reports(read: Reader, ask: Ask, items: Items) -> tuple[Version, ...]:
+    """Each report as a version: in effect until the day of the next."""
     found = reports(read, ask)
-    days = [record.occurred for record in found]
+    until = dict(stretches(sorted({record.occurred for record in found})))
     return tuple(
-        Version(
-            record.subject,
-            record.occurred,
-            record.occurred,
-            next((day for day in days[place + 1 :] if day > record.occurred), NEVER),
-            record,
-            items(record),
-        )
-        for place, record in enumerate(found)
+        Version(record.subject, record.occurred, record.occurred, until[record.occurred], record, items(record))
+        for record in found
     )
 
 
