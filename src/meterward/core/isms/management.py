@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import EVER, NEVER
+from meterward.core.base.days import EVER
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.act import Act
 from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answer, answered
@@ -76,6 +76,6 @@ def _counts(read: Reader, record: Record[ManagementInformed] | Record[Management
 
 def _senior(read: Reader, person: str, day: date) -> bool:
     return any(
-        record.facts.role == SENIOR and record.occurred <= day < min(read.ended(record), NEVER)
+        record.facts.role == SENIOR and record.occurred <= day < read.ended(record)
         for record in read.of(role_appointed.KIND, person)
     )
