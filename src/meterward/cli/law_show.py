@@ -18,6 +18,7 @@ from meterward.cli.refusal import misused
 from meterward.cli.terminal import console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
+from meterward.core.obligations.law import Duty
 from meterward.core.obligations.registry import FACTS
 from meterward.law.pack import DOCUMENTS
 from meterward.usecases.explain_clause import clause_order, limit_in_words, names, shaping, unknown_clause
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from meterward.core.facts.reference import Period
-    from meterward.core.obligations.law import Duty, Pack, Provision
+    from meterward.core.obligations.law import Pack, Provision
 
 _NAME = 14
 _INPUTS = {
@@ -109,25 +110,30 @@ def _pack(on: Console, pack: Pack) -> None:
 
 
 def _line(on: Console, one: Provision | Duty) -> None:
-    from_duty = getattr(one, "force", None)
-    kind = f"{one.kind}, {word_of(from_duty)}" if from_duty else f"{one.kind}, not scored"
-    readings = len(getattr(one, "readings", ()))
-    more = f", {plural(readings, 'reading')}" if readings > 1 else ""
-    clause = Text(getattr(one, "id", one.clause), "bold")
+    kind = f"{one.kind}, not scored"
+    if isinstance(one, Duty):
+        readings = len(one.readings)
+        kind = f"{one.kind}, {word_of(one.force)}" + (f", {plural(readings, 'reading')}" if readings > 1 else "")
     width = on.width - _NAME - 2 * GAP
-    print_columns(on, [(clause, _NAME), (Text.assemble(one.title, (f"\n{kind}{more}", "dim")), width)], GAP)
+    said = Text.assemble(one.title, (f"\n{kind}", "dim"))
+    print_columns(on, [(Text(_name(one), "bold"), _NAME), (said, width)], GAP)
 
 
 def _one(on: Console, pack: Pack, one: Provision | Duty) -> None:
-    name = getattr(one, "id", one.clause)
-    on.print(Text.assemble((f"{name}  {one.title}", "bold"), (f"  Part {one.part}", "dim")), soft_wrap=True)
+    on.print(Text.assemble((f"{_name(one)}  {one.title}", "bold"), (f"  Part {one.part}", "dim")), soft_wrap=True)
     print_text(on, Text(one.says), GAP)
-    duty = pack.duty(name)
-    if duty is None:
-        shapes = getattr(one, "shapes", ())
-        print_items(on, [("Kind", f"{one.kind}, not scored"), ("Shapes", ", ".join(shapes) or "every duty")])
-        return
-    print_items(on, list(_about(pack, duty)))
+    if isinstance(one, Duty):
+        print_items(on, list(_about(pack, one)))
+        _readings(on, one)
+    else:
+        print_items(on, [("Kind", f"{one.kind}, not scored"), ("Shapes", ", ".join(one.shapes) or "every duty")])
+
+
+def _name(one: Provision | Duty) -> str:
+    return one.id if isinstance(one, Duty) else one.clause
+
+
+def _readings(on: Console, duty: Duty) -> None:
     if len(duty.readings) > 1:
         on.print(Text("  Readings, the default first", "bold"))
         ids = [Text(reading.id) for reading in duty.readings]
