@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.records.kinds import all_kinds
-from meterward.core.records.roles import AUDITORS, EVERYBODY, REGULATORS, Role
+from meterward.core.records.roles import Role
+from meterward.core.records.story import usual_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,8 +44,7 @@ class Draft:
     @property
     def usual_role(self) -> Role:
         """The role in which such a record is made, unless another is given."""
-        by = all_kinds()[self.kind].by
-        return Role(self.role) if self.role else Role.SECURITY_MANAGER if by == EVERYBODY else by[0]
+        return Role(self.role) if self.role else all_kinds()[self.kind].usual_role
 
     def line(self, seed: object = "") -> dict[str, Json]:
         """The line, without its id. Another seed gives other salts, so the same act twice is two statements."""
@@ -69,17 +69,11 @@ class Draft:
             "actor": {
                 "person": f"p-{role}",
                 "role": role.value,
-                "organisation": self.organisation or _organisation(role),
+                "organisation": self.organisation or usual_organisation(role, {}, LICENSEE),
             },
             **({"subject": self.subject} if self.subject else {}),
             **{name: target.hex() for name, target in self.links.items()},
         }
-
-
-def _organisation(role: Role) -> str:
-    if role in REGULATORS:
-        return "authority" if role is Role.AUTHORITY_OFFICER else "department"
-    return "auditor-a" if role in AUDITORS else LICENSEE
 
 
 def _json(value: object) -> Json:

@@ -24,6 +24,7 @@ from meterward.core.obligations.law import (
     Reading,
 )
 from meterward.core.records.kinds import all_kinds
+from meterward.core.records.story import with_usual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,14 +89,9 @@ def _merge(merged: dict[str, Any], more: Mapping[str, Any], file: str) -> None:
             raise ValueError(f"{file} uses the id {identity}, which is used already.")
         known.add(identity)
     for owner in (*bases.values(), *cases):
-        owner["record"] = [_usually(more.get("usual", {}), record) for record in owner.get("record", ())]
+        owner["record"] = [with_usual(more.get("usual", {}), record) for record in owner.get("record", ())]
     merged["base"].update(bases)
     merged["case"].extend(cases)
-
-
-def _usually(usual: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
-    common = usual.get(record["kind"], {})
-    return {**common, **record, "facts": {**common.get("facts", {}), **record.get("facts", {})}}
 
 
 def _text(source: Traversable) -> str:

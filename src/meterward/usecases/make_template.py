@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.records.roles import AUDITORS, EVERYBODY, REGULATORS, Role
+from meterward.core.records.story import usual_organisation
 from meterward.core.records.terms import LICENSEE, SYSTEM
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ ANY_ID = "0" * 64
 """Stands where the id of another record belongs."""
 LICENSEE_NAME = "northlight"
 _DIGEST = "0" * 64
-_ORGANISATIONS = {Role.AUTHORITY_OFFICER: "authority", Role.SECRETARY_OF_STATE_OFFICER: "department"}
 
 
 def make_template(kind: Kind[Any], day: date, instant: str, salts: Sequence[str]) -> dict[str, Json]:
@@ -45,8 +44,9 @@ def _statement(kind: Kind[Any], day: date) -> dict[str, Json]:
     }
     if subject := subject_of(kind):
         statement["subject"] = subject
-    role = Role.SECURITY_MANAGER if kind.by == EVERYBODY else kind.by[0]
-    statement["actor"] = {"person": "p-01", "role": role.value, "organisation": _organisation(kind, role)}
+    role = kind.usual_role
+    organisation = usual_organisation(role, kind.example, LICENSEE_NAME)
+    statement["actor"] = {"person": "p-01", "role": role.value, "organisation": organisation}
     if kind.needs_link:
         statement[kind.needs_link] = ANY_ID
     return statement
@@ -62,11 +62,3 @@ def subject_of(kind: Kind[Any]) -> str:
     if space == "any":
         return "element/1"
     return space if space in ("", SYSTEM, LICENSEE) else f"{space}/1"
-
-
-def _organisation(kind: Kind[Any], role: Role) -> str:
-    if role in AUDITORS:
-        return str(kind.example.get("author", kind.example.get("organisation", "auditor-a")))
-    if role in REGULATORS:
-        return _ORGANISATIONS[role]
-    return LICENSEE_NAME

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from meterward.core.base.canonical import Json
 from meterward.core.records.fields import Field, fields_of, reader
-from meterward.core.records.roles import Role
+from meterward.core.records.roles import EVERYBODY, Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,6 +94,11 @@ class Kind(Generic[F]):
     def family(self) -> str:
         """The part before the dot."""
         return self.name.partition(".")[0]
+
+    @property
+    def usual_role(self) -> Role:
+        """The role that appends it where nothing else is said: the first, or of everybody the security manager."""
+        return Role.SECURITY_MANAGER if self.by == EVERYBODY else self.by[0]
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -17,7 +17,7 @@ from meterward.core.base.days import add_months, parse_day
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import read_object
 from meterward.core.records.record import LINKS
-from meterward.core.records.roles import AUDITORS, EVERYBODY, REGULATORS, Role
+from meterward.core.records.roles import AUDITORS, Role
 
 if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _STEP = re.compile(r"([+-]\d+)([dmy])")
 _DAY = re.compile(rf"(?P<anchor>[a-z_]+)(?P<steps>(?:{_STEP.pattern})*)")
 _HOUR = "T17:00:00Z"
+_REGULATORS = {Role.AUTHORITY_OFFICER: "authority", Role.SECRETARY_OF_STATE_OFFICER: "department"}
 
 
 class StoryError(ValueError):
@@ -84,6 +85,19 @@ class Teller:
         return cast("Json", value)
 
 
+def with_usual(usual: Mapping[str, Mapping[str, Any]], record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of a story with what is usual for its kind; what it says itself goes before, fact by fact."""
+    common = usual.get(record["kind"], {})
+    return {**common, **record, "facts": {**common.get("facts", {}), **record.get("facts", {})}}
+
+
+def usual_organisation(role: Role, facts: Mapping[str, Any], licensee: str) -> str:
+    """The organisation that somebody in a role usually acts for: auditors for the one that the facts name."""
+    if role in AUDITORS:
+        return str(facts.get("author", facts.get("organisation", "auditor-a")))
+    return _REGULATORS.get(role, licensee)
+
+
 def _step(day: date, count: int, unit: str) -> date:
     if unit == "d":
         return day + timedelta(days=count)
@@ -94,13 +108,8 @@ class _Told:
     """One record of a story, on its way to a line."""
 
     def __init__(self, teller: Teller, record: Mapping[str, Any], place: int) -> None:
-        usual = teller.usual.get(record["kind"], {})
         self.teller, self.place = teller, place
-        self.record: dict[str, Any] = {
-            **usual,
-            **record,
-            "facts": {**usual.get("facts", {}), **record.get("facts", {})},
-        }
+        self.record = with_usual(teller.usual, record)
         self.kind = all_kinds()[record["kind"]]
         self.on = teller.day(record["on"])
         self.recorded = teller.day(record.get("recorded", self.on), self.on)
@@ -124,7 +133,8 @@ class _Told:
         return {"id": identity, **line}
 
     def _statement(self, ids: Mapping[str, str]) -> dict[str, Json]:
-        role = Role(self.record.get("role", self._role()))
+        role = Role(self.record.get("role", self.kind.usual_role))
+        organisation = usual_organisation(role, self.record["facts"], self.teller.licensee)
         statement: dict[str, Json] = {
             "kind": self.kind.name,
             "version": self.kind.version,
@@ -134,7 +144,7 @@ class _Told:
             "actor": {
                 "person": self.record.get("person", f"p-{role}"),
                 "role": role.value,
-                "organisation": self.record.get("organisation", self._organisation(role)),
+                "organisation": self.record.get("organisation", organisation),
             },
         }
         if subject := self.record.get("subject"):
@@ -145,16 +155,6 @@ class _Told:
                     raise StoryError(f"{self.kind.name} on {self.on} {link} “{label}”, which is not told before it")
                 statement[link] = ids[label]
         return statement
-
-    def _role(self) -> Role:
-        return Role.SECURITY_MANAGER if self.kind.by == EVERYBODY else self.kind.by[0]
-
-    def _organisation(self, role: Role) -> str:
-        if role in AUDITORS:
-            return str(self.record["facts"].get("author", self.record["facts"].get("organisation", "auditor-a")))
-        if role in REGULATORS:
-            return "authority" if role is Role.AUTHORITY_OFFICER else "department"
-        return self.teller.licensee
 
     def _text(self) -> dict[str, Json]:
         needed = {name: f"({self.kind.text[name]})" for name in self.kind.needs_text}
