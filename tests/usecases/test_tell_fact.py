@@ -12,7 +12,7 @@ from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position, ReadingPosition
 from meterward.core.obligations.status import Status
 from meterward.usecases.summarise_position import in_force_for, summarise, worst_children
-from meterward.usecases.tell_fact import due_next, flags, rank, tell_fact
+from meterward.usecases.tell_fact import flags, rank, tell_fact
 from tests.usecases.positions import AS_AT, position_of, with_duty
 
 if TYPE_CHECKING:
@@ -165,12 +165,6 @@ def test_ranks_go_from_what_holds_to_what_failed() -> None:
     order = [Outcome.HELD, Status.MET_LATE, Status.PENDING, Outcome.UNKNOWN, Outcome.FAILED]
     ranks = [rank(Node("", outcome)) for outcome in order]
     assert ranks == sorted(set(ranks))
-
-
-def test_days_ahead_are_counted_from_the_position(position: Position) -> None:
-    ahead = {one.deadline.what: one.days for one in due_next(position)}
-    assert ahead["step-2 of direction/1"] == -2
-    assert ahead["action/1"] == 22
 
 
 def test_the_sentence_counts_duties_and_no_roll_up(position: Position) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from meterward.core.obligations.position import Missed
-    from meterward.usecases.tell_fact import Ahead
+    from meterward.usecases.list_deadlines import Ahead
 
 _DAY = 11
 _LEAST_WHAT = 20

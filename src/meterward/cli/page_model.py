@@ -13,8 +13,9 @@ from meterward.core.base.days import DAY, in_words
 from meterward.core.obligations.position import Missed
 from meterward.core.obligations.status import Status
 from meterward.usecases.explain_clause import explain_duty
+from meterward.usecases.list_deadlines import due_next
 from meterward.usecases.summarise_position import in_force_for, summarise, word
-from meterward.usecases.tell_fact import due_next, flags, tell_fact
+from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import first_day, trace_history
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from meterward.core.obligations.position import DutyPosition, Position
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.explain_clause import Explanation
+    from meterward.usecases.list_deadlines import Ahead
     from meterward.usecases.summarise_position import Summary
-    from meterward.usecases.tell_fact import Ahead
 
 _WIDTH = 220
 _HEIGHT = 16

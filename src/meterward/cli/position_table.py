@@ -14,15 +14,16 @@ from meterward.cli.heading import show_heading
 from meterward.cli.marks import FLAG, MARKS
 from meterward.cli.notices import grouped, law_in_brief, made_from, recompute
 from meterward.cli.terminal import clean, status_text
+from meterward.usecases.list_deadlines import due_next
 from meterward.usecases.summarise_position import in_force_for, summarise, word
-from meterward.usecases.tell_fact import due_next, flags, tell_fact
+from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import in_cells, trace_history
 
 if TYPE_CHECKING:
     from meterward.cli.asking import Answer
     from meterward.core.obligations.position import DutyPosition, Position
     from meterward.usecases.evaluate_position import Evaluated
-    from meterward.usecases.tell_fact import Ahead
+    from meterward.usecases.list_deadlines import Ahead
 
 _CLAUSE = 8
 _STATUS = 15

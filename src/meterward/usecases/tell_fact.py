@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, in_words
@@ -15,7 +14,6 @@ from meterward.usecases.summarise_position import word, worst_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
     from enum import StrEnum
 
     from meterward.core.facts.node import Node
@@ -213,19 +211,3 @@ def _sentence(words: str) -> str:
     is_name = re.search(r"[/\d]", words.partition(" ")[0])
     first = words if is_name else words[:1].upper() + words[1:]
     return f"{first}."
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A deadline with how many days lie between it and the day of the position, negative if it passed."""
-
-    deadline: Deadline
-    days: int
-
-
-def due_next(position: Position) -> list[Ahead]:
-    """Everything due, overdue things first; what several duties ask for stands once, with the first of them."""
-    first: dict[tuple[date, str], Deadline] = {}
-    for deadline in position.deadlines:
-        first.setdefault((deadline.day, deadline.what), deadline)
-    return [Ahead(deadline, (deadline.day - position.as_at).days) for deadline in first.values()]
