@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.records.admission import ANY
 from meterward.core.records.kinds import all_kinds
-from meterward.core.records.roles import AUDITORS, EVERYBODY, LICENSEE, REGULATORS, Role
+from meterward.core.records.roles import AUDITORS, EVERYBODY, PERSONNEL, REGULATORS, Role
 from meterward.law import pack as packs
 from tests.docs.law_page import every_pack, to_duty
 from tests.docs.markdown import code, link, page, sentence, table
@@ -28,7 +28,7 @@ clauses.
 A *name* has letters, digits and `._()-`, in up to four parts with slashes between; a *day* is written `2013-03-04`; a
 *count* is a whole number. A fact that is optional is left out, never `null`.
 
-Who may append a record is told by role: *the licensee* is any of {code(*LICENSEE)}; *an auditor* {code(*AUDITORS)}; *a
+Who may append a record is told by role: *the licensee* is any of {code(*PERSONNEL)}; *an auditor* {code(*AUDITORS)}; *a
 regulator* {code(*REGULATORS)}. `{Role.OPERATOR}` keeps the ledger.
 """
 
@@ -43,7 +43,7 @@ ITSELF = {
 """Kinds that are read before any clause is: by admission, by the index of effective records and by the regimes."""
 
 _GROUPS: tuple[tuple[str, Sequence[Role]], ...] = (
-    ("the licensee", LICENSEE),
+    ("the licensee", PERSONNEL),
     ("an auditor", AUDITORS),
     ("a regulator", REGULATORS),
 )

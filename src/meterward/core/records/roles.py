@@ -20,8 +20,8 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
-LICENSEE = (Role.SECURITY_MANAGER, Role.RISK_OWNER, Role.SENIOR_MANAGER, Role.CONTRIBUTOR, Role.LEGAL_ADVISER)
-"""Roles within the licensee."""
+PERSONNEL = (Role.SECURITY_MANAGER, Role.RISK_OWNER, Role.SENIOR_MANAGER, Role.CONTRIBUTOR, Role.LEGAL_ADVISER)
+"""Roles of those who act for the licensee, employed or not."""
 MANAGERS = (Role.SECURITY_MANAGER, Role.SENIOR_MANAGER)
 AUDITORS = (Role.LEAD_AUDITOR, Role.AUDITOR)
 REGULATORS = (Role.AUTHORITY_OFFICER, Role.SECRETARY_OF_STATE_OFFICER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from meterward.core.records.kind import Kind, file_if
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class ActionCompleted(NamedTuple):
@@ -17,7 +17,7 @@ class ActionCompleted(NamedTuple):
 KIND = Kind(
     name="action.completed",
     facts=ActionCompleted,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"note": "What was done."},
     about=("action",),
     document=True,

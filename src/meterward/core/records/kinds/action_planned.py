@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 from meterward.core.records.fields import Ref
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class ActionPlanned(NamedTuple):
@@ -27,7 +27,7 @@ def by_target(_: str, facts: ActionPlanned) -> list[tuple[str, ...]]:
 KIND = Kind(
     name="action.planned",
     facts=ActionPlanned,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"description": "What is to be done."},
     introduces="action",
     lasting=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind, distinct
-from meterward.core.records.roles import AUDITORS, LICENSEE
+from meterward.core.records.roles import AUDITORS, PERSONNEL
 
 
 class AuditEngaged(NamedTuple):
@@ -19,7 +19,7 @@ class AuditEngaged(NamedTuple):
 KIND = Kind(
     name="audit.engaged",
     facts=AuditEngaged,
-    by=(*LICENSEE, *AUDITORS),
+    by=(*PERSONNEL, *AUDITORS),
     text={"terms": "The terms of the engagement."},
     introduces="audit",
     document=True,

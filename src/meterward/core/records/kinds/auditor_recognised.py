@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind, file_if, in_order
-from meterward.core.records.roles import AUDITORS, LICENSEE
+from meterward.core.records.roles import AUDITORS, PERSONNEL
 
 
 class AuditorRecognised(NamedTuple):
@@ -29,7 +29,7 @@ def by_organisation(_: str, facts: AuditorRecognised) -> list[tuple[str, ...]]:
 KIND = Kind(
     name="auditor.recognised",
     facts=AuditorRecognised,
-    by=(*LICENSEE, *AUDITORS),
+    by=(*PERSONNEL, *AUDITORS),
     text={"reference": "The entry in the scheme's list."},
     introduces="recognition",
     lasting=True,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import LICENSEE, REGULATORS
+from meterward.core.records.roles import PERSONNEL, REGULATORS
 
 
 class DateDetermined(NamedTuple):
@@ -29,7 +29,7 @@ def by_event(_: str, facts: DateDetermined) -> list[tuple[str, ...]]:
 KIND = Kind(
     name="date.determined",
     facts=DateDetermined,
-    by=(*LICENSEE, *REGULATORS),
+    by=(*PERSONNEL, *REGULATORS),
     text={"citation": "Where the instrument can be found."},
     about=("licensee",),
     cells=by_event,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from meterward.core.records.kind import Kind, file_if
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class DirectionAnswered(NamedTuple):
@@ -22,7 +22,7 @@ def by_requirement(subject: str, facts: DirectionAnswered) -> list[tuple[str, ..
 KIND = Kind(
     name="direction.answered",
     facts=DirectionAnswered,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"note": "What was done."},
     about=("direction",),
     document=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class DocumentReceived(NamedTuple):
@@ -17,7 +17,7 @@ class DocumentReceived(NamedTuple):
 KIND = Kind(
     name="document.received",
     facts=DocumentReceived,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"note": "Who received it and how."},
     about=("audit", "direction"),
     example={"by": "electronic"},

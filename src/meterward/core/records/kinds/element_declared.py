@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind, Unmet
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 from meterward.core.records.terms import Category
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def some_category(seen: Seen[ElementDeclared]) -> Iterable[Unmet]:
 KIND = Kind(
     name="element.declared",
     facts=ElementDeclared,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"description": "What it is, in a sentence.", "limit": "What limits the licensee's power over it."},
     introduces="element",
     lasting=True,

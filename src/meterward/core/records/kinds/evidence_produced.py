@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from meterward.core.records.kind import Kind, file_if
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class EvidenceProduced(NamedTuple):
@@ -17,7 +17,7 @@ class EvidenceProduced(NamedTuple):
 KIND = Kind(
     name="evidence.produced",
     facts=EvidenceProduced,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"note": "What was handed over, and how."},
     about=("request",),
     document=True,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import LICENSEE, REGULATORS
+from meterward.core.records.roles import PERSONNEL, REGULATORS
 from meterward.core.records.terms import Issuer
 
 
@@ -21,7 +21,7 @@ class EvidenceRequested(NamedTuple):
 KIND = Kind(
     name="evidence.requested",
     facts=EvidenceRequested,
-    by=(*REGULATORS, *LICENSEE),
+    by=(*REGULATORS, *PERSONNEL),
     text={"request": "The request's words."},
     introduces="request",
     lasting=True,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.fields import Ref
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class IncidentRecorded(NamedTuple):
@@ -21,7 +21,7 @@ class IncidentRecorded(NamedTuple):
 KIND = Kind(
     name="incident.recorded",
     facts=IncidentRecorded,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"description": "What happened, and what was done."},
     introduces="incident",
     document=True,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind, distinct
-from meterward.core.records.roles import AUDITORS, LICENSEE, REGULATORS
+from meterward.core.records.roles import AUDITORS, PERSONNEL, REGULATORS
 
 
 class JudgementMade(NamedTuple):
@@ -30,7 +30,7 @@ def by_question(subject: str, facts: JudgementMade) -> list[tuple[str, ...]]:
 KIND = Kind(
     name="judgement.made",
     facts=JudgementMade,
-    by=(*LICENSEE, *AUDITORS, *REGULATORS),
+    by=(*PERSONNEL, *AUDITORS, *REGULATORS),
     text={"reasons": "Why, and on what evidence."},
     needs_text=("reasons",),
     about=("system", "licensee", "element", "policy", "incident", "audit", "recognition", "assessment", "direction"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import LICENSEE, Role
+from meterward.core.records.roles import PERSONNEL, Role
 
 
 class LicenceHeld(NamedTuple):
@@ -19,7 +19,7 @@ class LicenceHeld(NamedTuple):
 KIND = Kind(
     name="licence.held",
     facts=LicenceHeld,
-    by=(*LICENSEE, Role.OPERATOR),
+    by=(*PERSONNEL, Role.OPERATOR),
     text={"number": "The licence's number or reference."},
     introduces="licence",
     lasting=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from meterward.core.records.kind import Kind, distinct
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class ManagementConsidered(NamedTuple):
@@ -18,7 +18,7 @@ class ManagementConsidered(NamedTuple):
 KIND = Kind(
     name="management.considered",
     facts=ManagementConsidered,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"minute": "What was weighed and concluded."},
     about=("policy", "audit"),
     document=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from meterward.core.records.kind import Kind, distinct
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class ManagementInformed(NamedTuple):
@@ -18,7 +18,7 @@ class ManagementInformed(NamedTuple):
 KIND = Kind(
     name="management.informed",
     facts=ManagementInformed,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"note": "How it was circulated."},
     about=("policy", "audit"),
     document=True,

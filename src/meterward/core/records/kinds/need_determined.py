@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.fields import Ref
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import LICENSEE
+from meterward.core.records.roles import PERSONNEL
 
 
 class NeedDetermined(NamedTuple):
@@ -19,7 +19,7 @@ class NeedDetermined(NamedTuple):
 KIND = Kind(
     name="need.determined",
     facts=NeedDetermined,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"description": "What is needed, how much of it, and why."},
     introduces="need",
     lasting=True,

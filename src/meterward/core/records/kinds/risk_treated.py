@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind, Unmet
-from meterward.core.records.roles import LICENSEE, Role
+from meterward.core.records.roles import PERSONNEL, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def by_risk(subject: str, facts: RiskTreated) -> list[tuple[str, ...]]:
 KIND = Kind(
     name="risk.treated",
     facts=RiskTreated,
-    by=LICENSEE,
+    by=PERSONNEL,
     text={"measures": "What is done, or why the risk is accepted."},
     about=("assessment",),
     constraints=(acceptance_by_senior,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind, Unmet, distinct, file_if
-from meterward.core.records.roles import AUDITORS, LICENSEE
+from meterward.core.records.roles import AUDITORS, PERSONNEL
 from meterward.core.records.strength import audited_by_auditor
 from meterward.core.records.terms import Category, Strength
 
@@ -36,7 +36,7 @@ def gaps_within_requirements(seen: Seen[StandardAssessed]) -> Iterable[Unmet]:
 KIND = Kind(
     name="standard.assessed",
     facts=StandardAssessed,
-    by=(*LICENSEE, *AUDITORS),
+    by=(*PERSONNEL, *AUDITORS),
     text={"method": "How it was assessed, and by whom."},
     introduces="conformity",
     document=True,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind, Unmet, file_if, in_order
-from meterward.core.records.roles import AUDITORS, LICENSEE
+from meterward.core.records.roles import AUDITORS, PERSONNEL
 from meterward.core.records.strength import audited_by_auditor
 from meterward.core.records.terms import Strength
 
@@ -47,7 +47,7 @@ def by_fact(subject: str, facts: StateEvidenced) -> list[tuple[str, ...]]:
 KIND = Kind(
     name="state.evidenced",
     facts=StateEvidenced,
-    by=(*LICENSEE, *AUDITORS),
+    by=(*PERSONNEL, *AUDITORS),
     text={"note": "What was looked at, by whom and how."},
     about=("system", "licensee", "element", "policy", "need", "direction", "assessment"),
     constraints=(
