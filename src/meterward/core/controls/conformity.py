@@ -15,7 +15,7 @@ from meterward.core.records.terms import LICENSEE
 from meterward.core.system.elements import scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from meterward.core.facts.ask import Ask
@@ -62,7 +62,7 @@ def _edition(ask: Ask, record: Record[StandardAssessed]) -> State:
     return state_of(label, [Finding(record, first, after(period.last))], _MISSING)
 
 
-def _scope(record: Record[StandardAssessed], lacking: list[str]) -> State:
+def _scope(record: Record[StandardAssessed], lacking: Sequence[str]) -> State:
     label = "the assessment covers the system"
     findings = [] if lacking else [Finding(record, record.occurred, NEVER)]
     return state_of(label, findings, f"standard.assessed: also of {', '.join(lacking)}" if lacking else "")

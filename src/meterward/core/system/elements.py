@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from meterward.core.base.days import NEVER
 from meterward.core.records.kinds import element_declared
 from meterward.core.records.kinds.element_declared import ElementDeclared
 from meterward.core.records.record import Record
+from meterward.core.records.terms import Category, Harm
 
 if TYPE_CHECKING:
     from meterward.core.facts.reader import Reader
 
-HARMS = ("data_loss", "data_access", "supply")
-EQUIPMENT = ("communication_equipment", "network", "premises_equipment")
-PROCESS = "process"
+HARMS: tuple[Harm, ...] = get_args(Harm)
+EQUIPMENT: tuple[Category, ...] = ("communication_equipment", "network", "premises_equipment")
+PROCESS: Category = "process"
 
 
 class Element(NamedTuple):
@@ -31,7 +32,7 @@ class Element(NamedTuple):
         return self.record.subject
 
 
-def scope_of(reading: str) -> tuple[str, ...]:
+def scope_of(reading: str) -> tuple[Category, ...]:
     """The categories in scope: those of Z.5 (`equipment`), or their union with the business processes of Z.1."""
     return EQUIPMENT if reading == "equipment" else (*EQUIPMENT, PROCESS)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
     from meterward.core.facts.state import State
+    from meterward.core.records.terms import Harm
 
 SIDES = ("designed", "operated")
 
@@ -53,7 +54,7 @@ def _cells(read: Reader, ask: Ask, subject: str) -> State:
     return read.keep(("cells", subject), compute)
 
 
-_WORDS = {
+_WORDS: dict[Harm, str] = {
     "data_loss": "loss, theft or corruption of data",
     "data_access": "unauthorised access to data",
     "supply": "loss of supply or service",
