@@ -147,7 +147,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Pack:
-    """A law pack. `digest` is the SHA-256 (hex) of its data and predicates."""
+    """A law pack. `digest` is the SHA-256 (hex) of its data: its own, and the calendar that it counts by."""
 
     name: str
     version: int
