@@ -64,6 +64,11 @@ def test_a_wrong_history_and_a_wrong_attention_are_told() -> None:
     assert "no attention says “limit”" in told
 
 
+def test_what_stands_beside_the_status_is_compared_on_the_first_and_on_the_last_day() -> None:
+    (told,) = check(duty="Z.9", **{"from": MARCH}, to=date(2013, 3, 5), missed=[])
+    assert told == "Z.9 on 2013-03-05: missed ['2013-03-05']"
+
+
 def test_what_is_missing_is_compared() -> None:
     assert check(duty="Z.9", on=MARCH, missing="policy.issued: a version in effect") == []
     (told,) = check(duty="Z.9", on=MARCH, missing="audit.reported")
@@ -78,6 +83,8 @@ def test_what_is_missing_is_compared() -> None:
         ({"duty": "Z.9", "on": MARCH, "status": "fine"}, "there is no status fine"),
         ({"duty": "Z.9", "on": MARCH}, "it expects nothing of attention, missed, missing, no_attention, status"),
         ({"duty": "Z.9", "on": MARCH, "state": "met", "status": "met"}, "an expectation has no state"),
+        ({"duty": "Z.9", "on": MARCH, "attention": ""}, "an empty text stands in every other"),
+        ({"duty": "Z.4", "on": MARCH, "reading": "equipment", "missed": []}, "only that of the default reading"),
         ({"duty": "Z.9", "status": "met"}, "it has a day, or else a first and a last day"),
         ({"duty": "Z.9", "from": MARCH, "status": "met"}, "it has a day, or else a first and a last day"),
         ({"duty": "Z.9", "from": MARCH, "to": date(2013, 3, 3), "status": "met"}, "its first day is after its last"),

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from meterward.core.base.timeline import Timeline
     from meterward.core.obligations.evaluate import DutyResult, Evaluation
-    from meterward.core.obligations.law import Pack
+    from meterward.core.obligations.law import Duty, Pack
     from meterward.core.obligations.position import DutyPosition
 
 
 _WHERE = frozenset(("duty", "reading", "on", "from", "to", "known_at"))
-_WHAT = frozenset(("status", "attention", "no_attention", "missing", "missed"))
+_BESIDE = frozenset(("attention", "no_attention", "missing", "missed"))
+"""What a position has of the default reading alone."""
+_WHAT = frozenset(("status", *_BESIDE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +85,33 @@ def _unclear(pack: Pack, expected: Mapping[str, Any]) -> Iterator[str]:
     duty = pack.duty(expected.get("duty", ""))
     if duty is None:
         yield f"there is no duty {expected.get('duty')}"
-    elif expected.get("reading", duty.readings[0].id) not in {reading.id for reading in duty.readings}:
-        yield f"{where}: there is no reading {expected['reading']}"
-    if unknown := expected.keys() - _WHERE - _WHAT:
-        yield f"{where}: an expectation has no {', '.join(sorted(unknown))}"
-    if not expected.keys() & _WHAT:
-        yield f"{where}: it expects nothing of {', '.join(sorted(_WHAT))}"
-    if expected.get("status", Status.MET) not in set(Status):
-        yield f"{where}: there is no status {expected['status']}"
+    else:
+        yield from (f"{where}: {fault}" for fault in _unclear_reading(duty, expected))
+    yield from (f"{where}: {fault}" for fault in _unclear_what(expected))
     if not ("on" in expected) ^ ("from" in expected and "to" in expected):
         yield f"{where}: it has a day, or else a first and a last day"
     elif "from" in expected and expected["from"] > expected["to"]:
         yield f"{where}: its first day is after its last"
+
+
+def _unclear_reading(duty: Duty, expected: Mapping[str, Any]) -> Iterator[str]:
+    default = duty.readings[0].id
+    reading = expected.get("reading", default)
+    if reading not in {one.id for one in duty.readings}:
+        yield f"there is no reading {reading}"
+    elif reading != default and expected.keys() & _BESIDE:
+        yield "what stands beside the status is only that of the default reading"
+
+
+def _unclear_what(expected: Mapping[str, Any]) -> Iterator[str]:
+    if unknown := expected.keys() - _WHERE - _WHAT:
+        yield f"an expectation has no {', '.join(sorted(unknown))}"
+    if not expected.keys() & _WHAT:
+        yield f"it expects nothing of {', '.join(sorted(_WHAT))}"
+    if expected.get("status", Status.MET) not in set(Status):
+        yield f"there is no status {expected['status']}"
+    if "" in [expected.get(name) for name in _BESIDE]:
+        yield "an empty text stands in every other"
 
 
 def _evaluation(pack: Pack, case: Case, lines: Sequence[bytes], known_at: date | int | None) -> Evaluation:
@@ -116,8 +133,9 @@ def _differences(evaluation: Evaluation, expected: Mapping[str, Any]) -> Iterato
     last: date = expected.get("on") or expected["to"]
     if "status" in expected:
         yield from _status(_timeline(result, expected), first, last, expected)
-    for difference in _beside(duty_position(evaluation, result, first), expected):
-        yield f"{expected['duty']} on {first}: {difference}"
+    for day in sorted({first, last}):
+        for difference in _beside(duty_position(evaluation, result, day), expected):
+            yield f"{expected['duty']} on {day}: {difference}"
 
 
 def _beside(stands: DutyPosition, expected: Mapping[str, Any]) -> Iterator[str]:
