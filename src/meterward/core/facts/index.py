@@ -6,7 +6,7 @@ result does not depend on the order in which records come in.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -50,6 +50,8 @@ class Index:
     _corrections: dict[bytes, set[bytes]] = field(default_factory=dict)
     _followers: dict[bytes, set[bytes]] = field(default_factory=dict)
     """For a record, the effective ones that replace or end it."""
+    _following: dict[bytes, list[bytes]] = field(default_factory=dict)
+    """The same the other way round: for an effective record, those that it replaces or ends."""
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record, if it is about this licence."""
@@ -133,19 +135,21 @@ class Index:
             else:
                 cell.records.append(record)
         if record.links is not NO_LINKS:
-            for target in self._targets(record):
+            self._following[record.id] = list(self._targets(record))
+            for target in self._following[record.id]:
                 self._followers.setdefault(target, set()).add(record.id)
                 self._touch(target)
 
     def _take(self, record: Record[Any]) -> None:
         self.effective.discard(record.id)
         if self._sorted:
-            self._sorted.remove(record.id)
+            del self._sorted[bisect_left(self._sorted, record.id)]
         for key in cell_keys(record):
-            self.cells[key].version += 1
-            self.cells[key].records.remove(record)
-        for followers in self._followers.values() if record.links.corrects or any(self._targets(record)) else ():
-            followers.discard(record.id)
+            cell = self.cells[key]
+            cell.version += 1
+            del cell.records[bisect_left(cell.records, record.order, key=_ORDER)]
+        for target in self._following.pop(record.id, ()):
+            self._followers[target].discard(record.id)
         for target in self._targets(record):
             self._touch(target)
 
