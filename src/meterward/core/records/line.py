@@ -21,7 +21,7 @@ from meterward.core.records.statement import Statement
 from meterward.core.records.unfit import UnfitError, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from meterward.core.base.canonical import Json
 
@@ -72,9 +72,18 @@ class _DuplicateKeyError(ValueError):
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _DuplicateKeyError(next(key for key in keys if keys.count(key) > 1))
+        raise _DuplicateKeyError(_first_twice(key for key, _ in pairs))
     return found
+
+
+def _first_twice(keys: Iterable[str]) -> str:
+    """The first key that was there before; one look at each, for a line may have a hundred thousand."""
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    return ""
 
 
 def _no_fraction(text: str) -> NoReturn:
