@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from meterward.core.records.kind import Seen
 
 
+MOST_DAYS = 36_525
+"""A direction that counts more days than a century has is taken for a slip of the pen."""
+
+
 class Requirement(NamedTuple):
     """One thing that a direction requires."""
 
@@ -35,6 +39,17 @@ class DirectionIssued(NamedTuple):
         "What it is for, of the six purposes that the condition allows.",
     ]
     requirements: Annotated[tuple[Requirement, ...], "What it requires."]
+
+
+def days_within_a_century(seen: Seen[DirectionIssued]) -> Iterable[Unmet]:
+    """A number of days leads to a day that a calendar has."""
+    for place, requirement in enumerate(seen.facts.requirements):
+        if (requirement.within_days or 0) > MOST_DAYS:
+            yield Unmet(
+                f"facts.requirements[{place}].within_days",
+                f"{requirement.within_days:,} days is more than a century.",
+                f"Write the number in the direction, at most {MOST_DAYS:,}; or leave it out if there is none.",
+            )
 
 
 def requirements_named_once(seen: Seen[DirectionIssued]) -> Iterable[Unmet]:
@@ -58,7 +73,13 @@ KIND = Kind(
     lasting=True,
     document=True,
     links=("corrects", "replaces"),
-    constraints=(distinct("issuers"), distinct("addressees"), distinct("purposes"), requirements_named_once),
+    constraints=(
+        distinct("issuers"),
+        distinct("addressees"),
+        distinct("purposes"),
+        requirements_named_once,
+        days_within_a_century,
+    ),
     example={
         "issuers": ["secretary_of_state"],
         "addressees": ["northlight"],
