@@ -108,9 +108,12 @@ class Index:
         yield from self._corrections_of(record.id)
 
     def _corrections_of(self, identity: bytes) -> Iterator[bytes]:
-        for correction in self._corrections.get(identity, ()):
+        """The corrections of a record, and theirs; one may have been corrected more often than Python recurses."""
+        waiting = list(self._corrections.get(identity, ()))
+        while waiting:
+            correction = waiting.pop()
             yield correction
-            yield from self._corrections_of(correction)
+            waiting.extend(self._corrections.get(correction, ()))
 
     def _settle(self, identity: bytes) -> None:
         """Put a record where it belongs now."""
