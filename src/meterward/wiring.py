@@ -20,7 +20,7 @@ from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import pack_adopted
 from meterward.law import pack as packs
 from meterward.usecases.check_itself import check_itself
-from meterward.usecases.evaluate_position import check_adoptions, licences_of
+from meterward.usecases.evaluate_position import check_adoptions, check_packs, licences_of
 from meterward.usecases.make_template import make_template
 from meterward.usecases.read_ledger import read_ledger
 
@@ -75,9 +75,11 @@ def licences(
 
 
 def adoptions(held: Sequence[Licence], pack: Pack) -> list[Problem]:
-    """What is wrong with the parameters that the licensee adopted, as far as nobody corrected or withdrew it."""
+    """What is wrong with the packs and parameters that the licensee adopted, as far as nobody corrected or withdrew it."""
     standing = {record.id: record for one in held for record in one.reader.all(pack_adopted.KIND)}
-    return check_adoptions(pack, sorted(standing.values(), key=lambda record: record.index))
+    records = sorted(standing.values(), key=lambda record: record.index)
+    there = {name: found.version for name in pack_names() if not isinstance(found := load_pack(name), Problem)}
+    return [*check_packs(there, records), *check_adoptions(pack, records)]
 
 
 def positions(held: Sequence[Licence], pack: Pack, as_at: date) -> list[Evaluated]:

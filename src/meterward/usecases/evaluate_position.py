@@ -122,6 +122,21 @@ def check_adoptions(pack: Pack, records: Iterable[Record[Any]]) -> list[Problem]
     ]
 
 
+def check_packs(packs: Mapping[str, int], records: Iterable[Record[Any]]) -> list[Problem]:
+    """Which records adopt a law pack, or a version of one, that is not among those given by name and version."""
+    return [
+        Problem(
+            Code.PACK_UNKNOWN,
+            f"It adopts version {record.facts.pack_version} of “{record.facts.pack}”, which is not here.",
+            f"The packs are: {', '.join(f'{name}, version {version}' for name, version in sorted(packs.items()))}.",
+            f"facts.pack of {record.short}",
+            record.index + 1,
+        )
+        for record in records
+        if not 1 <= record.facts.pack_version <= packs.get(record.facts.pack, 0)
+    ]
+
+
 def check_hypothesis(pack: Pack, hypothesis: Mapping[str, str]) -> list[Problem]:
     """What is wrong with parameters that somebody tries out."""
     known = {parameter.name: parameter.values for parameter in pack.parameters}
