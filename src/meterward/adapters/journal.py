@@ -41,7 +41,7 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.stream is not sys.stdin.buffer:
+        if sys.stdin is None or self.stream is not sys.stdin.buffer:
             self.stream.close()
 
     def __iter__(self) -> Iterator[bytes | Problem]:
@@ -75,6 +75,8 @@ class Journal:
 
 def open_journal(name: str) -> Journal | Problem:
     """Open a file by its path, or what is piped in for `-`."""
+    if name == STDIN and sys.stdin is None:
+        return Problem(Code.FILE_UNREADABLE, "Nothing is piped in: standard input is closed.", "Name a file instead.")
     if name == STDIN:
         return _sized(sys.stdin.buffer)
     try:

@@ -22,7 +22,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.usecases.evaluate_position import check_hypothesis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from meterward.core.obligations.law import Pack
     from meterward.usecases.evaluate_position import Evaluated
@@ -143,9 +143,18 @@ def _question(kwargs: dict[str, Any]) -> Question:
         kwargs.pop("as_at") or today,
         kwargs.pop("known_at"),
         kwargs.pop("law"),
-        dict(kwargs.pop("param")),
+        _once(kwargs.pop("param")),
         today,
     )
+
+
+def _once(assignments: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The parameters to try out. Given two values for one, nobody can tell which is meant."""
+    values: dict[str, str] = {}
+    for name, value in assignments:
+        if values.setdefault(name, value) != value:
+            raise click.UsageError(f"{name} cannot be both “{values[name]}” and “{value}”. Give it once.")
+    return values
 
 
 def _options(formats: tuple[str, ...]) -> list[Callable[[Callable[..., Any]], Callable[..., Any]]]:

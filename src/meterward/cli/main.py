@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, cast
 
@@ -25,6 +27,9 @@ _COMMANDS = {
     "completion": ("completion", "Print a completion script for your shell."),
 }
 """Each command, the module that has it, and what it does: known here, so that help loads none of them."""
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Lazy(click.Group):
@@ -78,33 +83,60 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command; the exit code."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         speak_plainly(stream)
     try:
         result: Any = cli.main(arguments, prog_name="meterward", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
+        from meterward.cli.terminal import clean  # noqa: PLC0415 - help, which is asked for most, needs no terminal
+
+        error.message = clean(error.message)
         error.show()
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return Exit.STOPPED
     except BrokenPipeError:
-        # The interpreter would flush once more on its way out, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return Exit.PIPE_CLOSED
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _fault(error, debug="--debug" in arguments)
+        _drop_output()
+        _say(f"The answer cannot be written: {error.strerror}. What is there of it is not whole; choose another place.")
+        return Exit.CANNOT_WRITE
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, a person gets a sentence
         return _fault(error, debug="--debug" in arguments)
     return int(result or 0)
+
+
+def _open_closed_streams() -> None:
+    """A caller may have closed the streams; the exit code is an answer too."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+
+
+def _drop_output() -> None:
+    """Lead standard output nowhere: the interpreter would flush once more on its way out, and complain."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(words: str) -> None:
+    """Say something on standard error, if anything can be said there."""
+    with suppress(OSError):
+        click.echo(words, err=True)
 
 
 def _fault(error: Exception, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error)
     said = " ".join(str(error).split())[:200]
-    click.echo(
+    _say(
         f"Meterward has a fault ({type(error).__name__}: {said}), and the answer would not be reliable; "
-        "please report what you did, with what “meterward --debug …” shows.",
-        err=True,
+        "please report what you did, with what “meterward --debug …” shows."
     )
     return Exit.INTERNAL

@@ -6,13 +6,18 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from meterward.cli.terminal import clean
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 def to_json(value: Mapping[str, object]) -> str:
-    """JSON as every command writes it: keys sorted, indented, with a line end."""
-    return f"{json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False)}\n"
+    """JSON as every command writes it: keys sorted, indented, with a line end; the same value, safe on a terminal.
+
+    In JSON the code that stands for an unsafe character is the character, so nothing is lost.
+    """
+    return f"{clean(json.dumps(value, sort_keys=True, indent=2, ensure_ascii=False))}\n"
 
 
 def say_json(value: Mapping[str, object]) -> None:

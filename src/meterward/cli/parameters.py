@@ -24,6 +24,9 @@ class Day(click.ParamType[date]):
         return day
 
 
+_MOST_DIGITS = 18
+
+
 class KnownAt(click.ParamType[date | int]):
     """A day, or a number of entries."""
 
@@ -34,7 +37,7 @@ class KnownAt(click.ParamType[date | int]):
         if isinstance(value, date | int):
             return value
         text = str(value)
-        if text.isascii() and text.isdigit():
+        if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
             return int(text)
         day = parse_day(text)
         if day is None:

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 WIDTH_OF_A_PIPE = 100
 """As wide as a page in print: what is piped on is wrapped where it reads well, not where some terminal ends."""
 
+_WIDEST_DIGITS = 4
+"""A width of more digits is nobody's; every line would be padded to it."""
+
 # Control characters, and those that turn the direction of writing, would move the cursor, colour what follows, or make
-# a line read other than it is.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# a line read other than it is. Half a surrogate pair is no character at all, and no encoding can write it.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -55,4 +58,6 @@ def entries(count: int) -> str:
 
 def _asked_width() -> int | None:
     asked = os.environ.get("COLUMNS", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) else None
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= _WIDEST_DIGITS):
+        return None
+    return int(asked) or None
