@@ -75,7 +75,7 @@ def licences(
 
 
 def adoptions(held: Sequence[Licence], pack: Pack) -> list[Problem]:
-    """What is wrong with the packs and parameters that the licensee adopted, as far as nobody corrected or withdrew it."""
+    """What is wrong with the packs and parameters that were adopted, as far as nobody corrected or withdrew it."""
     standing = {record.id: record for one in held for record in one.reader.all(pack_adopted.KIND)}
     records = sorted(standing.values(), key=lambda record: record.index)
     there = {name: found.version for name in pack_names() if not isinstance(found := load_pack(name), Problem)}

@@ -10,7 +10,7 @@ from tests.cli.ledgers import one
 
 
 @pytest.mark.parametrize(("days", "fits"), [(0, True), (MOST_DAYS, True), (MOST_DAYS + 1, False), (2**53 - 1, False)])
-def test_days_beyond_a_century_are_refused(days: int, fits: bool) -> None:  # noqa: FBT001 - what is expected
+def test_days_beyond_a_century_are_refused(days: int, fits: bool) -> None:
     facts = {
         "issuers": ["authority"],
         "addressees": ["brightwater"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 import traceback
@@ -90,26 +91,37 @@ def run(arguments: list[str]) -> int:
         result: Any = cli.main(arguments, prog_name="meterward", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        from meterward.cli.terminal import clean  # noqa: PLC0415 - help, which is asked for most, needs no terminal
-
-        error.message = clean(error.message)
-        error.show()
+        _complain(error)
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return Exit.STOPPED
-    except BrokenPipeError:
-        _drop_output()
-        return Exit.PIPE_CLOSED
     except OSError as error:
-        if error.errno not in _NO_ROOM:
-            return _fault(error, debug="--debug" in arguments)
-        _drop_output()
-        _say(f"The answer cannot be written: {error.strerror}. What is there of it is not whole; choose another place.")
-        return Exit.CANNOT_WRITE
+        return _unwritten(error, debug="--debug" in arguments)
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, a person gets a sentence
         return _fault(error, debug="--debug" in arguments)
     return int(result or 0)
+
+
+def _complain(error: click.ClickException) -> None:
+    """Show a misuse, which quotes what was typed, with nothing in it that a terminal would obey."""
+    from meterward.cli.terminal import clean  # noqa: PLC0415 - help, which is asked for most, needs no terminal
+
+    said = io.StringIO()
+    error.show(file=said)
+    _say(clean(said.getvalue().rstrip()))
+
+
+def _unwritten(error: OSError, *, debug: bool) -> int:
+    """What an error of the system means for the answer: nobody reads it, there is no room for it, or a fault."""
+    if isinstance(error, BrokenPipeError):
+        _drop_output()
+        return Exit.PIPE_CLOSED
+    if error.errno not in _NO_ROOM:
+        return _fault(error, debug=debug)
+    _drop_output()
+    _say(f"The answer cannot be written: {error.strerror}. What is there of it is not whole; choose another place.")
+    return Exit.CANNOT_WRITE
 
 
 def _open_closed_streams() -> None:
