@@ -109,6 +109,8 @@ def test_colour_can_be_forced_and_forbidden(stands: Callable[..., Said], monkeyp
     monkeypatch.setenv("NO_COLOR", "1")
     plain = stands().out
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", plain)
+    assert "━" not in plain
+    assert "●●●" in plain
 
 
 def test_the_ribbon_ends_with_the_present_status(stands: Callable[..., Said]) -> None:

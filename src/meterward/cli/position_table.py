@@ -138,7 +138,7 @@ def _told(position: Position, duty: DutyPosition) -> Text:
 def _ribbon(layout: _Layout, position: Position, duty: DutyPosition) -> Text:
     """The history in coloured blocks; without colour in the shapes of the statuses."""
     on = layout.on
-    coloured = on.color_system is not None
+    coloured = on.color_system is not None and not on.no_color
     ribbon = Text()
     for status in in_cells(trace_history(position, duty), layout.ribbon):
         mark = MARKS[status]
