@@ -13,9 +13,11 @@ from meterward.core.obligations.law import Due, Limit
 from meterward.core.obligations.position import Deadline
 from meterward.core.obligations.status import Status
 from meterward.usecases.explain_clause import (
+    Changes,
     Clause,
     Explained,
     Explanation,
+    Turn,
     clause_order,
     exit_code,
     explain_clause,
@@ -140,6 +142,16 @@ def test_what_turns_by_itself_is_the_duty_or_a_step() -> None:
     assert (turn.day, turn.what, turn.becomes) == (date(2014, 12, 13), "", "indeterminate")
     lapsing = [turn for turn in default("Z.11").changes.turns if turn.what]
     assert [(turn.day, turn.owed) for turn in lapsing] == [(date(2015, 3, 2), False)]
+
+
+def test_what_turns_on_one_day_stands_in_one_line_and_far_days_are_counted() -> None:
+    days = [date(2015, 1, day) for day in range(1, 9)]
+    turns = [Turn(day, what) for day in days for what in ("element/a: designed", "element/b: designed")]
+    one = replace(default("Z.4"), changes=Changes((), tuple(turns), ()))
+    assert [text for label, text in changes_in_words(one) if label == "By itself"] == [
+        *(f"shown no more from {day.day} January 2015: element/a: designed, and 1 more" for day in days[:5]),
+        "3 later days on which a step changes",
+    ]
 
 
 def test_a_loss_changes_the_step_that_rests_on_the_record() -> None:

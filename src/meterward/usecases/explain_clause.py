@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
+from meterward.core.facts.node import in_its_place
 from meterward.core.obligations.law import Limit
 from meterward.core.obligations.status import Group, Status, group_of
 from meterward.core.records.record import Record
@@ -228,8 +229,9 @@ def _turns(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -> 
     own = duty.turns[0] if duty.turns and is_default else None
     if duty.turns and is_default:
         yield Turn(duty.turns[0], "", duty.turns[1].value)
-    nodes = (node for top in stands.nodes for node in top.walk() if node.turns != own)
-    yield from sorted({Turn(one.turns, one.label, "", isinstance(one.outcome, Status)) for one in nodes if one.turns})
+    paths = [path for top in stands.nodes for path in top.paths() if path[-1].turns != own]
+    steps = {(path[-1].turns, in_its_place(path), isinstance(path[-1].outcome, Status)) for path in paths}
+    yield from sorted(Turn(day, what, "", owed) for day, what, owed in steps if day)
 
 
 def _losing(nodes: Sequence[Node]) -> Iterator[Loss]:

@@ -11,12 +11,14 @@ from meterward.usecases.explain_clause import PROOF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from meterward.core.obligations.position import Deadline
     from meterward.core.records.record import Record
     from meterward.usecases.explain_clause import Changes, Explanation
 
 _MOST_LOSING = 5
+_MOST_TURNS = 5
 _MOST_PROOFS = 3
 
 
@@ -57,12 +59,17 @@ def _supply(changes: Changes) -> Iterator[tuple[str, str]]:
 
 
 def _turns(changes: Changes) -> Iterator[tuple[str, str]]:
+    steps: dict[tuple[date, bool], list[str]] = {}
     for turn in changes.turns:
         if turn.becomes:
             yield "By itself", f"it becomes {word_of(turn.becomes)} on {in_words(turn.day)}, if nothing is recorded"
         else:
-            verb = "overdue" if turn.owed else "shown no more"
-            yield "By itself", f"{verb} from {in_words(turn.day)}: {turn.what}"
+            steps.setdefault((turn.day, turn.owed), []).append(turn.what)
+    for (day, owed), whats in list(steps.items())[:_MOST_TURNS]:
+        more = f", and {len(whats) - 1:,} more" if len(whats) > 1 else ""
+        yield "By itself", f"{'overdue' if owed else 'shown no more'} from {in_words(day)}: {whats[0]}{more}"
+    if len(steps) > _MOST_TURNS:
+        yield "By itself", f"{plural(len(steps) - _MOST_TURNS, 'later day')} on which a step changes"
 
 
 def _losing(changes: Changes) -> Iterator[tuple[str, str]]:

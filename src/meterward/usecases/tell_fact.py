@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, in_words
 from meterward.core.facts.matter import Source
-from meterward.core.facts.node import Outcome
+from meterward.core.facts.node import Outcome, in_its_place
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of
 from meterward.usecases.summarise_position import word, worst_children
@@ -150,7 +150,7 @@ def _worst(duty: DutyPosition) -> str:
         more = len([one for one in duty.deadlines if one.overdue]) - 1
         first = overdue[0]
         return f"Was due {in_words(first.day)}{_whose(first)}: {first.what}{_more(more)}."
-    return f"{_opening(path[-1])}{_place(path)}{_more(len(found) - 1)}. {path[-1].remark}".strip()
+    return f"{_opening(path[-1])}{in_its_place(path)}{_more(len(found) - 1)}. {path[-1].remark}".strip()
 
 
 def _open_paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
@@ -171,13 +171,6 @@ def _opening(node: Node) -> str:
     if _RANKS[node.outcome] > _OPEN:
         return "Failed: "
     return "Not judged: " if node.missing.startswith("judgement.made") else "Not shown: "
-
-
-def _place(path: Sequence[Node]) -> str:
-    leaf = path[-1]
-    if len(path) == 1 or ":" in leaf.label or leaf.label.removeprefix("a ") in path[-2].label:
-        return leaf.label
-    return f"{path[-2].label}: {leaf.label}"
 
 
 def _leaves(node: Node) -> Iterator[Node]:

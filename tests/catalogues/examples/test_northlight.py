@@ -190,6 +190,13 @@ def test_the_next_proof_to_end_is_that_of_another_key_custodian(today: date) -> 
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
+def test_a_proof_of_security_that_ends_names_what_it_proves(today: date) -> None:
+    ending = [due.what for due in duty(today, "gas", "Z.4").deadlines if due.source == "proof"]
+    assert len(ending) > 20
+    assert [what for what in ending if "element/" not in what and "the system as a whole: " not in what] == []
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
 def test_the_policy_came_six_days_late(today: date) -> None:
     found = duty(today, "gas", "Z.9")
     (late,) = found.history

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from meterward.core.records.record import Record
@@ -46,6 +46,21 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
+    def paths(self, above: tuple[Node, ...] = ()) -> Iterator[tuple[Node, ...]]:
+        """The ways down to this node and to each below it, the node itself last."""
+        path = (*above, self)
+        yield path
+        for child in self.children:
+            yield from child.paths(path)
+
     def cited(self) -> set[bytes]:
         """The ids of all records that the explanation rests on."""
         return {record.id for node in self.walk() for record in node.records}
+
+
+def in_its_place(path: Sequence[Node]) -> str:
+    """The label of the last step of a way down, after that of the step above where it says too little by itself."""
+    label = path[-1].label
+    if len(path) == 1 or ":" in label or label.removeprefix("a ") in path[-2].label:
+        return label
+    return f"{path[-2].label}: {label}"

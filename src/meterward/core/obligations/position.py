@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER
 from meterward.core.facts.matter import Source
-from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.node import Node, Outcome, in_its_place
 from meterward.core.obligations.attention import attention_of
 from meterward.core.obligations.status import Group, Status, group_of
 
@@ -178,12 +178,13 @@ def _lapsing(duty: str, nodes: Sequence[Node]) -> Iterator[Deadline]:
     """The days on which proofs that a duty rests on end, each day once."""
     by_day: dict[date, list[str]] = {}
     for top in nodes:
-        for node in top.walk():
+        for path in top.paths():
+            node = path[-1]
             if node.turns and node.outcome is Outcome.HELD:
-                by_day.setdefault(node.turns - DAY, []).append(node.label)
+                by_day.setdefault(node.turns - DAY, []).append(in_its_place(path))
     for day, labels in by_day.items():
         first = min(labels)
-        what = f"proof ends: {first}" if len(labels) == 1 else f"{len(labels)} proofs end, such as: {first}"
+        what = f"proof ends: {first}" if len(labels) == 1 else f"{len(labels)} proofs end, such as {first}"
         yield Deadline(day, duty, what, "proof")
 
 
