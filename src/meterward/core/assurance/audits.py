@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from meterward.core.assurance.standing import independence, standing
-from meterward.core.base.days import NEVER, stretches
+from meterward.core.base.days import NEVER, in_words, stretches
 from meterward.core.facts.act import Act
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.fact import Fact, Told, Wanted
@@ -83,7 +83,7 @@ def _act(read: Reader, ask: Ask, record: Record[AuditReported], engaged: Record[
         conditions.append(_plain("covers Parts B and C", not _uncovered(ask, record)))
         conditions.extend(_plain(label, present) for label, present, _ in _says(read, ask, record))
     counts = all_of("it counts", [Member(condition) for condition in conditions], "")
-    return Act(f"{record.subject}, completed {done}", done, record, counts)
+    return Act(f"{record.subject}, completed {in_words(done)}", done, record, counts)
 
 
 def _by_those_engaged(record: Record[AuditReported], engaged: Record[AuditEngaged]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.base.days import NEVER
+from meterward.core.base.days import NEVER, in_words
 from meterward.core.base.timeline import constant
 from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
@@ -51,7 +51,7 @@ def _of_kind(read: Reader, kind: Kind[Any]) -> tuple[Record[Any] | None, tuple[M
 
 
 def _lacking(record: Record[Any]) -> Matter:
-    what = f"{record.kind.name} of {record.occurred}" + (f", {record.subject}" if record.subject else "")
+    what = f"{record.kind.name} of {in_words(record.occurred)}" + (f", {record.subject}" if record.subject else "")
     return Matter(
         f"document of {what}",
         record.occurred,

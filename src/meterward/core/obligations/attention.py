@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.base.days import plural
+from meterward.core.base.days import in_words, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,4 +26,5 @@ def _late(records: Sequence[Record[Any]], late_days: int) -> Iterator[str]:
         days = (record.recorded - record.occurred).days
         if days > late_days:
             what = f"{record.kind.name} {record.subject}".strip()
-            yield f"{what} of {record.occurred} was recorded {plural(days, 'day')} later, on {record.recorded}"
+            said, entered = in_words(record.occurred), in_words(record.recorded)
+            yield f"{what} of {said} was recorded {plural(days, 'day')} later, on {entered}"
