@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -34,6 +35,25 @@ def test_an_example_is_written_and_is_sound(ask: Callable[..., Said], tmp_path: 
         assert ask("records", "check", tmp_path / "new" / "demo" / name).exit == Exit.IN_ORDER
     assert "Now try: meterward position" in said.out
     assert "This is an example ledger" in ask("position", tmp_path / "new" / "demo" / "northlight.jsonl").out
+
+
+def test_what_is_said_to_be_missing_turns_the_verdict_once_it_is_supplied(
+    ask: Callable[..., Said], tmp_path: Path
+) -> None:
+    ask("example", tmp_path)
+    ledger = tmp_path / "northlight.jsonl"
+    words = ("explain", "Z.12", ledger, "--licence", "gas", "--format", "json")
+    (before,) = ask(*words).json["explanations"][0]["duties"]
+    assert before["status"] == "indeterminate"
+    (missing,) = before["readings"][0]["missing"]
+    assert missing == "management.considered: of policy/3, the whole document, by members of senior management"
+    line = ask("records", "template", missing.partition(":")[0]).json
+    line["statement"] |= {"licences": ["electricity", "gas"], "subject": "policy/3"}
+    line["files"] = {"minute.pdf": "5" * 64}
+    with ledger.open("a", encoding="utf-8") as lines:
+        lines.write(f"{json.dumps(line)}\n")
+    (after,) = ask(*words).json["explanations"][0]["duties"]
+    assert (after["status"], after["readings"][0]["missing"]) == ("met-late", [])
 
 
 def test_an_example_is_never_overwritten_unasked(ask: Callable[..., Said], tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_due_next_begins_with_what_is_overdue(stands: Callable[..., Said]) -> No
     listed = out[out.index("Overdue, and due next") :]
     assert "18 Nov 2014  2 days ago" in listed
     assert "12 Dec 2014  in 22 days" in listed
-    assert "report of audit/2013 (our own limit)" in listed
+    assert "consideration of the report of audit/2013 (our own limit)" in listed
 
 
 def test_the_footer_says_how_to_recompute(ask: Callable[..., Said], stands: Callable[..., Said]) -> None:

@@ -84,6 +84,18 @@ def test_what_is_overdue_says_since_when_and_whose_limit(position: Position) -> 
     assert "(our own limit)" in changed(position, "Z.19", Status.INDETERMINATE, [late], deadlines=(ours,))
 
 
+def test_of_two_readings_the_limit_is_told_that_makes_the_status(position: Position) -> None:
+    late = Node("consideration of policy/3, due 18 November 2014 (our own limit)", Status.INDETERMINATE)
+    due = Deadline(date(2014, 11, 18), "Z.12", "consideration of policy/3", "product", overdue=True)
+    earlier = replace(due, day=date(2014, 10, 18), reading="before-effect")
+    assert changed(position, "Z.12", Status.INDETERMINATE, [late], deadlines=(earlier, due)) == (
+        "Was due 18 November 2014 (our own limit): consideration of policy/3."
+    )
+    another = replace(due, what="consideration of policy/4")
+    fact = changed(position, "Z.12", Status.INDETERMINATE, [late], deadlines=(earlier, due, another))
+    assert fact.endswith("consideration of policy/3; 1 more.")
+
+
 def test_what_comes_next_passes_over_proofs_that_end(position: Position) -> None:
     proof = Deadline(date(2014, 11, 25), "Z.11", "proof ends: something", "proof")
     due = Deadline(date(2014, 12, 6), "Z.11", "review after incident/1", "product")

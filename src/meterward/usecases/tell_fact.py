@@ -145,10 +145,10 @@ def _worst(duty: DutyPosition) -> str:
     if not found:
         return ""
     top, path = max(found, key=lambda one: (rank(one[0]), rank(one[1][-1])))
-    overdue = [one for one in duty.deadlines if one.overdue and top.label.startswith(one.what)]
-    if overdue:
-        more = len([one for one in duty.deadlines if one.overdue]) - 1
-        first = overdue[0]
+    overdue = [one for one in duty.deadlines if one.overdue]
+    first = next((one for one in overdue if top.label.startswith(f"{one.what}, due {in_words(one.day)}")), None)
+    if first:
+        more = len({one.what for one in overdue}) - 1
         return f"Was due {in_words(first.day)}{_whose(first)}: {first.what}{_more(more)}."
     return f"{_opening(path[-1])}{in_its_place(path)}{_more(len(found) - 1)}. {path[-1].remark}".strip()
 

@@ -8,7 +8,7 @@ from meterward.core.assurance.audits import reports
 from meterward.core.base.days import NEVER, stretches
 from meterward.core.facts.fact import Fact, Told
 from meterward.core.facts.matter import Answer, Matter, Source, done_by
-from meterward.core.isms.management import MISSING, considered
+from meterward.core.isms.management import considered
 from meterward.core.records.kinds import (
     action_completed,
     action_planned,
@@ -56,7 +56,7 @@ def _since_receipt(
     name: str,
     answer: Timeline[Answer],
     explain: Callable[[date], tuple[Node, ...]],
-    missing: str,
+    missing: str = "",
 ) -> Iterator[Matter]:
     """A matter whose clock starts with the receipt of a report; until a receipt is known, with the report's own day.
 
@@ -91,7 +91,7 @@ def _replaced(read: Reader, report: Record[AuditReported]) -> date:
 
 def _considered(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
     answer, explain = considered(read, report.subject, since=report.occurred)
-    return _since_receipt(read, report, f"report of {report.subject}", answer, explain, MISSING)
+    return _since_receipt(read, report, f"consideration of the report of {report.subject}", answer, explain)
 
 
 def _decided(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import EVER
+from meterward.core.base.days import EVER, in_words
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.act import Act
 from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answer, answered
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
 
 SENIOR = "senior_manager"
-MISSING = "management.informed and management.considered: the whole document, by members of senior management"
+_WHOLE = "the whole document, by members of senior management"
 
 
 def considered(
@@ -41,7 +41,10 @@ def considered(
     timeline = of_changes((day, _both(first.at(day), second.at(day))) for day in days)
 
     def explain(day: date) -> tuple[Node, ...]:
-        return (_event("informed", informed, first.at(day), day), _event("considered", weighed, second.at(day), day))
+        return (
+            _event(subject, "informed", informed, first.at(day), day),
+            _event(subject, "considered", weighed, second.at(day), day),
+        )
 
     return timeline, explain
 
@@ -54,19 +57,19 @@ def _both(one: Answer, other: Answer) -> Answer:
     return Answer(Outcome.HELD, max(one.day or EVER, other.day or EVER))
 
 
-def _event(label: str, acts: Sequence[Act], answer: Answer, day: date) -> Node:
+def _event(subject: str, done: str, acts: Sequence[Act], answer: Answer, day: date) -> Node:
     nodes = tuple(act.explain(day) for act in acts if act.known_on <= day)
-    missing = "" if answer.outcome is Outcome.HELD else f"management.{label}: the whole, by senior management"
-    return Node(f"senior management {label}", answer.outcome, missing=missing, children=nodes)
+    missing = "" if answer.outcome is Outcome.HELD else f"management.{done}: of {subject}, {_WHOLE}"
+    return Node(f"senior management {done}", answer.outcome, missing=missing, children=nodes)
 
 
 def _act(read: Reader, record: Record[ManagementInformed] | Record[ManagementConsidered], verb: str) -> Act:
-    return Act(f"{verb} on {record.occurred}", record.occurred, record, _counts(read, record))
+    return Act(f"{verb} on {in_words(record.occurred)}", record.occurred, record, _counts(read, record))
 
 
 def _counts(read: Reader, record: Record[ManagementInformed] | Record[ManagementConsidered]) -> State:
     if not record.facts.whole:
-        return known("the whole document", Outcome.FAILED, "Only a part or a summary was put to them.", MISSING)
+        return known("the whole document", Outcome.FAILED, "Only a part or a summary was put to them.")
     if any(_senior(read, person, record.occurred) for person in record.facts.members):
         return known("a member of senior management on that day", Outcome.HELD)
     missing = "role.appointed: as senior_manager, for a member named in the record"

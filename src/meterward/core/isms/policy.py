@@ -11,7 +11,7 @@ from meterward.core.facts.fact import Fact, Judged, Told
 from meterward.core.facts.matter import Matter, Source, done_by
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.isms.events import events
-from meterward.core.isms.management import MISSING, considered
+from meterward.core.isms.management import considered
 from meterward.core.isms.versions import approved, versions
 from meterward.core.records.kinds import policy_reviewed
 
@@ -71,14 +71,13 @@ def _consideration(read: Reader, ask: Ask, version: Version) -> Matter:
     answer, explain = considered(read, version.name)
     before = ask.reading.get("clock") == "before-effect"
     return Matter(
-        version.name,
+        f"consideration of {version.name}",
         version.approved,
         max(version.effective - DAY, version.approved) if before else None,
         Source.PRODUCT,
         answer,
         (version.record,),
         explain,
-        MISSING,
         clock=version.established,
         closed=version.until,
     )
