@@ -54,6 +54,8 @@ def test_what_is_said_to_be_missing_turns_the_verdict_once_it_is_supplied(
         lines.write(f"{json.dumps(line)}\n")
     (after,) = ask(*words).json["explanations"][0]["duties"]
     assert (after["status"], after["readings"][0]["missing"]) == ("met-late", [])
+    losing = [loss["what"].partition(" on ")[0] for loss in after["readings"][0]["changes"]["losing"]]
+    assert losing == ["informed", "considered"]
 
 
 def test_an_example_is_never_overwritten_unasked(ask: Callable[..., Said], tmp_path: Path) -> None:

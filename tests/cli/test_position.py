@@ -113,6 +113,16 @@ def test_colour_can_be_forced_and_forbidden(stands: Callable[..., Said], monkeyp
     assert "●●●" in plain
 
 
+def test_before_anything_is_known_no_day_is_made_up(ask: Callable[..., Said], ledger: Path) -> None:
+    early = (ledger, "--as-at", "1990-01-01", *ELECTRICITY)
+    table, page = ask("position", *early), ask("position", *early, "--format", "html")
+    explained = ask("explain", "Z.4", *early)
+    assert "no record up to that day says when it comes into force" in table.words
+    for said in (table.out, page.out, explained.out):
+        assert "not in force" in said.lower()
+        assert not re.search(r"1 Jan(uary)? 1\b", said)
+
+
 def test_the_ribbon_ends_with_the_present_status(stands: Callable[..., Said]) -> None:
     lines = stands().out.splitlines()
     place = next(number for number, line in enumerate(lines) if line.startswith("Z.9 ") and "established" in line)

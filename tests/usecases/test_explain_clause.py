@@ -180,6 +180,21 @@ def test_there_is_always_something_that_would_change_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "line"),
+    [
+        (Status.CEASED, ("Nothing", "it has ended; only a correction changes what was")),
+        (Status.NOT_IN_FORCE, ("Supply", "date.determined: the day on which the condition comes into force")),
+        (Status.NOT_TRIGGERED, ("Supply", "a record of what it waits for: a direction")),
+        (Status.MET, ("Nothing", "as long as nothing new is asked for")),
+    ],
+)
+def test_what_neither_lacks_nor_turns_says_what_it_waits_for(status: Status, line: tuple[str, str]) -> None:
+    one = default("Z.19")
+    still = replace(one, changes=Changes((), (), ()), follows=replace(one.follows, status=status))
+    assert changes_in_words(still) == [line]
+
+
+@pytest.mark.parametrize(
     ("name", "agree"), [("Z.14(b)", False), ("Z.14(a)", True), ("Z.11", True), ("Z.12", True), ("Z.8", True)]
 )
 def test_whether_readings_agree(name: str, agree: bool) -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from meterward.cli.columns import GAP, print_columns, print_flow, print_text, widest
 from meterward.cli.terminal import clean
-from meterward.core.base.days import plural
+from meterward.core.base.days import EVER, in_words, plural
 from meterward.core.facts.matter import Source
 from meterward.core.obligations.position import Deadline
 
@@ -50,8 +50,13 @@ def show_due(on: Console, ahead: Sequence[Ahead]) -> None:
 
 
 def short_day(day: date) -> str:
-    """A day as it stands in a table: `4 Mar 2013`."""
-    return f"{day.day} {day:%b %Y}"
+    """A day as it stands in a table: `4 Mar 2013`; nothing for the day before all days."""
+    return f"{day.day} {day:%b %Y}" if day > EVER else ""
+
+
+def since_day(day: date) -> str:
+    """Since when something stands, to be put after it; nothing where it never stood otherwise."""
+    return f" since {in_words(day)}" if day > EVER else ""
 
 
 def in_how_long(days: int) -> str:

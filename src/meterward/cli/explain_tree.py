@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from meterward.cli.columns import GAP, print_columns, print_flow, print_items, print_text, widest
-from meterward.cli.due import in_how_long, remarks
+from meterward.cli.due import in_how_long, remarks, since_day
 from meterward.cli.heading import show_heading
 from meterward.cli.marks import FLAG
 from meterward.cli.notices import grouped
@@ -80,7 +80,7 @@ def _duty(on: Console, answer: Answer, position: Position, duty: Explained, deta
     stands = duty.position
     on.print()
     title = Text.assemble((f"{stands.duty.clause}  {clean(stands.duty.title)}", "bold"))
-    print_flow(on, [title, status_text(stands.status), Text(f"since {in_words(stands.since)}", "dim")])
+    print_flow(on, [title, status_text(stands.status), Text(since_day(stands.since).strip(), "dim")])
     _say(on, tell_fact(position, stands), indent=GAP)
     in_full = duty.readings if detail.all_readings or not duty.agree else duty.readings[:1]
     for reading in in_full:
@@ -142,7 +142,7 @@ def _asked(on: Console, asked: Asked) -> None:
 
 
 def _follows(on: Console, answer: Answer, follows: Follows) -> None:
-    since = Text.assemble(status_text(follows.status), (f" since {in_words(follows.since)}", ""))
+    since = Text.assemble(status_text(follows.status), (since_day(follows.since), ""))
     on.print(Text(" " * _INDENT) + since)
     shown, more = deadlines_in_brief(follows.deadlines)
     for deadline in shown:

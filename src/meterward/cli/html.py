@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from meterward.cli.due import in_how_long, remarks, short_day
+from meterward.cli.due import in_how_long, remarks, short_day, since_day
 from meterward.cli.page_model import page_of
 from meterward.cli.terminal import clean
 from meterward.cli.tree import mark_of
@@ -70,6 +70,7 @@ def _environment() -> Environment:
         "open_below": rank,
         "remarks": remarks,
         "short": short_day,
+        "since": since_day,
         "word": word_of,
     }
     environment.filters.update(filters)

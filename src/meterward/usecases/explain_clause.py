@@ -235,7 +235,7 @@ def _turns(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -> 
 
 
 def _losing(nodes: Sequence[Node]) -> Iterator[Loss]:
-    holding = (node for top in nodes if not rank(top) for node in top.walk())
+    holding = (node for top in nodes if top.outcome is Status.MET_LATE or not rank(top) for node in top.walk())
     for node in holding:
         if node.records and node.without not in (None, node.outcome, Status.NOT_TRIGGERED):
             yield Loss(node.records, node.label, str(node.without))

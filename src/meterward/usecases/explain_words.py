@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import in_words, plural
 from meterward.core.obligations.law import DutyKind
-from meterward.core.obligations.status import Group, group_of
+from meterward.core.obligations.status import Group, Status, group_of
 from meterward.usecases.explain_clause import PROOF
 
 if TYPE_CHECKING:
@@ -30,7 +30,18 @@ def changes_in_words(one: Explanation) -> list[tuple[str, str]]:
         lines.extend(_losing(changes))
     if one.asked.duty.kind is DutyKind.UMBRELLA:
         lines.append(("Roll-up", "whatever changes one of the duties that it rolls up"))
-    return lines or [("Supply", "a record that it asks about")]
+    return lines or [_otherwise(one)]
+
+
+def _otherwise(one: Explanation) -> tuple[str, str]:
+    """What would change what neither lacks anything nor turns by itself."""
+    if one.follows.status is Status.CEASED:
+        return "Nothing", "it has ended; only a correction changes what was"
+    if one.follows.status is Status.NOT_IN_FORCE:
+        return "Supply", "date.determined: the day on which the condition comes into force"
+    if one.follows.status is Status.NOT_TRIGGERED:
+        return "Supply", f"a record of what it waits for: {one.asked.duty.trigger}"
+    return "Nothing", "as long as nothing new is asked for"
 
 
 def word_of(value: str) -> str:

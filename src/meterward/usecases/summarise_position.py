@@ -78,7 +78,7 @@ def _in_order(position: Position, groups: Counter[Group], flagged: int) -> str:
 def _not_binding(position: Position) -> str:
     regime = position.evaluation.regime(position.as_at)
     if regime.commencement is None:
-        return "The condition does not bind: no record says when it comes into force."
+        return "The condition does not bind: no record up to that day says when it comes into force."
     if position.as_at < regime.commencement:
         return f"The condition does not bind yet: it comes into force on {in_words(regime.commencement)}."
     if regime.go_live and position.as_at >= regime.go_live:

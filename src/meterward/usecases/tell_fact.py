@@ -85,7 +85,7 @@ def _neutral(position: Position, duty: DutyPosition) -> str:
         return f"Ended with Go Live on {in_words(regime.go_live)}."
     if regime.commencement:
         return f"Binds from {in_words(regime.commencement)}."
-    return "No record says when the condition comes into force."
+    return "No record up to that day says when the condition comes into force."
 
 
 def _disagreement(duty: DutyPosition) -> str:
