@@ -69,6 +69,14 @@ def test_a_remark_is_added(position: Position) -> None:
     assert changed(position, "Z.8", Status.INDETERMINATE, [lapsed]).endswith(". The proof was valid to 3 March 2014.")
 
 
+def test_a_remark_stands_with_the_one_that_it_is_about(position: Position) -> None:
+    lapsed = replace(OPEN, remark="The proof was valid to 3 March 2014.")
+    top = Node("all", Outcome.UNKNOWN, children=(lapsed, OPEN, OPEN))
+    assert changed(position, "Z.8", Status.INDETERMINATE, [top]) == (
+        "Not shown: what is asked: element/a (the proof was valid to 3 March 2014); 2 more."
+    )
+
+
 def test_what_is_absent_is_said_to_be(position: Position) -> None:
     absent = Node("policy/1: provision for access", Status.BREACHED, remark="It is absent.")
     assert changed(position, "Z.10(b)", Status.BREACHED, [absent]) == "policy/1: provision for access. It is absent."

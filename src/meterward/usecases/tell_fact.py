@@ -150,7 +150,10 @@ def _worst(duty: DutyPosition) -> str:
     if first:
         more = len({one.what for one in overdue}) - 1
         return f"Was due {in_words(first.day)}{_whose(first)}: {first.what}{_more(more)}."
-    return f"{_opening(path[-1])}{in_its_place(path)}{_more(len(found) - 1)}. {path[-1].remark}".strip()
+    told, remark = f"{_opening(path[-1])}{in_its_place(path)}", path[-1].remark
+    if remark and len(found) > 1:
+        return f"{told} ({remark[0].lower()}{remark[1:].rstrip('.')}){_more(len(found) - 1)}."
+    return f"{told}{_more(len(found) - 1)}. {remark}".strip()
 
 
 def _open_paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
