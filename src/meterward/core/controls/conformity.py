@@ -77,7 +77,7 @@ def _no_gap(record: Record[StandardAssessed]) -> State:
 
 
 def _gap(read: Reader, subject: str, gap: str) -> State:
-    findings = list(_actions(read, subject, gap))
+    findings = sorted(_actions(read, subject, gap), key=lambda finding: finding.record.order)
     return state_of(
         f"gap {gap} has an action in time, or is closed",
         findings,
