@@ -10,13 +10,13 @@ from tests.builders.ledgers import COMMENCEMENTS
 from tests.builders.lines import LICENSEE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from meterward.core.obligations.law import Duty
 
 
-def ask_of(commencement: date = COMMENCEMENTS[0], **reading: str) -> Ask:
+def ask_of(reading: Mapping[str, str], commencement: date = COMMENCEMENTS[0]) -> Ask:
     """A setting with defaults, and what a reading adds."""
     pack = the_pack()
     return Ask(LICENSEE, pack.defaults(), commencement, pack.reference, pack.working_days, reading)
@@ -26,4 +26,4 @@ def asks() -> Iterator[tuple[Duty, Ask]]:
     """Every duty with the setting of each of its readings."""
     for duty in the_pack().duties:
         for reading in duty.readings:
-            yield duty, ask_of(**reading.settings)
+            yield duty, ask_of(reading.settings)

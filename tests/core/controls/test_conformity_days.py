@@ -53,7 +53,7 @@ def test_actions_are_explained_in_their_order_however_they_were_planned() -> Non
     second = Draft("action.planned", date(2013, 4, 5), date(2013, 4, 5), PLANNED | {"due": "2013-09-26"}, "action/2")
     history.enter(replace(second, links={"replaces": first.id}))
     history.add("action.completed", date(2013, 11, 11), "action/1")
-    read, ask = licence_of(history.scribe.records).reader, ask_of(scope="union")
+    read, ask = licence_of(history.scribe.records).reader, ask_of({"scope": "union"})
     (member,) = FACTS["conformity"].tell(read, ask).states
     for day in (date(2013, 4, 4), date(2013, 4, 5), date(2013, 9, 26), date(2013, 9, 27), date(2013, 11, 11)):
         assert member.state.explain(day).outcome is member.state.timeline.at(day), day

@@ -41,6 +41,11 @@ CASES = (
     Unkept("auditor.recognised", {"valid_to": "2012-12-31"}, "facts.valid_to"),
     Unkept("auditor.recognised", {}, "files", _NO_FILES),
     Unkept("direction.answered", {}, "files", _NO_FILES),
+    Unkept(
+        "direction.issued",
+        {"requirements": [{**_STEP, "within_days": 36_526}]},
+        "facts.requirements[0].within_days",
+    ),
     Unkept("direction.issued", {"issuers": ["authority", "authority"]}, "facts.issuers"),
     Unkept("direction.issued", {"addressees": _TWICE}, "facts.addressees"),
     Unkept("direction.issued", {"purposes": ["remedy", "remedy"]}, "facts.purposes"),
