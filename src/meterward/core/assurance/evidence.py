@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import NEVER, in_words
@@ -27,11 +28,11 @@ def retained(read: Reader, ask: Ask) -> Told:
     parts = [_of_kind(read, kind) for kind in kinds]
     lost = Judged(evidenced(read, ask, "evidence_retained", LICENSEE), closes=True)
     lacking = tuple(matter for _, matters in parts for matter in matters)
-    first = min((record for record, _ in parts if record), key=lambda record: record.order, default=None)
-    if first is None:
+    first = sorted((record for records, _ in parts for record in records), key=lambda record: record.order)[:2]
+    if not first:
         return Told(judgements=(lost,), matters=lacking)
-    kept = state_of("documents kept by digest", [Finding(first, first.occurred, NEVER)], "")
-    return Told(states=(Member(kept, first.occurred),), judgements=(lost,), matters=lacking)
+    kept = state_of("documents kept by digest", [Finding(one, one.occurred, NEVER) for one in first], "")
+    return Told(states=(Member(kept, first[0].occurred),), judgements=(lost,), matters=lacking)
 
 
 def produced(read: Reader, _: Ask) -> Told:
@@ -39,13 +40,16 @@ def produced(read: Reader, _: Ask) -> Told:
     return Told(matters=tuple(_request(read, record) for record in read.all(evidence_requested.KIND)))
 
 
-def _of_kind(read: Reader, kind: Kind[Any]) -> tuple[Record[Any] | None, tuple[Matter, ...]]:
-    """The first record of a kind that has its document, and a matter for each that has not."""
+def _of_kind(read: Reader, kind: Kind[Any]) -> tuple[tuple[Record[Any], ...], tuple[Matter, ...]]:
+    """The first two records of a kind that have their documents, and a matter for each that has not.
 
-    def compute() -> tuple[Record[Any] | None, tuple[Matter, ...]]:
+    Two, so that the explanation of one can say what would be without it.
+    """
+
+    def compute() -> tuple[tuple[Record[Any], ...], tuple[Matter, ...]]:
         records = read.all(kind)
-        first = next((record for record in records if record.files), None)
-        return first, tuple(_lacking(record) for record in records if not record.files)
+        first = islice((record for record in records if record.files), 2)
+        return tuple(first), tuple(_lacking(record) for record in records if not record.files)
 
     return read.keep(("retained", kind.name), compute)
 

@@ -57,13 +57,14 @@ def standing(read: Reader, ask: Ask, organisation: str, first: date, last: date)
         outcome = _standing(found, first, last, day)
         known_then = [one for one in found if one.record.occurred <= day]
         children = tuple(one.judged.explain(day) for one in known_then if one.judged)
-        records = tuple(one.record for one in known_then if one.over(day) > first and one.first <= last)
+        cited = [one for one in known_then if one.over(day) > first and one.first <= last]
+        others = [one for one in known_then if one not in cited]
         missing = f"auditor.recognised: {organisation}, for every day from {first} to {last}"
         return Node(
             label,
             outcome,
-            records,
-            Outcome.UNKNOWN if records else None,
+            tuple(one.record for one in cited),
+            _standing(others, first, last, day) if cited else None,
             missing="" if outcome is Outcome.HELD else missing,
             children=children,
         )

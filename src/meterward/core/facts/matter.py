@@ -77,7 +77,7 @@ def _answer(acts: Sequence[Act], day: date) -> Answer:
 
 def done_by(records: Sequence[Record[Any]]) -> tuple[Timeline[Answer], Callable[[date], tuple[Node, ...]]]:
     """The answer that the first of some records gives, each of which would do, and its explanation."""
-    first = min(records, key=lambda record: record.order, default=None)
+    first, second = [*sorted(records, key=lambda record: record.order), None, None][:2]
     changes: list[tuple[date, Answer]] = [(EVER, UNANSWERED)]
     if first:
         changes.append((first.occurred, Answer(Outcome.HELD, first.occurred)))
@@ -85,6 +85,7 @@ def done_by(records: Sequence[Record[Any]]) -> tuple[Timeline[Answer], Callable[
     def explain(day: date) -> tuple[Node, ...]:
         if first is None or day < first.occurred:
             return ()
-        return (Node(f"done by {first.kind.name}", Outcome.HELD, (first,), Outcome.UNKNOWN),)
+        without = Outcome.HELD if second and second.occurred <= day else Outcome.UNKNOWN
+        return (Node(f"done by {first.kind.name}", Outcome.HELD, (first,), without),)
 
     return of_changes(changes), explain

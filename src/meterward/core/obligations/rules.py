@@ -57,7 +57,8 @@ def _owed(matters: Sequence[Matter]) -> Outlook:
 
 def _establish(told: Told, ask: Ask) -> Matter:
     """An artefact must come to exist, from commencement: due on that day."""
-    first = min(told.versions, key=lambda version: (version.established, version.record.id), default=None)
+    versions = sorted(told.versions, key=lambda version: (version.established, version.record.id))
+    first, second = [*versions, None, None][:2]
     changes = [(EVER, UNANSWERED)]
     if first:
         changes.append((first.established, Answer(Outcome.HELD, first.established)))
@@ -66,7 +67,8 @@ def _establish(told: Told, ask: Ask) -> Matter:
         if first is None or day < first.established:
             return ()
         label = f"{first.name}, in effect from {in_words(first.established)}"
-        return (Node(label, Outcome.HELD, (first.record,), Outcome.UNKNOWN),)
+        without = Outcome.HELD if second and second.established <= day else Outcome.UNKNOWN
+        return (Node(label, Outcome.HELD, (first.record,), without),)
 
     return Matter(
         f"first {told.wanted.noun}",
@@ -95,7 +97,7 @@ def _maintain(told: Told) -> Strand:
             f"a {told.wanted.noun} in effect on every day",
             status,
             tuple(version.record for version in there[-1:]),
-            Status.BREACHED if there else None,
+            (Status.BREACHED if len(there) == 1 else Status.MET) if there else None,
             remark=gap,
             missing=told.wanted.supply if gap else "",
             attention=tuple(flag for version in there for flag in version.attention),
