@@ -53,7 +53,9 @@ class Licence:
     def append(self, record: Record[Any]) -> None:
         """Take in one more record."""
         self.reader.index.append(record)
-        if self._then and _stays(record, self._then[0]):
+        if self._then and (record.links.corrects or record.links.withdraws):
+            self._then = None
+        elif self._then and record.occurred <= self._then[0]:
             self._then[1].append(record)
 
     def evaluate(self, pack: Pack) -> Evaluation:
@@ -72,12 +74,12 @@ class Licence:
         return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine, catalogues))
 
     def _as_of(self, as_at: date) -> Licence:
-        """The licence as if nothing were done after a day; corrections and withdrawals are of no day, and stay."""
+        """The licence as if nothing were done after a day; corrections and withdrawals are resolved first."""
         if self._then is None or self._then[0] != as_at:
-            then = [one for one in self.reader.index.records.values() if _stays(one, as_at)]
+            then = self.reader.index.standing(as_at)
             self._then = (as_at, _licence(self.licensee, then, self.name, self.hypothesis))
         licence = self._then[1]
-        return licence if len(licence.reader.index.records) < len(self.reader.index.records) else self
+        return licence if len(licence.reader.index.effective) < len(self.reader.index.effective) else self
 
     def _duty(self, evaluation: Evaluation, result: DutyResult, ahead: Evaluation, as_at: date) -> _Made:
         go_live = evaluation.regime(as_at).go_live
@@ -88,10 +90,6 @@ class Licence:
             made = _Made(result, as_at, go_live, stands, duty_digest(result, stands))
             self._made[result.duty.id] = made
         return made
-
-
-def _stays(record: Record[Any], as_at: date) -> bool:
-    return record.occurred <= as_at or bool(record.links.corrects or record.links.withdraws)
 
 
 def licences_of(

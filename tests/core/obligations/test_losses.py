@@ -61,7 +61,7 @@ def test_a_second_version_covers_the_days_of_the_first(day: date, without: Statu
 @pytest.mark.parametrize(("other", "without"), [("", Outcome.UNKNOWN), ("2012-12-31", Outcome.FAILED)])
 def test_without_its_recognition_an_auditor_with_another_that_ran_out_fails(other: str, without: Outcome) -> None:
     history = History()
-    facts = {"organisation": "auditor-a", "scheme": "check"}
+    facts: dict[str, Any] = {"organisation": "auditor-a", "scheme": "check"}
     history.add("auditor.recognised", MARCH, "recognition/1", **facts, valid_from="2013-01-01")
     if other:
         history.add("auditor.recognised", MARCH, "recognition/2", **facts, valid_from="2012-01-01", valid_to=other)

@@ -78,6 +78,13 @@ class Index:
         replacing = [other for other in self._after(record) if not other.links.ends]
         return min(replacing, key=_ORDER, default=None)
 
+    def standing(self, day: date) -> Iterator[Record[Any]]:
+        """The effective records that occurred by a day, each with what it corrects."""
+        for identity in self.effective:
+            record = self.records[identity]
+            if record.occurred <= day:
+                yield from (self.records[one] for one in self._chain(record) if one in self.records)
+
     def ids(self) -> list[bytes]:
         """The ids of the effective records, sorted."""
         if len(self._sorted) != len(self.effective):
