@@ -1,9 +1,10 @@
-"""Make a line of a ledger to fill in: complete, and such that it passes the check once the ledger around it fits."""
+"""Make a line of a ledger to fill in: complete, so that it passes once its files are named and the ledger fits."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from meterward.core.records.body import NO_DIGEST
 from meterward.core.records.story import usual_organisation
 from meterward.core.records.terms import LICENSEE, SYSTEM
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 ANY_ID = "0" * 64
 """Stands where the id of another record belongs."""
 LICENSEE_NAME = "northlight"
-_DIGEST = "0" * 64
 
 
 def make_template(kind: Kind[Any], day: date, instant: str, salts: Sequence[str]) -> dict[str, Json]:
@@ -26,9 +26,9 @@ def make_template(kind: Kind[Any], day: date, instant: str, salts: Sequence[str]
     if kind.text:
         line["text"] = {name: f"({says})" for name, says in kind.text.items()}
     if kind.document:
-        line["files"] = {f"{kind.name}.pdf": _DIGEST}
+        line["files"] = {f"{kind.name}.pdf": NO_DIGEST}
     elif kind.example.get("strength", "claimed") != "claimed":
-        line["files"] = {"proof.pdf": _DIGEST}
+        line["files"] = {"proof.pdf": NO_DIGEST}
     parts = ("facts", *(("text",) if kind.text else ()))
     line["salts"] = dict(zip(parts, salts, strict=False))
     return line

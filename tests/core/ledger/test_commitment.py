@@ -112,7 +112,7 @@ def test_whatever_is_said_otherwise_has_another_id(vector: dict[str, Any]) -> No
     others = [
         {**line, "statement": {**line["statement"], "occurred": "2012-11-30"}},
         {**line, "statement": {**line["statement"], "licences": ["another"]}},
-        {**line, "files": {**line.get("files", {}), "more.pdf": "00" * 32}},
+        {**line, "files": {**line.get("files", {}), "more.pdf": "01" * 32}},
         {**line, "salts": {**line["salts"], "facts": "ff" * SALT_BYTES}},
     ]
     ids = [statement_of(other).digest().hex() for other in others]

@@ -100,7 +100,7 @@ def test_a_statement_stands_once_though_its_text_was_erased(ledger: Admission) -
         ("id", "not an id"),
         ("facts.power", "limited"),
         ("text.limit", "None of it."),
-        ("files.more", "00" * 32),
+        ("files.more", "01" * 32),
         ("salts.facts", "00" * 16),
         ("statement.occurred", "2013-09-01"),
         ("statement.actor.person", "p-08"),

@@ -169,6 +169,12 @@ def test_a_file_is_a_plain_name_and_a_digest(name: str, digest: object) -> None:
     assert places(problems_of(line)) == [("field.value", f"files.{name}"[:80])]
 
 
+def test_the_zeros_of_a_template_are_no_digest() -> None:
+    (problem,) = problems_of({**POLICY, "files": {"good.pdf": HEX, "policy.pdf": "0" * 64}})
+    assert (problem.code.value, problem.field) == ("field.value", "files.policy.pdf")
+    assert "template" in problem.message
+
+
 def test_a_record_has_a_thousand_files_at_most() -> None:
     files = {f"proof-{place}.pdf": HEX for place in range(MOST_FILES + 1)}
     assert isinstance(read_object({**POLICY, "files": dict(list(files.items())[:-1])}), Sealed)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 100_000
 MOST_FILES = 1_000
+NO_DIGEST = "0" * 64
+"""Stands in a template where the digest of a file belongs. It proves nothing, so no record may keep it."""
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SALT = re.compile(rf"[0-9a-f]{{{2 * SALT_BYTES}}}", re.ASCII)
@@ -140,7 +142,11 @@ def _files(files: Mapping[str, Json], problems: list[Problem]) -> tuple[tuple[st
         return ()
     found: list[tuple[str, str]] = []
     for name, digest in sorted(files.items()):
-        if _FILE_NAME.fullmatch(name) and isinstance(digest, str) and _HEX.fullmatch(digest):
+        if digest == NO_DIGEST:
+            hint = "Write the SHA-256 of the file itself; or leave the file out, if there is none."
+            message = "It is the row of zeros that a template has where a digest belongs."
+            problems.append(Problem(Code.FIELD_VALUE, message, hint, f"files.{name}"[:80]))
+        elif _FILE_NAME.fullmatch(name) and isinstance(digest, str) and _HEX.fullmatch(digest):
             found.append((name, digest))
         else:
             hint = "Write a plain file name and the file's SHA-256 in 64 hex digits."
