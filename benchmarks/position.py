@@ -21,7 +21,7 @@ from meterward.usecases.read_ledger import Loaded, read_ledger
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AS_AT = date(2023, 1, 1)
+AS_AT = date(2023, 3, 10)
 HELD_BACK = 0.01
 """So large a part of the ledger comes in one by one at the end."""
 MOST_ONE_BY_ONE = 600

@@ -53,10 +53,13 @@ class Licence:
     def append(self, record: Record[Any]) -> None:
         """Take in one more record."""
         self.reader.index.append(record)
-        if self._then and (record.links.corrects or record.links.withdraws):
+        if self._then is None:
+            return
+        as_at, then = self._then
+        if record.links.corrects or record.links.withdraws or (then is self and record.occurred > as_at):
             self._then = None
-        elif self._then and record.occurred <= self._then[0]:
-            self._then[1].append(record)
+        elif then is not self and record.occurred <= as_at:
+            then.append(record)
 
     def evaluate(self, pack: Pack) -> Evaluation:
         """Evaluate all duties; after a further record only what it touches is made again."""
@@ -76,10 +79,11 @@ class Licence:
     def _as_of(self, as_at: date) -> Licence:
         """The licence as if nothing were done after a day; corrections and withdrawals are resolved first."""
         if self._then is None or self._then[0] != as_at:
-            then = self.reader.index.standing(as_at)
-            self._then = (as_at, _licence(self.licensee, then, self.name, self.hypothesis))
-        licence = self._then[1]
-        return licence if len(licence.reader.index.effective) < len(self.reader.index.effective) else self
+            index = self.reader.index
+            later = any(index.records[one].occurred > as_at for one in index.effective)
+            then = _licence(self.licensee, index.standing(as_at), self.name, self.hypothesis) if later else self
+            self._then = (as_at, then)
+        return self._then[1]
 
     def _duty(self, evaluation: Evaluation, result: DutyResult, ahead: Evaluation, as_at: date) -> _Made:
         go_live = evaluation.regime(as_at).go_live
