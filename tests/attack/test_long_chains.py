@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from meterward.core.facts.index import Index
 from meterward.core.records.admission import Admission
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.record import Record
 from meterward.core.records.story import Teller
 from tests.cli.ledgers import one
+
+if TYPE_CHECKING:
+    import pytest
 
 TIMES = 1_200
 """More often than Python calls itself."""
@@ -36,3 +41,17 @@ def test_a_record_corrected_very_often_can_be_touched() -> None:
         index.append(record)
     assert index.effective == {records[0].id, records[-2].id, records[-1].id}
     assert index.successor(records[-2]) is records[-1]
+
+
+def test_a_long_chain_is_settled_only_where_a_record_touches_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    settled = 0
+    settle = Index._settle  # noqa: SLF001 - what is counted is the work behind one append
+
+    def count(index: Index, identity: bytes) -> None:
+        nonlocal settled
+        settled += 1
+        settle(index, identity)
+
+    monkeypatch.setattr(Index, "_settle", count)
+    test_a_record_corrected_very_often_can_be_touched()
+    assert settled < 3 * TIMES

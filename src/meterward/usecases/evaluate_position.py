@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -100,11 +101,14 @@ def licences_of(
     licensee: str, records: Sequence[Record[Any]], wanted: str | None, hypothesis: Mapping[str, str]
 ) -> list[Licence] | Problem:
     """The licences that records are about, or the one that is wanted."""
-    names = sorted({licence for record in records for licence in record.licences})
-    if wanted is not None and wanted not in names:
-        hint = f"The licences are: {', '.join(names)}."
+    about: defaultdict[str, list[Record[Any]]] = defaultdict(list)
+    for record in records:
+        for licence in record.licences:
+            about[licence].append(record)
+    if wanted is not None and wanted not in about:
+        hint = f"The licences are: {', '.join(sorted(about))}."
         return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{wanted}”.", hint)
-    return [_licence(licensee, records, name, hypothesis) for name in names if wanted in (None, name)]
+    return [_licence(licensee, about[name], name, hypothesis) for name in sorted(about) if wanted in (None, name)]
 
 
 def _licence(licensee: str, records: Iterable[Record[Any]], name: str, hypothesis: Mapping[str, str]) -> Licence:

@@ -105,13 +105,19 @@ class Index:
             identity = known.links.corrects if known else b""
 
     def _affected(self, record: Record[Any]) -> Iterator[bytes]:
+        """What a new record moves: itself, what it acts on, and corrections of it that came in before.
+
+        Whether a record counts is decided by those that correct or withdraw it directly, so the rest of a chain stays.
+        """
         links = record.links
         yield record.id
         if links.corrects:
-            yield from self._chain(record)
+            yield links.corrects
         if links.withdraws:
+            yield links.withdraws
             target = self.records.get(links.withdraws)
-            yield from self._chain(target) if target else ()
+            if target and target.links.corrects:
+                yield target.links.corrects
         yield from self._corrections_of(record.id)
 
     def _corrections_of(self, identity: bytes) -> Iterator[bytes]:
@@ -160,7 +166,6 @@ class Index:
             del cell.records[bisect_left(cell.records, record.order, key=_ORDER)]
         for target in self._following.pop(record.id, ()):
             self._followers[target].discard(record.id)
-        for target in self._targets(record):
             self._touch(target)
 
     def _targets(self, record: Record[Any]) -> Iterator[bytes]:
