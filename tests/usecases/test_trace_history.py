@@ -53,15 +53,21 @@ def histories(draw: st.DrawFn) -> list[Span[Status]]:
     return spans
 
 
-@given(histories(), st.integers(1, 60))
+@given(histories(), st.integers(2, 60))
 def test_no_status_is_better_in_its_cell_than_it_was(history: list[Span[Status]], count: int) -> None:
     cells = in_cells(history, count)
     assert len(cells) == count
-    days = (history[-1].until - FIRST).days
+    days = (history[-1].last - FIRST).days
     for span in history:
-        middle = (span.first - FIRST).days * count // days
-        assert WORST_FIRST.index(cells[middle]) <= WORST_FIRST.index(span.value)
+        if days and span.first < history[-1].last:
+            place = (span.first - FIRST).days * (count - 1) // days
+            assert WORST_FIRST.index(cells[place]) <= WORST_FIRST.index(span.value)
     assert set(cells) <= {span.value for span in history}
+
+
+@given(histories(), st.integers(2, 60))
+def test_the_last_cell_is_the_status_of_the_day(history: list[Span[Status]], count: int) -> None:
+    assert in_cells(history, count)[-1] is history[-1].value
 
 
 @given(histories())

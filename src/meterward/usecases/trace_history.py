@@ -36,9 +36,19 @@ def trace_history(position: Position, duty: DutyPosition) -> list[Span[Status]]:
 
 
 def in_cells(history: Sequence[Span[Status]], count: int) -> list[Status]:
-    """A history in so many equal cells, each with the worst that happened in it: a breach of one day is seen."""
+    """A history in so many cells: the last is the day of the position alone, the others share the days before it.
+
+    So the last cell is what the status beside it says, and whatever happened earlier keeps its place.
+    """
     if not history:
         return []
+    now = history[-1]
+    before = [Span(span.first, min(span.until, now.last), span.value) for span in history if span.first < now.last]
+    return [*_shared_out(before, count - 1), now.value] if before else [now.value] * count
+
+
+def _shared_out(history: Sequence[Span[Status]], count: int) -> list[Status]:
+    """A history in so many equal cells, each with the worst that happened in it: a breach of one day is seen."""
     first, days = history[0].first, (history[-1].until - history[0].first).days
     cells = [Status.NOT_IN_FORCE] * count
     for span in history:
