@@ -27,6 +27,8 @@ def as_at(answer: Answer) -> str:
 def known(answer: Answer) -> str:
     """What was known, in a few words."""
     asked = answer.question.known_at
+    if asked is None and _is_page(answer):
+        return f"known on {in_words(answer.question.today)} ({entries(answer.loaded.size)})"
     if asked is None:
         return f"known now ({entries(answer.loaded.size)})"
     if isinstance(asked, date):
@@ -42,21 +44,31 @@ def notices(answer: Answer) -> list[str]:
         clock = "; its clock is simulated" if answer.loaded.records[0].facts.clock == "simulated" else ""
         article = "an" if answer.purpose[0] in "aeiou" else "a"
         found.append(f"This is {article} {answer.purpose} ledger{clock}.")
-    if question.as_at > question.today:
-        found.append(
-            f"As at {in_words(question.as_at)}, which lies ahead: how things will stand if nothing more is recorded."
-        )
-    elif question.as_at < question.today:
-        found.append(f"As at {in_words(question.as_at)}, not today. Leave out --as-at for today.")
+    if question.as_at != question.today:
+        found.append(_another_day(answer))
     if question.known_at is not None:
-        found.append(
-            f"Only what was {known(answer)} counts; later entries and corrections are left out. "
-            "Leave out --known-at for everything."
-        )
+        back = "" if _is_page(answer) else " Leave out --known-at for everything."
+        found.append(f"Only what was {known(answer)} counts; later entries and corrections are left out.{back}")
     if question.hypothesis:
         values = ", ".join(f"{name} = {value}" for name, value in sorted(question.hypothesis.items()))
         found.append(f"A hypothesis: {values}. Nobody adopted this; the receipt says so too.")
     return found
+
+
+def _another_day(answer: Answer) -> str:
+    """That the answer is not of today. Whoever reads a page may have got it by mail, and later."""
+    day, today = in_words(answer.question.as_at), in_words(answer.question.today)
+    if answer.question.as_at > answer.question.today:
+        ahead = f"which lay ahead when this page was made, on {today}" if _is_page(answer) else "which lies ahead"
+        return f"As at {day}, {ahead}: how things will stand if nothing more is recorded."
+    if _is_page(answer):
+        return f"As at {day}: how things stood then. This page was made on {today}."
+    return f"As at {day}, not today. Leave out --as-at for today."
+
+
+def _is_page(answer: Answer) -> bool:
+    """Whether the answer is a page, whose readers need not be the person at the terminal."""
+    return answer.output == "html"
 
 
 def recompute(answer: Answer, licence: str) -> str:

@@ -14,7 +14,7 @@ from meterward.core.obligations.position import Missed
 from meterward.core.obligations.status import Status
 from meterward.usecases.explain_clause import explain_duty
 from meterward.usecases.list_deadlines import due_next
-from meterward.usecases.summarise_position import in_force_for, summarise, word
+from meterward.usecases.summarise_position import in_force_since, summarise, word
 from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import first_day, trace_history
 
@@ -135,7 +135,7 @@ def page_of(answer: Answer) -> Page:
     return Page(
         answer.loaded.licensee,
         law_in_brief(answer),
-        in_force_for(answer.evaluated[0].position),
+        in_force_since(answer.evaluated[0].position),
         answer.question.as_at,
         as_at(answer),
         known(answer),
@@ -186,17 +186,28 @@ def _row(position: Position, duty: DutyPosition) -> Row:
 
 
 def bars_of(history: Sequence[Span[Status]]) -> list[Bar]:
-    """A history as bars; short ones are drawn last, over their neighbours, so that none is hidden."""
+    """A history as bars; short ones are drawn last, over their neighbours, so that none is hidden.
+
+    The right end belongs to the status of the day, whatever was shortly before.
+    """
     if not history:
         return []
     first, days = history[0].first, (history[-1].until - history[0].first).days
     longest_first = sorted(history, key=lambda span: span.first - span.until)
-    return [_bar(span, (span.first - first).days / days, (span.until - first).days / days) for span in longest_first]
+    return [
+        _bar(
+            span,
+            (span.first - first).days / days,
+            (span.until - first).days / days,
+            _WIDTH if span is history[-1] else _WIDTH - _LEAST - _GAP,
+        )
+        for span in longest_first
+    ]
 
 
-def _bar(span: Span[Status], begin: float, end: float) -> Bar:
+def _bar(span: Span[Status], begin: float, end: float, limit: float) -> Bar:
     width = max((end - begin) * _WIDTH - _GAP, _LEAST)
-    left = min(begin * _WIDTH, _WIDTH - width)
+    left = min(begin * _WIDTH, limit - width)
     height = _HEIGHTS.get(span.value, _LOWEST)
     return Bar(f"{left:.1f}", f"{(_HEIGHT - height) / 2:g}", f"{width:.1f}", height, MARKS[span.value].name)
 
