@@ -147,3 +147,9 @@ def test_a_reader_who_goes_away_is_no_fault(ledger: Path) -> None:
     assert "Traceback" not in done.stderr
     assert "fault" not in done.stderr
     assert int(done.stdout) in (Exit.PIPE_CLOSED, Exit.OPEN, Exit.BREACH)
+
+
+def test_it_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "meterward", "--help"], check=False, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: meterward")
