@@ -40,7 +40,7 @@ def test_the_table_says_how_things_stand(stands: Callable[..., Said]) -> None:
     assert said.err == ""
     assert "brightwater · electricity" in said.out
     assert "One duty is breached, one is contested and eleven lack evidence or a judgement." in said.out
-    assert "Draft licence condition Z of 2012 · in force 20 months" in said.out
+    assert "Draft licence condition Z of 2012 · in force since 4 March 2013" in said.out
 
 
 def test_every_duty_has_its_line(stands: Callable[..., Said]) -> None:
@@ -386,3 +386,10 @@ def test_open_is_1(ask: Callable[..., Said], ledger: Path) -> None:
     said = ask("position", ledger, "--as-at", "2013-12-01")
     assert said.exit == Exit.OPEN
     assert "✕ breached" not in said.out
+
+
+def test_what_never_stood_otherwise_has_no_day_in_json(ask: Callable[..., Said], ledger: Path) -> None:
+    found = ask("position", ledger, "--as-at", "2013-01-01", "--format", "json").json
+    duties = [duty for one in found["positions"] for duty in one["duties"]]
+    assert {(duty["status"], duty["since"]) for duty in duties} == {("not-in-force", None)}
+    assert all(reading["since"] is None for duty in duties for reading in duty["readings"])

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from meterward.core.base.days import EVER
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position, ReadingPosition
 from meterward.core.obligations.status import Status
-from meterward.usecases.summarise_position import in_force_for, summarise, worst_children
+from meterward.usecases.summarise_position import in_force_since, summarise, worst_children
 from meterward.usecases.tell_fact import flags, rank, tell_fact
 from tests.usecases.positions import AS_AT, position_of, with_duty
 
@@ -29,7 +30,7 @@ def changed(position: Position, identity: str, status: Status, nodes: Sequence[N
     """The fact of a duty that stands otherwise, under its default reading."""
     duty = next(one for one in position.duties if one.duty.id == identity)
     first = replace(duty.readings[0], status=status, nodes=tuple(nodes))
-    plain: dict[str, Any] = {"deadlines": (), "attention": (), "history": (), "turns": None}
+    plain: dict[str, Any] = {"deadlines": (), "attention": (), "history": (), "turns": None, "since": EVER}
     stands = replace(duty, status=status, readings=(first,), **{**plain, **more})
     return tell_fact(with_duty(position, stands), stands)
 
@@ -74,6 +75,24 @@ def test_a_remark_stands_with_the_one_that_it_is_about(position: Position) -> No
     top = Node("all", Outcome.UNKNOWN, children=(lapsed, OPEN, OPEN))
     assert changed(position, "Z.8", Status.INDETERMINATE, [top]) == (
         "Not shown: what is asked: element/a (the proof was valid to 3 March 2014); 2 more."
+    )
+
+
+def test_what_was_open_since_then_is_told_first(position: Position) -> None:
+    since = next(one.since for one in position.duties if one.duty.id == "Z.8")
+    first_open = Node("a gap assessment", Outcome.UNKNOWN)
+    fact = changed(position, "Z.8", Status.INDETERMINATE, [OPEN, first_open], since=since)
+    assert fact == "Not shown: a gap assessment; 1 more."
+
+
+def test_where_others_were_open_first_it_is_said(position: Position) -> None:
+    since = next(one.since for one in position.duties if one.duty.id == "Z.8")
+    lapsed = replace(OPEN, remark="The proof was valid to 3 March 2014.")
+    assert changed(position, "Z.8", Status.INDETERMINATE, [lapsed], since=since) == (
+        "Not shown: what is asked: element/a (the proof was valid to 3 March 2014); others before."
+    )
+    assert changed(position, "Z.8", Status.INDETERMINATE, [lapsed, OPEN], since=since).endswith(
+        "; 1 more and others before."
     )
 
 
@@ -226,11 +245,9 @@ def test_one_that_asks_for_attention_takes_the_singular(position: Position) -> N
     ("day", "words"),
     [
         (date(2013, 3, 3), ""),
-        (date(2013, 3, 4), "in force 0 days"),
-        (date(2013, 4, 3), "in force 30 days"),
-        (date(2013, 4, 4), "in force 1 month"),
-        (date(2014, 11, 20), "in force 20 months"),
+        (date(2013, 3, 4), "in force since 4 March 2013"),
+        (date(2190, 1, 1), "in force since 4 March 2013"),
     ],
 )
-def test_how_long_it_has_been_in_force(day: date, words: str) -> None:
-    assert in_force_for(position_of(day)) == words
+def test_since_when_it_is_in_force(day: date, words: str) -> None:
+    assert in_force_since(position_of(day)) == words

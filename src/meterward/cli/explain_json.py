@@ -46,7 +46,7 @@ def _duty(explained: Explained) -> dict[str, Any]:
         "clause": duty.clause,
         "id": duty.id,
         "readings": [_reading(one) for one in explained.readings],
-        "since": explained.position.since.isoformat(),
+        "since": iso(explained.position.since),
         "status": explained.position.status.value,
         "title": duty.title,
     }
@@ -74,7 +74,7 @@ def _reading(one: Explanation) -> dict[str, Any]:
             "attention": list(one.follows.attention),
             "deadlines": [deadline_json(deadline) for deadline in one.follows.deadlines],
             "missed": [missed_json(missed) for missed in one.follows.missed],
-            "since": one.follows.since.isoformat(),
+            "since": iso(one.follows.since),
             "status": one.follows.status.value,
         },
         "missing": list(one.missing),

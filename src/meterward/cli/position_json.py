@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from meterward.core.base.days import EVER
 from meterward.core.obligations.status import group_of
 from meterward.usecases.summarise_position import summarise
 from meterward.usecases.trace_history import trace_history
@@ -82,8 +83,8 @@ def missed_json(missed: Missed) -> dict[str, Any]:
 
 
 def iso(day: date | None) -> str | None:
-    """A day in ISO 8601, or nothing."""
-    return day.isoformat() if day else None
+    """A day in ISO 8601, or nothing; EVER stands for no day."""
+    return day.isoformat() if day and day > EVER else None
 
 
 def _position(evaluated: Evaluated) -> dict[str, Any]:
@@ -124,12 +125,12 @@ def _duty(position: Position, duty: DutyPosition) -> dict[str, Any]:
                 "default": place == 0,
                 "id": one.reading,
                 "records": sorted({identity.hex() for node in one.nodes for identity in node.cited()}),
-                "since": one.since.isoformat(),
+                "since": iso(one.since),
                 "status": one.status.value,
             }
             for place, one in enumerate(duty.readings)
         ],
-        "since": duty.since.isoformat(),
+        "since": iso(duty.since),
         "status": duty.status.value,
         "title": duty.duty.title,
         "turns": {"day": turns[0].isoformat(), "status": turns[1].value} if turns else None,

@@ -15,7 +15,7 @@ from meterward.cli.marks import FLAG, MARKS
 from meterward.cli.notices import grouped, law_in_brief, made_from, recompute
 from meterward.cli.terminal import clean, status_text
 from meterward.usecases.list_deadlines import due_next
-from meterward.usecases.summarise_position import in_force_for, summarise, word
+from meterward.usecases.summarise_position import in_force_since, summarise, word
 from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import in_cells, trace_history
 
@@ -91,7 +91,7 @@ def _ahead(on: Console, answer: Answer, ahead: list[Ahead]) -> None:
 
 def _heading(layout: _Layout, answer: Answer, position: Position) -> None:
     on = layout.on
-    law = [law_in_brief(answer), in_force_for(position)]
+    law = [law_in_brief(answer), in_force_since(position)]
     show_heading(on, answer, position.evaluation.setting.licence, " · ".join(part for part in law if part))
     summary = summarise(position)
     print_text(on, Text(f"\n{summary.sentence}", "bold"))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import in_words, plural
+from meterward.core.base.days import in_words
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of
 
@@ -99,14 +99,10 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def in_force_for(position: Position) -> str:
-    """How long the condition has been in force, in words; empty where it does not bind."""
+def in_force_since(position: Position) -> str:
+    """Since when the condition has been in force, in words; empty where it does not bind."""
     regime = position.evaluation.regime(position.as_at)
     first = regime.commencement
     if first is None or position.as_at < first or (regime.go_live and position.as_at >= regime.go_live):
         return ""
-    months = (position.as_at.year - first.year) * 12 + position.as_at.month - first.month
-    months -= position.as_at.day < first.day
-    if months < 1:
-        return f"in force {plural((position.as_at - first).days, 'day')}"
-    return f"in force {plural(months, 'month')}"
+    return f"in force since {in_words(first)}"

@@ -50,7 +50,7 @@ def tell_fact(position: Position, duty: DutyPosition) -> str:
         return _next(duty)
     if duty.status in (Status.MET, Status.MET_LATE):
         return _done(duty)
-    return _worst(duty)
+    return _worst(position, duty)
 
 
 def worst_reading(duty: DutyPosition) -> ReadingPosition:
@@ -139,21 +139,32 @@ def _answer(node: Node, latest: str) -> str:
     return f"{label}: done {latest}" if isinstance(node.outcome, Status) and ": " not in label else label
 
 
-def _worst(duty: DutyPosition) -> str:
-    nodes = worst_reading(duty).nodes
-    found = [(top, path) for top in nodes for path in _open_paths(top, ())]
+def _worst(position: Position, duty: DutyPosition) -> str:
+    reading = worst_reading(duty)
+    found = [(top, path) for top in reading.nodes for path in _open_paths(top, ())]
     if not found:
         return ""
-    top, path = max(found, key=lambda one: (rank(one[0]), rank(one[1][-1])))
+    begun = _open_since(position, duty, reading)
+    top, path = max(found, key=lambda one: (rank(one[0]), rank(one[1][-1]), in_its_place(one[1]) in begun))
     overdue = [one for one in duty.deadlines if one.overdue]
     first = next((one for one in overdue if top.label.startswith(f"{one.what}, due {in_words(one.day)}")), None)
     if first:
         more = len({one.what for one in overdue}) - 1
         return f"Was due {in_words(first.day)}{_whose(first)}: {first.what}{_more(more)}."
     told, remark = f"{_opening(path[-1])}{in_its_place(path)}", path[-1].remark
-    if remark and len(found) > 1:
-        return f"{told} ({remark[0].lower()}{remark[1:].rstrip('.')}){_more(len(found) - 1)}."
-    return f"{told}{_more(len(found) - 1)}. {remark}".strip()
+    others = _more(len(found) - 1, before=bool(begun) and in_its_place(path) not in begun)
+    if remark and others:
+        return f"{told} ({remark[0].lower()}{remark[1:].rstrip('.')}){others}."
+    return f"{told}{others}. {remark}".strip()
+
+
+def _open_since(position: Position, duty: DutyPosition, reading: ReadingPosition) -> set[str]:
+    """What was open when the duty came to be as it is: told first, so that it agrees with the day beside it."""
+    result = position.evaluation.duty(duty.duty.id)
+    found = next((one for one in result.readings if one.reading.id == reading.reading), None) if result else None
+    outlook = found.outlook(duty.since) if found else None
+    nodes = outlook.explain(duty.since) if outlook else ()
+    return {in_its_place(path) for top in nodes for path in _open_paths(top, ())}
 
 
 def _open_paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
@@ -198,8 +209,10 @@ def _named(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED:,} more"
 
 
-def _more(count: int) -> str:
-    return f"; {count:,} more" if count else ""
+def _more(count: int, *, before: bool = False) -> str:
+    """How many more there are; `before`: it was others that were open first, and none of them is open now."""
+    parts = [f"{count:,} more" if count else "", "others before" if before else ""]
+    return "".join(f"; {part}" for part in (" and ".join(part for part in parts if part),) if part)
 
 
 def _sentence(words: str) -> str:

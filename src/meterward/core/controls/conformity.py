@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import NEVER, after, stretches
+from meterward.core.base.days import NEVER, after, plural, stretches
 from meterward.core.facts.combine import Member, all_of, switch
 from meterward.core.facts.evidence import judged
 from meterward.core.facts.fact import Fact, Judged, Told
@@ -70,7 +70,8 @@ def _scope(record: Record[StandardAssessed], lacking: Sequence[str]) -> State:
 
 def _no_gap(record: Record[StandardAssessed]) -> State:
     gaps = len(record.facts.gaps)
-    label = f"no gap in {record.facts.requirements} requirements" if not gaps else f"{gaps} gaps are open"
+    asked = plural(record.facts.requirements, "requirement")
+    label = f"{plural(gaps, 'gap')} in {asked}" if gaps else f"no gap in {asked}"
     return state_of(
         label, [Finding(record, record.occurred, NEVER, holds=not gaps)], "standard.assessed: without a gap"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from meterward.core.base.days import plural
 from meterward.core.records.kind import Kind, Unmet, distinct, file_if
 from meterward.core.records.roles import AUDITORS, PERSONNEL
 from meterward.core.records.strength import audited_by_auditor
@@ -30,7 +31,11 @@ def gaps_within_requirements(seen: Seen[StandardAssessed]) -> Iterable[Unmet]:
     """The gaps are some of the requirements."""
     gaps = len(seen.facts.gaps)
     if gaps > seen.facts.requirements:
-        yield Unmet("facts.gaps", f"{gaps} gaps in {seen.facts.requirements} requirements.", "Count all requirements.")
+        yield Unmet(
+            "facts.gaps",
+            f"{plural(gaps, 'gap')} in {plural(seen.facts.requirements, 'requirement')}.",
+            "Count all requirements.",
+        )
 
 
 KIND = Kind(
