@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -114,6 +115,37 @@ def test_parameters_say_where_they_come_from(why: Callable[..., Said]) -> None:
     tried = why("Z.14(a)", "--param", "z14_first_months=3")
     assert "z14_first_months = 3 (tried out)" in tried.out
     assert "A hypothesis" in tried.out
+
+
+def test_a_parameter_says_what_it_does(why: Callable[..., Said]) -> None:
+    said = why("Z.8", "--param", "z8_strength=comply")
+    assert "z8_strength = comply (tried out). Z.8: reasonable_steps asks for" in said.words
+    assert "comply asks for conformity itself, and any gap is a breach." in said.words
+
+
+def test_the_end_of_a_proof_is_not_called_due(ask: Callable[..., Said], tmp_path: Path) -> None:
+    ledger = tmp_path / "northlight.jsonl"
+    ledger.write_text(wiring.example("northlight", date(2026, 11, 22)), encoding="utf-8")
+    out = ask("explain", "Z.4", ledger, "--licence", "gas", "--as-at", "2026-11-22").out
+    assert re.search(r"^    On  +\d.* proofs end, such as", out, re.MULTILINE)
+    assert re.search(r"^    Later  +\d+ more days on which proofs end$", out, re.MULTILINE)
+    assert not re.search(r"^    Due .*proofs? end", out, re.MULTILINE)
+
+
+def test_what_is_said_twice_is_said_once(ask: Callable[..., Said], tmp_path: Path) -> None:
+    ledger = tmp_path / "harbour.jsonl"
+    ledger.write_text(wiring.example("harbour-2013", date(2016, 12, 31)), encoding="utf-8")
+    out = ask("explain", "Z.15(b)", ledger, "--as-at", "2014-08-25").out
+    losing = [line for line in out.splitlines() if line.startswith("    Without")]
+    assert losing
+    assert len(losing) == len(set(losing))
+
+
+def test_a_title_that_needs_two_lines_indents_the_second(
+    why: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    assert "\n  since 21 August 2014\n" in why("Z.14(b)").out
 
 
 def test_an_adopted_parameter_says_so(ask: Callable[..., Said], tmp_path: Path) -> None:

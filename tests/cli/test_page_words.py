@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from meterward import wiring
 from meterward.catalogues import examples
 from meterward.cli.main import run
 from meterward.cli.page_model import bars_of
@@ -55,3 +56,14 @@ def test_the_right_end_of_a_history_is_the_status_of_the_day() -> None:
     ends = {bar.name: (float(bar.x), float(bar.x) + float(bar.width)) for bar in bars_of(history)}
     assert ends["met"][1] == max(end for _, end in ends.values())
     assert ends["breached"][1] < ends["met"][0]
+
+
+def test_a_page_counts_the_deadlines_that_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = tmp_path / "northlight.jsonl"
+    ledger.write_text(wiring.example("northlight", date(2026, 11, 22)), encoding="utf-8")
+    words = ["position", str(ledger), "--licence", "gas", "--as-at", "2026-11-22"]
+    run([*words, "--format", "json"])
+    (position,) = json.loads(capsys.readouterr().out)["positions"]
+    things = {(one["day"], one["what"]) for one in position["deadlines"]}
+    run([*words, "--format", "html"])
+    assert f">and {len(things) - 12} more</p>" in capsys.readouterr().out

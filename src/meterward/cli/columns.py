@@ -48,16 +48,16 @@ def columns(on: Console, cells: Sequence[tuple[Text, int]]) -> Iterator[Text]:
         yield line
 
 
-def print_flow(on: Console, items: Iterable[Text], gap: str = "   ") -> None:
-    """Print short texts one after the other, a new line where the next would not fit."""
-    line = Text()
+def print_flow(on: Console, items: Iterable[Text], gap: str = "   ", then: int = 0) -> None:
+    """Print short texts one after the other, a new line where the next would not fit, indented so far."""
+    line, indent = Text(), 0
     for item in items:
-        if line and line.cell_len + len(gap) + item.cell_len > on.width:
-            print_text(on, line)
-            line = Text()
+        if line and indent + line.cell_len + len(gap) + item.cell_len > on.width:
+            print_text(on, line, indent)
+            line, indent = Text(), then
         line = Text(gap).join([line, item]) if line else item.copy()
     if line:
-        print_text(on, line)
+        print_text(on, line, indent)
 
 
 def widest(texts: Iterable[Text]) -> int:

@@ -37,7 +37,8 @@ def deadlines(answer: Answer) -> int:
     Examples:
       meterward deadlines northlight.jsonl
       meterward deadlines northlight.jsonl --licence gas --as-at 2026-12-31
-      meterward deadlines northlight.jsonl --format json | jq '.licences[].deadlines[] | select(.overdue)'
+      meterward deadlines northlight.jsonl --format json |
+        jq '.licences[].deadlines[] | select(.overdue)'
     """
     if answer.output == "json":
         say_json(_json(answer))

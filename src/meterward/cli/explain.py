@@ -32,7 +32,7 @@ def explain(answer: Answer, clause: str, all_readings: bool, full: bool) -> int:
     \b
     Examples:
       meterward explain Z.14 northlight.jsonl
-      meterward explain 'Z.9(a)' northlight.jsonl --licence electricity --as-at 2026-03-31
+      meterward explain 'Z.9(a)' northlight.jsonl --as-at 2026-03-31
       meterward explain Z.9/effect northlight.jsonl --all-readings
       meterward explain Z.19 northlight.jsonl --format json
     """

@@ -14,6 +14,7 @@ from meterward.cli.notices import grouped
 from meterward.cli.terminal import clean, status_text
 from meterward.cli.tree import print_tree
 from meterward.core.base.days import DAY, in_words, plural
+from meterward.usecases.explain_clause import PROOF
 from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, word_of
 from meterward.usecases.tell_fact import tell_fact
 
@@ -80,7 +81,7 @@ def _duty(on: Console, answer: Answer, position: Position, duty: Explained, deta
     stands = duty.position
     on.print()
     title = Text.assemble((f"{stands.duty.clause}  {clean(stands.duty.title)}", "bold"))
-    print_flow(on, [title, status_text(stands.status), Text(since_day(stands.since).strip(), "dim")])
+    print_flow(on, [title, status_text(stands.status), Text(since_day(stands.since).strip(), "dim")], then=GAP)
     _say(on, tell_fact(position, stands), indent=GAP)
     in_full = duty.readings if detail.all_readings or not duty.agree else duty.readings[:1]
     for reading in in_full:
@@ -104,7 +105,7 @@ def _reading(on: Console, answer: Answer, one: Explanation, detail: Detail) -> N
         default = "the default; our interpretation, not the law" if one.asked.is_default else "our interpretation"
         on.print()
         name = Text(f"  Reading {one.asked.reading.id}", "bold")
-        print_flow(on, [name, status_text(one.follows.status), Text(default, "dim")])
+        print_flow(on, [name, status_text(one.follows.status), Text(default, "dim")], then=_INDENT)
     _heading(on, "What does the law ask?")
     _asked(on, one.asked)
     _heading(on, "What was found?")
@@ -136,7 +137,7 @@ def _asked(on: Console, asked: Asked) -> None:
     if asked.limit:
         _item(on, "Limit", asked.limit)
     for setting in asked.parameters:
-        _item(on, "Parameter", f"{setting.name} = {setting.value} ({setting.source})")
+        _item(on, "Parameter", f"{setting.name} = {setting.value} ({setting.source}). {setting.says}")
     if asked.provisions:
         _item(on, "Shaped by", " · ".join(f"{one.clause} {one.title}" for one in asked.provisions))
 
@@ -147,10 +148,10 @@ def _follows(on: Console, answer: Answer, follows: Follows) -> None:
     shown, more = deadlines_in_brief(follows.deadlines)
     for deadline in shown:
         away = in_how_long((deadline.day - answer.question.as_at).days)
-        label = "Overdue" if deadline.overdue else "Due"
+        label = "On" if deadline.source == PROOF else ("Overdue" if deadline.overdue else "Due")
         _item(on, label, f"{in_words(deadline.day)} ({away}): {deadline.what}{remarks(deadline)}")
     if more:
-        _item(on, "Due", f"and {plural(more, 'later day')} on which proofs end")
+        _item(on, "Later", f"{plural(more, 'more day')} on which proofs end")
     for missed in follows.missed:
         good = f"made good on {in_words(missed.made_good)}" if missed.made_good else "not made good"
         own = " (our own limit)" if missed.source == "product" else ""

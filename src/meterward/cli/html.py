@@ -66,6 +66,7 @@ def _environment() -> Environment:
         "how_long": in_how_long,
         "in_brief": record_in_brief,
         "in_words": in_words,
+        "licence": lambda name: f"{name[:1].upper()}{name[1:]} licence",
         "mark": _mark,
         "open_below": rank,
         "remarks": remarks,

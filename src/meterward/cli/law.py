@@ -23,5 +23,9 @@ def law() -> None:
     """
 
 
-for command in (show, cases):
+for command, says in (
+    (show, "Show a law pack, or all that it says of a clause."),
+    (cases, "Run the worked cases of a law pack."),
+):
+    command.short_help = says
     law.add_command(command)

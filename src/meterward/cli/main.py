@@ -69,8 +69,10 @@ def cli(debug: bool) -> None:  # noqa: FBT001 - a flag of the command line
       meterward explain Z.14 demo/northlight.jsonl
 
     \b
-    Exit codes: 0 in order · 1 open, contested or asking for attention · 2 a breach
-      64 misused · 65 the ledger has problems · 66 no such file · 70 a fault in Meterward · 73 cannot write
+    Exit codes:
+      0 in order · 1 open, contested or asking for attention · 2 a breach
+      64 misused · 65 the ledger has problems · 66 no such file
+      70 a fault in Meterward · 73 cannot write
     """
 
 

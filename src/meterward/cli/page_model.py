@@ -104,6 +104,7 @@ class Licence:
     summary: Summary
     parts: list[Part]
     ahead: list[Ahead]
+    more_ahead: int
     missed: list[Passed]
     more_missed: int
     made_from: str
@@ -152,6 +153,7 @@ def _licence(answer: Answer, evaluated: Evaluated) -> Licence:
     position = evaluated.position
     name = position.evaluation.setting.licence
     parts = groupby(position.duties, key=lambda duty: duty.duty.part)
+    ahead = due_next(position)
     missed = sorted((one for duty in position.duties for one in duty.history), reverse=True)
     return Licence(
         name,
@@ -159,7 +161,8 @@ def _licence(answer: Answer, evaluated: Evaluated) -> Licence:
         first_day(position),
         summarise(position),
         [Part(part, answer.pack.parts[part], [_row(position, duty) for duty in duties]) for part, duties in parts],
-        due_next(position)[:_MOST_AHEAD],
+        ahead[:_MOST_AHEAD],
+        max(0, len(ahead) - _MOST_AHEAD),
         [Passed(one, one.day - DAY) for one in missed[:_MOST_MISSED]],
         max(0, len(missed) - _MOST_MISSED),
         made_from(answer, evaluated.receipt),

@@ -33,10 +33,11 @@ def position(answer: Answer, output: Path | None) -> int:
     Examples:
       meterward position northlight.jsonl
       meterward position northlight.jsonl --licence gas --as-at 2026-03-31
-      meterward position northlight.jsonl --known-at 2026-01-31    what we knew at the end of January
-      meterward position northlight.jsonl --param z8_strength=comply    what if
+      meterward position northlight.jsonl --known-at 2026-01-31  # what we knew
+      meterward position northlight.jsonl --param z8_strength=comply  # what if
       meterward position northlight.jsonl --format html --output position.html
-      meterward position northlight.jsonl --format json | jq '.positions[].duties[] | {id, status}'
+      meterward position northlight.jsonl --format json |
+        jq '.positions[].duties[] | {id, status}'
     """
     if output:
         return _write(answer, output)

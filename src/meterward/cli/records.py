@@ -26,5 +26,11 @@ def records() -> None:
     """
 
 
-for command in (check, show, kinds, template):
+for command, says in (
+    (check, "Check every line of a ledger."),
+    (show, "Show one record, and what has to do with it."),
+    (kinds, "List the kinds of record, or show one."),
+    (template, "Print a line of a kind to fill in."),
+):
+    command.short_help = says
     records.add_command(command)

@@ -37,7 +37,7 @@ _INDENT = 2
 
 @click.command()
 @click.argument("kind", required=False, shell_complete=complete_kinds)
-@law_option()
+@law_option("By whose duties kinds are read.")
 @format_option("table", "json")
 def kinds(kind: str | None, law: str, output_format: str) -> int:
     r"""List every kind of record, or show one: its fields, its text, who may append it, and which duties read it.

@@ -37,7 +37,7 @@ _MOST_LINKS = 12
 @click.command()
 @click.argument("identity", metavar="ID")
 @click.argument("file", type=click.Path())
-@law_option()
+@law_option("By whose duties it is read.")
 @format_option("table", "json")
 def show(identity: str, file: str, law: str, output_format: str) -> int:
     r"""Show the record of FILE whose id begins with ID: facts, text, links both ways, who reads it, and its entry.

@@ -29,11 +29,12 @@ PROOF = "proof"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A parameter that a duty depends on: its value, and whether that is the default, was adopted, or is tried out."""
+    """A parameter that a duty depends on: value, source (default, adopted or tried out), and what it sets."""
 
     name: str
     value: str
     source: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +206,13 @@ def _settings(position: Position, duty: Duty) -> tuple[Setting, ...]:
     evaluation = position.evaluation
     defaults, hypothesis = evaluation.pack.defaults(), evaluation.setting.hypothesis
     values = evaluation.regime(position.as_at).parameters
+    says = {parameter.name: parameter.says for parameter in evaluation.pack.parameters}
     return tuple(
         Setting(
             name,
             values[name],
             "tried out" if name in hypothesis else ("default" if values[name] == defaults[name] else "adopted"),
+            says[name],
         )
         for name in duty.parameters
     )

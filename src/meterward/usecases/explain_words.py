@@ -27,7 +27,7 @@ def changes_in_words(one: Explanation) -> list[tuple[str, str]]:
     changes = one.changes
     lines = [*_supply(changes), *_turns(changes)]
     if group_of(one.follows.status) is Group.IN_ORDER:
-        lines.extend(_losing(changes))
+        lines.extend(dict.fromkeys(_losing(changes)))
     if one.asked.duty.kind is DutyKind.UMBRELLA:
         lines.append(("Roll-up", "whatever changes one of the duties that it rolls up"))
     return lines or [_otherwise(one)]
