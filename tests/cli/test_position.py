@@ -248,7 +248,8 @@ def test_problems_are_shown_up_to_fifty_and_counted_beyond(ask: Callable[..., Sa
     path.write_bytes(b"x\n" * 1200)
     said = ask("position", path)
     assert said.exit == Exit.DATA
-    assert said.err.count("[line.not-json]") == 50
+    assert said.err.startswith("lines 1 to 50\n")
+    assert said.err.count("[line.not-json]") == 1
     assert "and 1,150 more problems" in said.complaint
     as_json = ask("position", path, "--format", "json").json
     assert (as_json["count"], len(as_json["problems"])) == (1200, 50)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -60,14 +61,30 @@ def unreadable(problem: Problem) -> Refusal:
 
 
 def show_problems(on: Console, problems: Sequence[Problem]) -> None:
-    """Show each problem with its place, what was found, and what would be right."""
-    for problem in problems:
-        if problem.where:
-            on.print(Text(clean(problem.where), style="bold"), soft_wrap=True)
+    """Show each problem with its place, what was found, and what would be right; the same of many lines once."""
+    for _, group in groupby(problems, key=lambda one: replace(one, line=0)):
+        problem, *others = group
+        if place := _place(problem, [problem.line, *(one.line for one in others)]):
+            print_text(on, Text(clean(place), style="bold"))
         said = Text(clean(problem.message))
         said.append(f" {clean(problem.hint)}" if problem.hint else "")
         said.append(f" [{problem.code}]", style="dim")
         print_text(on, said, GAP if problem.where else 0)
+
+
+def _place(problem: Problem, lines: Sequence[int]) -> str:
+    """The place of a problem, or of the same in several lines: `lines 3 to 7 and 9, facts.gaps`."""
+    runs: list[list[int]] = []
+    for line in dict.fromkeys(lines):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1][1:] = [line]
+        else:
+            runs.append([line])
+    if len(runs) == len(runs[0]) == 1:
+        return problem.where
+    spans = [" to ".join(f"{line:,}" for line in run) for run in runs]
+    listed = " and ".join(part for part in (", ".join(spans[:-1]), spans[-1]) if part)
+    return f"lines {listed}{f', {problem.field}' if problem.field else ''}"
 
 
 def problems_json(problems: Sequence[Problem], count: int) -> dict[str, object]:
