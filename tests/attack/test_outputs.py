@@ -46,7 +46,8 @@ def test_a_refused_half_of_a_surrogate_pair_is_said_as_json(tmp_path: Path, ask:
     path.write_text('{"\\ud800": 1}\n')
     said = ask("position", path, "--format", "json")
     assert said.exit == Exit.DATA
-    assert "\ud800" in [one["field"] for one in said.json["problems"]]
+    assert "\\ud800" in [one["field"] for one in said.json["problems"]]
+    assert "\\ud800" in ask("position", path).err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from meterward.core.base.problem import Code, Problem
 from meterward.core.records.body import LONGEST_TEXT, MOST_FILES
 from meterward.core.records.erase import erase_texts
 from meterward.core.records.fields import MOST_ITEMS
@@ -166,7 +167,7 @@ def test_a_text_is_as_long_as_is_said() -> None:
 )
 def test_a_file_is_a_plain_name_and_a_digest(name: str, digest: object) -> None:
     line = {**POLICY, "files": {"good.pdf": HEX, name: digest}}
-    assert places(problems_of(line)) == [("field.value", f"files.{name}"[:80])]
+    assert places(problems_of(line)) == [("field.value", Problem(Code.FIELD_VALUE, "", "", f"files.{name}").field)]
 
 
 def test_the_zeros_of_a_template_are_no_digest() -> None:

@@ -51,6 +51,14 @@ class Code(StrEnum):
     DAY_INVALID = "day.invalid"
 
 
+_LONGEST_FIELD = 120
+
+
+def _writable(text: str) -> str:
+    """The text, with the code of each half of a surrogate pair in its place: no encoding can write one."""
+    return text.encode(errors="backslashreplace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong.
@@ -64,6 +72,12 @@ class Problem:
     hint: str
     field: str = ""
     line: int = 0
+
+    def __post_init__(self) -> None:
+        """Keep it short and writable: a key of a line may be a megabyte long, or hold half of a surrogate pair."""
+        object.__setattr__(self, "message", _writable(self.message))
+        field = self.field if len(self.field) <= _LONGEST_FIELD else f"{self.field[:_LONGEST_FIELD]}…"
+        object.__setattr__(self, "field", _writable(field))
 
     @property
     def where(self) -> str:

@@ -133,7 +133,7 @@ def _digests(
             found[name] = bytes.fromhex(digest)
         else:
             hint = "Here stand the digests of texts of this kind that were erased."
-            problems.append(Problem(Code.FIELD_VALUE, "It is not an erased text.", hint, f"erased.{name}"[:80]))
+            problems.append(Problem(Code.FIELD_VALUE, "It is not an erased text.", hint, f"erased.{name}"))
     return found
 
 
@@ -145,13 +145,13 @@ def _files(files: Mapping[str, Json], problems: list[Problem]) -> tuple[tuple[st
         if digest == NO_DIGEST:
             hint = "Write the SHA-256 of the file itself; or leave the file out, if there is none."
             message = "It is the row of zeros that a template has where a digest belongs."
-            problems.append(Problem(Code.FIELD_VALUE, message, hint, f"files.{name}"[:80]))
+            problems.append(Problem(Code.FIELD_VALUE, message, hint, f"files.{name}"))
         elif _FILE_NAME.fullmatch(name) and isinstance(digest, str) and _HEX.fullmatch(digest):
             found.append((name, digest))
         else:
             hint = "Write a plain file name and the file's SHA-256 in 64 hex digits."
             message = "The name or the digest does not fit."
-            problems.append(Problem(Code.FIELD_VALUE, message, hint, f"files.{name}"[:80]))
+            problems.append(Problem(Code.FIELD_VALUE, message, hint, f"files.{name}"))
     if len(found) > MOST_FILES:
         hint = f"A record has at most {MOST_FILES:,}; attach one archive instead."
         problems.append(Problem(Code.FIELD_VALUE, f"{len(found):,} files are attached.", hint, "files"))
@@ -161,7 +161,7 @@ def _files(files: Mapping[str, Json], problems: list[Problem]) -> tuple[tuple[st
 def _wrong_salts(salts: Mapping[str, Json], gone: Mapping[str, bytes]) -> Iterator[Problem]:
     """Salts of what has none; and that of all texts once one was erased, which anybody could then guess with it."""
     for name in salts.keys() - _SALTED:
-        yield Problem(Code.FIELD_UNKNOWN, "It has no salt.", "Salts are given for: facts, text.", f"salts.{name}"[:80])
+        yield Problem(Code.FIELD_UNKNOWN, "It has no salt.", "Salts are given for: facts, text.", f"salts.{name}")
     if gone and isinstance(salts.get("text"), str):
         hint = "Give a salt for each text that is left, or leave this out if none is."
         yield Problem(Code.FIELD_VALUE, "It is the salt of all texts, but one was erased.", hint, "salts.text")

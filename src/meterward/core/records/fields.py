@@ -19,6 +19,8 @@ from meterward.core.records.unfit import MISSING, UNKNOWN, UnfitError, called
 from meterward.core.records.values import read_count, read_day, read_flag, read_name
 
 _MOST_SEEN = 4_096
+_ALIKE = ("count", "true or false")
+"""Shapes whose values Python takes for each other: 1 is True. What holds them is read each time."""
 MOST_ITEMS = 10_000
 """A list in a record is at most this long; more is a table, attached as a file."""
 
@@ -183,7 +185,7 @@ def _many(parse: Parse) -> Parse:
 
 def _group(facts: type, fields: tuple[Field, ...]) -> Parse:
     read = reader(facts, fields)
-    flat = not any(field.many or field.inner for field in fields)
+    flat = not any(field.many or field.inner or field.shape in _ALIKE for field in fields)
     seen: dict[tuple[tuple[str, Json], ...], object] = {}
 
     def parse(value: Json) -> object:
