@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.tree import Frontier, leaf_hash
+from meterward.core.records.kinds import ledger_opened
 from meterward.core.records.links import Acts, check_links
 from meterward.core.records.record import NO_LINKS, Record
+from meterward.core.records.roles import organisation_needed
 from meterward.core.records.statement import Entry
 from meterward.core.records.terms import LICENSEE, SYSTEM
 
@@ -36,6 +38,8 @@ class Admission:
     """Every subject that a record introduced, and by which record."""
     licences: set[str] = field(default_factory=set)
     counters: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    excused: bool = False
+    """Whether somebody was told already that the opening is missing, so that the rest can be looked at without it."""
     _licences: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     _actors: dict[Actor, Actor] = field(default_factory=dict)
 
@@ -47,13 +51,14 @@ class Admission:
             problems.extend(self._time(sealed))
         if identity in self.acts.known or sealed.claimed_id not in (None, identity.hex()):
             problems.extend(self._identity(sealed, identity))
-        if sealed.header.licensee != self.licensee or not self.tree.size:
+        if not self._usual(sealed):
             problems.extend(self._ledger(sealed))
+            problems.extend(self._organisation(sealed))
         if wrong := self._subject(sealed):
             problems.append(wrong)
         if sealed.kind.references:
             problems.extend(self._references(sealed))
-        if not self.licences.issuperset(sealed.header.licences):
+        if sealed.kind.introduces == "licence" or not self.licences.issuperset(sealed.header.licences):
             problems.extend(self._licence(sealed))
         if sealed.links is not NO_LINKS:
             problems.extend(check_links(self.acts, sealed))
@@ -85,6 +90,11 @@ class Admission:
             if kind.introduces == "licence":
                 self.licences.add(record.subject.partition("/")[2])
         return record
+
+    def _usual(self, sealed: Sealed) -> bool:
+        """Whether it is about this ledger's licensee, by somebody who was admitted before, and opens nothing."""
+        known = sealed.header.actor in self._actors and sealed.header.licensee == self.licensee
+        return known and sealed.kind is not ledger_opened.KIND
 
     def _time(self, sealed: Sealed) -> Iterator[Problem]:
         occurred: date = sealed.header.occurred
@@ -119,7 +129,13 @@ class Admission:
             )
 
     def _ledger(self, sealed: Sealed) -> Iterator[Problem]:
-        if not self.tree.size and sealed.kind.name != "ledger.opened":
+        if sealed.kind is ledger_opened.KIND:
+            if self.tree.size:
+                hint = (
+                    "Only the first record opens it. Another ledger is another file; a note is a text of its opening."
+                )
+                yield Problem(Code.LEDGER_OPENED_TWICE, "The ledger was opened already.", hint, "statement.kind")
+        elif not self.tree.size and not self.excused:
             yield Problem(
                 Code.LEDGER_NOT_OPENED,
                 f"The first record is {sealed.kind.name}.",
@@ -132,6 +148,17 @@ class Admission:
                 f"It is about {sealed.header.licensee}; this ledger is about {self.licensee}.",
                 "Keep one licensee in one file.",
                 "statement.licensee",
+            )
+
+    def _organisation(self, sealed: Sealed) -> Iterator[Problem]:
+        """Only roles of its own side speak for an organisation, so that nobody else takes its records back."""
+        actor = sealed.header.actor
+        if needed := organisation_needed(actor.role, actor.organisation, self.licensee or sealed.header.licensee):
+            yield Problem(
+                Code.ROLE_ORGANISATION,
+                f"Nobody acts for “{actor.organisation}” as {actor.role}.",
+                f"Write {needed}; or the role in which the person acted for {actor.organisation}.",
+                "statement.actor.organisation",
             )
 
     def _subject(self, sealed: Sealed) -> Problem | None:
@@ -154,7 +181,13 @@ class Admission:
 
     def _licence(self, sealed: Sealed) -> Iterator[Problem]:
         """Once a licence is recorded, records are about recorded ones; before, the ledger is only being set up."""
-        if self.licences and sealed.kind.introduces != "licence":
+        own = (sealed.header.subject or "").partition("/")[2]
+        if sealed.kind.introduces == "licence":
+            if own and own not in sealed.header.licences:
+                message = f"It is about licence/{own}, but counts for {', '.join(sealed.header.licences)} only."
+                hint = f"Name {own} among the licences, or correct the subject."
+                yield Problem(Code.FIELD_VALUE, message, hint, "statement.licences")
+        elif self.licences:
             for place, licence in enumerate(sealed.header.licences):
                 if licence not in self.licences:
                     yield _unknown(f"licence/{licence}", f"statement.licences[{place}]")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Role(StrEnum):
@@ -26,3 +30,18 @@ MANAGERS = (Role.SECURITY_MANAGER, Role.SENIOR_MANAGER)
 AUDITORS = (Role.LEAD_AUDITOR, Role.AUDITOR)
 REGULATORS = (Role.AUTHORITY_OFFICER, Role.SECRETARY_OF_STATE_OFFICER)
 EVERYBODY = tuple(Role)
+REGULATOR_OF: Mapping[Role, str] = {Role.AUTHORITY_OFFICER: "authority", Role.SECRETARY_OF_STATE_OFFICER: "department"}
+"""The organisation for which each regulator's role acts; nobody else acts for it."""
+
+
+def organisation_needed(role: Role, organisation: str, licensee: str) -> str:
+    """What the organisation of somebody in a role would have to be, in words; empty if it is one that it can be.
+
+    The licensee's own roles, and whoever operates its ledger, act for the licensee; a regulator's officers for that
+    regulator; auditors for an organisation that is neither.
+    """
+    if role in AUDITORS:
+        apart = organisation != licensee and organisation not in REGULATOR_OF.values()
+        return "" if apart else "the auditors' own organisation"
+    needed = REGULATOR_OF.get(role, licensee)
+    return "" if organisation == needed else f"“{needed}”"

@@ -17,7 +17,7 @@ from meterward.core.base.days import add_months, parse_day
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import read_object
 from meterward.core.records.record import LINKS
-from meterward.core.records.roles import AUDITORS, Role
+from meterward.core.records.roles import AUDITORS, REGULATOR_OF, Role
 
 if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _STEP = re.compile(r"([+-]\d+)([dmy])")
 _DAY = re.compile(rf"(?P<anchor>[a-z_]+)(?P<steps>(?:{_STEP.pattern})*)")
 _HOUR = "T17:00:00Z"
-_REGULATORS = {Role.AUTHORITY_OFFICER: "authority", Role.SECRETARY_OF_STATE_OFFICER: "department"}
 
 
 class StoryError(ValueError):
@@ -95,7 +94,7 @@ def usual_organisation(role: Role, facts: Mapping[str, Any], licensee: str) -> s
     """The organisation that somebody in a role usually acts for: auditors for the one that the facts name."""
     if role in AUDITORS:
         return str(facts.get("author", facts.get("organisation", "auditor-a")))
-    return _REGULATORS.get(role, licensee)
+    return REGULATOR_OF.get(role, licensee)
 
 
 def _step(day: date, count: int, unit: str) -> date:
