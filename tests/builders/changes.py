@@ -41,7 +41,7 @@ def changed(what: str, act: Act) -> list[Draft]:
         drafted,
         occurred=day,
         recorded=act.recorded,
-        role=drafted.usual_role.value,
+        role=old.actor.role.value,
         organisation=old.actor.organisation,
         links={link: old.id},
     )

@@ -83,6 +83,7 @@ class _Reading:
                 if self.see and isinstance(line, bytes):
                     self.see(record, line)
         else:
+            self.admission.excused = True
             for problem in record:
                 self.loaded.refuse(replace(problem, line=number))
 

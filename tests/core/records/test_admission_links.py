@@ -27,6 +27,12 @@ def element(subject: str = "element/1", power: str = "within", **links: str) -> 
     return line_of("element.declared", {"power": power}, subject=subject, links=raw(links))
 
 
+def judgement(organisation: str, **links: str) -> dict[str, Any]:
+    """An auditor's judgement."""
+    more: dict[str, Any] = {"role": "lead_auditor", "organisation": organisation, "links": raw(links)}
+    return line_of("judgement.made", {"answer": "no" if links else "yes"}, **more)
+
+
 def withdrawal(of: str, licences: Sequence[str] = LICENCES[:1], organisation: str = LICENSEE) -> dict[str, Any]:
     """A withdrawal of a record."""
     return line_of("record.withdrawn", links=raw({"withdraws": of}), licences=licences, organisation=organisation)
@@ -54,15 +60,71 @@ def test_what_is_withdrawn_or_ended_is_there(ledger: Admission) -> None:
 
 
 def test_only_who_made_a_statement_corrects_it(ledger: Admission) -> None:
-    first = entered(ledger, element())
-    stranger = changed(element(power="limited", corrects=first), "statement.actor.organisation", "southlight")
-    (problem,) = refused(ledger, stranger)
+    entered(ledger, line_of("assessment.completed"))
+    first = entered(ledger, judgement("auditor-a"))
+    (problem,) = refused(ledger, judgement("auditor-b", corrects=first))
     assert (problem.code.value, problem.field) == ("link.organisation", "statement.corrects")
-    assert problem.message.startswith("southlight did not make that record")
-    assert places(refused(ledger, withdrawal(first, organisation="southlight"))) == [
-        ("link.organisation", "statement.withdraws")
+    assert problem.message.startswith("auditor-b did not make that record")
+    assert places(refused(ledger, withdrawal(first))) == [("link.organisation", "statement.withdraws")]
+    direction = entered(ledger, line_of("direction.issued"))
+    assert places(refused(ledger, end(direction, "direction/1"))) == [("link.organisation", "statement.ends")]
+
+
+@pytest.mark.parametrize(
+    "role", ["contributor", "operator", "security_manager", "auditor", "secretary_of_state_officer"]
+)
+def test_a_direction_is_taken_back_by_its_issuer_alone(ledger: Admission, role: str) -> None:
+    """By the record's words alone nobody else can speak as the Authority: every other role acts for somebody else."""
+    direction = entered(ledger, line_of("direction.issued"))
+    for organisation in ("authority", "department", LICENSEE, "auditor-a"):
+        taken = changed(withdrawal(direction, organisation=organisation), "statement.actor.role", role)
+        assert {problem.code.value for problem in refused(ledger, taken)} & {"link.organisation", "role.organisation"}
+    own = withdrawal(direction, organisation="authority")
+    entered(ledger, changed(own, "statement.actor.role", "authority_officer"))
+
+
+@pytest.mark.parametrize(
+    ("licences", "name", "fits"),
+    [
+        (("electricity",), "corrects", False),
+        (("gas",), "corrects", False),
+        (("gas", "electricity"), "corrects", True),
+        (("electricity",), "replaces", True),
+        (("gas",), "replaces", True),
+    ],
+)
+def test_a_correction_names_every_licence_that_it_is_to_count_for(
+    ledger: Admission, licences: tuple[str, ...], name: str, *, fits: bool
+) -> None:
+    first = entered(ledger, {**line_of("element.declared", licences=LICENCES)})
+    subject = "element/1" if name == "corrects" else "element/2"
+    line = line_of(
+        "element.declared", {"power": "limited"}, subject=subject, links=raw({name: first}), licences=licences
+    )
+    if fits:
+        entered(ledger, line)
+    else:
+        (problem,) = refused(ledger, line)
+        assert (problem.code.value, problem.field) == ("link.kind", "statement.licences")
+
+
+@pytest.mark.parametrize("name", ["replaces", "ends"])
+def test_what_acts_on_a_record_shares_a_licence_with_it(ledger: Admission, name: str) -> None:
+    first = entered(ledger, element())
+    line = element("element/2", replaces=first) if name == "replaces" else end(first)
+    assert places(refused(ledger, changed(line, "statement.licences", ["gas"]))) == [
+        ("link.kind", "statement.licences")
     ]
-    assert places(refused(ledger, end(first, organisation="southlight"))) == [("link.organisation", "statement.ends")]
+
+
+def test_a_replacement_keeps_the_subject_unless_its_kind_names_a_new_one(ledger: Admission) -> None:
+    for place in (1, 2):
+        entered(ledger, line_of("audit.engaged", subject=f"audit/{place}"))
+    report = entered(ledger, line_of("audit.reported", subject="audit/1"))
+    (problem,) = refused(ledger, line_of("audit.reported", subject="audit/2", links=raw({"replaces": report})))
+    assert (problem.code.value, problem.field) == ("link.kind", "statement.subject")
+    assert problem.message == "That record is about audit/1; this is about audit/2."
+    entered(ledger, line_of("audit.reported", subject="audit/1", links=raw({"replaces": report})))
 
 
 def test_one_kind_corrects_or_replaces_the_same_kind(ledger: Admission) -> None:

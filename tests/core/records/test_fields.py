@@ -13,7 +13,7 @@ from meterward.core.records.unfit import UnfitError
 class Pair(NamedTuple):
     """A count and a flag."""
 
-    count: int
+    number: int
     flag: bool
 
 
@@ -26,9 +26,9 @@ class Holder(NamedTuple):
 READ = reader(Holder, fields_of(Holder))
 
 
-@pytest.mark.parametrize("pair", [{"count": True, "flag": True}, {"count": 1, "flag": 1}])
+@pytest.mark.parametrize("pair", [{"number": True, "flag": True}, {"number": 1, "flag": 1}])
 def test_one_is_never_taken_for_true_though_it_was_read_before(pair: dict[str, object]) -> None:
-    good = READ({"pair": {"count": 1, "flag": True}})
+    good = READ({"pair": {"number": 1, "flag": True}})
     assert good == Holder(Pair(1, flag=True))
     with pytest.raises(UnfitError):
         READ({"pair": pair})  # type: ignore[dict-item]  # JSON, as the decoder gives it

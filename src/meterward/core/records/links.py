@@ -60,18 +60,31 @@ def _fits(sealed: Sealed, name: str, old: Record[Any]) -> Iterator[Problem]:
     if name == "withdraws" and old.kind.name in ("record.withdrawn", "ledger.opened"):
         hint = "Append what is true as a new record instead."
         yield Problem(Code.LINK_KIND, f"A {old.kind.name} record is never withdrawn.", hint, where)
-    if name == "withdraws" and set(header.licences) != set(old.licences):
-        message = f"That record is about {', '.join(old.licences)}; this is about {', '.join(header.licences)}."
-        yield Problem(Code.LINK_KIND, message, "A withdrawal names the same licences.", "statement.licences")
+    yield from _licences(sealed, name, old)
     if name in ("corrects", "replaces") and old.kind.name != sealed.kind.name:
         message = f"That record is {old.kind.name}; this is {sealed.kind.name}."
         yield Problem(Code.LINK_KIND, message, "One kind corrects or replaces the same kind.", where)
     if name == "ends" and not old.kind.lasting:
         hint = "Only what lasts is ended; to take back an error, withdraw it."
         yield Problem(Code.LINK_KIND, f"A {old.kind.name} record has no lasting effect.", hint, where)
-    if name in ("corrects", "ends") and (header.subject or "") != old.subject:
+    keeps = name in ("corrects", "ends") or (name == "replaces" and not sealed.kind.introduces)
+    if keeps and (header.subject or "") != old.subject:
         message = f"That record is about {old.subject or 'nothing'}; this is about {header.subject or 'nothing'}."
-        yield Problem(Code.LINK_KIND, message, "A correction or end keeps the subject.", "statement.subject")
+        yield Problem(
+            Code.LINK_KIND, message, "A correction, replacement or end keeps the subject.", "statement.subject"
+        )
+
+
+def _licences(sealed: Sealed, name: str, old: Record[Any]) -> Iterator[Problem]:
+    """Each licence has its own index of records: what is not about a licence changes nothing there."""
+    ours, theirs = set(sealed.header.licences), set(old.licences)
+    fits, hint = {
+        "withdraws": (ours == theirs, "A withdrawal names the same licences."),
+        "corrects": (ours >= theirs, "A correction names them all; if one was an error, withdraw and record anew."),
+    }.get(name, (bool(ours & theirs), "Name a licence that both are about."))
+    if not fits:
+        message = f"That record is about {', '.join(old.licences)}; this is about {', '.join(sealed.header.licences)}."
+        yield Problem(Code.LINK_KIND, message, hint, "statement.licences")
 
 
 def _once(acts: Acts, name: str, old: Record[Any]) -> Iterator[Problem]:
