@@ -13,6 +13,8 @@ from meterward.adapters.clock import today
 from meterward.cli.exits import Exit
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import Sealed, read_object
+from meterward.core.records.story import usual_organisation
+from meterward.usecases.make_template import subject_of
 from tests.cli import ledgers
 from tests.cli.ledgers import one
 
@@ -209,8 +211,55 @@ def test_a_kind_that_is_not_there_is_misuse(ask: Callable[..., Said]) -> None:
 
 
 def filled(line: dict[str, Any]) -> dict[str, Any]:
-    """A template with digests where it has zeros."""
-    return {**line, "files": dict.fromkeys(line["files"], "5" * 64)} if "files" in line else line
+    """A template with everything written that it asks for."""
+    kind = all_kinds()[line["statement"]["kind"]]
+    organisation = usual_organisation(kind.usual_role, kind.example, "northlight")
+    statement = {
+        **line["statement"],
+        "licensee": "northlight",
+        "licences": ["electricity"],
+        "actor": {"person": "p-01", "role": kind.usual_role.value, "organisation": organisation},
+        **({"subject": subject_of(kind)} if "subject" in line["statement"] else {}),
+        **({kind.needs_link: "0" * 64} if kind.needs_link else {}),
+    }
+    return {
+        **line,
+        "statement": statement,
+        "facts": dict(kind.example),
+        **({"text": dict.fromkeys(line["text"], "In a few words.")} if "text" in line else {}),
+        **({"files": dict.fromkeys(line["files"], "5" * 64)} if "files" in line else {}),
+    }
+
+
+def unwritten(value: object, path: str) -> list[str]:
+    """The places that a template leaves to write."""
+    if isinstance(value, dict):
+        return [place for name, inner in value.items() for place in unwritten(inner, f"{path}.{name}".lstrip("."))]
+    if isinstance(value, list):
+        return [place for number, inner in enumerate(value) for place in unwritten(inner, f"{path}[{number}]")]
+    return [path] if isinstance(value, str) and (value.startswith("(") or value == "0" * 64) else []
+
+
+@pytest.mark.parametrize("name", list(all_kinds()))
+def test_whatever_a_template_leaves_to_write_is_asked_for_at_once(name: str, ask: Callable[..., Said]) -> None:
+    line = ask("records", "template", name).json
+    said = ask("records", "check", "-", "--format", "json", piped=json.dumps(line).encode())
+    assert said.exit == Exit.DATA
+    wanted = unwritten(line, "")
+    assert {"statement.licensee", "statement.actor.person"} <= set(wanted)
+    assert sorted(problem["field"] for problem in said.json["problems"]) == sorted(wanted)
+    for problem in said.json["problems"]:
+        assert problem["message"].startswith("It is still the placeholder of the template"), problem
+
+
+def test_what_a_template_offers_beside_may_be_left_out(ask: Callable[..., Said]) -> None:
+    line = ask("records", "template", "policy.issued").json
+    said = ask("records", "check", "-", "--format", "json", piped=json.dumps(line).encode())
+    hints = {problem["field"]: problem["hint"] for problem in said.json["problems"]}
+    assert hints["facts.assessment"].endswith("Or leave it out.")
+    assert hints["facts.statements[0]"].endswith("Or leave it out.")
+    assert hints["text.title"].endswith("Or leave it out.")
+    assert not hints["facts.effective"].endswith("Or leave it out.")
 
 
 @pytest.mark.parametrize("name", list(all_kinds()))
@@ -218,6 +267,7 @@ def test_a_template_fits_its_kind(name: str, ask: Callable[..., Said]) -> None:
     said = ask("records", "template", name)
     assert said.exit == Exit.IN_ORDER
     assert said.out.count("\n") == 1
+    assert list(said.json["facts"]) == [field.name for field in all_kinds()[name].fields]
     sealed = read_object(filled(said.json))
     assert isinstance(sealed, Sealed), sealed
     assert set(said.json.get("text", {})) == set(all_kinds()[name].text)
@@ -259,11 +309,7 @@ def test_a_template_passes_the_check_in_a_ledger_that_fits(name: str, ask: Calla
 
     told = Teller("northlight", ("electricity",), seed="around").tell(around(name))
     line = ask("records", "template", name).json
-    there = tmp_path / "around.jsonl"
-    if "files" in line:
-        said = ask("records", "check", ledgers.write(there, [*told, line]))
-        assert (said.exit, said.out.count("[field.value]")) == (Exit.DATA, 1), said.out
-    said = ask("records", "check", ledgers.write(there, [*told, filled(line)]))
+    said = ask("records", "check", ledgers.write(tmp_path / "around.jsonl", [*told, filled(line)]))
     assert said.exit == Exit.IN_ORDER, said.out
 
 
@@ -275,8 +321,7 @@ def test_a_template_that_acts_on_a_record_passes_once_it_names_one(
 
     told = Teller("northlight", ("electricity",), seed="around").tell(around(name))
     element = next(record for record in told if record["statement"]["kind"] == "element.declared")  # type: ignore[index,call-overload]  # lines are JSON
-    line = ask("records", "template", name).json
-    assert line["statement"][link] == "0" * 64
+    line = filled(ask("records", "template", name).json)
     line["statement"][link] = element["id"]
     said = ask("records", "check", ledgers.write(tmp_path / "around.jsonl", [*told, line]))
     assert said.exit == Exit.IN_ORDER, said.out

@@ -111,14 +111,14 @@ def test_an_unknown_kind_is_a_problem() -> None:
 
 
 @pytest.mark.parametrize("name", list(all_kinds()))
-def test_a_template_has_a_subject_that_its_kind_allows(name: str) -> None:
+def test_a_template_asks_for_a_subject_that_its_kind_allows(name: str) -> None:
     kind = all_kinds()[name]
     subject = subject_of(kind)
     line = make_template(kind, AS_AT, "2014-11-20T09:00:00Z", ("ab" * 16, "cd" * 16))
     statement = line["statement"]
     assert isinstance(statement, dict)
-    assert statement.get("subject", "") == subject
     space = subject.partition("/")[0]
+    assert space in str(statement.get("subject", ""))
     assert space == kind.introduces or space in kind.about or kind.about in ((), ("any",))
     assert set(line["salts"] if isinstance(line["salts"], dict) else ()) == {"facts", *(("text",) if kind.text else ())}
 

@@ -20,8 +20,9 @@ from meterward.usecases.index_kinds import find_kind
 def template(kind: str) -> int:
     r"""Print a complete line of KIND to fill in: of today, with every fact, every text, and fresh salts.
 
-    Change what is not yours: licensee, licences, subject, actor, facts, texts, the digests of the files. A row of zeros
-    stands for the id of another record, or the digest of a file. Keep the salts as they are. Then check the ledger.
+    Whatever stands in parentheses is yours to write, with its parentheses gone; leave out what is optional and not
+    there. A row of zeros stands for the digest of a file. Keep the salts as they are. Then check the ledger: it names
+    whatever is still as the template had it.
 
     \b
     Examples:

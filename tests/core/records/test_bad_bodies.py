@@ -248,3 +248,40 @@ def test_an_erased_text_without_its_digest_is_another_record() -> None:
     assert isinstance(whole, Sealed)
     assert isinstance(less, Sealed)
     assert whole.statement.digest() != less.statement.digest()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "It is empty."),
+        (" \t ", "It has nothing but spaces."),
+        (f"({all_kinds()['policy.issued'].text['title']})", "It is still the placeholder of the template."),
+    ],
+)
+def test_a_text_of_nothing_is_told_as_that(text: str, says: str) -> None:
+    (problem,) = problems_of(changed(POLICY, "text.title", text))
+    assert (problem.code.value, problem.field, problem.message) == ("field.value", "text.title", says)
+
+
+def test_a_text_in_parentheses_of_its_own_is_a_text() -> None:
+    assert isinstance(read_object(changed(POLICY, "text.title", "(see the minutes)")), Sealed)
+
+
+def test_each_of_several_groups_is_told_of_at_once() -> None:
+    requirements = [{"name": 1, "act": "jump"}, {"name": "b", "act": "do", "due": "(when)"}, "c"]
+    assert places(problems_of(changed(DIRECTION, "facts.requirements", requirements))) == [
+        ("field.type", "facts.requirements[0].name"),
+        ("field.value", "facts.requirements[0].act"),
+        ("field.value", "facts.requirements[1].due"),
+    ]
+
+
+def test_a_body_is_looked_at_though_its_statement_does_not_fit() -> None:
+    line = changed(changed(POLICY, "statement.licensee", 7), "facts.effective", "soon")
+    assert sorted(places(problems_of(line))) == [
+        ("field.type", "statement.licensee"),
+        ("field.value", "facts.effective"),
+    ]
+    for path, value in (("kind", "policy"), ("kind", []), ("version", "one"), ("version", 99)):
+        found = places(problems_of(changed(line, f"statement.{path}", value)))
+        assert (("field.value", "facts.effective") in found) is (path == "version")

@@ -213,6 +213,8 @@ def test_everything_wrong_with_a_line_is_told_at_once() -> None:
 def test_everything_wrong_with_a_statement_is_told_at_once() -> None:
     line = changed(GOOD, "statement", {"kind": 1, "version": "1", "licences": [], "actor": {"role": "king"}, "x": 1})
     assert sorted(places(problems_of(line))) == [
+        ("field.missing", "statement.actor.organisation"),
+        ("field.missing", "statement.actor.person"),
         ("field.missing", "statement.licensee"),
         ("field.missing", "statement.occurred"),
         ("field.type", "statement.kind"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.commitment import SALT_BYTES, Part
 from meterward.core.records.fields import unfits
-from meterward.core.records.unfit import UnfitError
+from meterward.core.records.unfit import PLACEHOLDER, UnfitError, placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,8 +100,14 @@ def _check_text(
             problems.append(Problem(Code.FIELD_UNKNOWN, "It is not a text of this kind.", hint, where))
         elif not isinstance(value, str):
             problems.append(Problem(Code.FIELD_TYPE, "It is not a text.", "Write it in quotes.", where))
-        elif not value.strip() or len(value) > LONGEST_TEXT:
-            hint = f"Write from 1 to {LONGEST_TEXT:,} characters, or attach a file."
+        elif value == placeholder(kind.text[name]):
+            hint = f"{kind.text[name]}{'' if name in kind.needs_text else ' Or leave it out.'}"
+            problems.append(Problem(Code.FIELD_VALUE, f"It {PLACEHOLDER}.", hint, where))
+        elif not value.strip():
+            message = "It has nothing but spaces." if value else "It is empty."
+            problems.append(Problem(Code.FIELD_VALUE, message, "Write it, or leave the text out.", where))
+        elif len(value) > LONGEST_TEXT:
+            hint = f"Write at most {LONGEST_TEXT:,}, or attach a file."
             problems.append(Problem(Code.FIELD_VALUE, f"It has {len(value):,} characters.", hint, where))
         elif not _encodable(value):
             hint = "Replace the half of a surrogate pair in it."
@@ -144,7 +150,7 @@ def _files(files: Mapping[str, Json], problems: list[Problem]) -> tuple[tuple[st
     for name, digest in sorted(files.items()):
         if digest == NO_DIGEST:
             hint = "Write the SHA-256 of the file itself; or leave the file out, if there is none."
-            message = "It is the row of zeros that a template has where a digest belongs."
+            message = f"It {PLACEHOLDER}, a row of zeros."
             problems.append(Problem(Code.FIELD_VALUE, message, hint, f"files.{name}"))
         elif _FILE_NAME.fullmatch(name) and isinstance(digest, str) and _HEX.fullmatch(digest):
             found.append((name, digest))

@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from meterward.core.base.canonical import Json
-from meterward.core.records.unfit import MISSING, UNKNOWN, UnfitError, called
+from meterward.core.records.unfit import MISSING, UNKNOWN, UnfitError, misfit
 from meterward.core.records.values import read_count, read_day, read_flag, read_name
 
 _MOST_SEEN = 4_096
@@ -80,7 +80,7 @@ def reader(facts: type[Any], fields: tuple[Field, ...]) -> Callable[[Mapping[str
             try:
                 found[place] = parse(value)
             except UnfitError as unfit:
-                raise unfit.inside(name) from None
+                raise unfit.inside(name, optional=not counts) from None
             given += counts
         if given < required:
             lacking = next(field.name for field in fields if field.required and field.name not in values)
@@ -98,11 +98,26 @@ def unfits(fields: tuple[Field, ...], values: Mapping[str, Json]) -> list[UnfitE
         try:
             one({field.name: values[field.name]} if field.name in values else {})
         except UnfitError as unfit:
-            found.append(unfit)
+            found.extend(_within(field, values.get(field.name)) or [unfit])
     names = sorted(field.name for field in fields)
     hint = f"The fields are: {', '.join(names)}." if names else "This kind has none here."
     found.extend(UnfitError(UNKNOWN, hint, name) for name in values if name not in names)
     return found
+
+
+def _within(field: Field, value: Json) -> list[UnfitError]:
+    """Everything that does not fit in a group of fields, or in each of a list of groups."""
+    if not field.inner:
+        return []
+    if type(value) is dict and not field.many:
+        return [unfit.inside(field.name) for unfit in unfits(field.inner, value)]
+    groups = enumerate(value) if type(value) is list and field.many and len(value) <= MOST_ITEMS else ()
+    return [
+        unfit.inside(f"[{place}]").inside(field.name)
+        for place, group in groups
+        if type(group) is dict
+        for unfit in unfits(field.inner, group)
+    ]
 
 
 class _Single(NamedTuple):
@@ -160,7 +175,7 @@ def _choice(choices: tuple[str, ...]) -> Parse:
         found = known.get(value) if type(value) is str else None
         if found is None:
             wrong_type = type(value) is not str
-            raise UnfitError(f"is {called(value)}", f"Write one of: {', '.join(choices)}.", kind=wrong_type)
+            raise misfit(value, f"Write one of: {', '.join(choices)}.", kind=wrong_type)
         return found
 
     return parse
@@ -169,7 +184,7 @@ def _choice(choices: tuple[str, ...]) -> Parse:
 def _many(parse: Parse) -> Parse:
     def parse_many(value: Json) -> tuple[object, ...]:
         if type(value) is not list:
-            raise UnfitError(f"is {called(value)}", "Write a list in square brackets.", kind=True)
+            raise misfit(value, "Write a list in square brackets.", kind=True)
         if len(value) > MOST_ITEMS:
             raise UnfitError(f"has {len(value):,} items", f"A list has at most {MOST_ITEMS:,}; attach a table instead.")
         found: list[object] = []
@@ -190,7 +205,7 @@ def _group(facts: type, fields: tuple[Field, ...]) -> Parse:
 
     def parse(value: Json) -> object:
         if type(value) is not dict:
-            raise UnfitError(f"is {called(value)}", "Write the fields in curly brackets.", kind=True)
+            raise misfit(value, "Write the fields in curly brackets.", kind=True)
         return remembered(value) if flat else read(value)
 
     def remembered(value: dict[str, Json]) -> object:

@@ -172,6 +172,7 @@ def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
     header = _header(line.get("statement"), problems)
     kind = _kind(header, problems) if header else None
     if header is None or kind is None:
+        problems.extend(_of_body(line) if header is None else ())
         return problems
     body = body_of(line, kind, header.version, problems)
     links = _links(header, kind, problems)
@@ -182,6 +183,17 @@ def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
         return problems
     statement = Statement(cast("dict[str, Json]", line["statement"]), body.facts_part, body.text_part, body.files)
     return Sealed(statement, header, kind, body.facts, links, cast("str", recorded), day, claimed)
+
+
+def _of_body(line: Mapping[str, Json]) -> list[Problem]:
+    """What is wrong with the body, though the statement does not fit either, as far as it names a kind."""
+    statement, problems = line.get("statement"), list[Problem]()
+    name, version = (statement.get("kind"), statement.get("version")) if isinstance(statement, dict) else ("", 0)
+    kind = all_kinds().get(name) if isinstance(name, str) else None
+    if kind:
+        known = isinstance(version, int) and 1 <= version <= kind.version
+        body_of(line, kind, cast("int", version) if known else kind.version, problems)
+    return problems
 
 
 def _claimed_id(line: Mapping[str, Json], problems: list[Problem]) -> str | None:

@@ -156,7 +156,7 @@ class _Told:
         return statement
 
     def _text(self) -> dict[str, Json]:
-        needed = {name: f"({self.kind.text[name]})" for name in self.kind.needs_text}
+        needed = dict.fromkeys(self.kind.needs_text, "Told in brief.")
         return {**needed, **self.record.get("text", {})}
 
     def _files(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
 
 MISSING, UNKNOWN = "is missing", "is not a field of this kind"
+PLACEHOLDER = "is still the placeholder of the template"
 
 
 class UnfitError(Exception):
@@ -19,10 +20,12 @@ class UnfitError(Exception):
         super().__init__(found)
         self.found, self.hint, self.path, self.wrong_type = found, hint, path, kind
 
-    def inside(self, step: str) -> UnfitError:
-        """The same, seen from one level further out."""
+    def inside(self, step: str, *, optional: bool = False) -> UnfitError:
+        """The same, seen from one level further out; what is still to be written there may also be left out."""
+        leaf = self.path in ("", "[0]")
+        hint = f"{self.hint} Or leave it out." if optional and leaf and self.found == PLACEHOLDER else self.hint
         joined = f"{step}{self.path}" if self.path.startswith("[") or not self.path else f"{step}.{self.path}"
-        return UnfitError(self.found, self.hint, joined, kind=self.wrong_type)
+        return UnfitError(self.found, hint, joined, kind=self.wrong_type)
 
     def problem(self, root: str) -> Problem:
         """The same as a problem of what stands at `root`."""
@@ -32,6 +35,18 @@ class UnfitError(Exception):
         if self.found == UNKNOWN:
             code = Code.FIELD_UNKNOWN
         return Problem(code, f"It {self.found}.", self.hint, f"{root}.{self.path}" if self.path else root)
+
+
+def placeholder(says: str) -> str:
+    """What a template has in place of what is still to be written."""
+    return f"({says})"
+
+
+def misfit(value: Json, hint: str, *, kind: bool = False, why: str = "") -> UnfitError:
+    """What to say of a value that does not fit. Nothing but a placeholder is in parentheses."""
+    if isinstance(value, str) and value.startswith("(") and value.endswith(")"):
+        return UnfitError(PLACEHOLDER, hint)
+    return UnfitError(f"is {called(value)}{why}", hint, kind=kind)
 
 
 def short(value: str) -> str:

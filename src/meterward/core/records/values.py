@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.canonical import LARGEST_INTEGER
 from meterward.core.base.days import parse_day
-from meterward.core.records.unfit import UnfitError, called, short
+from meterward.core.records.unfit import UnfitError, misfit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,11 +23,11 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._
 def read_name(value: Json) -> str:
     """Read a name."""
     if type(value) is not str:
-        raise UnfitError(f"is {called(value)}", "Write a name in quotes.", kind=True)
+        raise misfit(value, "Write a name in quotes.", kind=True)
     name = _known_name(value)
     if name is None:
         hint = "Use letters, digits and ._()- with slashes between."
-        raise UnfitError(f"is {short(value)}, which is not a name", hint)
+        raise misfit(value, hint, why=", which is not a name")
     return name
 
 
@@ -40,8 +40,8 @@ def read_day(value: Json) -> date:
     """Read a legal day."""
     day = parse_day(value) if type(value) is str else None
     if day is None:
-        raise UnfitError(
-            f"is {called(value)}",
+        raise misfit(
+            value,
             "Write a day from 1990 to 2199 as YYYY-MM-DD in quotes.",
             kind=type(value) is not str,
         )
@@ -51,7 +51,7 @@ def read_day(value: Json) -> date:
 def read_count(value: Json) -> int:
     """Read a whole number, not negative."""
     if type(value) is not int:
-        raise UnfitError(f"is {called(value)}", "Write a whole number, without quotes.", kind=True)
+        raise misfit(value, "Write a whole number, without quotes.", kind=True)
     if not 0 <= value <= LARGEST_INTEGER:
         raise UnfitError(f"is {value}", f"Write a whole number from 0 to {LARGEST_INTEGER}.")
     return value
@@ -60,5 +60,5 @@ def read_count(value: Json) -> int:
 def read_flag(value: Json) -> bool:
     """Read true or false."""
     if type(value) is not bool:
-        raise UnfitError(f"is {called(value)}", "Write true or false, without quotes.", kind=True)
+        raise misfit(value, "Write true or false, without quotes.", kind=True)
     return value
