@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from meterward.adapters import clock
 from meterward.adapters.engine import engine_digest
-from meterward.adapters.files import write_whole
+from meterward.adapters.files import make_folders, write_whole
 from meterward.adapters.journal import Journal, open_journal
 from meterward.adapters.salts import fresh_salt
 from meterward.catalogues import examples
 from meterward.core.base.problem import Problem
-from meterward.core.records.kinds import pack_adopted
 from meterward.law import pack as packs
 from meterward.usecases.check_itself import check_itself
-from meterward.usecases.evaluate_position import check_adoptions, check_packs, licences_of
+from meterward.usecases.check_records import check_records
+from meterward.usecases.evaluate_position import licences_of
 from meterward.usecases.make_template import make_template
 from meterward.usecases.read_ledger import read_ledger
 
@@ -44,6 +44,7 @@ Hear: TypeAlias = "Callable[[int, Journal], None]"
 today = clock.today
 engine = engine_digest
 write = write_whole
+make_folder = make_folders
 pack_names = packs.names
 load_pack = packs.load
 load_cases = packs.cases
@@ -55,13 +56,14 @@ def read(
     known_at: date | int | None = None,
     hear: Hear = lambda _number, _journal: None,
     see: Callable[[Record[Any], bytes], None] | None = None,
+    root_at: int | None = None,
 ) -> Loaded | Problem:
     """Read the ledger in a file (`-`: what is piped in), or say why there is none to read."""
     journal = open_journal(name)
     if isinstance(journal, Problem):
         return journal
     with journal, _collector_at_rest():
-        loaded = read_ledger(journal, known_at, lambda number: hear(number, journal), see)
+        loaded = read_ledger(journal, known_at, lambda number: hear(number, journal), see, root_at)
         loaded.problems[:0] = journal.problems
         return loaded
 
@@ -74,12 +76,12 @@ def licences(
         return licences_of(loaded.licensee, loaded.records, wanted, hypothesis)
 
 
-def adoptions(held: Sequence[Licence], pack: Pack) -> list[Problem]:
-    """What is wrong with the packs and parameters that were adopted, as far as nobody corrected or withdrew it."""
-    standing = {record.id: record for one in held for record in one.reader.all(pack_adopted.KIND)}
-    records = sorted(standing.values(), key=lambda record: record.index)
-    there = {name: found.version for name in pack_names() if not isinstance(found := load_pack(name), Problem)}
-    return [*check_packs(there, records), *check_adoptions(pack, records)]
+def check(loaded: Loaded, held: Sequence[Licence], pack: Pack) -> None:
+    """Refuse what is wrong with the records of some licences beside a law pack, as far as nobody took it back."""
+    there = {name: found for name in pack_names() if not isinstance(found := load_pack(name), Problem)}
+    for problem in check_records(pack, there, [one.reader for one in held]):
+        loaded.refuse(problem, loaded.line_of(problem.line - 1))
+    loaded.problems.sort(key=lambda problem: problem.line)
 
 
 def positions(held: Sequence[Licence], pack: Pack, as_at: date) -> list[Evaluated]:

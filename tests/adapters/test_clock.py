@@ -44,11 +44,11 @@ def test_salts_are_sixteen_fresh_bytes() -> None:
 def test_a_file_is_written_with_the_usual_permissions(tmp_path: Path) -> None:
     old = os.umask(0o027)
     try:
-        assert write_whole(tmp_path / "a" / "b.txt", "text\n") == ""
+        assert write_whole(tmp_path / "b.txt", "text\n") == ""
     finally:
         os.umask(old)
-    assert (tmp_path / "a" / "b.txt").read_bytes() == b"text\n"
-    assert stat.S_IMODE((tmp_path / "a" / "b.txt").stat().st_mode) == 0o640
+    assert (tmp_path / "b.txt").read_bytes() == b"text\n"
+    assert stat.S_IMODE((tmp_path / "b.txt").stat().st_mode) == 0o640
 
 
 def test_a_file_is_replaced_or_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

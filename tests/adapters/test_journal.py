@@ -187,12 +187,12 @@ def peak(path: Path) -> tuple[int, int]:
     return int(problems), int(kilobytes)
 
 
-def test_a_million_bad_lines_take_no_more_memory_than_a_thousand(tmp_path: Path) -> None:
+def test_of_a_million_bad_lines_a_thousand_and_one_are_read(tmp_path: Path) -> None:
     few, many = tmp_path / "few.jsonl", tmp_path / "many.jsonl"
     few.write_bytes(b"x\n" * 1_000)
     many.write_bytes(b"x\n" * 1_000_000)
     (some, before), (all_of_them, after) = peak(few), peak(many)
-    assert (some, all_of_them) == (1_000, 1_000_000)
+    assert (some, all_of_them) == (1_000, 1_001)
     assert after - before < 8_000
 
 

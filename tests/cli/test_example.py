@@ -48,7 +48,9 @@ def test_what_is_said_to_be_missing_turns_the_verdict_once_it_is_supplied(
     (missing,) = before["readings"][0]["missing"]
     assert missing == "management.considered: of policy/3, the whole document, by members of senior management"
     line = ask("records", "template", missing.partition(":")[0]).json
-    line["statement"] |= {"licences": ["electricity", "gas"], "subject": "policy/3"}
+    line["statement"] |= {"licensee": "northlight", "licences": ["electricity", "gas"], "subject": "policy/3"}
+    line["statement"]["actor"] = {"person": "p-01", "role": "senior_manager", "organisation": "northlight"}
+    line |= {"facts": {"members": ["p-04"], "whole": True}, "text": {}}
     line["files"] = {"minute.pdf": "5" * 64}
     with ledger.open("a", encoding="utf-8") as lines:
         lines.write(f"{json.dumps(line)}\n")
@@ -80,7 +82,7 @@ def test_a_place_that_cannot_be_written_is_73(ask: Callable[..., Said], tmp_path
     (tmp_path / "file").write_text("", encoding="utf-8")
     said = ask("example", tmp_path / "file" / "demo")
     assert said.exit == Exit.CANNOT_WRITE
-    assert "cannot be written" in said.complaint
+    assert "demo cannot be made: Not a directory." in said.complaint
 
 
 def test_the_doctor_finds_all_well(ask: Callable[..., Said]) -> None:

@@ -250,9 +250,9 @@ def test_problems_are_shown_up_to_fifty_and_counted_beyond(ask: Callable[..., Sa
     assert said.exit == Exit.DATA
     assert said.err.startswith("lines 1 to 50\n")
     assert said.err.count("[line.not-json]") == 1
-    assert "and 1,150 more problems" in said.complaint
+    assert "… and at least 951 more problems; reading stopped at line 1,001." in said.complaint
     as_json = ask("position", path, "--format", "json").json
-    assert (as_json["count"], len(as_json["problems"])) == (1200, 50)
+    assert (as_json["count"], as_json["stopped_at_line"], len(as_json["problems"])) == (1001, 1001, 50)
     assert as_json["problems"][1] == {
         "code": "line.not-json",
         "field": "",
@@ -292,11 +292,17 @@ def test_what_is_piped_in_is_read(ask: Callable[..., Said], ledger: Path) -> Non
 
 
 def test_output_goes_to_a_file(stands: Callable[..., Said], tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "position.txt"
+    path = tmp_path / "position.txt"
     said = stands("--output", str(path))
     assert (said.exit, said.out) == (Exit.BREACH, "")
     assert str(path) in said.err
     assert path.read_text(encoding="utf-8") == stands().out
+
+
+def test_no_folder_is_made_for_the_output(stands: Callable[..., Said], tmp_path: Path) -> None:
+    said = stands("--output", str(tmp_path / "deep" / "position.txt"))
+    assert (said.exit, list(tmp_path.glob("deep"))) == (Exit.CANNOT_WRITE, [])
+    assert f"there is no folder “{tmp_path / 'deep'}”" in said.complaint
 
 
 def test_output_that_cannot_be_written_is_73(stands: Callable[..., Said], tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`meterward records`: checking a ledger, showing a record, the kinds there are, and lines to fill in."""
+"""`meterward records`: showing a record, the kinds there are, and lines to fill in."""
 
 from __future__ import annotations
 
@@ -28,61 +28,6 @@ if TYPE_CHECKING:
 def identity(told: list[dict[str, Any]], kind: str) -> str:
     """The id of the first record of a kind."""
     return str(next(line["id"] for line in told if line["statement"]["kind"] == kind))
-
-
-def test_a_sound_ledger_is_summed_up(ask: Callable[..., Said], ledger: Path) -> None:
-    said = ask("records", "check", ledger)
-    count = len(ledgers.lines())
-    assert (said.exit, said.err) == (Exit.IN_ORDER, "")
-    assert f"{count} records read, no problem." in said.out
-    assert "brightwater, electricity and gas; recorded from 1 December 2012 to 14 October 2014" in said.out
-
-
-def test_every_problem_is_shown_with_line_and_field(ask: Callable[..., Said], tmp_path: Path) -> None:
-    told = ledgers.lines()
-    told[3]["facts"]["day"] = "4 March"
-    del told[8]["facts"]["risk"]
-    place = next(number for number, line in enumerate(told) if line["statement"]["kind"] == "policy.issued")
-    told[place]["statement"]["actor"]["role"] = "auditor"
-    path = ledgers.write(tmp_path / "bad.jsonl", told)
-    said = ask("records", "check", path)
-    assert said.exit == Exit.DATA
-    for where in ("line 4, facts.day", "line 9, facts.risk", f"line {place + 1}, statement.actor.role"):
-        assert where in said.out
-    as_json = ask("records", "check", path, "--format", "json")
-    assert as_json.exit == Exit.DATA
-    assert as_json.json["format"] == "meterward.check/1"
-    found = {(problem["line"], problem["field"], problem["code"]) for problem in as_json.json["problems"]}
-    assert {(4, "facts.day", "field.value"), (9, "facts.risk", "field.missing")} <= found
-    assert as_json.json["count"] == len(as_json.json["problems"])
-
-
-def test_a_byte_order_mark_hides_no_line(ask: Callable[..., Said], ledger: Path) -> None:
-    ledger.write_bytes(b"\xef\xbb\xbf" + ledger.read_bytes())
-    said = ask("records", "check", ledger, "--format", "json")
-    assert [(one["line"], one["code"]) for one in said.json["problems"]] == [(1, "line.not-utf8")]
-    assert said.json["ledger"]["size"] == len(ledgers.lines())
-
-
-def test_an_empty_pipe_says_how_a_ledger_begins(ask: Callable[..., Said]) -> None:
-    said = ask("records", "check", "-", piped=b"")
-    assert said.exit == Exit.DATA
-    assert "[file.empty]" in said.words
-    assert "What was piped in: 0 records read, 1 problem." in said.out
-
-
-def test_a_missing_file_is_66(ask: Callable[..., Said], tmp_path: Path) -> None:
-    said = ask("records", "check", tmp_path / "none")
-    assert (said.exit, said.out) == (Exit.NO_FILE, "")
-    assert "meterward example DIR" in said.complaint
-
-
-def test_an_adopted_value_that_the_pack_has_not_is_a_problem(ask: Callable[..., Said], tmp_path: Path) -> None:
-    wrong = {"pack": "condition_z_2012", "pack_version": 1, "parameters": [{"name": "fuel", "value": "coal"}]}
-    told = ledgers.tell([*ledgers.opening(), one("pack.adopted", "2013-02-01", "licensee", facts=wrong)])
-    said = ask("records", "check", ledgers.write(tmp_path / "coal.jsonl", told), "--format", "json")
-    assert said.exit == Exit.DATA
-    assert [(problem["code"], problem["line"]) for problem in said.json["problems"]] == [("parameter.value", 6)]
 
 
 def test_a_record_is_found_by_the_beginning_of_its_id(ask: Callable[..., Said], ledger: Path) -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 def write_whole(path: Path, content: str) -> str:
     """Write a text file in one step, so that nobody ever reads half of it; what went wrong in words, else empty.
 
-    What is no plain file (a terminal, a pipe) is written to as it stands.
+    What is no plain file (a terminal, a pipe) is written to as it stands. A folder that is not there is not made: most
+    often it is a slip of the pen.
     """
     try:
         if path.exists() and not path.is_file():
             path.write_text(content, encoding="utf-8")
             return ""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            return f"there is no folder “{path.parent}”"
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -26,6 +28,15 @@ def write_whole(path: Path, content: str) -> str:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def make_folders(path: Path) -> str:
+    """Make a folder, and those above it, unless they are there; what went wrong in words, else empty."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         return error.strerror or str(error)
     return ""

@@ -15,11 +15,11 @@ from meterward.cli.exits import Exit
 from meterward.cli.options import format_option, law_option
 from meterward.cli.parameters import Assignment, Day, KnownAt
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import Refusal, misused, unreadable
+from meterward.cli.refusal import Refusal, faulty, misused, unreadable
 from meterward.cli.terminal import entries
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Code, Problem
-from meterward.usecases.evaluate_position import check_hypothesis
+from meterward.usecases.check_records import check_hypothesis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,7 +88,7 @@ def _load(question: Question, watch: Watch) -> Loaded | Refusal:
     if isinstance(loaded, Problem):
         return unreadable(loaded)
     if loaded.problems:
-        return Refusal(loaded.problems, Exit.DATA, loaded.more_problems)
+        return faulty(loaded)
     problem = _outside(question, loaded)
     return misused(problem) if problem else loaded
 
@@ -97,8 +97,9 @@ def _evaluate(question: Question, pack: Pack, loaded: Loaded) -> list[Evaluated]
     held = wiring.licences(loaded, question.licence, question.hypothesis)
     if isinstance(held, Problem):
         return misused(held)
-    if problems := wiring.adoptions(held, pack):
-        return Refusal(problems, Exit.DATA)
+    wiring.check(loaded, held, pack)
+    if loaded.problems:
+        return faulty(loaded)
     return wiring.positions(held, pack, question.as_at)
 
 

@@ -45,6 +45,9 @@ def example(directory: Path, day: date | None, force: bool) -> int:  # noqa: FBT
             error_console(), Text(f"{names} {verb} there already, and nothing was written. Overwrite with --force.")
         )
         return Exit.USAGE
+    if problem := wiring.make_folder(directory):
+        print_text(error_console(), Text(f"{clean(str(directory))} cannot be made: {problem}. Choose another place."))
+        return Exit.CANNOT_WRITE
     for name, path in paths.items():
         if problem := wiring.write(path, wiring.example(name, day or wiring.today())):
             print_text(error_console(), Text(f"{clean(str(path))} cannot be written: {problem}. Choose another place."))

@@ -96,6 +96,11 @@ def grouped(digest: str) -> str:
     return " ".join(digest[_GROUP * place : _GROUP * (place + 1)] for place in range(_GROUPS))
 
 
+def in_groups(digest: str) -> str:
+    """A whole digest, in groups that an eye can compare."""
+    return " ".join(digest[place : place + _GROUP] for place in range(0, len(digest), _GROUP))
+
+
 def law_in_brief(answer: Answer) -> str:
     """The title of the law pack, without what follows its colon."""
     return answer.pack.title.partition(":")[0]

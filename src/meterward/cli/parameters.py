@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import click
@@ -25,6 +26,7 @@ class Day(click.ParamType[date]):
 
 
 _MOST_DIGITS = 18
+_ROOT = re.compile("[0-9a-f]{16,64}", re.ASCII)
 
 
 class KnownAt(click.ParamType[date | int]):
@@ -44,6 +46,19 @@ class KnownAt(click.ParamType[date | int]):
             hint = "Write a day as 2014-11-20, or how many entries of the ledger are to be known."
             self.fail(f"“{value}” is neither a day nor a number of entries. {hint}", param, ctx)
         return day
+
+
+class Root(click.ParamType[str]):
+    """The root of a ledger, or its beginning: hex digits, in groups or not."""
+
+    name = "HEX"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the digits; too few could be the same by chance."""
+        digits = "".join(str(value).split()).lower()
+        if not _ROOT.fullmatch(digits):
+            self.fail(f"“{value}” is no root. Write its 64 hex digits, or at least the first 16.", param, ctx)
+        return digits
 
 
 class Assignment(click.ParamType[tuple[str, str]]):

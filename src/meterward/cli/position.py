@@ -63,7 +63,9 @@ def _rendered(answer: Answer) -> str:
 def _write(answer: Answer, output: Path) -> int:
     problem = wiring.write(output, _rendered(answer))
     if problem:
-        error_console().print(Text(f"“{clean(str(output))}” cannot be written: {problem}. Choose another place."))
+        error_console().print(
+            Text(f"“{clean(str(output))}” cannot be written: {problem}. Choose another place."), soft_wrap=True
+        )
         return Exit.CANNOT_WRITE
     error_console().print(Text(f"Written: {clean(str(output))}"), soft_wrap=True)
     return answer.exit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,12 +11,13 @@ from rich.text import Text
 from meterward import wiring
 from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
-from meterward.cli.notices import grouped
+from meterward.cli.notices import in_groups
 from meterward.cli.options import format_option, law_option
 from meterward.cli.output import say_json
+from meterward.cli.parameters import Root
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import misused, problems_json, show_problems, unreadable
-from meterward.cli.terminal import clean, console
+from meterward.cli.refusal import beyond, misused, problems_json, show_problems, unreadable
+from meterward.cli.terminal import clean, console, entries
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
 
@@ -25,67 +27,112 @@ if TYPE_CHECKING:
 FORMAT = "meterward.check/1"
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The root that somebody else has, over the first so many entries (or all), and the one of this ledger there."""
+
+    asked: str
+    size: int
+    own: str
+
+    @property
+    def match(self) -> bool:
+        """Whether the two are the same, as far as the other one was given."""
+        return bool(self.own) and self.own.startswith(self.asked)
+
+
 @click.command()
 @click.argument("file", type=click.Path())
-@law_option("Whose parameters are adopted.")
+@click.option("--root", type=Root(), help="Compare the ledger's root with this one: 16 to 64 hex digits.")
+@click.option(
+    "--size", type=click.IntRange(1), metavar="N", help="How many entries the root to compare is over. [all of them]"
+)
+@law_option("The law whose names and parameters the records use.")
 @format_option("table", "json")
-def check(file: str, law: str, output_format: str) -> int:
-    r"""Check every line of FILE: that it fits its kind, and that it fits the records above it.
+def check(file: str, root: str | None, size: int | None, law: str, output_format: str) -> int:
+    r"""Check every line of FILE: that it fits its kind, the records above it, and the names that the law knows.
 
-    All problems are shown, each with its line and field, what was found and what would be right. The exit code is 0 if
-    there is none, and 65 if there are any.
+    All problems are shown, each with its line and field, what was found and what would be right; after a thousand,
+    reading stops. The exit code is 0 if there is none, and 65 if there are any.
+
+    Two people who have the same root have the same ledger, to the last letter. Give the root that the other one has,
+    and the exit code is 1 if yours differs. A ledger that has grown since is compared over as many entries as the other
+    one had.
 
     \b
     Examples:
       meterward records check northlight.jsonl
+      meterward records check northlight.jsonl --root "7849 3520 63f2 a1b0" --size 214
       gunzip -c northlight.jsonl.gz | meterward records check -
       meterward records check northlight.jsonl --format json | jq .problems
     """
+    if size is not None and root is None:
+        raise click.UsageError("--size says over how many entries a root is. Give that root too, with --root.")
     pack = wiring.load_pack(law)
     if isinstance(pack, Problem):
         return misused(pack).show(output_format)
     with Watch() as watch:
-        loaded = wiring.read(file, hear=watch.lines)
+        loaded = wiring.read(file, hear=watch.lines, root_at=size)
     if isinstance(loaded, Problem):
         return unreadable(loaded).show(output_format)
     held = wiring.licences(loaded)
     if not isinstance(held, Problem):
-        loaded.problems.extend(wiring.adoptions(held, pack))
+        wiring.check(loaded, held, pack)
+    own = loaded.root_at if size else loaded.root
+    compared = Compared(root, size or loaded.size, own) if root else None
     if output_format == "json":
-        say_json(_json(loaded))
+        say_json(_json(loaded, compared))
     else:
-        _show(file, loaded)
-    return Exit.DATA if loaded.problems else Exit.IN_ORDER
+        _show(file, loaded, compared)
+    if loaded.problems:
+        return Exit.DATA
+    return Exit.OPEN if compared and not compared.match else Exit.IN_ORDER
 
 
-def _show(file: str, loaded: Loaded) -> None:
+def _show(file: str, loaded: Loaded, compared: Compared | None) -> None:
     on = console()
     count = len(loaded.problems) + loaded.more_problems
     show_problems(on, loaded.problems)
-    if count > len(loaded.problems):
-        print_text(on, Text(f"… and {plural(count - len(loaded.problems), 'more problem')}, not kept."))
+    if loaded.more_problems:
+        print_text(on, Text(beyond(loaded.more_problems, loaded.stopped)))
     if count:
         on.print()
-    found = plural(count, "problem") if count else "no problem"
+    least = "at least " if loaded.stopped else ""
+    found = f"{least}{plural(count, 'problem')}" if count else "no problem"
     read = plural(len(loaded.records), "record")
     name = "What was piped in" if file == "-" else clean(file)
     on.print(Text(f"{name}: {read} read, {found}.", "bold"), soft_wrap=True)
     if loaded.records:
         on.print(Text(_about(loaded)), soft_wrap=True)
+        if not loaded.stopped:
+            on.print(Text(f"Root over {entries(loaded.size)}: {in_groups(loaded.root)}"), soft_wrap=True)
+    if compared:
+        print_text(on, Text(_verdict(loaded, compared), "bold" if compared.match else "bold red"))
+
+
+def _verdict(loaded: Loaded, compared: Compared) -> str:
+    over = f"over {'its first ' if compared.size < loaded.size else ''}{entries(compared.size)}"
+    if loaded.problems:
+        return "The root was not compared: lines with problems are no entries, so it is the root of something else."
+    if not compared.own:
+        return f"The ledger has only {entries(loaded.size)}, so it has no root over {entries(compared.size)}: no match."
+    if compared.match:
+        return f"It matches: the root {over} is the one that was given."
+    return f"It does not match: the root {over} is {in_groups(compared.own)}. The two ledgers differ."
 
 
 def _about(loaded: Loaded) -> str:
     first, last = (loaded.records[place].recorded for place in (0, -1))
     licences = sorted({licence for record in loaded.records for licence in record.licences})
-    return (
-        f"{loaded.licensee}, {' and '.join(licences)}; recorded from {in_words(first)} to {in_words(last)}; "
-        f"root {grouped(loaded.root)}"
-    )
+    return f"{loaded.licensee}, {' and '.join(licences)}; recorded from {in_words(first)} to {in_words(last)}"
 
 
-def _json(loaded: Loaded) -> dict[str, Any]:
+def _json(loaded: Loaded, compared: Compared | None) -> dict[str, Any]:
+    match = None if loaded.problems or compared is None else compared.match
+    there = {"root": compared.asked, "size": compared.size, "match": match} if compared else None
     return {
-        **problems_json(loaded.problems, len(loaded.problems) + loaded.more_problems),
+        **problems_json(loaded.problems, len(loaded.problems) + loaded.more_problems, loaded.stopped),
+        "compared": there,
         "format": FORMAT,
         "ledger": {"licensee": loaded.licensee or None, "root": loaded.root, "size": loaded.size},
     }

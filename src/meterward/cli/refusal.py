@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from meterward.usecases.read_ledger import Loaded
+
 MOST_SHOWN = 50
 """So many problems are shown before the rest is only counted."""
 
@@ -32,15 +34,18 @@ class Refusal:
     exit: Exit
     more: int = 0
     """How many problems there are beyond those kept."""
+    stopped: int = 0
+    """The line at which reading stopped, so that there may be more problems still; 0 if all was read."""
 
     def show(self, output: str = "table") -> int:
         """Show the problems, on standard error for people and on standard output as JSON; the exit code."""
         if output == "json":
-            say_json(problems_json(self.problems[:MOST_SHOWN], self.count))
+            say_json(problems_json(self.problems[:MOST_SHOWN], self.count, self.stopped))
         on = error_console()
         show_problems(on, self.problems[:MOST_SHOWN])
         if (more := self.count - MOST_SHOWN) > 0:
-            print_text(on, Text(f"… and {plural(more, 'more problem')}: “meterward records check FILE” shows more."))
+            said = beyond(more, self.stopped)
+            print_text(on, Text(f"{said} “meterward records check FILE” shows more."))
         return self.exit
 
     @property
@@ -58,6 +63,18 @@ def unreadable(problem: Problem) -> Refusal:
     """The refusal of a file that cannot be read at all."""
     missing = problem.code in (Code.FILE_MISSING, Code.FILE_UNREADABLE)
     return Refusal([problem], Exit.NO_FILE if missing else Exit.DATA)
+
+
+def faulty(loaded: Loaded) -> Refusal:
+    """The refusal of a ledger that has problems."""
+    return Refusal(loaded.problems, Exit.DATA, loaded.more_problems, loaded.stopped)
+
+
+def beyond(more: int, stopped: int) -> str:
+    """How many problems there are beyond those shown, and whether that is all."""
+    if stopped:
+        return f"… and at least {plural(more, 'more problem')}; reading stopped at line {stopped:,}."
+    return f"… and {plural(more, 'more problem')}."
 
 
 def show_problems(on: Console, problems: Sequence[Problem]) -> None:
@@ -87,11 +104,12 @@ def _place(problem: Problem, lines: Sequence[int]) -> str:
     return f"lines {listed}{f', {problem.field}' if problem.field else ''}"
 
 
-def problems_json(problems: Sequence[Problem], count: int) -> dict[str, object]:
-    """Problems for a script."""
+def problems_json(problems: Sequence[Problem], count: int, stopped: int = 0) -> dict[str, object]:
+    """Problems for a script. If reading stopped at some line, there are at least so many."""
     return {
         "format": "meterward.problems/1",
         "count": count,
+        "stopped_at_line": stopped or None,
         "problems": [
             {
                 "code": one.code.value,

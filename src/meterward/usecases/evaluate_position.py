@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,7 @@ from meterward.core.facts.reader import Reader
 from meterward.core.obligations.evaluate import DutyResult, Evaluation, Setting, evaluate
 from meterward.core.obligations.position import DutyPosition, Position, duty_position
 from meterward.core.obligations.receipt import Receipt, duty_digest, receipt
-from meterward.core.records.kinds import licence_held, pack_adopted
+from meterward.core.records.kinds import licence_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -116,42 +116,3 @@ def _licence(licensee: str, records: Iterable[Record[Any]], name: str, hypothesi
     for record in records:
         index.append(record)
     return Licence(licensee, name, Reader(index), hypothesis)
-
-
-def check_adoptions(pack: Pack, records: Iterable[Record[Any]]) -> list[Problem]:
-    """What is wrong with the parameters that a licensee adopted by record; those do not count."""
-    return [
-        replace(problem, field=f"facts.parameters of {record.short}", line=record.index + 1)
-        for record in records
-        if record.kind is pack_adopted.KIND and record.facts.pack == pack.name
-        for problem in check_hypothesis(pack, dict(record.facts.parameters))
-    ]
-
-
-def check_packs(packs: Mapping[str, int], records: Iterable[Record[Any]]) -> list[Problem]:
-    """Which records adopt a law pack, or a version of one, that is not among those given by name and version."""
-    return [
-        Problem(
-            Code.PACK_UNKNOWN,
-            f"It adopts version {record.facts.pack_version} of “{record.facts.pack}”, which is not here.",
-            f"The packs are: {', '.join(f'{name}, version {version}' for name, version in sorted(packs.items()))}.",
-            f"facts.pack of {record.short}",
-            record.index + 1,
-        )
-        for record in records
-        if not 1 <= record.facts.pack_version <= packs.get(record.facts.pack, 0)
-    ]
-
-
-def check_hypothesis(pack: Pack, hypothesis: Mapping[str, str]) -> list[Problem]:
-    """What is wrong with parameters that somebody tries out."""
-    known = {parameter.name: parameter.values for parameter in pack.parameters}
-    problems = []
-    for name, value in hypothesis.items():
-        if name not in known:
-            hint = f"The parameters are: {', '.join(known)}."
-            problems.append(Problem(Code.PARAMETER_UNKNOWN, f"{pack.name} has no parameter “{name}”.", hint))
-        elif value not in known[name]:
-            hint = f"Its values are: {', '.join(known[name])}."
-            problems.append(Problem(Code.PARAMETER_VALUE, f"{name} cannot be “{value}”.", hint))
-    return problems

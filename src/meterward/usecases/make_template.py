@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.records.body import NO_DIGEST
 from meterward.core.records.story import usual_organisation
 from meterward.core.records.terms import LICENSEE, SYSTEM
-from meterward.core.records.unfit import placeholder
+from meterward.core.records.unfit import OPTIONAL, placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _asks(field: Field, example: Json) -> str:
         form = f"A name: {field.ref.describe()}"
     elif isinstance(example, str) and form == _FORMS["name"] and "such as" not in field.says:
         form = f"A name, such as {example}"
-    return " ".join((field.says, f"{form}.", *(() if field.required else ("Optional.",))))
+    return " ".join((field.says, f"{form}.", *(() if field.required else (OPTIONAL,))))
 
 
 def _statement(kind: Kind[Any], day: date) -> dict[str, Json]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 MOST_PROBLEMS = 1_000
-"""So many problems are kept; more are only counted."""
+"""So many problems are kept. With one more, reading stops: such a file is no ledger, or is better mended before."""
 _TELL_EVERY = 1_000
 
 
@@ -31,13 +31,29 @@ class Loaded:
     """The Merkle root over them, in hex."""
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
+    """How many more were found; if reading stopped, there may be any number beyond."""
+    stopped: int = 0
+    """The last line that was read, if reading stopped before the end; else 0."""
+    refused: list[int] = field(default_factory=list)
+    """The lines, from 1, that are no record."""
+    root_at: str = ""
+    """The root, in hex, over the first so many entries as were asked for; empty if there are not so many."""
 
-    def refuse(self, problem: Problem) -> None:
-        """Note a problem."""
+    def refuse(self, problem: Problem, line: int) -> None:
+        """Note a problem of a line."""
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(problem)
+            self.problems.append(replace(problem, line=line))
         else:
             self.more_problems += 1
+
+    def line_of(self, index: int) -> int:
+        """The line of the file, from 1, in which an entry stands."""
+        line = index + 1
+        for refused in self.refused:
+            if refused > line:
+                break
+            line += 1
+        return line
 
     def note(self, admission: Admission) -> None:
         """Note how far the ledger has come."""
@@ -49,15 +65,20 @@ def read_ledger(
     known_at: date | int | None = None,
     tell: Callable[[int], None] = lambda _: None,
     see: Callable[[Record[Any], bytes], None] | None = None,
+    root_at: int | None = None,
 ) -> Loaded:
     """Read lines (bytes, or a problem where the file had none) up to `known_at`: a ledger size, or a day inclusive.
 
     The lines after the prefix are checked all the same. `tell` hears now and then how many lines were read;
-    `see` is shown every record of the prefix with its line, for who needs the texts.
+    `see` is shown every record of the prefix with its line, for who needs the texts. `root_at` is a size of the ledger
+    whose root is wanted as well. After `MOST_PROBLEMS` and one more, nothing further is read.
     """
-    reading = _Reading(known_at, see)
+    reading = _Reading(known_at, root_at, see)
     for number, line in enumerate(lines, 1):
         reading.take(line, number)
+        if reading.loaded.more_problems:
+            reading.loaded.stopped = number
+            break
         if not number % _TELL_EVERY:
             tell(number)
     return reading.done()
@@ -68,6 +89,7 @@ class _Reading:
     """A ledger while it is read."""
 
     known_at: date | int | None
+    root_at: int | None
     see: Callable[[Record[Any], bytes], None] | None = None
     loaded: Loaded = field(default_factory=Loaded)
     admission: Admission = field(default_factory=Admission)
@@ -78,14 +100,17 @@ class _Reading:
         found = [line] if isinstance(line, Problem) else read_line(line)
         record = self._admit(found) if isinstance(found, Sealed) else found
         if isinstance(record, Record):
+            if self.root_at == self.admission.tree.size:
+                self.loaded.root_at = self.admission.tree.root().hex()
             if self.within:
                 self.loaded.records.append(record)
                 if self.see and isinstance(line, bytes):
                     self.see(record, line)
         else:
             self.admission.excused = True
+            self.loaded.refused.append(number)
             for problem in record:
-                self.loaded.refuse(replace(problem, line=number))
+                self.loaded.refuse(problem, number)
 
     def done(self) -> Loaded:
         """What was read."""
@@ -93,7 +118,7 @@ class _Reading:
             self.loaded.note(self.admission)
         if not self.admission.tree.size and not self.loaded.problems:
             hint = "A ledger begins with ledger.opened; “meterward example DIR” writes one to start from."
-            self.loaded.refuse(Problem(Code.FILE_EMPTY, "There is no record in it.", hint))
+            self.loaded.refuse(Problem(Code.FILE_EMPTY, "There is no record in it.", hint), 0)
         return self.loaded
 
     def _admit(self, sealed: Sealed) -> Record[Any] | list[Problem]:

@@ -80,7 +80,7 @@ def reader(facts: type[Any], fields: tuple[Field, ...]) -> Callable[[Mapping[str
             try:
                 found[place] = parse(value)
             except UnfitError as unfit:
-                raise unfit.inside(name, optional=not counts) from None
+                raise unfit.inside(name) from None
             given += counts
         if given < required:
             lacking = next(field.name for field in fields if field.required and field.name not in values)

@@ -20,12 +20,10 @@ class UnfitError(Exception):
         super().__init__(found)
         self.found, self.hint, self.path, self.wrong_type = found, hint, path, kind
 
-    def inside(self, step: str, *, optional: bool = False) -> UnfitError:
-        """The same, seen from one level further out; what is still to be written there may also be left out."""
-        leaf = self.path in ("", "[0]")
-        hint = f"{self.hint} Or leave it out." if optional and leaf and self.found == PLACEHOLDER else self.hint
+    def inside(self, step: str) -> UnfitError:
+        """The same, seen from one level further out."""
         joined = f"{step}{self.path}" if self.path.startswith("[") or not self.path else f"{step}.{self.path}"
-        return UnfitError(self.found, hint, joined, kind=self.wrong_type)
+        return UnfitError(self.found, self.hint, joined, kind=self.wrong_type)
 
     def problem(self, root: str) -> Problem:
         """The same as a problem of what stands at `root`."""
@@ -37,6 +35,10 @@ class UnfitError(Exception):
         return Problem(code, f"It {self.found}.", self.hint, f"{root}.{self.path}" if self.path else root)
 
 
+OPTIONAL = "Optional."
+"""Ends the placeholder of what may be left out."""
+
+
 def placeholder(says: str) -> str:
     """What a template has in place of what is still to be written."""
     return f"({says})"
@@ -45,7 +47,9 @@ def placeholder(says: str) -> str:
 def misfit(value: Json, hint: str, *, kind: bool = False, why: str = "") -> UnfitError:
     """What to say of a value that does not fit. Nothing but a placeholder is in parentheses."""
     if isinstance(value, str) and value.startswith("(") and value.endswith(")"):
-        return UnfitError(PLACEHOLDER, hint)
+        return UnfitError(
+            PLACEHOLDER, f"{hint} Or leave it out." if value.endswith(placeholder(OPTIONAL)[1:]) else hint
+        )
     return UnfitError(f"is {called(value)}{why}", hint, kind=kind)
 
 
