@@ -104,7 +104,7 @@ def _show(file: str, loaded: Loaded, compared: Compared | None) -> None:
     on.print(Text(f"{name}: {read} read, {found}.", "bold"), soft_wrap=True)
     if loaded.records:
         on.print(Text(_about(loaded)), soft_wrap=True)
-        if not loaded.stopped:
+        if not loaded.problems:
             on.print(Text(f"Root over {entries(loaded.size)}: {in_groups(loaded.root)}"), soft_wrap=True)
     if compared:
         print_text(on, Text(_verdict(loaded, compared), "bold" if compared.match else "bold red"))

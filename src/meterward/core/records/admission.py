@@ -51,14 +51,15 @@ class Admission:
             problems.extend(self._time(sealed))
         if identity in self.acts.known or sealed.claimed_id not in (None, identity.hex()):
             problems.extend(self._identity(sealed, identity))
-        if not self._usual(sealed):
+        header, kind = sealed.header, sealed.kind
+        if header.licensee != self.licensee or header.actor not in self._actors or kind is ledger_opened.KIND:
             problems.extend(self._ledger(sealed))
             problems.extend(self._organisation(sealed))
         if wrong := self._subject(sealed):
             problems.append(wrong)
         if sealed.kind.references:
             problems.extend(self._references(sealed))
-        if sealed.kind.introduces == "licence" or not self.licences.issuperset(sealed.header.licences):
+        if kind.introduces == "licence" or not self.licences.issuperset(header.licences):
             problems.extend(self._licence(sealed))
         if sealed.links is not NO_LINKS:
             problems.extend(check_links(self.acts, sealed))
@@ -90,11 +91,6 @@ class Admission:
             if kind.introduces == "licence":
                 self.licences.add(record.subject.partition("/")[2])
         return record
-
-    def _usual(self, sealed: Sealed) -> bool:
-        """Whether it is about this ledger's licensee, by somebody who was admitted before, and opens nothing."""
-        known = sealed.header.actor in self._actors and sealed.header.licensee == self.licensee
-        return known and sealed.kind is not ledger_opened.KIND
 
     def _time(self, sealed: Sealed) -> Iterator[Problem]:
         occurred: date = sealed.header.occurred

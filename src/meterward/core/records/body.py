@@ -100,7 +100,7 @@ def _check_text(
             problems.append(Problem(Code.FIELD_UNKNOWN, "It is not a text of this kind.", hint, where))
         elif not isinstance(value, str):
             problems.append(Problem(Code.FIELD_TYPE, "It is not a text.", "Write it in quotes.", where))
-        elif value == placeholder(kind.text[name]):
+        elif value[:1] == "(" and value == placeholder(kind.text[name]):
             hint = f"{kind.text[name]}{'' if name in kind.needs_text else ' Or leave it out.'}"
             problems.append(Problem(Code.FIELD_VALUE, f"It {PLACEHOLDER}.", hint, where))
         elif not value.strip():
