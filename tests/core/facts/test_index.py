@@ -45,7 +45,7 @@ def _calls_to_correct(count: int) -> int:
             index.append(record)
     finally:
         sys.setprofile(None)
-    assert index.ids() == sorted(one.id for one in (*first, *corrections))
+    assert index.ids() == b"".join(sorted(one.id for one in (*first, *corrections)))
     return calls
 
 

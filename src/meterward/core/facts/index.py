@@ -7,7 +7,6 @@ result does not depend on the order in which records come in.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,11 +24,12 @@ CellKey: TypeAlias = "tuple[str, ...]"
 """The name of a kind, then what its records are looked up by; the name alone for all of them."""
 
 _ORDER = attrgetter("order")
+_ID_BYTES = 32
 
 
 @dataclass(slots=True)
 class Cell:
-    """Records in their order, and a number that grows with every change."""
+    """Records in their order, and the number of the change to the index that was the last to touch them."""
 
     records: list[Record[Any]] = field(default_factory=list)
     version: int = 0
@@ -42,10 +42,13 @@ class Index:
     licence: str
     records: dict[bytes, Record[Any]] = field(default_factory=dict)
     """Every record that came in, effective or not."""
-    cells: dict[CellKey, Cell] = field(default_factory=lambda: defaultdict(Cell))
+    cells: dict[CellKey, Cell] = field(default_factory=dict)
+    """The cells in the order in which they changed last."""
+    changes: int = 0
+    """How many changes there were to cells."""
     effective: set[bytes] = field(default_factory=set)
-    _sorted: list[bytes] = field(default_factory=list)
-    """The effective ids in order, kept so from the first time that they are asked for."""
+    _ids: bytearray = field(default_factory=bytearray)
+    """The effective ids in order, one after the other, kept so from the first time that they are asked for."""
     _withdrawn: dict[bytes, bytes] = field(default_factory=dict)
     _corrections: dict[bytes, set[bytes]] = field(default_factory=dict)
     _followers: dict[bytes, set[bytes]] = field(default_factory=dict)
@@ -85,11 +88,18 @@ class Index:
             if record.occurred <= day:
                 yield from (self.records[one] for one in self._chain(record) if one in self.records)
 
-    def ids(self) -> list[bytes]:
-        """The ids of the effective records, sorted."""
-        if len(self._sorted) != len(self.effective):
-            self._sorted = sorted(self.effective)
-        return self._sorted
+    def ids(self) -> bytearray:
+        """The ids of the effective records, sorted, one after the other."""
+        if len(self._ids) != len(self.effective) * _ID_BYTES:
+            self._ids = bytearray().join(sorted(self.effective))
+        return self._ids
+
+    def changed_since(self, change: int) -> Iterator[CellKey]:
+        """The cells that were touched after a change."""
+        for key in reversed(self.cells):
+            if self.cells[key].version <= change:
+                return
+            yield key
 
     def _after(self, record: Record[Any]) -> Iterator[Record[Any]]:
         for earlier in self._chain(record) if record.links.corrects else (record.id,):
@@ -141,11 +151,11 @@ class Index:
 
     def _put(self, record: Record[Any]) -> None:
         self.effective.add(record.id)
-        if self._sorted:
-            insort(self._sorted, record.id)
+        if self._ids:
+            place = self._place(record.id)
+            self._ids[place:place] = record.id
         for key in cell_keys(record):
-            cell = self.cells[key]
-            cell.version += 1
+            cell = self._change(key)
             if cell.records and cell.records[-1].occurred >= record.occurred:
                 insort(cell.records, record, key=_ORDER)
             else:
@@ -158,11 +168,11 @@ class Index:
 
     def _take(self, record: Record[Any]) -> None:
         self.effective.discard(record.id)
-        if self._sorted:
-            del self._sorted[bisect_left(self._sorted, record.id)]
+        if self._ids:
+            place = self._place(record.id)
+            del self._ids[place : place + _ID_BYTES]
         for key in cell_keys(record):
-            cell = self.cells[key]
-            cell.version += 1
+            cell = self._change(key)
             del cell.records[bisect_left(cell.records, record.order, key=_ORDER)]
         for target in self._following.pop(record.id, ()):
             self._followers[target].discard(record.id)
@@ -182,7 +192,20 @@ class Index:
         for other in (identity, *self._corrections_of(identity)):
             if record := self.records.get(other):
                 for key in cell_keys(record):
-                    self.cells[key].version += 1
+                    self._change(key)
+
+    def _change(self, key: CellKey) -> Cell:
+        """A cell that changes now."""
+        cell = self.cells.pop(key, None) or Cell()
+        self.changes += 1
+        cell.version = self.changes
+        self.cells[key] = cell
+        return cell
+
+    def _place(self, identity: bytes) -> int:
+        """Where an id stands among the sorted ones, or would."""
+        starts = range(0, len(self._ids), _ID_BYTES)
+        return _ID_BYTES * bisect_left(starts, identity, key=lambda start: self._ids[start : start + _ID_BYTES])
 
 
 def cell_keys(record: Record[Any]) -> list[CellKey]:

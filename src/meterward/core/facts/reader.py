@@ -19,7 +19,9 @@ T = TypeVar("T")
 @dataclass(slots=True)
 class _Kept:
     value: Any
-    read: dict[CellKey, int]
+    read: set[CellKey]
+    change: int
+    """The last change to the index that it is known to have outlived."""
 
 
 @dataclass(slots=True)
@@ -28,7 +30,9 @@ class Reader:
 
     index: Index
     _kept: dict[Hashable, _Kept] = field(default_factory=dict)
-    _reading: list[dict[CellKey, int]] = field(default_factory=list)
+    _reading: list[set[CellKey]] = field(default_factory=list)
+    _changed: tuple[int, int, frozenset[CellKey]] = (0, 0, frozenset())
+    """The cells that changed between two changes: what is kept is mostly asked about for the same two."""
 
     def all(self, kind: Kind[F]) -> tuple[Record[F], ...]:
         """The effective records of a kind, by day and id."""
@@ -50,23 +54,29 @@ class Reader:
         """What `compute` returned last time, if nothing that it read has changed since; else compute it."""
         kept = self._kept.get(key)
         if kept is None or not self._current(kept):
-            self._reading.append({})
+            self._reading.append(set())
             try:
                 value = compute()
             finally:
                 read = self._reading.pop()
-            kept = self._kept[key] = _Kept(value, read)
+            kept = self._kept[key] = _Kept(value, read, self.index.changes)
         if self._reading:
             self._reading[-1].update(kept.read)
         found: T = kept.value
         return found
 
     def _current(self, kept: _Kept) -> bool:
-        cells = self.index.cells
-        return all((cells[key].version if key in cells else 0) == version for key, version in kept.read.items())
+        now = self.index.changes
+        if kept.change != now:
+            if self._changed[:2] != (kept.change, now):
+                self._changed = (kept.change, now, frozenset(self.index.changed_since(kept.change)))
+            if not kept.read.isdisjoint(self._changed[2]):
+                return False
+            kept.change = now
+        return True
 
     def _read(self, key: CellKey) -> tuple[Record[Any], ...]:
         cell = self.index.cells.get(key)
         if self._reading:
-            self._reading[-1][key] = cell.version if cell else 0
+            self._reading[-1].add(key)
         return tuple(cell.records) if cell else ()

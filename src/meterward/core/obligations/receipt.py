@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from meterward.core.base.canonical import Json, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from meterward.core.base.timeline import Timeline
     from meterward.core.obligations.evaluate import DutyResult
     from meterward.core.obligations.position import DutyPosition, Position, ReadingPosition
@@ -58,11 +56,6 @@ class Receipt:
         return sha256(canonical(self.body())).hexdigest()
 
 
-def records_digest(ids: Iterable[bytes]) -> str:
-    """The digest of the sorted ids of the effective records."""
-    return sha256(b"".join(ids)).hexdigest()
-
-
 def duty_digest(result: DutyResult, duty: DutyPosition) -> str:
     """The digest of what came out for one duty: statuses, dates and record ids, as at the day and on every day."""
     body: dict[str, Json] = {
@@ -77,8 +70,8 @@ def duty_digest(result: DutyResult, duty: DutyPosition) -> str:
     return sha256(canonical(body)).hexdigest()
 
 
-def receipt(position: Position, duties: dict[str, str], ids: list[bytes], engine: str, catalogues: str) -> Receipt:
-    """The receipt of a position; `duties` has the digest of each, `ids` are those of the effective records, sorted."""
+def receipt(position: Position, duties: dict[str, str], ids: bytearray, engine: str, catalogues: str) -> Receipt:
+    """The receipt of a position; `duties` has the digest of each, `ids` are those of the effective records, in order."""
     evaluation = position.evaluation
     result: dict[str, Json] = {**duties}
     return Receipt(
@@ -89,8 +82,8 @@ def receipt(position: Position, duties: dict[str, str], ids: list[bytes], engine
         evaluation.setting.licence,
         tuple(sorted(evaluation.regime(position.as_at).parameters.items())),
         bool(evaluation.setting.hypothesis),
-        records_digest(ids),
-        len(ids),
+        sha256(ids).hexdigest(),
+        len(ids) // sha256().digest_size,
         position.as_at.isoformat(),
         sha256(canonical(result)).hexdigest(),
     )
