@@ -6,10 +6,13 @@ from datetime import date
 
 from meterward.core.base.days import EVER, NEVER
 from meterward.core.base.timeline import of_changes
+from meterward.core.facts.index import Index
 from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.reader import Reader
+from meterward.core.obligations.blocks import Blocks
 from meterward.core.obligations.status import Status
-from meterward.core.obligations.strand import Outlook, of_matter, outlook, retire, settled
+from meterward.core.obligations.strand import Outlook, of_matter, together
 from tests.builders.stories import told
 
 (A_RECORD, *_) = told()
@@ -22,8 +25,8 @@ def _matter(opened: date, answered: date = NEVER, closed: date = NEVER) -> Matte
 
 
 def _outlook(*matters: Matter) -> Outlook:
-    there = retire(matters)
-    return outlook([of_matter(matter) for matter in there], there, settled(matters, there))
+    months, before = Blocks(Reader(Index("electricity")), "test").of_matters(matters, lambda matter: matter, of_matter)
+    return together(months, before)
 
 
 def test_what_was_answered_still_stands_once_what_came_after_it_is_closed() -> None:

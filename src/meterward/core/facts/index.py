@@ -205,7 +205,7 @@ class Index:
     def _place(self, identity: bytes) -> int:
         """Where an id stands among the sorted ones, or would."""
         starts = range(0, len(self._ids), _ID_BYTES)
-        return _ID_BYTES * bisect_left(starts, identity, key=lambda start: self._ids[start : start + _ID_BYTES])
+        return _ID_BYTES * bisect_left(starts, identity, key=lambda start: bytes(self._ids[start : start + _ID_BYTES]))
 
 
 def cell_keys(record: Record[Any]) -> list[CellKey]:

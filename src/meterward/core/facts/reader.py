@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
     from datetime import date
 
     from meterward.core.facts.index import CellKey, Index
     from meterward.core.records.kind import F, Kind
     from meterward.core.records.record import Record
 
+P = TypeVar("P")
 T = TypeVar("T")
 
 
@@ -30,6 +31,7 @@ class Reader:
 
     index: Index
     _kept: dict[Hashable, _Kept] = field(default_factory=dict)
+    _same: dict[Hashable, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
     _reading: list[set[CellKey]] = field(default_factory=list)
     _changed: tuple[int, int, frozenset[CellKey]] = (0, 0, frozenset())
     """The cells that changed between two changes: what is kept is mostly asked about for the same two."""
@@ -63,6 +65,14 @@ class Reader:
         if self._reading:
             self._reading[-1].update(kept.read)
         found: T = kept.value
+        return found
+
+    def same(self, key: Hashable, parts: tuple[P, ...], make: Callable[[Sequence[P]], T]) -> T:
+        """What was made of these parts last time; else make it. It depends on nothing but key and parts."""
+        there = self._same.get(key)
+        if there is None or there[0] != parts:
+            there = self._same[key] = (parts, make(parts))
+        found: T = there[1]
         return found
 
     def _current(self, kept: _Kept) -> bool:

@@ -12,21 +12,22 @@ from meterward.core.records.terms import SYSTEM
 if TYPE_CHECKING:
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
+    from meterward.core.records.kinds.incident_recorded import IncidentRecorded
+    from meterward.core.records.record import Record
 
 
 def steps(read: Reader, ask: Ask) -> Told:
     """For each incident, and for the system at large, whether every step within the licensee's power was taken."""
-    owed = tuple(
-        Judged(
-            judged(read, ask, "all_steps_taken", record.subject),
-            record.occurred,
-            owed=True,
-            closes=True,
-            records=(record,),
-        )
-        for record in read.all(incident_recorded.KIND)
-    )
+    owed = (_owed(read, ask, record) for record in read.all(incident_recorded.KIND))
     return Told(judgements=(*owed, Judged(judged(read, ask, "all_steps_taken", SYSTEM))))
+
+
+def _owed(read: Reader, ask: Ask, incident: Record[IncidentRecorded]) -> Judged:
+    def compute() -> Judged:
+        question = judged(read, ask, "all_steps_taken", incident.subject)
+        return Judged(question, incident.occurred, owed=True, closes=True, records=(incident,))
+
+    return read.keep(("steps", incident.id), compute)
 
 
 FACTS = (Fact("steps_after_incidents", "Whether, in each incident, every step within power was taken.", steps),)

@@ -12,6 +12,7 @@ from meterward.core.base.days import EVER
 from meterward.core.base.timeline import Timeline, of_changes, tally, zip_with
 from meterward.core.facts.ask import Ask
 from meterward.core.facts.node import Node
+from meterward.core.obligations.blocks import Blocks
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.regimes import Regime, regimes_of
 from meterward.core.obligations.registry import FACTS
@@ -143,7 +144,8 @@ class _Making:
         fact, due = FACTS[name], reading.due or duty.due
         narrowed = ask.narrowed(fact.asks)
         key = ("outlook", duty.id, name, due, narrowed.key, *self.key)
-        return self.read.keep(key, lambda: apply(duty, due, fact.tell(self.read, narrowed), narrowed))
+        blocks = Blocks(self.read, key)
+        return self.read.keep(key, lambda: apply(duty, due, fact.tell(self.read, narrowed), narrowed, blocks))
 
     def _ask(self, regime: Regime, commencement: date, reading: Reading) -> Ask:
         pack = self.pack

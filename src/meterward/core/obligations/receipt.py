@@ -71,7 +71,7 @@ def duty_digest(result: DutyResult, duty: DutyPosition) -> str:
 
 
 def receipt(position: Position, duties: dict[str, str], ids: bytearray, engine: str, catalogues: str) -> Receipt:
-    """The receipt of a position; `duties` has the digest of each, `ids` are those of the effective records, in order."""
+    """The receipt of a position; `duties` has the digest of each, `ids` the ids of the effective records, in order."""
     evaluation = position.evaluation
     result: dict[str, Json] = {**duties}
     return Receipt(

@@ -16,12 +16,10 @@ from meterward.core.obligations.strand import (
     Outlook,
     Strand,
     of_event,
-    of_judged,
     of_matter,
     of_member,
     outlook,
-    retire,
-    settled,
+    together,
 )
 
 if TYPE_CHECKING:
@@ -31,11 +29,12 @@ if TYPE_CHECKING:
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.fact import Told
     from meterward.core.facts.version import Item, Version
+    from meterward.core.obligations.blocks import Blocks
     from meterward.core.obligations.law import Due, Duty
 
 
-def apply(duty: Duty, due: Due | None, told: Told, ask: Ask) -> Outlook:
-    """What a duty comes to under one reading, whose limit is `due`."""
+def apply(duty: Duty, due: Due | None, told: Told, ask: Ask, blocks: Blocks) -> Outlook:
+    """What a duty comes to under one reading, whose limit is `due`; `blocks` has what was made before."""
     if duty.kind is DutyKind.PERFORM_BY and due:
         return perform_by(told, due, ask, recurs=duty.recurs)
     if duty.kind is DutyKind.ESTABLISH:
@@ -44,11 +43,11 @@ def apply(duty: Duty, due: Due | None, told: Told, ask: Ask) -> Outlook:
         return outlook([_maintain(told)])
     if duty.kind is DutyKind.CONTENT:
         return outlook([strand for version in told.versions for strand in _content(version)])
-    states = [*(of_member(member, duty.force) for member in told.states), *map(of_judged, told.judgements)]
-    matters = [limited(matter, due, ask) for matter in told.matters]
-    open_ones = retire(matters)
-    of_each = of_event if duty.kind is DutyKind.REVIEW else of_matter
-    return outlook([*states, *map(of_each, open_ones)], open_ones, settled(matters, open_ones))
+    states = outlook([of_member(member, duty.force) for member in told.states])
+    judgements = blocks.of_judgements(told.judgements)
+    strand_of = of_event if duty.kind is DutyKind.REVIEW else of_matter
+    matters, before = blocks.of_matters(told.matters, lambda matter: limited(matter, due, ask), strand_of)
+    return together([states, *judgements, *matters], before)
 
 
 def _owed(matters: Sequence[Matter]) -> Outlook:

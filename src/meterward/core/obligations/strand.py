@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER, in_words, stretches
-from meterward.core.base.timeline import Timeline, constant, of_changes, tally, zip_with
+from meterward.core.base.timeline import Timeline, constant, of_changes, tally
 from meterward.core.facts.matter import Matter, Source
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.law import Force
@@ -44,24 +44,29 @@ class Outlook:
 _NOTHING = Outlook(constant(Status.NOT_TRIGGERED), lambda _: (), lambda _: ())
 
 
-def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = (), settled: Outlook = _NOTHING) -> Outlook:
-    """Roll strands up. Where none of them asks for anything, what was settled before still stands."""
-    timeline = tally([settled.timeline, *(strand.timeline for strand in strands)], worst_counted)
+def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = ()) -> Outlook:
+    """Roll strands up."""
+    timeline = tally([_NOTHING.timeline, *(strand.timeline for strand in strands)], worst_counted)
 
     def explain(day: date) -> tuple[Node, ...]:
-        there = (strand for strand in strands if strand.timeline.at(day) is not Status.NOT_TRIGGERED)
-        return tuple(strand.explain(day) for strand in there) or settled.explain(day)
+        if timeline.at(day) is Status.NOT_TRIGGERED:
+            return ()
+        return tuple(strand.explain(day) for strand in strands if strand.timeline.at(day) is not Status.NOT_TRIGGERED)
 
     return Outlook(timeline, explain, lambda _: matters)
 
 
-def together(outlooks: Sequence[Outlook]) -> Outlook:
-    """Several outlooks as one."""
-    if len(outlooks) == 1:
+def together(outlooks: Sequence[Outlook], settled: Outlook = _NOTHING) -> Outlook:
+    """Several outlooks as one. Where none of them asks for anything, what was settled before still stands."""
+    if len(outlooks) == 1 and settled is _NOTHING:
         return outlooks[0]
+
+    def explain(day: date) -> tuple[Node, ...]:
+        return tuple(node for one in outlooks for node in one.explain(day)) or settled.explain(day)
+
     return Outlook(
-        zip_with(worst, [one.timeline for one in outlooks]),
-        lambda day: tuple(node for one in outlooks for node in one.explain(day)),
+        tally([settled.timeline, *(one.timeline for one in outlooks)], worst_counted),
+        explain,
         lambda day: [matter for one in outlooks for matter in one.matters(day)],
     )
 
@@ -137,11 +142,15 @@ def matter_status(matter: Matter, day: date) -> Status:
     return Status.INDETERMINATE if matter.source is Source.PRODUCT else Status.BREACHED
 
 
-def retire(matters: Sequence[Matter]) -> list[Matter]:
-    """Take answered matters out of sight once a later one opens (they go to history); what is still owed stays."""
-    opened = sorted({matter.opened for matter in matters})
-    later = dict(stretches(opened))
-    return [_retired(matter, later[matter.opened]) for matter in matters]
+def followed(matters: Sequence[Matter]) -> list[tuple[Matter, date]]:
+    """Each matter with the day on which a later one opens; NEVER for the last."""
+    later = dict(stretches(sorted({matter.opened for matter in matters})))
+    return [(matter, later[matter.opened]) for matter in matters]
+
+
+def retire(matters: Sequence[tuple[Matter, date]]) -> list[Matter]:
+    """Take answered matters out of sight once the next one opens (they go to history); what is still owed stays."""
+    return [_retired(matter, following) for matter, following in matters]
 
 
 def settled(matters: Sequence[Matter], retired: Sequence[Matter]) -> Outlook:
