@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tests.builders.evaluations import licence_of, the_pack
 from tests.builders.histories import History
 from tests.builders.isms_acts import CATEGORIES, PROVISIONS
 from tests.builders.lines import Draft
+from tests.builders.stories import told
 
 MARCH = date(2013, 3, 5)
 
@@ -37,3 +39,22 @@ def test_a_risk_treated_before_its_assessment_counts_from_the_assessment() -> No
     history.enter(Draft("judgement.made", MARCH, MARCH, question, "policy/1", "senior_manager"))
     assert history.status("Z.10(a)", date(2013, 5, 31)) == "indeterminate"
     assert history.status("Z.10(a)", date(2013, 6, 1)) == "met"
+
+
+def test_a_review_is_asked_for_by_the_incident_as_it_was_corrected() -> None:
+    incident = {"kind": "incident.recorded", "on": date(2014, 1, 1), "subject": "incident/1"}
+    facts = {"detected": "2014-01-01", "severity": "low"}
+    wrong = {**incident, "label": "wrong", "facts": facts}
+    right = {**incident, "recorded": date(2014, 2, 1), "corrects": "wrong", "facts": {**facts, "severity": "high"}}
+    policy = {
+        "kind": "policy.issued",
+        "on": date(2013, 3, 1),
+        "subject": "policy/1",
+        "facts": {"effective": "2013-03-04"},
+    }
+    *before, corrected = told(policy, wrong, right)
+    growing = licence_of(before)
+    growing.evaluate(the_pack())
+    growing.append(corrected)
+    asked = growing.position(the_pack(), date(2014, 3, 1), "engine")
+    assert asked.receipt == licence_of([*before, corrected]).position(the_pack(), date(2014, 3, 1), "engine").receipt

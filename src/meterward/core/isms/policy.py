@@ -96,7 +96,7 @@ def _regular(ask: Ask, there: Sequence[Version], whole: Sequence[Record[PolicyRe
 
 
 def _event_kept(read: Reader, event: Event) -> Matter:
-    return read.keep(("event", event.subject, event.day), lambda: _event(read, event))
+    return read.keep(("event", event), lambda: _event(read, event))
 
 
 def _event(read: Reader, event: Event) -> Matter:
