@@ -11,11 +11,15 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from benchmarks.ledger import MIX, Teller
+from benchmarks.position import AS_AT
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
+_ANSWERS = (0, 1, 2)
+"""The exit codes that come with a position."""
 COLUMNS = (
     ("records", "{records:,}"),
     ("floor s", "{floor:.2f}"),
@@ -24,6 +28,7 @@ COLUMNS = (
     ("index s", "{index:.2f}"),
     ("evaluate s", "{evaluate:.2f}"),
     ("cold s", "{cold:.2f}"),
+    ("as a command s", "{command:.2f}"),
     ("µs a record", "{each:.1f}"),
     ("one more ms, median", "{median:.1f}"),
     ("worst kind ms, median", "{worst:.1f}"),
@@ -50,7 +55,28 @@ def measure(path: Path) -> dict[str, float]:
     """Measure one ledger file in a process of its own, and the floor in another."""
     floor = _run("benchmarks.floor", path)
     found = _run("benchmarks.position", path)
-    return {**found, **floor, "ratio": found["load"] / floor["floor"], "each": found["cold"] / found["records"] * 1e6}
+    command = _seconds_of_command(path)
+    return {
+        **found,
+        **floor,
+        "command": command,
+        "ratio": found["load"] / floor["floor"],
+        "each": found["cold"] / found["records"] * 1e6,
+    }
+
+
+def _seconds_of_command(path: Path) -> float:
+    """How long somebody waits who types it: with the start of the interpreter, and the table printed."""
+    typed = "from meterward.cli.main import main; main()"
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", typed, "position", str(path), "--as-at", AS_AT.isoformat()],
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode not in _ANSWERS:
+        raise ValueError(done.stderr.decode())
+    return time.perf_counter() - started
 
 
 def _run(module: str, path: Path) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import resource
 import statistics
 import sys
@@ -13,13 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from meterward import wiring
+from meterward.core.base.problem import Problem
 from meterward.core.obligations.law import Pack
 from meterward.law.pack import load
 from meterward.usecases.evaluate_position import Licence, licences_of
-from meterward.usecases.read_ledger import Loaded, read_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from meterward.usecases.read_ledger import Loaded
 
 AS_AT = date(2023, 3, 10)
 HELD_BACK = 0.01
@@ -41,7 +43,7 @@ def measure(path: Path) -> dict[str, float]:
         raise TypeError(str(pack))
     licence.position(pack, AS_AT, "benchmark")
     done = time.perf_counter()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = _peak()
     gc.collect()
     gc.freeze()
     by_kind: dict[str, list[float]] = defaultdict(list)
@@ -63,15 +65,16 @@ def measure(path: Path) -> dict[str, float]:
 
 
 def _load(path: Path) -> Loaded:
-    loaded = read_ledger(_lines(path))
-    if loaded.problems:
-        raise ValueError(str(loaded.problems[0]))
+    loaded = wiring.read(str(path))
+    if isinstance(loaded, Problem) or loaded.problems:
+        raise ValueError(str(loaded))
     return loaded
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as lines:
-        yield from lines
+def _peak() -> float:
+    """Megabytes that this process had at most, and as many as the largest of its readers for each of them."""
+    readers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (os.cpu_count() or 1)
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + readers) / 1024
 
 
 def _licence(loaded: Loaded, held_back: int) -> Licence:

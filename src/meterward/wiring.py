@@ -10,7 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from meterward.adapters import clock
+from meterward.adapters import clock, cores
 from meterward.adapters.engine import engine_digest
 from meterward.adapters.files import make_folders, write_whole
 from meterward.adapters.journal import Journal, open_journal
@@ -63,7 +63,8 @@ def read(
     if isinstance(journal, Problem):
         return journal
     with journal, _collector_at_rest():
-        loaded = read_ledger(journal, known_at, lambda number: hear(number, journal), see, root_at)
+        read_lines = cores.reading(journal.size)
+        loaded = read_ledger(journal, known_at, lambda number: hear(number, journal), see, root_at, read_lines)
         loaded.problems[:0] = journal.problems
         return loaded
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.admission import Admission
@@ -11,9 +11,13 @@ from meterward.core.records.line import Sealed, read_line
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+Line: TypeAlias = bytes | Problem
+"""A line, or what keeps one from being read."""
+Read: TypeAlias = Sealed | list[Problem]
+"""What reading a line by itself comes to."""
 MOST_PROBLEMS = 1_000
 """So many problems are kept. With one more, reading stops: such a file is no ledger, or is better mended before."""
 _TELL_EVERY = 1_000
@@ -60,22 +64,30 @@ class Loaded:
         self.licensee, self.size, self.root = admission.licensee, admission.tree.size, admission.tree.root().hex()
 
 
+def one_by_one(lines: Iterable[Line]) -> Iterator[tuple[Line, Read]]:
+    """Read each line by itself, in order."""
+    for line in lines:
+        yield line, [line] if isinstance(line, Problem) else read_line(line)
+
+
 def read_ledger(
-    lines: Iterable[bytes | Problem],
+    lines: Iterable[Line],
     known_at: date | int | None = None,
     tell: Callable[[int], None] = lambda _: None,
     see: Callable[[Record[Any], bytes], None] | None = None,
     root_at: int | None = None,
+    read: Callable[[Iterable[Line]], Iterable[tuple[Line, Read]]] = one_by_one,
 ) -> Loaded:
     """Read lines (bytes, or a problem where the file had none) up to `known_at`: a ledger size, or a day inclusive.
 
     The lines after the prefix are checked all the same. `tell` hears now and then how many lines were read;
     `see` is shown every record of the prefix with its line, for who needs the texts. `root_at` is a size of the ledger
-    whose root is wanted as well. After `MOST_PROBLEMS` and one more, nothing further is read.
+    whose root is wanted as well. `read` does as `one_by_one`. After `MOST_PROBLEMS` and one more, nothing further is
+    read.
     """
     reading = _Reading(known_at, root_at, see)
-    for number, line in enumerate(lines, 1):
-        reading.take(line, number)
+    for number, (line, found) in enumerate(read(lines), 1):
+        reading.take(line, found, number)
         if reading.loaded.more_problems:
             reading.loaded.stopped = number
             break
@@ -95,9 +107,8 @@ class _Reading:
     admission: Admission = field(default_factory=Admission)
     within: bool = True
 
-    def take(self, line: bytes | Problem, number: int) -> None:
-        """Take in one line."""
-        found = [line] if isinstance(line, Problem) else read_line(line)
+    def take(self, line: Line, found: Read, number: int) -> None:
+        """Take in one line, and what it was read to be."""
         record = self._admit(found) if isinstance(found, Sealed) else found
         if isinstance(record, Record):
             if self.root_at == self.admission.tree.size:
