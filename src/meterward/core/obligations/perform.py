@@ -11,7 +11,15 @@ from meterward.core.facts.matter import Matter, Source
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.limits import due_after
 from meterward.core.obligations.strand import Outlook, Strand, of_matter, outlook
-from meterward.core.obligations.windows import Counted, Stretch, Years, answer_of, since_last, windows_of
+from meterward.core.obligations.windows import (
+    Counted,
+    Stretch,
+    Years,
+    answer_of,
+    since_last,
+    too_long_after,
+    windows_of,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +47,9 @@ def perform_by(told: Told, due: Due, ask: Ask, *, recurs: bool) -> Outlook:
         years = Years(ask.commencement, first_due, ask.reading["windows"])
         return windows_of(counted, years, days, told.wanted)
 
-    return _by_knowledge(told.acts, recurring if recurs else once)
+    if not recurs:
+        return _by_knowledge(told.acts, once)
+    return _by_knowledge(told.acts, recurring, [too_long_after(act.day) for act in told.acts])
 
 
 def _first(counted: Sequence[Counted], opened: date, due: date, wanted: Wanted) -> Matter:
@@ -54,12 +64,12 @@ def _first(counted: Sequence[Counted], opened: date, due: date, wanted: Wanted) 
     )
 
 
-def _by_knowledge(acts: Sequence[Act], matters_of: MattersOf) -> Outlook:
-    """Make the matters anew for every stretch of days on which the same is known of every act.
+def _by_knowledge(acts: Sequence[Act], matters_of: MattersOf, turning: Sequence[date] = ()) -> Outlook:
+    """Make the matters anew for every stretch of days on which the same is known of every act, and from turning days.
 
     Whoever asks for the matters on a day gets every deadline up to it, also those that no act ever answered.
     """
-    periods = stretches(sorted({EVER} | {day for act in acts for day in _turning_points(act)}))
+    periods = stretches(sorted({EVER, *turning, *(day for act in acts for day in _turning_points(act))}))
     outlooks = [outlook(*_strands(matters_of(_counted(acts, first), Stretch(first, EVER)))) for first, _ in periods]
     changes: list[tuple[date, Status]] = []
     for (first, until), made in zip(periods, outlooks, strict=True):

@@ -21,6 +21,11 @@ _YEAR = 12
 _ATTENTION_MONTHS = 15
 
 
+def too_long_after(day: date) -> date:
+    """The first day on which the gap after an act is longer than our own limit."""
+    return add_months(day, _ATTENTION_MONTHS) + DAY
+
+
 class Counted(NamedTuple):
     """An act as known on a day: the day it counts on, and whether it counts for certain or may."""
 
@@ -72,7 +77,7 @@ def windows_of(acts: Sequence[Counted], years: Years, days: Stretch, wanted: Wan
     serving = _after_first(acts, years.first_due, keep_late=years.reading == "late-first-serves-its-window")
     last_act = max((act.day for act in serving), default=years.first_due)
     windows = list(_until(_windows(years), max(last_act, min(days.last, LATEST))))
-    gaps = _long_gaps(acts)
+    gaps = _long_gaps(acts, days.first)
     return [
         _matter(window, following, serving, wanted)._replace(attention=_gap(gaps, window, wanted))
         for window, following in zip(windows, [*windows[1:], None], strict=True)
@@ -198,15 +203,26 @@ def _matter(window: Window, following: Window | None, acts: Sequence[Counted], w
     )
 
 
-def _long_gaps(acts: Sequence[Counted]) -> list[tuple[date, date]]:
-    """The gaps between acts that are longer than our own limit, whatever each act serves."""
+def _long_gaps(acts: Sequence[Counted], day: date) -> list[tuple[date, date | None]]:
+    """The gaps between acts that are longer than our own limit, whatever each act serves; the last may still be open.
+
+    Acts that may count keep none from growing: whether they end it is what is in doubt.
+    """
     days = sorted({act.day for act in acts if act.certain})
-    return [(one, other) for one, other in pairwise(days) if other > add_months(one, _ATTENTION_MONTHS)]
+    found: list[tuple[date, date | None]] = [
+        (one, other) for one, other in pairwise(days) if other >= too_long_after(one)
+    ]
+    if days and day >= too_long_after(days[-1]):
+        found.append((days[-1], None))
+    return found
 
 
-def _gap(gaps: Sequence[tuple[date, date]], window: Window, wanted: Wanted) -> tuple[str, ...]:
+def _gap(gaps: Sequence[tuple[date, date | None]], window: Window, wanted: Wanted) -> tuple[str, ...]:
+    """The gaps that end in a window, and the one that is still open, whatever the window."""
     return tuple(
         f"more than {_ATTENTION_MONTHS} months between the {wanted.noun}s of {in_words(one)} and {in_words(other)}"
+        if other
+        else f"more than {_ATTENTION_MONTHS} months since the last {wanted.noun} that counts, of {in_words(one)}"
         for one, other in gaps
-        if window.first <= other <= window.last
+        if other is None or window.first <= other <= window.last
     )
