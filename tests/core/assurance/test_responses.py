@@ -81,3 +81,27 @@ def test_an_action_answers_a_report_only_once_it_is_there() -> None:
     early = {**_on(date(2013, 7, 1), "action.planned", **plan), "subject": "action/1"}
     matters = {matter.name: matter for matter in decisions(reader(ENGAGED, early, FIRST), asked()).matters}
     assert matters["action/1"].opened == date(2013, 8, 20)
+
+
+def test_the_decision_that_stands_is_cited_and_before_it_the_first() -> None:
+    decided = "recommendation.decided"
+    story = [
+        ENGAGED,
+        {**FIRST, "facts": {"recommendations": ["rec-1"]}},
+        _on(date(2013, 9, 2), decided, recommendation="rec-1", decision="accept"),
+        {**_on(date(2013, 10, 1), decided, recommendation="rec-1", decision="reject"), "text": {"reason": "(why not)"}},
+        _on(date(2013, 11, 4), decided, recommendation="rec-1", decision="already_done"),
+    ]
+    matter = next(one for one in decisions(reader(*story), asked()).matters if one.name.startswith("decision"))
+
+    def cited(day: date) -> list[tuple[str, date, Any]]:
+        return [(node.label, node.records[0].occurred, node.without) for node in matter.answers(day)]
+
+    first = date(2013, 9, 2)
+    assert cited(date(2013, 9, 1)) == []
+    assert cited(first) == [("decided: accept", first, Outcome.UNKNOWN)]
+    assert cited(date(2013, 10, 31)) == [
+        ("decided: reject", date(2013, 10, 1), Outcome.HELD),
+        ("first decided: accept", first, Outcome.HELD),
+    ]
+    assert [label for label, _, _ in cited(date(2013, 11, 4))] == ["decided: already_done", "first decided: accept"]

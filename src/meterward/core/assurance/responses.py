@@ -8,6 +8,7 @@ from meterward.core.assurance.audits import reports
 from meterward.core.base.days import NEVER, stretches
 from meterward.core.facts.fact import Fact, Told
 from meterward.core.facts.matter import Answer, Matter, Source, done_by
+from meterward.core.facts.node import Node, Outcome
 from meterward.core.isms.management import considered
 from meterward.core.records.kinds import (
     action_completed,
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
     from meterward.core.base.timeline import Timeline
     from meterward.core.facts.ask import Ask
-    from meterward.core.facts.node import Node
     from meterward.core.facts.reader import Reader
     from meterward.core.records.kinds.action_planned import ActionPlanned
     from meterward.core.records.kinds.audit_reported import AuditReported
+    from meterward.core.records.kinds.recommendation_decided import RecommendationDecided
     from meterward.core.records.record import Record
 
 _ACTED_ON = ("accept", "part")
@@ -101,14 +102,30 @@ def _decided(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
             f"{recommendation} of {report.subject}" if recommendation else f"that {report.subject} recommends nothing"
         )
         made = read.of(recommendation_decided.KIND, report.subject, recommendation)
-        answer, explain = done_by(made)
+        answer, _ = done_by(made)
         missing = f"recommendation.decided: {name}"
-        yield from _since_receipt(read, report, f"decision on {name}", answer, explain, missing)
+        yield from _since_receipt(read, report, f"decision on {name}", answer, _decisions(made), missing)
         planned = read.of(action_planned.KIND, report.subject, recommendation)
         for decided, (first, changed) in zip(made, stretches(one.occurred for one in made), strict=True):
             since, until = max(first, report.occurred), min(changed, replaced)
             if decided.facts.decision in _ACTED_ON and since < until:
                 yield _planning(name, decided, planned, since)._replace(closed=until)
+
+
+def _decisions(made: Sequence[Record[RecommendationDecided]]) -> Callable[[date], tuple[Node, ...]]:
+    """The decision that stands on a day, and before it the first one, which says when it was decided at all."""
+
+    def explain(day: date) -> tuple[Node, ...]:
+        known = [record for record in made if record.occurred <= day]
+        without = Outcome.HELD if len(known) > 1 else Outcome.UNKNOWN
+        return tuple(
+            Node(
+                f"{'first decided' if place else 'decided'}: {record.facts.decision}", Outcome.HELD, (record,), without
+            )
+            for place, record in enumerate(dict.fromkeys((*known[-1:], *known[:1])))
+        )
+
+    return explain
 
 
 def _asked(report: Record[AuditReported]) -> tuple[str, ...]:
