@@ -42,6 +42,26 @@ def test_the_order_of_arrival_changes_no_receipt(scribe: Scribe, chance: Random)
     assert _receipt(licence_of(shuffled)) == _receipt(licence_of(scribe.records))
 
 
+def _attention(licence: Licence, as_at: date) -> list[tuple[str, ...]]:
+    position = licence.position(the_pack(), as_at, "engine").position
+    return [position.attention, *(duty.attention for duty in position.duties)]
+
+
+@settings(max_examples=60)
+@given(ledgers(), st.dates(date(2013, 3, 1), date(2016, 12, 31)), st.randoms(use_true_random=False))
+def test_the_order_of_arrival_changes_nothing_that_asks_for_attention(
+    scribe: Scribe, as_at: date, chance: Random
+) -> None:
+    shuffled = list(scribe.records)
+    chance.shuffle(shuffled)
+    growing = licence_of([])
+    for size, record in enumerate(shuffled, 1):
+        growing.append(record)
+        if not size % 9:
+            _attention(growing, as_at)
+    assert _attention(growing, as_at) == _attention(licence_of(scribe.records), as_at)
+
+
 @settings(max_examples=40)
 @given(ledgers())
 def test_one_record_after_the_other_comes_to_the_same_as_all_at_once(scribe: Scribe) -> None:

@@ -27,6 +27,12 @@ SOURCE: dict[str, Any] = {
             "record": [
                 {"kind": "ledger.opened", "on": date(2013, 1, 2)},
                 {
+                    "kind": "licence.held",
+                    "on": date(2013, 1, 2),
+                    "subject": "licence/electricity",
+                    "facts": {"fuel": "electricity", "held_from": date(2010, 1, 1)},
+                },
+                {
                     "kind": "date.determined",
                     "on": date(2013, 1, 2),
                     "subject": "licensee",
@@ -81,7 +87,7 @@ def test_what_is_missing_is_compared() -> None:
         ({"duty": "Z.99", "on": MARCH, "status": "met"}, "there is no duty Z.99"),
         ({"duty": "Z.9", "on": MARCH, "reading": "narrow", "status": "met"}, "there is no reading narrow"),
         ({"duty": "Z.9", "on": MARCH, "status": "fine"}, "there is no status fine"),
-        ({"duty": "Z.9", "on": MARCH}, "it expects nothing of attention, missed, missing, no_attention, status"),
+        ({"duty": "Z.9", "on": MARCH}, "it expects nothing of attention, missed, missing, no_attention, no_position"),
         ({"duty": "Z.9", "on": MARCH, "state": "met", "status": "met"}, "an expectation has no state"),
         ({"duty": "Z.9", "on": MARCH, "attention": ""}, "an empty text stands in every other"),
         ({"duty": "Z.4", "on": MARCH, "reading": "equipment", "missed": []}, "only that of the default reading"),

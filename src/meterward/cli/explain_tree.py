@@ -13,7 +13,7 @@ from meterward.cli.marks import FLAG
 from meterward.cli.notices import grouped
 from meterward.cli.terminal import clean, status_text
 from meterward.cli.tree import print_tree
-from meterward.core.base.days import DAY, in_words, plural
+from meterward.core.base.days import DAY, NEVER, in_words, plural
 from meterward.usecases.explain_clause import PROOF
 from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, word_of
 from meterward.usecases.tell_fact import tell_fact
@@ -72,9 +72,11 @@ def _provision(on: Console, provision: Provision, regime: Regime) -> None:
 
 
 def _in_force(regime: Regime) -> str:
-    first = f"from {in_words(regime.commencement)}" if regime.commencement else "not determined from when"
-    last = f"to {in_words(regime.go_live - DAY)}, the day before Go Live" if regime.go_live else "without an end so far"
-    return f"{first}, {last}"
+    first = f"from {in_words(regime.begins)}" if regime.begins else "not known from when"
+    if regime.ends == NEVER:
+        return f"{first}, without an end so far"
+    what = "Go Live" if regime.ends == regime.go_live else "the end of the licence"
+    return f"{first}, to {in_words(regime.ends - DAY)}, the day before {what}"
 
 
 def _duty(on: Console, answer: Answer, position: Position, duty: Explained, detail: Detail) -> None:

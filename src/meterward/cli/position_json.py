@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.base.days import EVER
+from meterward.core.base.days import EVER, NEVER
 from meterward.core.obligations.status import group_of
 from meterward.usecases.summarise_position import summarise
 from meterward.usecases.trace_history import trace_history
@@ -50,6 +50,8 @@ def regime_json(position: Position) -> dict[str, Any]:
     return {
         "commencement": iso(regime.commencement),
         "go_live": iso(regime.go_live),
+        "licence_ended": iso(None if regime.ended == NEVER else regime.ended),
+        "licence_held_from": iso(regime.held_from),
         "parameters": dict(sorted(regime.parameters.items())),
     }
 
@@ -91,6 +93,7 @@ def _position(evaluated: Evaluated) -> dict[str, Any]:
     position = evaluated.position
     summary = summarise(position)
     return {
+        "attention": list(summary.attention),
         "counts": {status.value: count for status, count in summary.counts},
         "deadlines": [deadline_json(one) for one in position.deadlines],
         "duties": [_duty(position, duty) for duty in position.duties],

@@ -101,6 +101,8 @@ def _heading(layout: _Layout, answer: Answer, position: Position) -> None:
     if summary.flagged:
         counts.append(Text(f"{FLAG.shape} {summary.flagged} to look at", FLAG.style))
     print_flow(on, counts)
+    for flag in summary.attention:
+        print_columns(on, [(Text(FLAG.shape, FLAG.style), 1), (Text(clean(flag), FLAG.style), on.width - 1 - GAP)])
     on.print()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.obligations.position import duty_position
+from meterward.core.obligations.position import Position, duty_position
 from meterward.core.obligations.status import Status
 from meterward.core.records.story import Teller
 from meterward.usecases.evaluate_position import licences_of
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _WHERE = frozenset(("duty", "reading", "on", "from", "to", "known_at"))
 _BESIDE = frozenset(("attention", "no_attention", "missing", "missed"))
 """What a position has of the default reading alone."""
-_WHAT = frozenset(("status", *_BESIDE))
+_ABOVE = frozenset(("position_attention", "no_position_attention"))
+"""What stands above all duties."""
+_WHAT = frozenset(("status", *_BESIDE, *_ABOVE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _unclear_what(expected: Mapping[str, Any]) -> Iterator[str]:
         yield f"it expects nothing of {', '.join(sorted(_WHAT))}"
     if expected.get("status", Status.MET) not in set(Status):
         yield f"there is no status {expected['status']}"
-    if "" in [expected.get(name) for name in _BESIDE]:
+    if "" in [expected.get(name) for name in (*_BESIDE, *_ABOVE)]:
         yield "an empty text stands in every other"
 
 
@@ -134,18 +136,25 @@ def _differences(evaluation: Evaluation, expected: Mapping[str, Any]) -> Iterato
     if "status" in expected:
         yield from _status(_timeline(result, expected), first, last, expected)
     for day in sorted({first, last}):
-        for difference in _beside(duty_position(evaluation, result, day), expected):
+        above = Position(evaluation, day, ()).attention
+        beside = _beside(duty_position(evaluation, result, day), expected)
+        for difference in (*_attention("position_", above, expected), *beside):
             yield f"{expected['duty']} on {day}: {difference}"
+
+
+def _attention(where: str, found: Sequence[str], expected: Mapping[str, Any]) -> Iterator[str]:
+    flags = " · ".join(found)
+    wanted, unwanted = expected.get(f"{where}attention", ""), expected.get(f"no_{where}attention")
+    if wanted not in flags:
+        yield f"no attention says “{wanted}”, but “{flags}”"
+    if unwanted is not None and unwanted in flags:
+        yield f"attention says “{unwanted}”: “{flags}”"
 
 
 def _beside(stands: DutyPosition, expected: Mapping[str, Any]) -> Iterator[str]:
     """What differs beside the status, by the default reading: attention, what is missing, and the history."""
-    flags = " · ".join(stands.attention)
     missing = " · ".join(node.missing for top in stands.readings[0].nodes for node in top.walk() if node.missing)
-    if expected.get("attention", "") not in flags:
-        yield f"no attention says “{expected['attention']}”, but “{flags}”"
-    if "no_attention" in expected and expected["no_attention"] in flags:
-        yield f"attention says “{expected['no_attention']}”: “{flags}”"
+    yield from _attention("", stands.attention, expected)
     if expected.get("missing", "") not in missing:
         yield f"it does not ask for “{expected['missing']}”, but for “{missing}”"
     if "missed" in expected and [event.day for event in stands.history] != expected["missed"]:

@@ -12,6 +12,7 @@ from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_
 
 if TYPE_CHECKING:
     from meterward.core.obligations.position import DutyPosition, Position
+    from meterward.core.obligations.regimes import Regime
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -25,6 +26,8 @@ class Summary:
     """Each status that occurs with how many duties have it, worst first."""
     flagged: int
     """How many duties ask for attention."""
+    attention: tuple[str, ...] = ()
+    """What to look at that is about no single duty: the records that say when the condition binds."""
 
 
 def summarise(position: Position) -> Summary:
@@ -33,7 +36,7 @@ def summarise(position: Position) -> Summary:
     found = Counter(duty.status for duty in duties)
     flagged = sum(1 for duty in duties if duty.attention)
     counts = tuple((status, found[status]) for status in WORST_FIRST if found[status])
-    return Summary(_sentence(position, duties, flagged), counts, flagged)
+    return Summary(_sentence(position, duties, flagged), counts, flagged, position.attention)
 
 
 def word(status: Status) -> str:
@@ -72,6 +75,8 @@ def _in_order(position: Position, groups: Counter[Group], flagged: int) -> str:
     if flagged:
         verb = "asks" if flagged == 1 else "ask"
         return f"Everything is in order; {_number(flagged)} {verb} for attention."
+    if position.attention:
+        return "Everything is in order; what says when the condition binds asks for attention."
     return "Everything is in order."
 
 
@@ -79,11 +84,20 @@ def _not_binding(position: Position) -> str:
     regime = position.evaluation.regime(position.as_at)
     if regime.commencement is None:
         return "The condition does not bind: no record up to that day says when it comes into force."
-    if position.as_at < regime.commencement:
-        return f"The condition does not bind yet: it comes into force on {in_words(regime.commencement)}."
-    if regime.go_live and position.as_at >= regime.go_live:
-        return f"The condition binds no more: it ended with Go Live on {in_words(regime.go_live)}."
+    if regime.begins is None:
+        return "The condition does not bind: no record up to that day says that the licence is held."
+    if position.as_at < regime.begins:
+        verb = "comes into force" if regime.begins == regime.commencement else "binds once the licence is held,"
+        return f"The condition does not bind yet: it {verb} on {in_words(regime.begins)}."
+    if position.as_at >= regime.ends:
+        return f"The condition binds no more: it ended with {ended_with(regime)}."
     return "Nothing yet asks anything."
+
+
+def ended_with(regime: Regime) -> str:
+    """What ended the days on which the condition binds, and when."""
+    what = "Go Live" if regime.ends == regime.go_live else "the licence"
+    return f"{what} on {in_words(regime.ends)}"
 
 
 def _first(count: int, verb: str) -> str:
@@ -102,7 +116,7 @@ def _listed(words: list[str]) -> str:
 def in_force_since(position: Position) -> str:
     """Since when the condition has been in force, in words; empty where it does not bind."""
     regime = position.evaluation.regime(position.as_at)
-    first = regime.commencement
-    if first is None or position.as_at < first or (regime.go_live and position.as_at >= regime.go_live):
+    first = regime.begins
+    if first is None or not first <= position.as_at < regime.ends:
         return ""
     return f"in force since {in_words(first)}"

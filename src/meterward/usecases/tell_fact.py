@@ -10,7 +10,7 @@ from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Outcome, in_its_place
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of
-from meterward.usecases.summarise_position import word, worst_children
+from meterward.usecases.summarise_position import ended_with, word, worst_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,10 +81,12 @@ def _neutral(position: Position, duty: DutyPosition) -> str:
     regime = position.evaluation.regime(position.as_at)
     if duty.status is Status.NOT_TRIGGERED:
         return f"Asks nothing until there is: {duty.duty.trigger}."
-    if duty.status is Status.CEASED and regime.go_live:
-        return f"Ended with Go Live on {in_words(regime.go_live)}."
+    if duty.status is Status.CEASED:
+        return f"Ended with {ended_with(regime)}."
+    if regime.begins:
+        return f"Binds from {in_words(regime.begins)}."
     if regime.commencement:
-        return f"Binds from {in_words(regime.commencement)}."
+        return "No record up to that day says that the licence is held."
     return "No record up to that day says when the condition comes into force."
 
 

@@ -10,6 +10,7 @@ from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Tell, Told
 from meterward.core.facts.matter import Matter, Source, done_by
+from meterward.core.facts.node import Flag
 from meterward.core.records.kinds import direction_answered, direction_issued, document_received
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def required(acts: tuple[str, ...]) -> Tell:
     def tell(read: Reader, ask: Ask) -> Told:
         states: list[Member] = []
         matters: list[Matter] = []
+        flags = [flag for direction in read.all(direction_issued.KIND) for flag in _unreceived(read, direction)]
         for direction, start in _binding(read, ask):
             until = _until(read, ask, direction)
             for requirement in direction.facts.requirements:
@@ -41,7 +43,7 @@ def required(acts: tuple[str, ...]) -> Tell:
                     states.append(Member(state, start, until))
                 else:
                     matters.append(_matter(read, ask, direction, requirement, start, until))
-        return Told(states=tuple(states), matters=tuple(matters))
+        return Told(states=tuple(states), matters=tuple(matters), flags=tuple(flags) if acts == ALL else ())
 
     return tell
 
@@ -82,22 +84,58 @@ def _binds(ask: Ask, direction: Record[DirectionIssued], requirement: Requiremen
 
 
 def _binding(read: Reader, ask: Ask) -> Iterator[tuple[Record[DirectionIssued], date]]:
+    """The directions that a reading takes to bind, each with the day from which it does."""
     for direction in read.all(direction_issued.KIND):
-        if not _binds(ask, direction):
-            continue
-        if ask.reading["runs_from"] == "issue":
-            yield direction, direction.occurred
-        else:
-            for receipt in read.of(document_received.KIND, direction.subject)[:1]:
-                yield direction, max(receipt.occurred, direction.occurred)
+        start = _start(read, ask, direction)
+        if start < NEVER:
+            yield direction, start
+
+
+def _start(read: Reader, ask: Ask, direction: Record[DirectionIssued]) -> date:
+    """The day from which a direction binds; NEVER if it does not."""
+    if not _binds(ask, direction):
+        return NEVER
+    return direction.occurred if ask.reading["runs_from"] == "issue" else _received(read, direction)
+
+
+def _received(read: Reader, direction: Record[DirectionIssued]) -> date:
+    received = (receipt.occurred for receipt in read.of(document_received.KIND, direction.subject))
+    return max(min(received, default=NEVER), direction.occurred)
 
 
 def _until(read: Reader, ask: Ask, direction: Record[DirectionIssued]) -> date:
-    """The day on which a direction is withdrawn, or replaced by one that binds."""
-    successor = read.successor(direction)
-    while successor and not _binds(ask, successor):
+    """The day on which a direction is withdrawn, or one that replaces it begins to bind.
+
+    Until an amendment binds, the version before it does; once the amendment is withdrawn, neither will any more.
+    """
+    until, successor = read.ended(direction), read.successor(direction)
+    while successor:
+        if _binds(ask, successor):
+            until = min(until, _start(read, ask, successor), read.ended(successor))
         successor = read.successor(successor)
-    return min(read.ended(direction), successor.occurred if successor else NEVER)
+    return until
+
+
+def _unreceived(read: Reader, direction: Record[DirectionIssued]) -> Iterator[Flag]:
+    """Without a receipt the reading from receipt says nothing: something to look at while anything is still owed."""
+    successor = read.successor(direction)
+    over = min(read.ended(direction), successor.occurred if successor else NEVER)
+    until = min(_received(read, direction), over, _answered(read, direction))
+    if direction.occurred < until:
+        words = f"{direction.subject}: no receipt is recorded; under the reading from receipt it does not bind yet"
+        yield Flag(direction.occurred, until, words)
+
+
+def _answered(read: Reader, direction: Record[DirectionIssued]) -> date:
+    """The day by which all requirements were answered; NEVER if one was not, or is a standing prohibition."""
+    answers = (
+        min(
+            (one.occurred for one in read.of(direction_answered.KIND, direction.subject, requirement.name)),
+            default=NEVER,
+        )
+        for requirement in direction.facts.requirements
+    )
+    return max(answers, default=direction.occurred)
 
 
 def _matter(

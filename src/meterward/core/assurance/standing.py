@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import EVER, NEVER, after
 from meterward.core.base.timeline import of_changes
-from meterward.core.facts.evidence import for_good, judged
+from meterward.core.facts.evidence import for_good, judged, overturned
 from meterward.core.facts.node import Node, Outcome
-from meterward.core.facts.state import Finding, State, state_of
+from meterward.core.facts.state import Finding, State, flagged, state_of
 from meterward.core.records.kinds import auditor_recognised, judgement_made
 from meterward.core.records.kinds.auditor_recognised import AuditorRecognised
 from meterward.core.records.record import Record
@@ -89,7 +89,9 @@ def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged], last: da
         findings.append(Finding(record, record.occurred, until, entitled, remark, holds=record.facts.answer == "yes"))
     findings.sort(key=lambda finding: finding.record.order)
     missing = f"judgement.made: auditor_independent of {engaged.subject}, by {' or '.join(roles)}"
-    return state_of(f"{engaged.facts.organisation} is independent", findings, missing)
+    state = state_of(f"{engaged.facts.organisation} is independent", findings, missing)
+    judgements = [one for one in findings if one.record is not engaged]
+    return flagged(state, tuple(overturned(state.label, judgements, ask)))
 
 
 def _recognition(read: Reader, ask: Ask, record: Record[AuditorRecognised], last: date) -> Recognition:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import NEVER, add_months, after
-from meterward.core.facts.state import Finding, State, state_of
+from meterward.core.base.days import NEVER, add_months, after, in_words, plural
+from meterward.core.facts.node import Flag
+from meterward.core.facts.state import Finding, State, flagged, state_of
 from meterward.core.records.kinds import judgement_made, state_evidenced
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from meterward.core.facts.ask import Ask
@@ -49,9 +52,24 @@ def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = ""
         if rule.grounds:
             missing += f", with reasons on {' and '.join(rule.grounds)}"
         findings = [_judgement(record, rule.roles, rule.grounds, done) for record in records]
-        return state_of(f"{rule.says}: {where}", findings, missing)
+        judgement = state_of(f"{rule.says}: {where}", findings, missing)
+        return flagged(judgement, tuple(overturned(judgement.label, findings, ask)))
 
     return read.keep(("judged", question, subject, aspect, done), compute)
+
+
+def overturned(label: str, findings: Sequence[Finding], ask: Ask) -> Iterator[Flag]:
+    """A no that soon became a yes is something to look at while the yes stands, for as long as the pack says."""
+    limits = ask.reference.limits
+    soon, flying = limits["overturned_days"], timedelta(days=limits["retraction_days"])
+    counting = [one for one in findings if one.counts]
+    nos = [one for one in counting if not one.holds]
+    for no, until in zip(nos, [*(one.first for one in nos[1:]), NEVER], strict=False):
+        yes = next((one for one in counting if one.holds and no.first < one.first < until), None)
+        if yes and (yes.first - no.first).days <= soon:
+            days = plural((yes.first - no.first).days, "day")
+            words = f"{label}: the no of {in_words(no.first)} became a yes on {in_words(yes.first)}, {days} later"
+            yield Flag(yes.first, min(yes.until, until, yes.first + flying), words)
 
 
 def for_good(until: date, done: date) -> date:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.combine import Member
     from meterward.core.facts.matter import Matter
+    from meterward.core.facts.node import Flag
     from meterward.core.facts.reader import Reader
     from meterward.core.facts.state import State
     from meterward.core.facts.version import Version
@@ -58,6 +59,8 @@ class Told:
     versions: tuple[Version, ...] = ()
     acts: tuple[Act, ...] = ()
     wanted: Wanted = _NOTHING_WANTED
+    flags: tuple[Flag, ...] = ()
+    """What to look at that no status shows."""
 
 
 Tell: TypeAlias = "Callable[[Reader, Ask], Told]"

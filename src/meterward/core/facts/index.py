@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from meterward.core.base.days import NEVER
+from meterward.core.facts.retractions import Retraction, Retractions, says_the_same
 from meterward.core.records.record import NO_LINKS
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Index:
     changes: int = 0
     """How many changes there were to cells."""
     effective: set[bytes] = field(default_factory=set)
+    retractions: Retractions = field(default_factory=Retractions)
     _ids: bytearray = field(default_factory=bytearray)
     """The effective ids in order, one after the other, kept so from the first time that they are asked for."""
     _withdrawn: dict[bytes, bytes] = field(default_factory=dict)
@@ -55,6 +57,8 @@ class Index:
     """For a record, the effective ones that replace or end it."""
     _following: dict[bytes, list[bytes]] = field(default_factory=dict)
     """The same the other way round: for an effective record, those that it replaces or ends."""
+    _once_acted: dict[bytes, set[bytes]] = field(default_factory=dict)
+    """For a record, those that replaced or ended it and were taken back."""
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record, if it is about this licence."""
@@ -64,6 +68,7 @@ class Index:
         links = record.links
         if links is NO_LINKS and record.id not in self._withdrawn and record.id not in self._corrections:
             self._put(record)
+            self._note_those_that_acted_on(record)
             return
         if links.corrects:
             self._corrections.setdefault(links.corrects, set()).add(record.id)
@@ -71,10 +76,15 @@ class Index:
             self._withdrawn[links.withdraws] = record.id
         for affected in self._affected(record):
             self._settle(affected)
+        self._note_those_that_acted_on(record)
 
     def ended(self, record: Record[Any]) -> date:
         """The first day on which a record has no effect any more because another ended it; NEVER if none did."""
         return min((other.occurred for other in self._after(record) if other.links.ends), default=NEVER)
+
+    def ending(self, record: Record[Any]) -> Record[Any] | None:
+        """The record that ends this one, the first if several do."""
+        return min((other for other in self._after(record) if other.links.ends), key=_ORDER, default=None)
 
     def successor(self, record: Record[Any]) -> Record[Any] | None:
         """The record that replaces this one, if one does."""
@@ -148,6 +158,47 @@ class Index:
         corrected = any(other not in self._withdrawn for other in self._corrections.get(identity, ()))
         if identity not in self._withdrawn and not corrected:
             self._put(record)
+        self._note(record)
+
+    def _note_those_that_acted_on(self, record: Record[Any]) -> None:
+        if self._once_acted:
+            for identity in self._chain(record):
+                for taken in self._once_acted.get(identity, ()):
+                    self._note(self.records[taken])
+
+    def _note(self, record: Record[Any]) -> None:
+        """Keep the retraction of a record, if it was taken back, in the cells in which it lay or which it touched."""
+        by = self._taken_back_by(record.id)
+        if by is None and record.id not in self.retractions:
+            return
+        found = Retraction(self._first_to_say(record), by) if by and self._changed(record, by) else None
+        keys = set(cell_keys(record))
+        for target in self._targets(record):
+            self._once_acted.setdefault(target, set()).add(record.id)
+            there = (self.records.get(other) for other in (target, *self._corrections_of(target)))
+            keys.update(key for one in there if one for key in cell_keys(one))
+        for key in self.retractions.put(record.id, found, keys):
+            self._change(key)
+
+    def _taken_back_by(self, identity: bytes) -> Record[Any] | None:
+        if identity in self._withdrawn:
+            return self.records[self._withdrawn[identity]]
+        standing = (one for one in self._corrections.get(identity, ()) if one not in self._withdrawn)
+        return min((self.records[one] for one in standing), key=_ORDER, default=None)
+
+    def _changed(self, record: Record[Any], by: Record[Any]) -> bool:
+        """Whether what counts is another since a record was taken back."""
+        stands = by if by.links.corrects == record.id else self.records.get(record.links.corrects)
+        return stands is None or not says_the_same(stands, record)
+
+    def _first_to_say(self, record: Record[Any]) -> Record[Any]:
+        """The record that first said what a correction of it only repeats."""
+        for identity in self._chain(record):
+            earlier = self.records.get(identity)
+            if earlier is None or not says_the_same(earlier, record):
+                break
+            record = earlier
+        return record
 
     def _put(self, record: Record[Any]) -> None:
         self.effective.add(record.id)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from meterward.core.records.record import Record
 
@@ -19,6 +19,18 @@ class Outcome(StrEnum):
     HELD = "held"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class Flag(NamedTuple):
+    """Something to look at on the days of `[first, until)`, whatever else an explanation shows."""
+
+    first: date
+    until: date
+    words: str
+
+    def on(self, day: date) -> bool:
+        """Whether it flies on a day."""
+        return self.first <= day < self.until
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from meterward.core.facts.index import CellKey, Index
+    from meterward.core.facts.retractions import Retraction
     from meterward.core.records.kind import F, Kind
     from meterward.core.records.record import Record
 
@@ -48,9 +49,17 @@ class Reader:
         """See `Index.ended`. Whoever has read the record has read its end."""
         return self.index.ended(record)
 
+    def ending(self, record: Record[Any]) -> Record[Any] | None:
+        """See `Index.ending`."""
+        return self.index.ending(record)
+
     def successor(self, record: Record[F]) -> Record[F] | None:
         """See `Index.successor`."""
         return self.index.successor(record)
+
+    def retractions(self, *kept: Hashable) -> tuple[Retraction, ...]:
+        """What was taken back of the records in the cells that some results were kept for by these keys have read."""
+        return self.index.retractions.within([self._kept[key].read for key in kept])
 
     def keep(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What `compute` returned last time, if nothing that it read has changed since; else compute it."""

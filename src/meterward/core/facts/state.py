@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import DAY, EVER, NEVER, in_words
 from meterward.core.base.timeline import Timeline, constant, of_changes
-from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.node import Flag, Node, Outcome
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class State:
     label: str
     timeline: Timeline[Outcome]
     explain: Callable[[date], Node]
+    flags: tuple[Flag, ...] = ()
+    """What to look at also where nothing explains the state, because it settled something for good."""
 
 
 class Finding(NamedTuple):
@@ -143,6 +145,14 @@ def _turns(findings: Sequence[Finding], deciding: Finding, day: date) -> date | 
         if one.first <= until:
             until = max(until, one.until)
     return None if until == NEVER else until
+
+
+def flagged(state: State, flags: tuple[Flag, ...]) -> State:
+    """The same state with what to look at, on its explanation too."""
+    if not flags:
+        return state
+    shown = with_attention(state, lambda day: tuple(flag.words for flag in flags if flag.on(day)))
+    return replace(shown, flags=flags)
 
 
 def with_attention(state: State, flags: Callable[[date], tuple[str, ...]]) -> State:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 def steps(read: Reader, ask: Ask) -> Told:
     """For each incident, and for the system at large, whether every step within the licensee's power was taken."""
-    owed = (_owed(read, ask, record) for record in read.all(incident_recorded.KIND))
-    return Told(judgements=(*owed, Judged(judged(read, ask, "all_steps_taken", SYSTEM))))
+    owed = tuple(_owed(read, ask, record) for record in read.all(incident_recorded.KIND))
+    flags = tuple(flag for one in owed for flag in one.state.flags)
+    return Told(judgements=(*owed, Judged(judged(read, ask, "all_steps_taken", SYSTEM))), flags=flags)
 
 
 def _owed(read: Reader, ask: Ask, incident: Record[IncidentRecorded]) -> Judged:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import NEVER
+from meterward.core.base.days import NEVER, in_words
 from meterward.core.facts.fact import Fact, Told, Wanted
+from meterward.core.facts.node import Flag
 from meterward.core.facts.version import Item, Version
 from meterward.core.records.kinds import policy_issued
 
@@ -60,8 +62,21 @@ def _start(record: Record[PolicyIssued]) -> date:
     return max(record.facts.effective, record.occurred)
 
 
-def _versions(read: Reader, _: Ask) -> Told:
-    return Told(versions=versions(read), wanted=Wanted("version", "policy.issued: a version in effect"))
+def _versions(read: Reader, ask: Ask) -> Told:
+    flying = timedelta(days=ask.reference.limits["retraction_days"])
+    never = tuple(
+        _never_in_effect(read, version, flying) for version in approved(read) if version.until <= version.effective
+    )
+    return Told(versions=versions(read), wanted=Wanted("version", "policy.issued: a version in effect"), flags=never)
+
+
+def _never_in_effect(read: Reader, version: Version, flying: timedelta) -> Flag:
+    """A version that was over before its first day: from the day on which that became known."""
+    ending, successor = read.ending(version.record), read.successor(version.record)
+    known = min(one.occurred for one in (ending, successor) if one)
+    begin, end = in_words(version.effective), in_words(version.until)
+    words = f"{version.name} never took effect: it was to begin on {begin} and was over on {end}"
+    return Flag(known, known + flying, words)
 
 
 FACTS = (

@@ -2,29 +2,104 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import in_words, plural
+from meterward.core.facts.node import Flag, Outcome
+from meterward.core.facts.retractions import Retraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
+    from meterward.core.facts.matter import Matter
     from meterward.core.facts.node import Node
+    from meterward.core.obligations.regimes import Regime
     from meterward.core.records.record import Record
 
 
-def attention_of(nodes: Sequence[Node], late_days: int) -> tuple[str, ...]:
-    """The flags of an explanation, and the records in it that were recorded late; each once, in order."""
-    flags = dict.fromkeys(flag for top in nodes for node in top.walk() for flag in node.attention)
+class Beside(NamedTuple):
+    """What to look at beside an outlook: what the facts flag, and what was taken back of all that they read."""
+
+    flags: tuple[Flag, ...] = ()
+    taken_back: tuple[Retraction, ...] = ()
+
+
+class Limits(NamedTuple):
+    """After how many days recording or taking back is late, and for how many days a flag flies."""
+
+    late: int
+    flying: int
+
+
+def limits_of(limits: Mapping[str, int]) -> Limits:
+    """The pack's own limits for attention."""
+    return Limits(limits["late_recording_days"], limits["retraction_days"])
+
+
+def attention_of(
+    nodes: Sequence[Node], beside: Beside, matters: Sequence[Matter], as_at: date, limits: Limits
+) -> tuple[str, ...]:
+    """Everything to look at as at a day, each thing once, in order.
+
+    The flags of an explanation, what stands beside it, what ended after a miss, what was recorded late or taken back.
+    """
     records = {record.id: record for top in nodes for node in top.walk() for record in node.records}
-    flags.update(dict.fromkeys(_late(sorted(records.values(), key=lambda record: record.order), late_days)))
-    return tuple(flags)
+    taken_back = [one for one in beside.taken_back if _flies(one, as_at, limits)]
+    found = [flag for top in nodes for node in top.walk() for flag in node.attention]
+    found += [flag.words for flag in beside.flags if flag.on(as_at)]
+    found += _ended_after_miss(matters, as_at, limits.flying)
+    found += _late(records.values(), {one.by.id for one in taken_back}, limits.late)
+    found += map(_taken_back, taken_back)
+    return tuple(dict.fromkeys(found))
 
 
-def _late(records: Sequence[Record[Any]], late_days: int) -> Iterator[str]:
-    for record in records:
+def attention_to_regimes(
+    regimes: Sequence[Regime], taken_back: Sequence[Retraction], as_at: date, limits: Limits
+) -> tuple[str, ...]:
+    """What to look at in the records that say when the condition binds and under what: said once, not of each duty."""
+    begun = [regime for regime in regimes if regime.first <= as_at]
+    records = {record.id: record for regime in begun for record in regime.records}
+    flying = [one for one in taken_back if _flies(one, as_at, limits)]
+    found = [*_unlicensed(begun[-1], as_at), *_late(records.values(), {one.by.id for one in flying}, limits.late)]
+    return (*found, *map(_taken_back, flying))
+
+
+def _unlicensed(regime: Regime, as_at: date) -> Iterator[str]:
+    if regime.commencement and regime.commencement <= as_at and regime.held_from is None:
+        yield "no record up to this day says that the licence is held; until one does, nothing binds it"
+
+
+def _late(records: Iterable[Record[Any]], told: Collection[bytes], late: int) -> Iterator[str]:
+    """Records that were recorded late, save those of which a retraction says so."""
+    for record in sorted(records, key=lambda record: record.order):
         days = (record.recorded - record.occurred).days
-        if days > late_days:
-            what = f"{record.kind.name} {record.subject}".strip()
-            said, entered = in_words(record.occurred), in_words(record.recorded)
-            yield f"{what} of {said} was recorded {plural(days, 'day')} later, on {entered}"
+        if days > late and record.id not in told:
+            yield f"{_named(record)} was recorded {plural(days, 'day')} later, on {in_words(record.recorded)}"
+
+
+def _flies(retraction: Retraction, as_at: date, limits: Limits) -> bool:
+    return retraction.days > limits.late and 0 <= (as_at - retraction.by.recorded).days <= limits.flying
+
+
+def _taken_back(retraction: Retraction) -> str:
+    how = "corrected" if retraction.by.links.corrects else "withdrawn as an error"
+    on, days = in_words(retraction.by.recorded), plural(retraction.days, "day")
+    return f"{_named(retraction.taken)} was {how} on {on}, {days} after it was recorded"
+
+
+def _named(record: Record[Any]) -> str:
+    return f"{record.kind.name} {record.subject}".strip() + f" of {in_words(record.occurred)}"
+
+
+def _ended_after_miss(matters: Sequence[Matter], as_at: date, flying: int) -> Iterator[str]:
+    """Matters that went away unanswered after their deadline; one that goes on under its name did not go away."""
+    opened = {(matter.name, matter.opened) for matter in matters}
+    for matter in matters:
+        if matter.due is None or not 0 <= (as_at - matter.closed).days <= flying or matter.closed <= matter.due:
+            continue
+        answer = matter.answer.at(matter.closed).outcome
+        if answer is not Outcome.HELD and (matter.name, matter.closed) not in opened:
+            days = plural((matter.closed - matter.due).days, "day")
+            ended = in_words(matter.closed)
+            yield f"{matter.name}: it was ended on {ended}, {days} after its deadline passed unanswered"

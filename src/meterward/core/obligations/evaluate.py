@@ -12,6 +12,7 @@ from meterward.core.base.days import EVER
 from meterward.core.base.timeline import Timeline, of_changes, tally, zip_with
 from meterward.core.facts.ask import Ask
 from meterward.core.facts.node import Node
+from meterward.core.obligations.attention import Beside
 from meterward.core.obligations.blocks import Blocks
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.regimes import Regime, regimes_of
@@ -21,10 +22,12 @@ from meterward.core.obligations.status import Group, Status, group_of, over_chil
 from meterward.core.obligations.strand import Outlook, together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
+    from meterward.core.facts.node import Flag
     from meterward.core.facts.reader import Reader
+    from meterward.core.facts.retractions import Retraction
     from meterward.core.obligations.law import Duty, Pack, Reading
 
 
@@ -46,6 +49,8 @@ class ReadingResult:
     reading: Reading
     timeline: Timeline[Status]
     outlooks: tuple[tuple[Regime, Outlook], ...]
+    besides: tuple[tuple[Regime, Beside], ...] = ()
+    """What to look at beside them; of the default reading only."""
 
     def outlook(self, day: date) -> Outlook | None:
         """The reasons on a day; None where the condition does not bind."""
@@ -70,6 +75,8 @@ class Evaluation:
     setting: Setting
     regimes: tuple[Regime, ...]
     duties: tuple[DutyResult, ...]
+    taken_back: tuple[Retraction, ...] = ()
+    """Records of the regimes that were taken back."""
 
     def duty(self, identity: str) -> DutyResult | None:
         """The result of one duty."""
@@ -90,7 +97,17 @@ def evaluate(pack: Pack, read: Reader, setting: Setting) -> Evaluation:
     for duty in pack.duties:
         if duty.kind is DutyKind.UMBRELLA:
             results[duty.id] = making.umbrella(duty, [results[child] for child in duty.children])
-    return Evaluation(pack, setting, making.regimes(), tuple(results[duty.id] for duty in pack.duties))
+    regimes, taken_back = making.regimes(), read.retractions(making.regimes_key)
+    return Evaluation(pack, setting, regimes, tuple(results[duty.id] for duty in pack.duties), taken_back)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one fact comes to, what it flags, and what both are kept by."""
+
+    outlook: Outlook
+    flags: tuple[Flag, ...]
+    key: Hashable
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +124,16 @@ class _Making:
         hypothesis = (f"{name}={value}" for name, value in sorted(self.setting.hypothesis.items()))
         return (self.pack.digest, self.setting.fuel, *hypothesis)
 
+    @property
+    def regimes_key(self) -> Hashable:
+        """What the regimes are kept by."""
+        return ("regimes", *self.key)
+
     def regimes(self) -> tuple[Regime, ...]:
+        fixed = {"fuel": self.setting.fuel, **self.setting.hypothesis}
         return self.read.keep(
-            ("regimes", *self.key),
-            lambda: tuple(regimes_of(self.read, self.pack, self.setting.fuel, self.setting.hypothesis)),
+            self.regimes_key,
+            lambda: tuple(regimes_of(self.read, self.pack, self.setting.licence, fixed)),
         )
 
     def duty(self, duty: Duty) -> DutyResult:
@@ -130,22 +153,32 @@ class _Making:
 
     def _reading(self, duty: Duty, reading: Reading) -> ReadingResult:
         outlooks: list[tuple[Regime, Outlook]] = []
+        besides: list[tuple[Regime, Beside]] = []
         for regime in self.regimes():
             first, until = regime.in_force
-            if regime.commencement is None or first >= until:
+            if regime.begins is None or first >= until:
                 continue
-            ask = self._ask(regime, regime.commencement, reading)
-            outlooks.append((regime, together([self._outlook(duty, name, reading, ask) for name in duty.facts])))
+            ask = self._ask(regime, regime.begins, reading)
+            made = [self._outlook(duty, name, reading, ask) for name in duty.facts]
+            outlooks.append((regime, together([one.outlook for one in made])))
+            if reading is duty.readings[0]:
+                taken_back = self.read.retractions(*(one.key for one in made))
+                besides.append((regime, Beside(tuple(flag for one in made for flag in one.flags), taken_back)))
         inside = {regime.first: outlook.timeline for regime, outlook in outlooks}
-        return ReadingResult(reading, _laid_over(self.regimes(), inside), tuple(outlooks))
+        return ReadingResult(reading, _laid_over(self.regimes(), inside), tuple(outlooks), tuple(besides))
 
-    def _outlook(self, duty: Duty, name: str, reading: Reading, ask: Ask) -> Outlook:
+    def _outlook(self, duty: Duty, name: str, reading: Reading, ask: Ask) -> _Told:
         """What one fact comes to; readings that do not differ in what it asks share it."""
         fact, due = FACTS[name], reading.due or duty.due
         narrowed = ask.narrowed(fact.asks)
         key = ("outlook", duty.id, name, due, narrowed.key, *self.key)
         blocks = Blocks(self.read, key)
-        return self.read.keep(key, lambda: apply(duty, due, fact.tell(self.read, narrowed), narrowed, blocks))
+
+        def compute() -> _Told:
+            told = fact.tell(self.read, narrowed)
+            return _Told(apply(duty, due, told, narrowed, blocks), told.flags, key)
+
+        return self.read.keep(key, compute)
 
     def _ask(self, regime: Regime, commencement: date, reading: Reading) -> Ask:
         pack = self.pack
@@ -172,6 +205,6 @@ def _laid_over(regimes: Sequence[Regime], inside: Mapping[date, Timeline[Status]
             timeline = inside[regime.first]
             changes.append((first, timeline.at(first)))
             changes.extend((span.first, span.value) for span in timeline.spans() if first < span.first < until)
-        if regime.commencement and until < regime.until:
+        if regime.begins and until < regime.until:
             changes.append((max(until, regime.first), Status.CEASED))
     return of_changes(changes)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from meterward.core.base.days import DAY, EVER, NEVER
 from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Node, Outcome, in_its_place
-from meterward.core.obligations.attention import attention_of
+from meterward.core.obligations.attention import Beside, attention_of, attention_to_regimes, limits_of
+from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import Group, Status, group_of
 
 if TYPE_CHECKING:
@@ -91,6 +92,12 @@ class Position:
         return sorted({deadline for duty in self.duties for deadline in duty.deadlines})
 
     @property
+    def attention(self) -> tuple[str, ...]:
+        """What to look at in the records that say when the condition binds: it is about no single duty."""
+        evaluation, limits = self.evaluation, limits_of(self.evaluation.pack.reference.limits)
+        return attention_to_regimes(evaluation.regimes, evaluation.taken_back, self.as_at, limits)
+
+    @property
     def worst(self) -> Group:
         """What the position comes to."""
         groups = {group_of(duty.status) for duty in self.duties}
@@ -104,7 +111,8 @@ class Position:
         """For scripts: 0 in order, 1 open, contested or attention, 2 breach."""
         if self.worst is Group.BREACH:
             return 2
-        return 1 if self.worst is not Group.IN_ORDER or any(duty.attention for duty in self.duties) else 0
+        flagged = self.attention or any(duty.attention for duty in self.duties)
+        return 1 if flagged or self.worst is not Group.IN_ORDER else 0
 
 
 def duty_position(
@@ -116,14 +124,13 @@ def duty_position(
     until = ahead.span(as_at).until
     after = ahead.span(until) if until != NEVER else None
     readings = tuple(_reading(one, as_at) for one in result.readings)
-    late_days = evaluation.pack.reference.limits["late_recording_days"]
     return DutyPosition(
         result.duty,
         span.value,
         span.first,
         readings,
         tuple(sorted(set(_deadlines(evaluation, result, readings[0].nodes, as_at)))),
-        attention_of(readings[0].nodes, late_days),
+        _attention(evaluation, result, readings[0].nodes, as_at),
         tuple(sorted(set(_history(result, as_at)))),
         (after.first, after.value) if after else None,
     )
@@ -136,12 +143,25 @@ def _reading(result: ReadingResult, as_at: date) -> ReadingPosition:
     return ReadingPosition(result.reading.id, result.reading.says, span.value, span.first, nodes)
 
 
+def _attention(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node], as_at: date) -> tuple[str, ...]:
+    """What to look at by the default reading; what was taken back in an earlier regime counts too."""
+    default = result.readings[0]
+    begun = [(regime, beside) for regime, beside in default.besides if regime.in_force[0] <= as_at]
+    flags = [flag for regime, beside in begun if as_at < regime.in_force[1] for flag in beside.flags]
+    taken_back = {one.order: one for _, beside in begun for one in beside.taken_back}
+    outlook = default.outlook(as_at)
+    # A year that passed without its audit closes by itself: nobody ended anything.
+    matters = outlook.matters(as_at) if outlook and result.duty.kind is not DutyKind.PERFORM_BY else ()
+    beside = Beside(tuple(flags), tuple(taken_back[order] for order in sorted(taken_back)))
+    return attention_of(nodes, beside, matters, as_at, limits_of(evaluation.pack.reference.limits))
+
+
 def _deadlines(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node], as_at: date) -> Iterator[Deadline]:
-    go_live = evaluation.regime(as_at).go_live
+    ends = evaluation.regime(as_at).ends
     seen: set[tuple[date, str]] = set()
     for place, reading in enumerate(result.readings):
         outlook = reading.outlook(as_at)
-        for one in _due(result.duty.id, outlook.matters(as_at) if outlook else (), as_at, go_live):
+        for one in _due(result.duty.id, outlook.matters(as_at) if outlook else (), as_at, ends):
             if (one.day, one.what) not in seen:
                 seen.add((one.day, one.what))
                 yield replace(one, reading=reading.reading.id if place else "")
@@ -164,14 +184,13 @@ def _history(result: DutyResult, as_at: date) -> Iterator[Missed]:
                 yield event
 
 
-def _due(duty: str, matters: Sequence[Matter], as_at: date, go_live: date | None) -> Iterator[Deadline]:
+def _due(duty: str, matters: Sequence[Matter], as_at: date, ends: date) -> Iterator[Deadline]:
     for matter in matters:
         opened = (matter.clock or matter.opened) <= as_at or matter.opened <= as_at
         if not opened or as_at >= matter.closed or matter.due is None:
             continue
         if matter.answer.at(as_at).outcome is not Outcome.HELD:
-            lapses = go_live is not None and matter.due >= go_live
-            yield Deadline(matter.due, duty, matter.name, matter.source, matter.due < as_at, lapses)
+            yield Deadline(matter.due, duty, matter.name, matter.source, matter.due < as_at, matter.due >= ends)
 
 
 def _lapsing(duty: str, nodes: Sequence[Node]) -> Iterator[Deadline]:
