@@ -323,8 +323,8 @@ def test_json_has_the_fields_that_scripts_rely_on(stands: Callable[..., Said]) -
     assert (whole["format"], whole["as_at"], whole["known_at"]) == ("meterward.position/1", "2014-11-20", None)
     (position,) = whole["positions"]
     assert set(position) == {
-        "counts", "deadlines", "duties", "exit_code", "flagged", "fuel", "group", "licence", "receipt", "regime",
-        "sentence",
+        "attention", "counts", "deadlines", "duties", "exit_code", "flagged", "fuel", "group", "licence", "receipt",
+        "regime", "sentence",
     }  # fmt: skip
     assert position["counts"]["breached"] == 1
     assert position["regime"]["commencement"] == "2013-03-04"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from meterward.core.base.days import in_words, plural
+from meterward.core.base.days import DAY, in_words, plural
 from meterward.core.facts.node import Flag, Outcome
 from meterward.core.facts.retractions import Retraction
 
@@ -94,12 +94,13 @@ def _named(record: Record[Any]) -> str:
 
 def _ended_after_miss(matters: Sequence[Matter], as_at: date, flying: int) -> Iterator[str]:
     """Matters that went away unanswered after their deadline; one that goes on under its name did not go away."""
-    opened = {(matter.name, matter.opened) for matter in matters}
-    for matter in matters:
-        if matter.due is None or not 0 <= (as_at - matter.closed).days <= flying or matter.closed <= matter.due:
-            continue
-        answer = matter.answer.at(matter.closed).outcome
-        if answer is not Outcome.HELD and (matter.name, matter.closed) not in opened:
+    first = as_at - flying * DAY
+    gone = [one for one in matters if first <= one.closed <= as_at and one.due and one.due < one.closed]
+    gone = [one for one in gone if one.answer.at(one.closed).outcome is not Outcome.HELD]
+    names = {matter.name for matter in gone}
+    opened = {(one.name, one.opened) for one in matters if one.name in names} if gone else set()
+    for matter in gone:
+        if matter.due and (matter.name, matter.closed) not in opened:
             days = plural((matter.closed - matter.due).days, "day")
             ended = in_words(matter.closed)
             yield f"{matter.name}: it was ended on {ended}, {days} after its deadline passed unanswered"
