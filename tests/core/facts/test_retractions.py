@@ -96,6 +96,6 @@ def test_an_end_that_was_withdrawn_is_told_where_the_correction_of_the_ended_rec
 def test_every_cell_whose_retractions_change_has_a_new_version() -> None:
     withdrawn = _record("w", SUMMER, ERROR, Links(withdraws=b"a"))
     index = index_of([withdrawn])
-    before = index.cells[CELL].version
+    before = index.changes
     index.append(FIRST)
     assert index.cells[CELL].version > before
