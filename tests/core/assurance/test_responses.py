@@ -62,6 +62,14 @@ def test_a_second_edition_takes_the_place_of_the_first() -> None:
     ]
 
 
+def test_a_draft_in_between_keeps_no_edition_alive() -> None:
+    draft = {**_second(date(2013, 10, 10), status="draft"), "label": "draft"}
+    final = {**_on(date(2013, 11, 11), "audit.reported"), "replaces": "draft"}
+    first, second = consideration(reader(ENGAGED, FIRST, draft, final), asked()).matters
+    assert (first.opened, first.closed) == (date(2013, 8, 20), date(2013, 11, 11))
+    assert (second.opened, second.closed) == (date(2013, 11, 11), NEVER)
+
+
 def test_actions_are_owed_once_whatever_they_answer_and_however_many_editions_there_are() -> None:
     recommends = {"recommendations": ["rec-1"]}
     plan = {"of": "audit/1", "due": "2014-03-31", "owner": "security_manager"}

@@ -86,8 +86,7 @@ def _since_receipt(
 
 def _replaced(read: Reader, report: Record[AuditReported]) -> date:
     """The day on which another edition took a report's place; NEVER if none did."""
-    successor = read.successor(report)
-    return successor.occurred if successor and successor.facts.status == "final" else NEVER
+    return read.until(report, counts=lambda edition: edition.facts.status == "final")
 
 
 def _considered(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
@@ -142,7 +141,6 @@ def _planning(name: str, decided: Record[Any], planned: Sequence[Record[ActionPl
 def _action(read: Reader, action: Record[ActionPlanned], reported: date) -> Matter:
     """An action that answers a report, or one of its recommendations, since that was reported."""
     answer, explain = done_by(read.of(action_completed.KIND, action.subject))
-    successor = read.successor(action)
     return Matter(
         action.subject,
         max(action.occurred, reported),
@@ -152,7 +150,7 @@ def _action(read: Reader, action: Record[ActionPlanned], reported: date) -> Matt
         (action,),
         explain,
         f"action.completed: {action.subject}, with proof",
-        closed=min(read.ended(action), successor.occurred if successor else NEVER),
+        closed=read.until(action),
     )
 
 

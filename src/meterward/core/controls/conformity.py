@@ -16,7 +16,6 @@ from meterward.core.system.elements import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
@@ -88,9 +87,7 @@ def _gap(read: Reader, subject: str, gap: str) -> State:
 
 def _actions(read: Reader, subject: str, gap: str) -> Iterator[Finding]:
     for planned in read.of(action_planned.KIND, subject, gap):
-        successor = read.successor(planned)
-        until: date = min(read.ended(planned), successor.occurred if successor else NEVER, after(planned.facts.due))
-        yield Finding(planned, planned.occurred, until)
+        yield Finding(planned, planned.occurred, min(read.until(planned), after(planned.facts.due)))
         for done in read.of(action_completed.KIND, planned.subject):
             yield Finding(done, max(done.occurred, planned.occurred), NEVER)
 

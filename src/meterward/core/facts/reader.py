@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from meterward.core.base.days import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -60,6 +63,22 @@ class Reader:
     def retractions(self, *kept: Hashable) -> tuple[Retraction, ...]:
         """What was taken back of the records in the cells that some results were kept for by these keys have read."""
         return self.index.retractions.within([self._kept[key].read for key in kept])
+
+    def until(
+        self,
+        record: Record[F],
+        begins: Callable[[Record[F]], date] = attrgetter("occurred"),
+        counts: Callable[[Record[F]], bool] = lambda _: True,
+    ) -> date:
+        """The day from which a record has no effect any more, since it was ended or another took its place; else NEVER.
+
+        `begins` says from which day on another takes its place, `counts` whether it does so at all; in place of one
+        that does not, the one that replaces that one is asked.
+        """
+        successor = self.successor(record)
+        while successor and not counts(successor):
+            successor = self.successor(successor)
+        return min(self.ended(record), begins(successor) if successor else NEVER)
 
     def keep(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What `compute` returned last time, if nothing that it read has changed since; else compute it."""

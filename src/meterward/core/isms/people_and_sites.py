@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import NEVER
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Tell, Told
@@ -12,12 +11,8 @@ from meterward.core.records.kinds import need_determined
 from meterward.core.records.terms import LICENSEE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
-    from meterward.core.records.kinds.need_determined import NeedDetermined
-    from meterward.core.records.record import Record
 
 
 def needs(concern: str, question: str) -> Tell:
@@ -25,7 +20,7 @@ def needs(concern: str, question: str) -> Tell:
 
     def tell(read: Reader, ask: Ask) -> Told:
         members = [
-            Member(evidenced(read, ask, "need_met", record.subject), record.occurred, _until(read, record))
+            Member(evidenced(read, ask, "need_met", record.subject), record.occurred, read.until(record))
             for record in read.all(need_determined.KIND)
             if record.facts.concern == concern
         ]
@@ -33,11 +28,6 @@ def needs(concern: str, question: str) -> Tell:
         return Told(states=(Member(each), Member(judged(read, ask, question, LICENSEE))))
 
     return tell
-
-
-def _until(read: Reader, record: Record[NeedDetermined]) -> date:
-    successor = read.successor(record)
-    return min(read.ended(record), successor.occurred if successor else NEVER)
 
 
 FACTS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from meterward.core.base.days import NEVER, in_words
+from meterward.core.base.days import in_words
 from meterward.core.facts.fact import Fact, Told, Wanted
 from meterward.core.facts.node import Flag
 from meterward.core.facts.version import Item, Version
@@ -37,7 +37,7 @@ def approved(
             record.subject,
             record.occurred,
             _start(record),
-            _until(read, record),
+            read.until(record, _start, lambda other: _took_effect(read, other)),
             record,
             items(record),
         )
@@ -45,17 +45,9 @@ def approved(
     )
 
 
-def _until(read: Reader, record: Record[PolicyIssued]) -> date:
-    successor = read.successor(record)
-    while successor and not _took_effect(read, successor):
-        successor = read.successor(successor)
-    return min(read.ended(record), _start(successor) if successor else NEVER)
-
-
 def _took_effect(read: Reader, record: Record[PolicyIssued]) -> bool:
     """Whether a version was neither ended nor overtaken by the next before its first day."""
-    following = read.successor(record)
-    return _start(record) < min(read.ended(record), _start(following) if following else NEVER)
+    return _start(record) < read.until(record, _start)
 
 
 def _start(record: Record[PolicyIssued]) -> date:

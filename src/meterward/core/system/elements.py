@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from meterward.core.base.days import NEVER
 from meterward.core.records.kinds import element_declared
 from meterward.core.records.kinds.element_declared import ElementDeclared
 from meterward.core.records.record import Record
@@ -41,14 +40,12 @@ def elements(read: Reader, reading: str) -> list[Element]:
     """The elements in scope, by day and id."""
     scope = set(scope_of(reading))
     return [
-        Element(record, max(record.occurred, record.facts.in_service), _until(read, record))
+        Element(record, _start(record), read.until(record, _start))
         for record in read.all(element_declared.KIND)
         if scope & set(record.facts.categories)
     ]
 
 
-def _until(read: Reader, record: Record[ElementDeclared]) -> date:
-    """An element that is replaced stays in service until the other's first day."""
-    successor = read.successor(record)
-    following = max(successor.occurred, successor.facts.in_service) if successor else NEVER
-    return min(read.ended(record), following)
+def _start(record: Record[ElementDeclared]) -> date:
+    """The first day in service; until then, one that it replaces stays so."""
+    return max(record.occurred, record.facts.in_service)
