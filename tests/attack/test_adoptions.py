@@ -9,7 +9,7 @@ import pytest
 
 from meterward.cli.exits import Exit
 from meterward.core.records.story import Teller
-from tests.cli.ledgers import one, opening
+from tests.builders.brightwater import one, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ import pytest
 
 from meterward.core.records.kinds.direction_issued import MOST_DAYS
 from meterward.core.records.story import StoryError, Teller
-from tests.cli.ledgers import one
+from tests.builders.brightwater import one
 
 
 @pytest.mark.parametrize(("days", "fits"), [(0, True), (MOST_DAYS, True), (MOST_DAYS + 1, False), (2**53 - 1, False)])

@@ -9,7 +9,7 @@ from meterward.core.records.admission import Admission
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.record import Record
 from meterward.core.records.story import Teller
-from tests.cli.ledgers import one
+from tests.builders.brightwater import one
 
 if TYPE_CHECKING:
     import pytest

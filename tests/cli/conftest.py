@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.cli.main import run
-from tests.cli import ledgers
+from tests.builders import brightwater
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,5 +72,5 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
-    """The ledger of `ledgers.py` in a file."""
-    return ledgers.write(tmp_path / "ledger.jsonl")
+    """The ledger of `brightwater.py` in a file."""
+    return brightwater.write(tmp_path / "ledger.jsonl")

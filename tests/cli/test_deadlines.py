@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from meterward import wiring
 from meterward.cli.exits import Exit
-from tests.cli.ledgers import AS_AT_OPTION
+from tests.builders.brightwater import AS_AT_OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,19 +64,19 @@ def test_nothing_due_is_0(ask: Callable[..., Said], ledger: Path) -> None:
 
 
 def test_a_deadline_after_go_live_lapses(ask: Callable[..., Said], tmp_path: Path) -> None:
-    from tests.cli import ledgers  # noqa: PLC0415 - only here
+    from tests.builders import brightwater  # noqa: PLC0415 - only here
 
     go_live = {"event": "sec_go_live", "day": "2014-12-15", "instrument": "notice"}
-    told = ledgers.tell(
+    told = brightwater.tell(
         [
-            *ledgers.opening(),
-            *ledgers.policy(),
-            *ledgers.audits(),
-            *ledgers.instruments(),
-            ledgers.one("date.determined", "2014-11-01", "licensee", facts=go_live),
+            *brightwater.opening(),
+            *brightwater.policy(),
+            *brightwater.audits(),
+            *brightwater.instruments(),
+            brightwater.one("date.determined", "2014-11-01", "licensee", facts=go_live),
         ]
     )
-    path = ledgers.write(tmp_path / "live.jsonl", told)
+    path = brightwater.write(tmp_path / "live.jsonl", told)
     out = ask("deadlines", path, *AS_AT_OPTION, "--licence", "gas").out
     assert "report-1 of direction/1 (lapses with Go Live)" in out
     assert "step-2 of direction/1\n" in out

@@ -10,8 +10,8 @@ import pytest
 
 from meterward import wiring
 from meterward.cli.exits import Exit
-from tests.cli import ledgers
-from tests.cli.ledgers import AS_AT_OPTION
+from tests.builders import brightwater
+from tests.builders.brightwater import AS_AT_OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ def test_the_five_questions_come_in_their_order(why: Callable[..., Said]) -> Non
 
 def test_the_tree_goes_down_to_the_records(why: Callable[..., Said]) -> None:
     said = why("Z.14(a)")
-    by_id = {line["id"][:12]: line["statement"] for line in ledgers.lines()}
+    by_id = {line["id"][:12]: line["statement"] for line in brightwater.lines()}
     report = next(short for short, one in by_id.items() if one["kind"] == "audit.reported")
     assert f"{report}  audit.reported audit/2013, 20 August 2013" in said.out
     assert "✓ auditor-a is independent" in said.out
@@ -151,8 +151,8 @@ def test_a_title_that_needs_two_lines_indents_the_second(
 def test_an_adopted_parameter_says_so(ask: Callable[..., Said], tmp_path: Path) -> None:
     settings = {"pack": "condition_z_2012", "pack_version": 1}
     adopted = {**settings, "parameters": [{"name": "z14_first_months", "value": "9"}]}
-    story = [*ledgers.opening(), ledgers.one("pack.adopted", "2013-02-01", "licensee", facts=adopted)]
-    path = ledgers.write(tmp_path / "adopted.jsonl", ledgers.tell(story))
+    story = [*brightwater.opening(), brightwater.one("pack.adopted", "2013-02-01", "licensee", facts=adopted)]
+    path = brightwater.write(tmp_path / "adopted.jsonl", brightwater.tell(story))
     assert "z14_first_months = 9 (adopted)" in ask("explain", "Z.14(a)", path, *AS_AT_OPTION).out
 
 
@@ -196,16 +196,16 @@ def test_what_holds_says_on_which_record_it_rests(why: Callable[..., Said]) -> N
 def test_long_trees_fold_what_holds(ask: Callable[..., Said], tmp_path: Path) -> None:
     element = {"categories": ["network"], "operator": "licensee", "power": "within", "in_service": "2013-03-04"}
     shown = {"fact": "element_secure", "outcome": "held", "strength": "evidenced"}
-    cells = [f"{side}/{harm}" for side in ("designed", "operated") for harm in ledgers.HARMS]
-    story = ledgers.opening()
+    cells = [f"{side}/{harm}" for side in ("designed", "operated") for harm in brightwater.HARMS]
+    story = brightwater.opening()
     for number in range(20):
         name = f"element/e-{number}"
-        story.append(ledgers.one("element.declared", "2013-03-01", name, facts=element))
+        story.append(brightwater.one("element.declared", "2013-03-01", name, facts=element))
         story += [
-            ledgers.one("state.evidenced", "2013-03-02", name, facts={**shown, "aspect": cell})
+            brightwater.one("state.evidenced", "2013-03-02", name, facts={**shown, "aspect": cell})
             for cell in (cells if number else cells[1:])
         ]
-    path = ledgers.write(tmp_path / "many.jsonl", ledgers.tell(story))
+    path = brightwater.write(tmp_path / "many.jsonl", brightwater.tell(story))
     words = ("explain", "Z.4", path, "--licence", "gas", *AS_AT_OPTION)
     brief, full = ask(*words).out, ask(*words, "--full").out
     assert "… and 16 more that hold (--full shows all)" in brief
@@ -226,7 +226,7 @@ def test_json_has_the_whole_tree(why: Callable[..., Said]) -> None:
     assert {node["outcome"] for node in found} >= {"held", "unknown"}
     cited = {identity for node in found for identity in node["records"]}
     assert cited == {record["id"] for record in one["found"]["records"]}
-    assert cited <= {line["id"] for line in ledgers.lines()}
+    assert cited <= {line["id"] for line in brightwater.lines()}
     assert said.json["explanations"][0]["receipt"]["digest"]
 
 

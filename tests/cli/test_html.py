@@ -14,7 +14,7 @@ from meterward.cli import page_model
 from meterward.cli.html import style_hash, style_sheet
 from meterward.cli.marks import MARKS
 from meterward.core.obligations.status import Status
-from tests.cli.ledgers import AS_AT_OPTION, HOSTILE
+from tests.builders.brightwater import AS_AT_OPTION, HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

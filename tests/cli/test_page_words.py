@@ -12,7 +12,7 @@ from meterward.cli.main import run
 from meterward.cli.page_model import bars_of
 from meterward.core.base.timeline import Span
 from meterward.core.obligations.status import Status
-from tests.cli.ledgers import AS_AT_OPTION
+from tests.builders.brightwater import AS_AT_OPTION
 
 if TYPE_CHECKING:
     from pathlib import Path

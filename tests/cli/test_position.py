@@ -16,8 +16,8 @@ from meterward.adapters.clock import today
 from meterward.cli.exits import Exit
 from meterward.cli.marks import MARKS
 from meterward.core.obligations.status import Status
-from tests.cli import ledgers
-from tests.cli.ledgers import AS_AT_OPTION
+from tests.builders import brightwater
+from tests.builders.brightwater import AS_AT_OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,7 +168,7 @@ def test_an_example_says_that_it_is_one(stands: Callable[..., Said]) -> None:
 
 
 def test_known_at_by_day_and_by_size_are_the_same_prefix(stands: Callable[..., Said]) -> None:
-    told = ledgers.lines()
+    told = brightwater.lines()
     known = [line for line in told if line["recorded"] < "2013-11-20T24"]
     by_day, by_size = stands("--known-at", "2013-11-20"), stands("--known-at", str(len(known)))
     assert f"known at 20 November 2013 ({len(known)} entries)" in by_day.out
@@ -233,10 +233,10 @@ def test_several_wrong_parameters_are_said_at_once(ask: Callable[..., Said], led
 
 
 def test_a_file_with_problems_is_refused(ask: Callable[..., Said], tmp_path: Path) -> None:
-    told = ledgers.lines()
+    told = brightwater.lines()
     told[5]["statement"]["occurred"] = "2030-01-01"
     told[7]["facts"]["surplus"] = 1
-    said = ask("position", ledgers.write(tmp_path / "bad.jsonl", told))
+    said = ask("position", brightwater.write(tmp_path / "bad.jsonl", told))
     assert (said.exit, said.out) == (Exit.DATA, "")
     assert "line 6, statement.occurred" in said.err
     assert "line 8, facts.surplus" in said.err
@@ -271,15 +271,18 @@ def test_a_file_that_is_not_there_is_66(name: str, code: str, ask: Callable[...,
 
 def test_an_adopted_parameter_that_is_not_there_is_refused(ask: Callable[..., Said], tmp_path: Path) -> None:
     wrong = {"pack": "condition_z_2012", "pack_version": 1, "parameters": [{"name": "z8_strengh", "value": "comply"}]}
-    story = [*ledgers.opening(), ledgers.one("pack.adopted", "2013-02-01", "licensee", facts=wrong, label="slip")]
-    said = ask("position", ledgers.write(tmp_path / "one.jsonl", ledgers.tell(story)))
+    story = [
+        *brightwater.opening(),
+        brightwater.one("pack.adopted", "2013-02-01", "licensee", facts=wrong, label="slip"),
+    ]
+    said = ask("position", brightwater.write(tmp_path / "one.jsonl", brightwater.tell(story)))
     assert said.exit == Exit.DATA
     assert "[parameter.unknown]" in said.complaint
     reason = {"reason": "A slip of the pen."}
     because = {"because": "never-happened"}
-    withdrawn = ledgers.one("record.withdrawn", "2013-02-02", withdraws="slip", text=reason, facts=because)
+    withdrawn = brightwater.one("record.withdrawn", "2013-02-02", withdraws="slip", text=reason, facts=because)
     mended = [*story, withdrawn]
-    assert ask("position", ledgers.write(tmp_path / "two.jsonl", ledgers.tell(mended))).exit != Exit.DATA
+    assert ask("position", brightwater.write(tmp_path / "two.jsonl", brightwater.tell(mended))).exit != Exit.DATA
 
 
 def test_what_is_piped_in_is_read(ask: Callable[..., Said], ledger: Path) -> None:
@@ -361,15 +364,15 @@ def receipts(said: Said) -> list[str]:
 
 
 def test_receipts_are_equal_between_runs_and_orders_of_entry(ask: Callable[..., Said], tmp_path: Path) -> None:
-    told = ledgers.lines()
+    told = brightwater.lines()
     same_day = [place for place, line in enumerate(told) if line["recorded"].startswith("2013-03-02")]
     first, last = same_day[0], same_day[-1]
     swapped = list(told)
     swapped[first], swapped[last] = swapped[last], swapped[first]
     words = ("--format", "json", *AS_AT_OPTION)
-    one = ask("position", ledgers.write(tmp_path / "one.jsonl", told), *words)
+    one = ask("position", brightwater.write(tmp_path / "one.jsonl", told), *words)
     again = ask("position", tmp_path / "one.jsonl", *words)
-    other = ask("position", ledgers.write(tmp_path / "other.jsonl", swapped), *words)
+    other = ask("position", brightwater.write(tmp_path / "other.jsonl", swapped), *words)
     assert one.json == again.json
     assert one.json["ledger"]["root"] != other.json["ledger"]["root"]
     assert receipts(one) == receipts(other)
@@ -377,7 +380,7 @@ def test_receipts_are_equal_between_runs_and_orders_of_entry(ask: Callable[..., 
 
 
 def test_a_change_of_one_fact_changes_the_receipt(ask: Callable[..., Said], ledger: Path, tmp_path: Path) -> None:
-    less = ledgers.write(tmp_path / "less.jsonl", ledgers.lines()[:-1])
+    less = brightwater.write(tmp_path / "less.jsonl", brightwater.lines()[:-1])
     words = ("--format", "json", *AS_AT_OPTION)
     assert receipts(ask("position", ledger, *words)) != receipts(ask("position", less, *words))
 

@@ -15,8 +15,8 @@ from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.story import usual_organisation
 from meterward.usecases.make_template import subject_of
-from tests.cli import ledgers
-from tests.cli.ledgers import one
+from tests.builders import brightwater
+from tests.builders.brightwater import one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def identity(told: list[dict[str, Any]], kind: str) -> str:
 
 
 def test_a_record_is_found_by_the_beginning_of_its_id(ask: Callable[..., Said], ledger: Path) -> None:
-    wanted = identity(ledgers.lines(), "incident.recorded")
+    wanted = identity(brightwater.lines(), "incident.recorded")
     for prefix in (wanted[:12], wanted[:6].upper(), wanted):
         said = ask("records", "show", prefix, ledger)
         assert said.exit == Exit.IN_ORDER
@@ -40,13 +40,13 @@ def test_a_record_is_found_by_the_beginning_of_its_id(ask: Callable[..., Said], 
 
 
 def test_a_record_is_shown_with_its_links_both_ways(ask: Callable[..., Said], ledger: Path) -> None:
-    wanted = identity(ledgers.lines(), "incident.recorded")
+    wanted = identity(brightwater.lines(), "incident.recorded")
     corrected = ask("records", "show", wanted, ledger).words
     assert re.search("What acts on it.*corrects [0-9a-f]{12} incident.recorded incident/1, 14 October 2014", corrected)
-    assessment = ask("records", "show", identity(ledgers.lines(), "assessment.completed"), ledger).words
+    assessment = ask("records", "show", identity(brightwater.lines(), "assessment.completed"), ledger).words
     assert "refers to" in assessment
     assert "policy.issued policy/1" in assessment
-    policy = ask("records", "show", identity(ledgers.lines(), "policy.issued"), ledger, "--format", "json").json
+    policy = ask("records", "show", identity(brightwater.lines(), "policy.issued"), ledger, "--format", "json").json
     assert [(link["verb"], link["kind"]) for link in policy["links"]] == [("refers to", "assessment.completed")]
     assert {link["kind"] for link in policy["linked"]} == {
         "management.informed",
@@ -56,7 +56,7 @@ def test_a_record_is_shown_with_its_links_both_ways(ask: Callable[..., Said], le
 
 
 def test_a_record_is_shown_with_entry_and_leaf(ask: Callable[..., Said], ledger: Path) -> None:
-    told = ledgers.lines()
+    told = brightwater.lines()
     place = next(number for number, line in enumerate(told) if line["statement"]["kind"] == "audit.reported")
     said = ask("records", "show", told[place]["id"], ledger, "--format", "json").json
     assert said["entry"]["index"] == place
@@ -68,19 +68,19 @@ def test_a_record_is_shown_with_entry_and_leaf(ask: Callable[..., Said], ledger:
 
 
 def test_a_record_says_which_duties_read_it(ask: Callable[..., Said], ledger: Path) -> None:
-    said = ask("records", "show", identity(ledgers.lines(), "state.evidenced"), ledger, "--format", "json").json
+    said = ask("records", "show", identity(brightwater.lines(), "state.evidenced"), ledger, "--format", "json").json
     reads = {(use["duty"], use["role"]) for use in said["read_by"]}
     assert ("Z.4", "proof") in reads
     assert ("Z.4", "adverse") not in reads
 
 
 def test_hostile_text_is_shown_harmlessly(ask: Callable[..., Said], ledger: Path) -> None:
-    said = ask("records", "show", ledgers.lines()[0]["id"], ledger)
+    said = ask("records", "show", brightwater.lines()[0]["id"], ledger)
     assert "\\u001b[31mred" in said.out
     assert "\x1b" not in said.out
     assert "\u202e" not in said.out
-    as_json = ask("records", "show", ledgers.lines()[0]["id"], ledger, "--format", "json")
-    assert as_json.json["line"]["text"]["note"] == ledgers.HOSTILE
+    as_json = ask("records", "show", brightwater.lines()[0]["id"], ledger, "--format", "json")
+    assert as_json.json["line"]["text"]["note"] == brightwater.HOSTILE
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_an_id_that_finds_nothing(prefix: str, code: str, found: str, ask: Calla
 
 
 def test_an_id_that_finds_several_asks_for_more_digits(ask: Callable[..., Said], ledger: Path) -> None:
-    digits = [line["id"][0] for line in ledgers.lines()]
+    digits = [line["id"][0] for line in brightwater.lines()]
     twice = next(digit for digit in digits if digits.count(digit) > 1)
     said = ask("records", "show", twice, ledger)
     assert said.exit == Exit.USAGE
@@ -109,7 +109,7 @@ def test_an_id_that_finds_several_asks_for_more_digits(ask: Callable[..., Said],
 
 def test_a_record_of_a_faulty_ledger_is_shown_with_a_warning(ask: Callable[..., Said], ledger: Path) -> None:
     ledger.write_bytes(ledger.read_bytes() + b"{}\n")
-    said = ask("records", "show", ledgers.lines()[1]["id"], ledger)
+    said = ask("records", "show", brightwater.lines()[1]["id"], ledger)
     assert said.exit == Exit.DATA
     assert "licence.held" in said.out
     assert "The ledger has" in said.err
@@ -227,7 +227,7 @@ def test_salts_are_fresh(ask: Callable[..., Said]) -> None:
 
 def around(name: str) -> list[dict[str, Any]]:
     """A ledger that has everything that the template of any kind refers to."""
-    scope = {"scope": ledgers.SCOPE, "risks": 1}
+    scope = {"scope": brightwater.SCOPE, "risks": 1}
     needed: dict[str, dict[str, Any]] = {
         "licence.held": {"fuel": "electricity", "held_from": "2013-03-04"},
         "assessment.completed": scope,
@@ -254,7 +254,7 @@ def test_a_template_passes_the_check_in_a_ledger_that_fits(name: str, ask: Calla
 
     told = Teller("northlight", ("electricity",), seed="around").tell(around(name))
     line = ask("records", "template", name).json
-    said = ask("records", "check", ledgers.write(tmp_path / "around.jsonl", [*told, filled(line)]))
+    said = ask("records", "check", brightwater.write(tmp_path / "around.jsonl", [*told, filled(line)]))
     assert said.exit == Exit.IN_ORDER, said.out
 
 
@@ -268,5 +268,5 @@ def test_a_template_that_acts_on_a_record_passes_once_it_names_one(
     element = next(record for record in told if record["statement"]["kind"] == "element.declared")  # type: ignore[index,call-overload]  # lines are JSON
     line = filled(ask("records", "template", name).json)
     line["statement"][link] = element["id"]
-    said = ask("records", "check", ledgers.write(tmp_path / "around.jsonl", [*told, line]))
+    said = ask("records", "check", brightwater.write(tmp_path / "around.jsonl", [*told, line]))
     assert said.exit == Exit.IN_ORDER, said.out

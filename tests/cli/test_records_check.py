@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meterward.cli.exits import Exit
-from tests.cli import ledgers
-from tests.cli.ledgers import one
+from tests.builders import brightwater
+from tests.builders.brightwater import one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 def test_a_sound_ledger_is_summed_up(ask: Callable[..., Said], ledger: Path) -> None:
     said = ask("records", "check", ledger)
-    count = len(ledgers.lines())
+    count = len(brightwater.lines())
     assert (said.exit, said.err) == (Exit.IN_ORDER, "")
     assert f"{count} records read, no problem." in said.out
     assert "brightwater, electricity and gas; recorded from 1 December 2012 to 14 October 2014" in said.out
 
 
 def test_every_problem_is_shown_with_line_and_field(ask: Callable[..., Said], tmp_path: Path) -> None:
-    told = ledgers.lines()
+    told = brightwater.lines()
     told[3]["facts"]["day"] = "4 March"
     del told[8]["facts"]["risk"]
     place = next(number for number, line in enumerate(told) if line["statement"]["kind"] == "policy.issued")
     told[place]["statement"]["actor"]["role"] = "auditor"
-    path = ledgers.write(tmp_path / "bad.jsonl", told)
+    path = brightwater.write(tmp_path / "bad.jsonl", told)
     said = ask("records", "check", path)
     assert said.exit == Exit.DATA
     for where in ("line 4, facts.day", "line 9, facts.risk", f"line {place + 1}, statement.actor.role"):
@@ -49,7 +49,7 @@ def test_a_byte_order_mark_hides_no_line(ask: Callable[..., Said], ledger: Path)
     ledger.write_bytes(b"\xef\xbb\xbf" + ledger.read_bytes())
     said = ask("records", "check", ledger, "--format", "json")
     assert [(one["line"], one["code"]) for one in said.json["problems"]] == [(1, "line.not-utf8")]
-    assert said.json["ledger"]["size"] == len(ledgers.lines())
+    assert said.json["ledger"]["size"] == len(brightwater.lines())
 
 
 def test_an_empty_pipe_says_how_a_ledger_begins(ask: Callable[..., Said]) -> None:
@@ -68,8 +68,8 @@ def test_a_missing_file_is_66(ask: Callable[..., Said], tmp_path: Path) -> None:
 def test_an_adopted_value_that_the_pack_has_not_is_a_problem(ask: Callable[..., Said], tmp_path: Path) -> None:
     parameters = [{"name": "z8_strength", "value": "perhaps"}, {"name": "fuel", "value": "gas"}]
     wrong = {"pack": "condition_z_2012", "pack_version": 1, "parameters": parameters}
-    told = ledgers.tell([*ledgers.opening(), one("pack.adopted", "2013-02-01", "licensee", facts=wrong)])
-    path = ledgers.write(tmp_path / "wrong.jsonl", told)
+    told = brightwater.tell([*brightwater.opening(), one("pack.adopted", "2013-02-01", "licensee", facts=wrong)])
+    path = brightwater.write(tmp_path / "wrong.jsonl", told)
     for command in (("records", "check"), ("position",)):
         said = ask(*command, path, "--format", "json")
         assert said.exit == Exit.DATA
@@ -83,8 +83,8 @@ def test_a_problem_beside_the_law_has_its_line_though_lines_above_it_are_refused
     ask: Callable[..., Said], tmp_path: Path
 ) -> None:
     facts = {"fact": "element_secured", "outcome": "failed", "strength": "evidenced"}
-    told = ledgers.tell([*ledgers.opening(), one("state.evidenced", "2013-02-01", "system", facts=facts)])
-    path = ledgers.write(tmp_path / "slip.jsonl", told)
+    told = brightwater.tell([*brightwater.opening(), one("state.evidenced", "2013-02-01", "system", facts=facts)])
+    path = brightwater.write(tmp_path / "slip.jsonl", told)
     assert [one["line"] for one in ask("position", path, "--format", "json").json["problems"]] == [6]
     path.write_bytes(
         b"".join(
@@ -132,8 +132,8 @@ def test_another_root_is_a_mismatch(ask: Callable[..., Said], ledger: Path) -> N
 
 def test_a_ledger_that_has_grown_is_compared_over_its_beginning(ask: Callable[..., Said], ledger: Path) -> None:
     root = ask("records", "check", ledger, "--format", "json").json["ledger"]["root"]
-    size = len(ledgers.lines())
-    more = dict(ledgers.lines()[-1])
+    size = len(brightwater.lines())
+    more = dict(brightwater.lines()[-1])
     more.pop("id")
     more["statement"] = {
         **more["statement"],

@@ -12,7 +12,7 @@ from meterward.core.obligations.law import Pack
 from meterward.law import pack as packs
 from meterward.usecases.evaluate_position import Licence, licences_of
 from meterward.usecases.read_ledger import Loaded, read_ledger
-from tests.cli import ledgers
+from tests.builders import brightwater
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def load(told: Sequence[dict[str, Any]]) -> Loaded:
 @cache
 def licence() -> Licence:
     """The gas licence."""
-    loaded = load(ledgers.lines())
+    loaded = load(brightwater.lines())
     found = licences_of(loaded.licensee, loaded.records, "gas", {})
     assert isinstance(found, list)
     return found[0]

@@ -14,7 +14,7 @@ from meterward.usecases.find_record import Found, Search, begin_search, find_rec
 from meterward.usecases.index_kinds import clauses_of, find_kind, uses_of
 from meterward.usecases.make_template import make_template, subject_of
 from meterward.usecases.read_ledger import read_ledger
-from tests.cli import ledgers
+from tests.builders import brightwater
 from tests.usecases.positions import AS_AT, load, pack
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def find(told: Sequence[dict[str, Any]], prefix: str) -> Found | Problem:
 
 
 def test_every_record_is_found_with_its_own_entry() -> None:
-    told = ledgers.lines()
+    told = brightwater.lines()
     counters: dict[str, int] = {}
     for place, line in enumerate(told):
         found = find(told, line["id"])
@@ -46,7 +46,7 @@ def test_every_record_is_found_with_its_own_entry() -> None:
 
 
 def test_links_point_at_each_other() -> None:
-    told = ledgers.lines()
+    told = brightwater.lines()
     first, second = (line["id"] for line in told if line["statement"]["kind"] == "incident.recorded")
     earlier, later = find(told, first), find(told, second)
     assert isinstance(earlier, Found)
@@ -98,7 +98,7 @@ def test_a_kind_that_makes_no_document_is_not_read_as_one() -> None:
 
 
 def test_a_condition_tells_records_of_a_kind_apart() -> None:
-    records = {record.kind.name: record for record in load(ledgers.lines()).records}
+    records = {record.kind.name: record for record in load(brightwater.lines()).records}
     uses = uses_of(pack(), all_kinds()["state.evidenced"])
     reading = {use.role for use in uses if use.duty.id == "Z.4" and use.reads(records["state.evidenced"])}
     assert reading == {"proof"}
@@ -124,11 +124,11 @@ def test_a_template_asks_for_a_subject_that_its_kind_allows(name: str) -> None:
 
 
 def test_a_sound_ledger_passes_the_self_test() -> None:
-    assert check_itself(ledgers.lines(), pack(), AS_AT, "tests") == ""
+    assert check_itself(brightwater.lines(), pack(), AS_AT, "tests") == ""
 
 
 def test_a_ledger_that_does_not_read_fails_the_self_test() -> None:
-    told = ledgers.lines()
+    told = brightwater.lines()
     told[4]["facts"]["pack_version"] = "one"
     assert "does not read" in check_itself(told, pack(), AS_AT, "tests")
 
@@ -143,4 +143,4 @@ def test_an_engine_that_minds_the_order_fails_the_self_test(monkeypatch: pytest.
         return [str(len(calls))]
 
     monkeypatch.setattr(module, "_receipts", minding)
-    assert "another order" in check_itself(ledgers.lines(), pack(), AS_AT, "tests")
+    assert "another order" in check_itself(brightwater.lines(), pack(), AS_AT, "tests")

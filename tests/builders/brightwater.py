@@ -1,4 +1,4 @@
-"""A small licensee for the tests of the command line: two licences, and something in every group of statuses.
+"""Brightwater, a small licensee: two licences, and something in every group of statuses.
 
 The condition binds from 4 March 2013. As at 20 November 2014 there is a breach, a contested duty, missing evidence, a
 deadline ahead, a late entry, a correction and a direction that is half done.
