@@ -46,9 +46,15 @@ def test_what_is_said_to_be_missing_turns_the_verdict_once_it_is_supplied(
     (before,) = ask(*words).json["explanations"][0]["duties"]
     assert before["status"] == "indeterminate"
     (missing,) = before["readings"][0]["missing"]
-    assert missing == "management.considered: of policy/3, the whole document, by members of senior management"
-    line = ask("records", "template", missing.partition(":")[0]).json
-    line["statement"] |= {"licensee": "northlight", "licences": ["electricity", "gas"], "subject": "policy/3"}
+    assert missing == {
+        "facts": {},
+        "kind": "management.considered",
+        "links": {},
+        "subject": "policy/3",
+        "words": "of policy/3, the whole document, by members of senior management",
+    }
+    line = ask("records", "template", missing["kind"]).json
+    line["statement"] |= {"licensee": "northlight", "licences": ["electricity", "gas"], "subject": missing["subject"]}
     line["statement"]["actor"] = {"person": "p-01", "role": "senior_manager", "organisation": "northlight"}
     line |= {"facts": {"members": ["p-04"], "whole": True}, "text": {}}
     line["files"] = {"minute.pdf": "5" * 64}

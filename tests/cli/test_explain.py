@@ -219,7 +219,7 @@ def test_json_has_the_whole_tree(why: Callable[..., Said]) -> None:
     said = why("Z.4", "--format", "json")
     assert said.json["format"] == "meterward.explanation/1"
     one = reading(said, "Z.4", "union")
-    assert set(one) == {"asked", "changes", "default", "follows", "found", "id", "missing"}
+    assert set(one) == {"asked", "changes", "default", "follows", "found", "id", "lacking", "missing"}
     assert one["follows"]["status"] == "indeterminate"
     assert {"says", "reading", "parameters", "provisions", "limit"} <= set(one["asked"])
     found = list(nodes(one["found"]["nodes"]))

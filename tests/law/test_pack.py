@@ -11,6 +11,7 @@ import holidays
 import pytest
 
 from meterward.core.base.problem import Code, Problem
+from meterward.core.facts.matter import Source
 from meterward.core.facts.reference import Period
 from meterward.core.obligations.law import NOT_SCORED, Due, DutyKind, Force, Limit, Pack
 from meterward.core.obligations.registry import FACTS
@@ -72,13 +73,13 @@ DUTIES = {
     "Z.19": ("COMPLY_INSTRUMENT", "absolute"),
 }
 LIMITS = {
-    "Z.7(b)/produce": Due(20, Limit.WORKING_DAYS, "product"),
-    "Z.11": Due(30, Limit.DAYS, "product"),
-    "Z.12": Due(30, Limit.DAYS, "product"),
-    "Z.14(a)": Due(0, Limit.MONTHS, "clause", "z14_first_months"),
-    "Z.14(b)": Due(0, Limit.MONTHS, "clause", "z14_first_months"),
-    "Z.16(a)": Due(30, Limit.DAYS, "product"),
-    "Z.16(b)": Due(60, Limit.DAYS, "product"),
+    "Z.7(b)/produce": Due(20, Limit.WORKING_DAYS, Source.PRODUCT),
+    "Z.11": Due(30, Limit.DAYS, Source.PRODUCT),
+    "Z.12": Due(30, Limit.DAYS, Source.PRODUCT),
+    "Z.14(a)": Due(0, Limit.MONTHS, Source.CLAUSE, "z14_first_months"),
+    "Z.14(b)": Due(0, Limit.MONTHS, Source.CLAUSE, "z14_first_months"),
+    "Z.16(a)": Due(30, Limit.DAYS, Source.PRODUCT),
+    "Z.16(b)": Due(60, Limit.DAYS, Source.PRODUCT),
 }
 SCOPES = ["union", "equipment"]
 DIRECTED = ["from-issue", "from-receipt", "doubtful-does-not-bind"]
@@ -147,7 +148,7 @@ def test_the_umbrella_covers_part_c_and_nothing_else(pack: Pack) -> None:
 def test_limits_and_who_set_them(pack: Pack) -> None:
     found = {duty.id: duty.due for duty in pack.duties if duty.due}
     # How soon a document is attached is a limit that the table does not mention.
-    assert found.pop("Z.7(b)/retain") == Due(30, Limit.DAYS, "product")
+    assert found.pop("Z.7(b)/retain") == Due(30, Limit.DAYS, Source.PRODUCT)
     assert found == LIMITS
     assert [(duty.id, reading.due) for duty in pack.duties for reading in duty.readings if reading.due] == []
 

@@ -12,7 +12,8 @@ from meterward.core.facts.node import Node, Outcome
 from meterward.core.obligations.law import DutyKind, Force
 from meterward.core.obligations.registry import FACTS
 from meterward.core.obligations.status import Status, worst
-from tests.builders.evaluations import evaluated, licence_of, the_pack
+from meterward.core.records.kinds import judgement_made
+from tests.builders.evaluations import evaluated, licence_of
 from tests.builders.ledgers import ledgers
 from tests.builders.settings import asks
 
@@ -50,8 +51,8 @@ def status_of(duty: Duty, node: Node) -> Status | None:
 
 def _is_judged(node: Node) -> bool:
     """A recorded no breaches whatever the force of the duty; so does an open gap where the duty is to comply."""
-    said = {question.says for question in the_pack().reference.questions.values()}
-    return node.label.partition(":")[0] in said or node.label == "the latest gap assessment"
+    judged = node.missing is not None and node.missing.kind == judgement_made.KIND.name
+    return judged or node.label == "the latest gap assessment"
 
 
 def check_reading(result: DutyResult, reading: ReadingResult) -> Iterator[str]:

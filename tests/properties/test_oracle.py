@@ -207,7 +207,7 @@ def findings(draw: st.DrawFn) -> list[Finding]:
 def test_a_state_as_it_was_found(found: list[Finding]) -> None:
     held = [(one.record.occurred, one.first, one.until) for one in found if one.counts and one.holds]
     failed = [one.first for one in found if one.counts and not one.holds]
-    made = state_of("state", found, "a proof")
+    made = state_of("state", found, None)
     _same(made.timeline.at, lambda day: oracle.of_state(day, held, failed), ALL_DAYS)
     _same(lambda day: made.explain(day).outcome, lambda day: oracle.of_state(day, held, failed), ALL_DAYS)
 

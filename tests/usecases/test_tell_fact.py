@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.core.base.days import EVER
+from meterward.core.facts.matter import Owed, Source
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.remark import Reason, Remark
+from meterward.core.facts.request import request
 from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position, ReadingPosition
 from meterward.core.obligations.status import Status
+from meterward.core.records.kinds import judgement_made, state_evidenced
 from meterward.usecases.summarise_position import in_force_since, summarise, worst_children
 from meterward.usecases.tell_fact import flags, rank, tell_fact
 from tests.usecases.positions import AS_AT, position_of, with_duty
@@ -35,7 +39,8 @@ def changed(position: Position, identity: str, status: Status, nodes: Sequence[N
     return tell_fact(with_duty(position, stands), stands)
 
 
-OPEN = Node("what is asked: element/a", Outcome.UNKNOWN, missing="state.evidenced: it")
+OPEN = Node("what is asked: element/a", Outcome.UNKNOWN, missing=request(state_evidenced.KIND, "it"))
+LAPSED = replace(OPEN, remark=Remark(Reason.LAPSED, "The proof was valid to 3 March 2014."))
 HELD = Node("what is asked: element/b", Outcome.HELD)
 
 
@@ -44,7 +49,7 @@ def test_what_is_not_shown_is_named(position: Position) -> None:
 
 
 def test_what_is_not_judged_is_called_so(position: Position) -> None:
-    owed = replace(OPEN, missing="judgement.made: of it")
+    owed = replace(OPEN, missing=request(judgement_made.KIND, "of it"))
     assert changed(position, "Z.8", Status.INDETERMINATE, [owed]).startswith("Not judged: ")
 
 
@@ -66,13 +71,11 @@ def test_a_step_without_a_name_takes_that_of_its_parent(position: Position) -> N
 
 
 def test_a_remark_is_added(position: Position) -> None:
-    lapsed = replace(OPEN, remark="The proof was valid to 3 March 2014.")
-    assert changed(position, "Z.8", Status.INDETERMINATE, [lapsed]).endswith(". The proof was valid to 3 March 2014.")
+    assert changed(position, "Z.8", Status.INDETERMINATE, [LAPSED]).endswith(". The proof was valid to 3 March 2014.")
 
 
 def test_a_remark_stands_with_the_one_that_it_is_about(position: Position) -> None:
-    lapsed = replace(OPEN, remark="The proof was valid to 3 March 2014.")
-    top = Node("all", Outcome.UNKNOWN, children=(lapsed, OPEN, OPEN))
+    top = Node("all", Outcome.UNKNOWN, children=(LAPSED, OPEN, OPEN))
     assert changed(position, "Z.8", Status.INDETERMINATE, [top]) == (
         "Not shown: what is asked: element/a (the proof was valid to 3 March 2014); 2 more."
     )
@@ -87,33 +90,34 @@ def test_what_was_open_since_then_is_told_first(position: Position) -> None:
 
 def test_where_others_were_open_first_it_is_said(position: Position) -> None:
     since = next(one.since for one in position.duties if one.duty.id == "Z.8")
-    lapsed = replace(OPEN, remark="The proof was valid to 3 March 2014.")
-    assert changed(position, "Z.8", Status.INDETERMINATE, [lapsed], since=since) == (
+    assert changed(position, "Z.8", Status.INDETERMINATE, [LAPSED], since=since) == (
         "Not shown: what is asked: element/a (the proof was valid to 3 March 2014); others before."
     )
-    assert changed(position, "Z.8", Status.INDETERMINATE, [lapsed, OPEN], since=since).endswith(
+    assert changed(position, "Z.8", Status.INDETERMINATE, [LAPSED, OPEN], since=since).endswith(
         "; 1 more and others before."
     )
 
 
 def test_what_is_absent_is_said_to_be(position: Position) -> None:
-    absent = Node("policy/1: provision for access", Status.BREACHED, remark="It is absent.")
+    absent = Node("policy/1: provision for access", Status.BREACHED, remark=Remark(Reason.ABSENT, "It is absent."))
     assert changed(position, "Z.10(b)", Status.BREACHED, [absent]) == "policy/1: provision for access. It is absent."
 
 
 def test_what_is_overdue_says_since_when_and_whose_limit(position: Position) -> None:
-    late = Node("step-2 of direction/1, due 18 November 2014", Status.BREACHED)
-    due = Deadline(date(2014, 11, 18), "Z.19", "step-2 of direction/1", "instrument", overdue=True)
+    owed = Owed("step-2 of direction/1", date(2014, 11, 18), Source.INSTRUMENT)
+    late = Node("step-2 of direction/1, due 18 November 2014", Status.BREACHED, owed=owed)
+    due = Deadline(date(2014, 11, 18), "Z.19", "step-2 of direction/1", Source.INSTRUMENT, overdue=True)
     assert changed(position, "Z.19", Status.BREACHED, [late], deadlines=(due,)) == (
         "Was due 18 November 2014: step-2 of direction/1."
     )
-    ours = replace(due, source="product")
+    ours = replace(due, source=Source.PRODUCT)
     assert "(our own limit)" in changed(position, "Z.19", Status.INDETERMINATE, [late], deadlines=(ours,))
 
 
 def test_of_two_readings_the_limit_is_told_that_makes_the_status(position: Position) -> None:
-    late = Node("consideration of policy/3, due 18 November 2014 (our own limit)", Status.INDETERMINATE)
-    due = Deadline(date(2014, 11, 18), "Z.12", "consideration of policy/3", "product", overdue=True)
+    owed = Owed("consideration of policy/3", date(2014, 11, 18), Source.PRODUCT)
+    late = Node("whatever it is called", Status.INDETERMINATE, owed=owed)
+    due = Deadline(date(2014, 11, 18), "Z.12", "consideration of policy/3", Source.PRODUCT, overdue=True)
     earlier = replace(due, day=date(2014, 10, 18), reading="before-effect")
     assert changed(position, "Z.12", Status.INDETERMINATE, [late], deadlines=(earlier, due)) == (
         "Was due 18 November 2014 (our own limit): consideration of policy/3."
@@ -124,15 +128,15 @@ def test_of_two_readings_the_limit_is_told_that_makes_the_status(position: Posit
 
 
 def test_what_comes_next_passes_over_proofs_that_end(position: Position) -> None:
-    proof = Deadline(date(2014, 11, 25), "Z.11", "proof ends: something", "proof")
-    due = Deadline(date(2014, 12, 6), "Z.11", "review after incident/1", "product")
+    proof = Deadline(date(2014, 11, 25), "Z.11", "proof ends: something", Source.PROOF)
+    due = Deadline(date(2014, 12, 6), "Z.11", "review after incident/1", Source.PRODUCT)
     fact = changed(position, "Z.11", Status.PENDING, deadlines=(proof, due))
     assert fact == "Due 6 December 2014 (our own limit): review after incident/1."
 
 
 def test_what_the_default_reading_asks_comes_before_what_another_does(position: Position) -> None:
-    other = Deadline(date(2014, 11, 25), "Z.14(b)", "next audit", "clause", reading="since-last")
-    due = Deadline(date(2014, 12, 6), "Z.14(b)", "audit in the window", "clause")
+    other = Deadline(date(2014, 11, 25), "Z.14(b)", "next audit", Source.CLAUSE, reading="since-last")
+    due = Deadline(date(2014, 12, 6), "Z.14(b)", "audit in the window", Source.CLAUSE)
     assert changed(position, "Z.14(b)", Status.PENDING, deadlines=(other, due)) == (
         "Due 6 December 2014: audit in the window."
     )
@@ -150,7 +154,7 @@ def test_what_holds_says_until_when(position: Position) -> None:
 
 
 def test_what_was_done_late_says_when(position: Position) -> None:
-    missed = Missed(date(2013, 3, 5), "Z.9", "first version", "clause", date(2013, 3, 10))
+    missed = Missed(date(2013, 3, 5), "Z.9", "first version", Source.CLAUSE, date(2013, 3, 10))
     fact = changed(position, "Z.9", Status.MET_LATE, [HELD], history=(missed,))
     assert fact == "First version was due 4 March 2013, and done 10 March 2013."
 

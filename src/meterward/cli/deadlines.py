@@ -14,7 +14,7 @@ from meterward.cli.output import say_json
 from meterward.cli.position_json import deadline_json, question_json, receipt_json
 from meterward.cli.terminal import console
 from meterward.core.base.days import plural
-from meterward.usecases.explain_clause import PROOF
+from meterward.core.facts.matter import Source
 from meterward.usecases.list_deadlines import Ahead, due_next
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def _show(on: Console, answer: Answer, evaluated: Evaluated) -> None:
 
 
 def _sentence(ahead: list[Ahead]) -> str:
-    owed = [one.deadline for one in ahead if one.deadline.source != PROOF]
-    days = len({one.deadline.day for one in ahead if one.deadline.source == PROOF})
+    owed = [one.deadline for one in ahead if one.deadline.source is not Source.PROOF]
+    days = len({one.deadline.day for one in ahead if one.deadline.source is Source.PROOF})
     overdue = sum(1 for one in owed if one.overdue)
     verb = "is" if overdue == 1 else "are"
     late = f", of which {overdue:,} {verb} overdue" if overdue else "; nothing is overdue"

@@ -68,7 +68,7 @@ def in_how_long(days: int) -> str:
 
 def remarks(item: Deadline | Missed) -> str:
     """What is to be known of a deadline: whose it is, under which reading, and whether Go Live lets it lapse."""
-    found = ["our own limit"] if item.source == Source.PRODUCT else []
+    found = ["our own limit"] if item.source is Source.PRODUCT else []
     if isinstance(item, Deadline):
         found += [f"reading {item.reading}"] if item.reading else []
         found += ["lapses with Go Live"] if item.lapses else []

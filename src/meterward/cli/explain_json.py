@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meterward.cli.position_json import deadline_json, iso, missed_json, question_json, receipt_json, regime_json
+from meterward.core.records.record import LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from meterward.cli.asking import Answer
     from meterward.core.facts.node import Node
+    from meterward.core.facts.request import Request
     from meterward.core.obligations.law import Provision
     from meterward.core.records.record import Record
     from meterward.usecases.evaluate_position import Evaluated
@@ -77,13 +79,13 @@ def _reading(one: Explanation) -> dict[str, Any]:
             "since": iso(one.follows.since),
             "status": one.follows.status.value,
         },
-        "missing": list(one.missing),
+        "lacking": list(one.lacking),
+        "missing": [request_json(request) for request in one.missing],
         "changes": {
             "losing": [
                 {"becomes": loss.becomes, "records": [record.id.hex() for record in loss.records], "what": loss.what}
                 for loss in one.changes.losing
             ],
-            "supply": list(one.changes.supply),
             "turns": [
                 {"becomes": turn.becomes or None, "day": turn.day.isoformat(), "what": turn.what or None}
                 for turn in one.changes.turns
@@ -98,12 +100,24 @@ def node_json(node: Node) -> dict[str, Any]:
         "attention": list(node.attention),
         "children": [node_json(child) for child in node.children],
         "label": node.label,
-        "missing": node.missing or None,
+        "missing": request_json(node.missing) if node.missing else None,
         "outcome": node.outcome.value,
         "records": [record.id.hex() for record in node.records],
-        "remark": node.remark or None,
+        "reason": node.remark.reason.value if node.remark else None,
+        "remark": node.remark.words if node.remark else None,
         "turns": iso(node.turns),
         "without": node.without.value if node.without else None,
+    }
+
+
+def request_json(request: Request) -> dict[str, Any]:
+    """What is missing: the kind of record that would supply it, with what is known of it already."""
+    return {
+        "facts": {name: list(value) if isinstance(value, tuple) else value for name, value in request.facts},
+        "kind": request.kind,
+        "links": {name: target.hex() for name, target in zip(LINKS, request.links, strict=True) if target},
+        "subject": request.subject or None,
+        "words": request.words,
     }
 
 

@@ -14,8 +14,8 @@ from meterward.cli.notices import grouped
 from meterward.cli.terminal import clean, status_text
 from meterward.cli.tree import print_tree
 from meterward.core.base.days import DAY, NEVER, in_words, plural
-from meterward.usecases.explain_clause import PROOF
-from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, word_of
+from meterward.core.facts.matter import Source
+from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, missing_in_words, word_of
 from meterward.usecases.tell_fact import tell_fact
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _reading(on: Console, answer: Answer, one: Explanation, detail: Detail) -> N
     _heading(on, "What follows?")
     _follows(on, answer, one.follows)
     _heading(on, "What is missing?")
-    for missing in one.missing or ("Nothing.",):
+    for missing in missing_in_words(one):
         _say(on, missing)
     _heading(on, "What would change it?")
     for label, text in changes_in_words(one):
@@ -150,13 +150,13 @@ def _follows(on: Console, answer: Answer, follows: Follows) -> None:
     shown, more = deadlines_in_brief(follows.deadlines)
     for deadline in shown:
         away = in_how_long((deadline.day - answer.question.as_at).days)
-        label = "On" if deadline.source == PROOF else ("Overdue" if deadline.overdue else "Due")
+        label = "On" if deadline.source is Source.PROOF else ("Overdue" if deadline.overdue else "Due")
         _item(on, label, f"{in_words(deadline.day)} ({away}): {deadline.what}{remarks(deadline)}")
     if more:
         _item(on, "Later", f"{plural(more, 'more day')} on which proofs end")
     for missed in follows.missed:
         good = f"made good on {in_words(missed.made_good)}" if missed.made_good else "not made good"
-        own = " (our own limit)" if missed.source == "product" else ""
+        own = " (our own limit)" if missed.source is Source.PRODUCT else ""
         _item(on, "Missed", f"{in_words(missed.day - DAY)}{own}: {missed.what}, {good}")
     for flag in follows.attention:
         _item(on, FLAG.shape, flag)

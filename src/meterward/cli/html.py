@@ -16,7 +16,13 @@ from meterward.cli.page_model import page_of
 from meterward.cli.terminal import clean
 from meterward.cli.tree import mark_of
 from meterward.core.base.days import DAY, in_words
-from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, record_in_brief, word_of
+from meterward.usecases.explain_words import (
+    changes_in_words,
+    deadlines_in_brief,
+    missing_in_words,
+    record_in_brief,
+    word_of,
+)
 from meterward.usecases.fold_tree import fold
 from meterward.usecases.tell_fact import rank
 
@@ -68,6 +74,7 @@ def _environment() -> Environment:
         "in_words": in_words,
         "licence": lambda name: f"{name[:1].upper()}{name[1:]} licence",
         "mark": _mark,
+        "missing": missing_in_words,
         "open_below": rank,
         "remarks": remarks,
         "short": short_day,

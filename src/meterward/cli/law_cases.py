@@ -21,7 +21,7 @@ from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
 from meterward.core.facts.node import Outcome
 from meterward.usecases.check_cases import Case, cases_of, check_case
-from meterward.usecases.explain_clause import names, unknown_clause
+from meterward.usecases.find_clause import names, unknown_clause
 
 if TYPE_CHECKING:
     from rich.console import Console

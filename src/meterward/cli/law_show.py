@@ -21,8 +21,9 @@ from meterward.core.base.problem import Problem
 from meterward.core.obligations.law import Duty
 from meterward.core.obligations.registry import FACTS
 from meterward.law.pack import DOCUMENTS
-from meterward.usecases.explain_clause import clause_order, limit_in_words, names, shaping, unknown_clause
+from meterward.usecases.explain_clause import limit_in_words, shaping
 from meterward.usecases.explain_words import word_of
+from meterward.usecases.find_clause import clause_order, names, unknown_clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

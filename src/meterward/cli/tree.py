@@ -88,7 +88,7 @@ def _hanging(on: Console, text: Text, first: str, then: str, width: int) -> Iter
 
 def _said(node: Node) -> Iterator[Text]:
     if node.remark:
-        yield Text(clean(node.remark))
+        yield Text(clean(node.remark.words))
     for record in node.records[:_MOST_RECORDS]:
         yield Text(clean(f"{record.short}  {record_in_brief(record)}"), "dim")
     if len(node.records) > _MOST_RECORDS:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.base.working_days import WorkingDays
+from meterward.core.facts.matter import Source
 from meterward.core.facts.reference import Period, Question, Reference, StateRule
 from meterward.core.obligations.law import (
     Due,
@@ -153,9 +154,9 @@ def _due(item: Mapping[str, Any] | None) -> Due | None:
     if item is None:
         return None
     if "parameter" in item:
-        return Due(0, Limit(item["unit"]), item["source"], item["parameter"])
+        return Due(0, Limit(item["unit"]), Source(item["source"]), item["parameter"])
     unit = next(unit for unit in Limit if unit in item)
-    return Due(item[unit], unit, item["source"])
+    return Due(item[unit], unit, Source(item["source"]))
 
 
 def _reference(item: Mapping[str, Any]) -> Reference:

@@ -153,7 +153,7 @@ def _attention(where: str, found: Sequence[str], expected: Mapping[str, Any]) ->
 
 def _beside(stands: DutyPosition, expected: Mapping[str, Any]) -> Iterator[str]:
     """What differs beside the status, by the default reading: attention, what is missing, and the history."""
-    missing = " · ".join(node.missing for top in stands.readings[0].nodes for node in top.walk() if node.missing)
+    missing = " · ".join(str(node.missing) for top in stands.readings[0].nodes for node in top.walk() if node.missing)
     yield from _attention("", stands.attention, expected)
     if expected.get("missing", "") not in missing:
         yield f"it does not ask for “{expected['missing']}”, but for “{missing}”"

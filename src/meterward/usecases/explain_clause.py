@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from meterward.core.base.problem import Code, Problem
-from meterward.core.facts.node import in_its_place
+from meterward.core.facts.matter import Source
 from meterward.core.obligations.law import Limit
 from meterward.core.obligations.status import Group, Status, group_of
-from meterward.core.records.record import Record
+from meterward.usecases.explain_changes import changes_of
+from meterward.usecases.find_clause import names, unknown_clause
 from meterward.usecases.summarise_position import worst_children
-from meterward.usecases.tell_fact import rank
+from meterward.usecases.tell_fact import is_about
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from datetime import date
 
+    from meterward.core.base.problem import Problem
     from meterward.core.facts.node import Node
+    from meterward.core.facts.request import Request
     from meterward.core.obligations.law import Due, Duty, Pack, Provision, Reading
     from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position, ReadingPosition
     from meterward.core.obligations.regimes import Regime
-
-
-PROOF = "proof"
-"""The source of a deadline that is the last day of a proof."""
+    from meterward.core.records.record import Record
+    from meterward.usecases.explain_changes import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +60,6 @@ class Follows:
     attention: tuple[str, ...]
 
 
-class Turn(NamedTuple):
-    """A day on which something changes with nobody doing anything."""
-
-    day: date
-    what: str
-    """The duty (empty), or the step that changes."""
-    becomes: str = ""
-    """What the duty becomes; empty for a step."""
-    owed: bool = False
-    """Whether the step is something owed, which falls overdue, rather than something shown, which lapses."""
-
-
-class Loss(NamedTuple):
-    """Records on which a step rests, and what it would be if they were withdrawn."""
-
-    records: tuple[Record[Any], ...]
-    what: str
-    becomes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What would change it: a record that supplies what is missing, a day on which it turns by itself, or a loss."""
-
-    supply: tuple[str, ...]
-    turns: tuple[Turn, ...]
-    losing: tuple[Loss, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A duty under one reading, as at a day."""
@@ -98,7 +69,9 @@ class Explanation:
     records: tuple[Record[Any], ...]
     """Those that the finding rests on, by day."""
     follows: Follows
-    missing: tuple[str, ...]
+    missing: tuple[Request, ...]
+    lacking: tuple[str, ...]
+    """Of a roll-up, the duties that are not in order, by id: what is missing is explained there."""
     changes: Changes
 
 
@@ -136,25 +109,6 @@ def explain_clause(position: Position, clause: str) -> Clause | Problem:
     return Clause(clause, tuple(explain_duty(position, duty) for duty in duties), provisions, regime)
 
 
-def names(wanted: str, *there: str) -> bool:
-    """Whether what somebody wrote names one of these clauses, or one above it."""
-    low = wanted.lower()
-    return any(low == one.lower() or one.lower().startswith(f"{low}(") for one in there)
-
-
-def unknown_clause(pack: Pack, clause: str) -> Problem:
-    """The problem of a clause that the pack has not."""
-    known = dict.fromkeys([*(one.clause for one in pack.provisions), *(one.clause for one in pack.duties)])
-    hint = f"The clauses are: {', '.join(sorted(known, key=clause_order))}."
-    return Problem(Code.CLAUSE_UNKNOWN, f"{pack.name} has no clause “{clause}”.", hint)
-
-
-def clause_order(clause: str) -> tuple[int, str]:
-    """Clauses in the order of the text: Z.9 before Z.10."""
-    number = clause.partition(".")[2].partition("(")[0].partition("/")[0]
-    return (int(number) if number.isdigit() else 0, clause)
-
-
 def explain_duty(position: Position, duty: DutyPosition) -> Explained:
     """Explain a duty under each of its readings."""
     return Explained(duty, tuple(_explain(position, duty, place) for place, _ in enumerate(duty.readings)))
@@ -164,8 +118,6 @@ def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
     stands, reading = duty.readings[place], duty.duty.readings[place]
     records = {record.id: record for top in stands.nodes for node in top.walk() for record in node.records}
     missing = tuple(dict.fromkeys(node.missing for top in stands.nodes for node in top.walk() if node.missing))
-    lacking = [one.duty.id for one in worst_children(position, duty)]
-    rolled_up = f"What {', '.join(lacking)} lack{'s' if len(lacking) == 1 else ''}, as explained there."
     return Explanation(
         Asked(
             duty.duty,
@@ -178,20 +130,20 @@ def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
         stands.nodes,
         tuple(sorted(records.values(), key=lambda record: record.order)),
         _follows(duty, stands, is_default=place == 0),
-        (rolled_up,) if lacking else missing,
-        Changes(missing, tuple(_turns(duty, stands, is_default=place == 0)), tuple(_losing(stands.nodes))),
+        missing,
+        tuple(one.duty.id for one in worst_children(position, duty)),
+        changes_of(duty, stands, is_default=place == 0),
     )
 
 
 def _follows(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -> Follows:
     """A position has deadlines of all readings together, and the history of the default one."""
-    labels = [node.label for node in stands.nodes]
     deadlines = tuple(
         replace(one, reading="")
         for one in duty.deadlines
-        if (is_default and one.source == PROOF)
+        if (is_default and one.source is Source.PROOF)
         or one.reading == stands.reading
-        or (not one.reading and any(label.startswith(one.what) for label in labels))
+        or (not one.reading and any(is_about(node, one) for node in stands.nodes))
     )
     missed, attention = (duty.history, duty.attention) if is_default else ((), ())
     return Follows(stands.status, stands.since, deadlines, missed, attention)
@@ -224,24 +176,7 @@ def limit_in_words(due: Due | None) -> str:
         return ""
     unit = {Limit.DAYS: "days", Limit.WORKING_DAYS: "working days", Limit.MONTHS: "months"}[due.unit]
     count = f"as many {unit} as {due.parameter} says" if due.parameter else f"{due.count} {unit}"
-    return f"{count} (our own limit)" if due.source == "product" else count
-
-
-def _turns(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -> Iterator[Turn]:
-    """What is known of the days ahead: the duty's next turn stands with the default reading, steps with their own."""
-    own = duty.turns[0] if duty.turns and is_default else None
-    if duty.turns and is_default:
-        yield Turn(duty.turns[0], "", duty.turns[1].value)
-    paths = [path for top in stands.nodes for path in top.paths() if path[-1].turns != own]
-    steps = {(path[-1].turns, in_its_place(path), isinstance(path[-1].outcome, Status)) for path in paths}
-    yield from sorted(Turn(day, what, "", owed) for day, what, owed in steps if day)
-
-
-def _losing(nodes: Sequence[Node]) -> Iterator[Loss]:
-    holding = (node for top in nodes if top.outcome is Status.MET_LATE or not rank(top) for node in top.walk())
-    for node in holding:
-        if node.records and node.without not in (None, node.outcome, Status.NOT_TRIGGERED):
-            yield Loss(node.records, node.label, str(node.without))
+    return f"{count} (our own limit)" if due.source is Source.PRODUCT else count
 
 
 def exit_code(clauses: Sequence[Clause]) -> int:

@@ -1,13 +1,13 @@
-"""Say what would change the status of a duty, a line for each thing."""
+"""Say what is missing and what would change the status of a duty, a line for each thing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import in_words, plural
+from meterward.core.facts.matter import Source
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import Group, Status, group_of
-from meterward.usecases.explain_clause import PROOF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,19 +15,26 @@ if TYPE_CHECKING:
 
     from meterward.core.obligations.position import Deadline
     from meterward.core.records.record import Record
-    from meterward.usecases.explain_clause import Changes, Explanation
+    from meterward.usecases.explain_changes import Changes
+    from meterward.usecases.explain_clause import Explanation
 
 _MOST_LOSING = 5
 _MOST_TURNS = 5
 _MOST_PROOFS = 3
 
 
+def missing_in_words(one: Explanation) -> list[str]:
+    """Each thing that is missing; of a roll-up, where that is explained."""
+    if one.lacking:
+        return [f"What {', '.join(one.lacking)} lack{'s' if len(one.lacking) == 1 else ''}, as explained there."]
+    return [str(request) for request in one.missing] or ["Nothing."]
+
+
 def changes_in_words(one: Explanation) -> list[tuple[str, str]]:
     """Each thing that would change it: a label and what it says."""
-    changes = one.changes
-    lines = [*_supply(changes), *_turns(changes)]
+    lines = [*_supply(one), *_turns(one.changes)]
     if group_of(one.follows.status) is Group.IN_ORDER:
-        lines.extend(dict.fromkeys(_losing(changes)))
+        lines.extend(dict.fromkeys(_losing(one.changes)))
     if one.asked.duty.kind is DutyKind.UMBRELLA:
         lines.append(("Roll-up", "whatever changes one of the duties that it rolls up"))
     return lines or [_otherwise(one)]
@@ -58,13 +65,13 @@ def record_in_brief(record: Record[Any]) -> str:
 
 def deadlines_in_brief(deadlines: Sequence[Deadline]) -> tuple[list[Deadline], int]:
     """Everything owed and the next few proofs to end, and how many more days there are on which proofs end."""
-    owed = [one for one in deadlines if one.source != PROOF]
-    proofs = [one for one in deadlines if one.source == PROOF]
+    owed = [one for one in deadlines if one.source is not Source.PROOF]
+    proofs = [one for one in deadlines if one.source is Source.PROOF]
     return sorted([*owed, *proofs[:_MOST_PROOFS]]), max(0, len(proofs) - _MOST_PROOFS)
 
 
-def _supply(changes: Changes) -> Iterator[tuple[str, str]]:
-    kinds = list(dict.fromkeys(supply.partition(": ")[0] for supply in changes.supply))
+def _supply(one: Explanation) -> Iterator[tuple[str, str]]:
+    kinds = list(dict.fromkeys(request.kind for request in one.missing))
     if kinds:
         yield "Supply", f"{', '.join(kinds)}, as named above"
 

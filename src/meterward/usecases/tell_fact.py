@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from meterward.core.base.days import DAY, in_words
 from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Outcome, in_its_place
+from meterward.core.facts.remark import Reason
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of
+from meterward.core.obligations.strand import limit_passed
+from meterward.core.records.kinds import judgement_made
 from meterward.usecases.summarise_position import ended_with, word, worst_children
 
 if TYPE_CHECKING:
@@ -38,6 +41,11 @@ def rank(node: Node) -> int:
     return _RANKS.get(node.outcome, 0)
 
 
+def is_about(node: Node, deadline: Deadline) -> bool:
+    """Whether a step of an explanation is about what is due then."""
+    return node.owed is not None and (node.owed.what, node.owed.due) == (deadline.what, deadline.day)
+
+
 def tell_fact(position: Position, duty: DutyPosition) -> str:
     """The fact in a short sentence."""
     if duty.duty.kind is DutyKind.UMBRELLA:
@@ -60,12 +68,9 @@ def worst_reading(duty: DutyPosition) -> ReadingPosition:
 
 def flags(duty: DutyPosition) -> tuple[list[str], list[str]]:
     """What asks for attention: what the fact says already (a limit that passed), and the rest."""
-    said = [one.what for one in duty.deadlines if one.overdue] if duty.status is Status.INDETERMINATE else []
-    saying = [any(flag.startswith(what) for what in said) for flag in duty.attention]
-    return (
-        [flag for flag, is_said in zip(duty.attention, saying, strict=True) if is_said],
-        [flag for flag, is_said in zip(duty.attention, saying, strict=True) if not is_said],
-    )
+    overdue = [one for one in duty.deadlines if one.overdue] if duty.status is Status.INDETERMINATE else []
+    said = {limit_passed(one.what, one.day) for one in overdue}
+    return [flag for flag in duty.attention if flag in said], [flag for flag in duty.attention if flag not in said]
 
 
 def _rolled_up(position: Position, duty: DutyPosition) -> str:
@@ -99,7 +104,7 @@ def _disagreement(duty: DutyPosition) -> str:
 
 
 def _next(duty: DutyPosition) -> str:
-    owed = [one for one in duty.deadlines if one.source in list(Source)]
+    owed = [one for one in duty.deadlines if one.source is not Source.PROOF]
     deadline = min(owed, key=lambda one: (bool(one.reading), one), default=None)
     if deadline:
         return f"Due {in_words(deadline.day)}{_whose(deadline)}: {deadline.what}."
@@ -132,7 +137,7 @@ def _held(nodes: Sequence[Node]) -> str:
 
 def _answer(node: Node, latest: str) -> str:
     """What is asked and what answers it, as far as it has a name."""
-    label = _bare(node.label)
+    label = node.owed.what if node.owed else node.label
     named = [child.label for child in node.children if "/" in child.label]
     if isinstance(node.outcome, Status):
         named.extend(record.subject for record in node.records)
@@ -149,15 +154,15 @@ def _worst(position: Position, duty: DutyPosition) -> str:
     begun = _open_since(position, duty, reading)
     top, path = max(found, key=lambda one: (rank(one[0]), rank(one[1][-1]), in_its_place(one[1]) in begun))
     overdue = [one for one in duty.deadlines if one.overdue]
-    first = next((one for one in overdue if top.label.startswith(f"{one.what}, due {in_words(one.day)}")), None)
+    first = next((one for one in overdue if is_about(top, one)), None)
     if first:
         more = len({one.what for one in overdue}) - 1
         return f"Was due {in_words(first.day)}{_whose(first)}: {first.what}{_more(more)}."
     told, remark = f"{_opening(path[-1])}{in_its_place(path)}", path[-1].remark
     others = _more(len(found) - 1, before=bool(begun) and in_its_place(path) not in begun)
     if remark and others:
-        return f"{told} ({remark[0].lower()}{remark[1:].rstrip('.')}){others}."
-    return f"{told}{others}. {remark}".strip()
+        return f"{told} ({remark.words[0].lower()}{remark.words[1:].rstrip('.')}){others}."
+    return f"{told}{others}. {remark or ''}".strip()
 
 
 def _open_since(position: Position, duty: DutyPosition, reading: ReadingPosition) -> set[str]:
@@ -182,11 +187,11 @@ def _open_paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, ...
 
 
 def _opening(node: Node) -> str:
-    if node.remark == "It is absent.":
+    if node.remark and node.remark.reason is Reason.ABSENT:
         return ""
     if _RANKS[node.outcome] > _OPEN:
         return "Failed: "
-    return "Not judged: " if node.missing.startswith("judgement.made") else "Not shown: "
+    return "Not judged: " if node.missing and node.missing.kind == judgement_made.KIND.name else "Not shown: "
 
 
 def _leaves(node: Node) -> Iterator[Node]:
@@ -196,13 +201,8 @@ def _leaves(node: Node) -> Iterator[Node]:
         yield from _leaves(child)
 
 
-def _bare(label: str) -> str:
-    """A label without the day on which it is due."""
-    return label.partition(", due ")[0]
-
-
 def _whose(deadline: Deadline) -> str:
-    return " (our own limit)" if deadline.source == "product" else ""
+    return " (our own limit)" if deadline.source is Source.PRODUCT else ""
 
 
 def _named(names: Sequence[str]) -> str:

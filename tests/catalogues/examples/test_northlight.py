@@ -9,6 +9,7 @@ import pytest
 
 from meterward.core.base.days import add_months
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.remark import Reason
 from tests.catalogues.examples.told import duty as duty_of
 from tests.catalogues.examples.told import evaluated, read, statuses
 
@@ -72,7 +73,7 @@ def now(today: date, licence: str) -> dict[str, str]:
 def missing(node: Node) -> Iterator[str]:
     """What an explanation says to supply, at its leaves."""
     if node.missing and not node.children:
-        yield node.missing
+        yield str(node.missing)
     for child in node.children:
         yield from missing(child)
 
@@ -122,7 +123,7 @@ def test_z4_lacks_three_cells_of_a_carrier_one_of_the_field_tool_and_a_judgement
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_one_cell_is_only_claimed(today: date) -> None:
     nodes = [node for top in duty(today, "gas", "Z.4").readings[0].nodes for node in top.walk()]
-    claimed = [node for node in nodes if "only claimed" in node.remark]
+    claimed = [node for node in nodes if node.remark and node.remark.reason is Reason.CLAIMED]
     assert [[record.subject for record in node.records] for node in claimed] == [["element/field-tool-2"]]
 
 

@@ -10,10 +10,12 @@ import pytest
 from meterward.core.base.days import DAY
 from meterward.core.facts.act import Act
 from meterward.core.facts.fact import Wanted
+from meterward.core.facts.request import request
 from meterward.core.obligations.windows import Counted, Stretch, Years, windows_of
+from meterward.core.records.kinds import audit_reported
 from tests.builders.stories import told
 
-WANTED = Wanted("audit", "an audit")
+WANTED = Wanted("audit", request(audit_reported.KIND, "an audit"))
 EARLY = date(2000, 1, 1)
 (A_RECORD, *_) = told()
 

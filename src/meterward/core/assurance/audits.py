@@ -10,9 +10,11 @@ from meterward.core.facts.act import Act
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.fact import Fact, Told, Wanted
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.request import Request, request
 from meterward.core.facts.state import Finding, State, known, state_of
 from meterward.core.facts.version import Item, Version
 from meterward.core.records.kinds import audit_engaged, audit_reported
+from meterward.core.records.record import Links, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from meterward.core.facts.reader import Reader
     from meterward.core.records.kinds.audit_engaged import AuditEngaged
     from meterward.core.records.kinds.audit_reported import AuditReported
-    from meterward.core.records.record import Record
 
 Items: TypeAlias = "Callable[[Record[AuditReported]], tuple[Item, ...]]"
 
@@ -34,7 +35,7 @@ def audits(read: Reader, ask: Ask) -> Told:
             for record in read.all(audit_reported.KIND)
             for engaged in read.of(audit_engaged.KIND, record.subject)
         ),
-        wanted=Wanted("audit", "audit.reported: a final report by a competent independent organisation"),
+        wanted=Wanted("audit", request(audit_reported.KIND, "a final report by a competent independent organisation")),
     )
 
 
@@ -44,7 +45,9 @@ def coverage(read: Reader, ask: Ask) -> Told:
     def items(record: Record[AuditReported]) -> tuple[Item, ...]:
         lacking = _uncovered(ask, record)
         label = "assesses Parts B and C" + (f", but not {', '.join(lacking)}" if lacking else "")
-        return (Item(label, not lacking, _attached(record), f"audit.reported: that also covers {', '.join(lacking)}"),)
+        return (
+            Item(label, not lacking, _attached(record), _edition(record, f"that also covers {', '.join(lacking)}")),
+        )
 
     return Told(versions=_reports(read, ask, items))
 
@@ -54,7 +57,8 @@ def report(read: Reader, ask: Ask) -> Told:
 
     def items(record: Record[AuditReported]) -> tuple[Item, ...]:
         return tuple(
-            Item(label, present, _attached(record), missing) for label, present, missing in _says(read, ask, record)
+            Item(label, present, _attached(record), _edition(record, words))
+            for label, present, words in _says(read, ask, record)
         )
 
     return Told(versions=_reports(read, ask, items))
@@ -82,7 +86,7 @@ def _act(read: Reader, ask: Ask, record: Record[AuditReported], engaged: Record[
     if ask.reading["constitutive"] == "yes":
         conditions.append(_plain("covers Parts B and C", not _uncovered(ask, record)))
         conditions.extend(_plain(label, present) for label, present, _ in _says(read, ask, record))
-    counts = all_of("it counts", [Member(condition) for condition in conditions], "")
+    counts = all_of("it counts", [Member(condition) for condition in conditions], None)
     return Act(f"{record.subject}, completed {in_words(done)}", done, record, counts)
 
 
@@ -102,23 +106,26 @@ def _uncovered(ask: Ask, record: Record[AuditReported]) -> list[str]:
 def _says(read: Reader, ask: Ask, record: Record[AuditReported]) -> list[tuple[str, bool, str]]:
     theirs = any(_by_those_engaged(record, engaged) for engaged in read.of(audit_engaged.KIND, record.subject))
     return [
-        ("written by the auditors", theirs, "audit.reported: by the auditors engaged"),
-        (
-            "addressed to the licensee",
-            record.facts.addressee == ask.licensee,
-            f"audit.reported: addressed to {ask.licensee}",
-        ),
+        ("written by the auditors", theirs, "by the auditors engaged"),
+        ("addressed to the licensee", record.facts.addressee == ask.licensee, f"addressed to {ask.licensee}"),
         (
             "states its recommendations, or that there are none",
             record.facts.recommendations is not None,
-            "audit.reported: with its recommendations, or an empty list",
+            "with its recommendations, or an empty list",
         ),
     ]
 
 
 def _attached(record: Record[AuditReported]) -> State:
     findings = [Finding(record, record.occurred, NEVER)] if record.files else []
-    return state_of("the report is attached", findings, f"audit.reported: {record.subject} with the report attached")
+    links = Links(corrects=record.id)
+    missing = request(audit_reported.KIND, f"{record.subject} with the report attached", record.subject, links=links)
+    return state_of("the report is attached", findings, missing)
+
+
+def _edition(record: Record[AuditReported], words: str) -> Request:
+    """A request for another edition of a report, which takes its place."""
+    return request(audit_reported.KIND, words, record.subject, links=Links(replaces=record.id))
 
 
 def _reports(read: Reader, ask: Ask, items: Items) -> tuple[Version, ...]:

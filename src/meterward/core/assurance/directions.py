@@ -10,6 +10,7 @@ from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Tell, Told
 from meterward.core.facts.matter import Matter, Source, done_by
 from meterward.core.facts.node import Flag
+from meterward.core.facts.request import request
 from meterward.core.records.kinds import direction_answered, direction_issued, document_received
 
 if TYPE_CHECKING:
@@ -144,18 +145,18 @@ def _matter(
     due = requirement.due
     if requirement.within_days is not None:
         due = start + timedelta(days=requirement.within_days)
-    flags = doubts(ask, direction, requirement)
+    name, flags = f"{requirement.name} of {direction.subject}", doubts(ask, direction, requirement)
     if due is None:
         flags = (*flags, f"{direction.subject} sets no date for {requirement.name}; ask the issuer")
     return Matter(
-        f"{requirement.name} of {direction.subject}",
+        name,
         start,
         due,
         Source.INSTRUMENT,
         answer,
         (direction,),
         explain,
-        f"direction.answered: {requirement.name} of {direction.subject}, with proof",
+        request(direction_answered.KIND, f"{name}, with proof", direction.subject, {"requirement": requirement.name}),
         closed=until,
         attention=flags,
     )

@@ -11,15 +11,16 @@ from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Judged, Told
 from meterward.core.facts.matter import UNANSWERED, Matter, Source, done_by
+from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.records.kinds import all_kinds, evidence_produced, evidence_requested
+from meterward.core.records.record import Links, Record
 from meterward.core.records.terms import LICENSEE
 
 if TYPE_CHECKING:
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
     from meterward.core.records.kind import Kind
-    from meterward.core.records.record import Record
 
 
 def retained(read: Reader, ask: Ask) -> Told:
@@ -31,13 +32,13 @@ def retained(read: Reader, ask: Ask) -> Told:
     first = sorted((record for records, _ in parts for record in records), key=lambda record: record.order)[:2]
     if not first:
         return Told(judgements=(lost,), matters=lacking)
-    kept = state_of("documents kept by digest", [Finding(one, one.occurred, NEVER) for one in first], "")
+    kept = state_of("documents kept by digest", [Finding(one, one.occurred, NEVER) for one in first], None)
     return Told(states=(Member(kept, first[0].occurred),), judgements=(lost,), matters=lacking)
 
 
 def produced(read: Reader, _: Ask) -> Told:
     """Each request for evidence, by the date it names or by our own limit, and whether all of it was produced."""
-    return Told(matters=tuple(_request(read, record) for record in read.all(evidence_requested.KIND)))
+    return Told(matters=tuple(_asked(read, record) for record in read.all(evidence_requested.KIND)))
 
 
 def _of_kind(read: Reader, kind: Kind[Any]) -> tuple[tuple[Record[Any], ...], tuple[Matter, ...]]:
@@ -55,31 +56,32 @@ def _of_kind(read: Reader, kind: Kind[Any]) -> tuple[tuple[Record[Any], ...], tu
 
 
 def _lacking(record: Record[Any]) -> Matter:
-    what = f"{record.kind.name} of {in_words(record.occurred)}" + (f", {record.subject}" if record.subject else "")
+    of = in_words(record.occurred) + (f", {record.subject}" if record.subject else "")
+    words = f"a correction of that of {of}, with its document attached"
     return Matter(
-        f"document of {what}",
+        f"document of {record.kind.name} of {of}",
         record.occurred,
         None,
         Source.PRODUCT,
         constant(UNANSWERED),
         (record,),
-        missing=f"a correction of {what} with its document attached",
+        missing=request(record.kind, words, record.subject, links=Links(corrects=record.id)),
     )
 
 
-def _request(read: Reader, request: Record[Any]) -> Matter:
-    complete = [record for record in read.of(evidence_produced.KIND, request.subject) if record.facts.complete]
+def _asked(read: Reader, asked: Record[Any]) -> Matter:
+    complete = [record for record in read.of(evidence_produced.KIND, asked.subject) if record.facts.complete]
     answer, explain = done_by(complete)
     return Matter(
-        request.subject,
-        request.occurred,
-        request.facts.due,
-        Source.INSTRUMENT if request.facts.due else Source.PRODUCT,
+        asked.subject,
+        asked.occurred,
+        asked.facts.due,
+        Source.INSTRUMENT if asked.facts.due else Source.PRODUCT,
         answer,
-        (request,),
+        (asked,),
         explain,
-        f"evidence.produced: all that {request.subject} asks for",
-        closed=read.ended(request),
+        request(evidence_produced.KIND, f"all that {asked.subject} asks for", asked.subject),
+        closed=read.ended(asked),
     )
 
 

@@ -9,6 +9,7 @@ from meterward.core.base.days import NEVER, stretches
 from meterward.core.facts.fact import Fact, Told
 from meterward.core.facts.matter import Answer, Matter, Source, done_by
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.request import request
 from meterward.core.isms.management import considered
 from meterward.core.records.kinds import (
     action_completed,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from meterward.core.base.timeline import Timeline
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
+    from meterward.core.facts.request import Request
     from meterward.core.records.kinds.action_planned import ActionPlanned
     from meterward.core.records.kinds.audit_reported import AuditReported
     from meterward.core.records.kinds.recommendation_decided import RecommendationDecided
@@ -57,7 +59,7 @@ def _since_receipt(
     name: str,
     answer: Timeline[Answer],
     explain: Callable[[date], tuple[Node, ...]],
-    missing: str = "",
+    missing: Request | None = None,
 ) -> Iterator[Matter]:
     """A matter whose clock starts with the receipt of a report; until a receipt is known, with the report's own day.
 
@@ -102,7 +104,8 @@ def _decided(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
         )
         made = read.of(recommendation_decided.KIND, report.subject, recommendation)
         answer, _ = done_by(made)
-        missing = f"recommendation.decided: {name}"
+        about = {"recommendation": recommendation, "decision": "" if recommendation else "nothing_to_decide"}
+        missing = request(recommendation_decided.KIND, name, report.subject, about)
         yield from _since_receipt(read, report, f"decision on {name}", answer, _decisions(made), missing)
         planned = read.of(action_planned.KIND, report.subject, recommendation)
         for decided, (first, changed) in zip(made, stretches(one.occurred for one in made), strict=True):
@@ -134,7 +137,8 @@ def _asked(report: Record[AuditReported]) -> tuple[str, ...]:
 
 def _planning(name: str, decided: Record[Any], planned: Sequence[Record[ActionPlanned]], since: date) -> Matter:
     answer, explain = done_by(planned)
-    missing = f"action.planned: for {name}, with owner and date"
+    answers = {"of": decided.subject, "part": decided.facts.recommendation}
+    missing = request(action_planned.KIND, f"for {name}, with owner and date", facts=answers)
     return Matter(f"action for {name}", since, None, Source.PRODUCT, answer, (decided,), explain, missing)
 
 
@@ -149,7 +153,7 @@ def _action(read: Reader, action: Record[ActionPlanned], reported: date) -> Matt
         answer,
         (action,),
         explain,
-        f"action.completed: {action.subject}, with proof",
+        request(action_completed.KIND, f"{action.subject}, with proof", action.subject),
         closed=read.until(action),
     )
 

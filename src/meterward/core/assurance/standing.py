@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import EVER, NEVER, after
 from meterward.core.base.timeline import of_changes
-from meterward.core.facts.evidence import for_good, judged, overturned
+from meterward.core.facts.evidence import for_good, judged, not_entitled, overturned
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, State, flagged, state_of
 from meterward.core.records.kinds import auditor_recognised, judgement_made
 from meterward.core.records.kinds.auditor_recognised import AuditorRecognised
@@ -59,13 +60,14 @@ def standing(read: Reader, ask: Ask, organisation: str, first: date, last: date)
         children = tuple(one.judged.explain(day) for one in known_then if one.judged)
         cited = [one for one in known_then if one.over(day) > first and one.first <= last]
         others = [one for one in known_then if one not in cited]
-        missing = f"auditor.recognised: {organisation}, for every day from {first} to {last}"
+        words = f"{organisation}, for every day from {first} to {last}"
+        missing = request(auditor_recognised.KIND, words, facts={"organisation": organisation})
         return Node(
             label,
             outcome,
             tuple(one.record for one in cited),
             _standing(others, first, last, day) if cited else None,
-            missing="" if outcome is Outcome.HELD else missing,
+            missing=None if outcome is Outcome.HELD else missing,
             children=children,
         )
 
@@ -84,11 +86,12 @@ def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged], last: da
     roles = ask.reference.questions["auditor_independent"].roles
     for record in read.of(judgement_made.KIND, "auditor_independent", engaged.subject, ""):
         entitled = record.actor.role in roles
-        remark = "" if entitled else f"{record.actor.role} is not one of those who may judge this."
+        remark = None if entitled else not_entitled(record, roles)
         until = for_good(after(record.facts.valid_to), last)
         findings.append(Finding(record, record.occurred, until, entitled, remark, holds=record.facts.answer == "yes"))
     findings.sort(key=lambda finding: finding.record.order)
-    missing = f"judgement.made: auditor_independent of {engaged.subject}, by {' or '.join(roles)}"
+    words = f"auditor_independent of {engaged.subject}, by {' or '.join(roles)}"
+    missing = request(judgement_made.KIND, words, engaged.subject, {"question": "auditor_independent"})
     state = state_of(f"{engaged.facts.organisation} is independent", findings, missing)
     judgements = [one for one in findings if one.record is not engaged]
     return flagged(state, tuple(overturned(state.label, judgements, ask)))

@@ -9,6 +9,8 @@ from meterward.core.facts.combine import Member, all_of, switch
 from meterward.core.facts.evidence import judged
 from meterward.core.facts.fact import Fact, Judged, Told
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.remark import Reason, Remark
+from meterward.core.facts.request import Request, request
 from meterward.core.facts.state import Finding, State, known, state_of
 from meterward.core.records.kinds import action_completed, action_planned, standard_assessed
 from meterward.core.records.terms import LICENSEE
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from meterward.core.records.kinds.standard_assessed import StandardAssessed
     from meterward.core.records.record import Record
 
-_MISSING = "standard.assessed: a gap assessment against an accepted edition, with proof"
+_STANDARD = {"standard": "iso27001"}
+_MISSING = request(standard_assessed.KIND, "a gap assessment against an accepted edition, with proof", facts=_STANDARD)
+_NOT_KNOWN = Remark(Reason.UNKNOWN_EDITION, "The law pack does not know this edition.")
 _NONE = known("a gap assessment", Outcome.UNKNOWN, missing=_MISSING)
 
 
@@ -49,14 +53,14 @@ def _assessed(read: Reader, ask: Ask, record: Record[StandardAssessed], *, compl
         conditions.append(_no_gap(record))
     else:
         conditions.extend(_gap(read, record.subject, gap) for gap in record.facts.gaps)
-    return all_of(f"{record.subject}, ISO 27001:{record.facts.edition}", [Member(one) for one in conditions], "")
+    return all_of(f"{record.subject}, ISO 27001:{record.facts.edition}", [Member(one) for one in conditions], None)
 
 
 def _edition(ask: Ask, record: Record[StandardAssessed]) -> State:
     period = ask.reference.editions.get(record.facts.edition)
     label = f"edition {record.facts.edition} is accepted"
     if period is None:
-        return known(label, Outcome.UNKNOWN, "The law pack does not know this edition.", _MISSING)
+        return known(label, Outcome.UNKNOWN, _NOT_KNOWN, _MISSING)
     first = max(period.first, record.occurred)
     return state_of(label, [Finding(record, first, after(period.last))], _MISSING)
 
@@ -64,25 +68,25 @@ def _edition(ask: Ask, record: Record[StandardAssessed]) -> State:
 def _scope(record: Record[StandardAssessed], lacking: Sequence[str]) -> State:
     label = "the assessment covers the system"
     findings = [] if lacking else [Finding(record, record.occurred, NEVER)]
-    return state_of(label, findings, f"standard.assessed: also of {', '.join(lacking)}" if lacking else "")
+    return state_of(label, findings, _another(f"also of {', '.join(lacking)}") if lacking else None)
 
 
 def _no_gap(record: Record[StandardAssessed]) -> State:
     gaps = len(record.facts.gaps)
     asked = plural(record.facts.requirements, "requirement")
     label = f"{plural(gaps, 'gap')} in {asked}" if gaps else f"no gap in {asked}"
-    return state_of(
-        label, [Finding(record, record.occurred, NEVER, holds=not gaps)], "standard.assessed: without a gap"
-    )
+    return state_of(label, [Finding(record, record.occurred, NEVER, holds=not gaps)], _another("without a gap"))
+
+
+def _another(words: str) -> Request:
+    return request(standard_assessed.KIND, words, facts=_STANDARD)
 
 
 def _gap(read: Reader, subject: str, gap: str) -> State:
     findings = sorted(_actions(read, subject, gap), key=lambda finding: finding.record.order)
-    return state_of(
-        f"gap {gap} has an action in time, or is closed",
-        findings,
-        f"action.planned or action.completed: {gap} of {subject}",
-    )
+    words = f"for gap {gap} of {subject}, with a day still to come; or action.completed, once one is planned"
+    missing = request(action_planned.KIND, words, facts={"of": subject, "part": gap})
+    return state_of(f"gap {gap} has an action in time, or is closed", findings, missing)
 
 
 def _actions(read: Reader, subject: str, gap: str) -> Iterator[Finding]:

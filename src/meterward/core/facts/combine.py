@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from meterward.core.base.timeline import Timeline
+    from meterward.core.facts.request import Request
 
 
 class Member(NamedTuple):
@@ -33,8 +34,8 @@ def worst(outcomes: Iterable[Outcome | None]) -> Outcome:
     return Outcome.HELD if there == {Outcome.HELD} else Outcome.UNKNOWN
 
 
-def all_of(label: str, members: Sequence[Member], empty: str) -> State:
-    """Holds while every member that is asked about holds, and there is one. `empty` says what to supply if none is."""
+def all_of(label: str, members: Sequence[Member], empty: Request | None) -> State:
+    """Holds while every member that is asked about holds, and there is one. `empty` asks for one if none is."""
     if not members:
         return State(
             label, of_changes([(EVER, Outcome.UNKNOWN)]), lambda _: Node(label, Outcome.UNKNOWN, missing=empty)
@@ -45,7 +46,7 @@ def all_of(label: str, members: Sequence[Member], empty: str) -> State:
     def explain(day: date) -> Node:
         nodes = tuple(member.state.explain(day) for member in members if member.first <= day < member.until)
         outcome = worst(node.outcome for node in nodes if isinstance(node.outcome, Outcome))
-        return Node(label, outcome, missing="" if nodes else empty, children=nodes)
+        return Node(label, outcome, missing=None if nodes else empty, children=nodes)
 
     return State(label, timeline, explain)
 

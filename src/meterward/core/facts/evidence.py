@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import NEVER, add_months, after, in_words, plural
 from meterward.core.facts.node import Flag
+from meterward.core.facts.remark import Reason, Remark
+from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, State, flagged, state_of
 from meterward.core.records.kinds import judgement_made, state_evidenced
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
 
 
-_CLAIMED = "It is only claimed; a claim changes no status."
+_CLAIMED = Remark(Reason.CLAIMED, "It is only claimed; a claim changes no status.")
 
 
 def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "", label: str = "") -> State:
@@ -32,7 +34,8 @@ def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "",
     def compute() -> State:
         records = read.of(state_evidenced.KIND, fact, subject, aspect)
         where = f"{subject} {aspect}".strip()
-        missing = f"state.evidenced: {fact} of {where}, with proof"
+        about = {"fact": fact, "aspect": aspect}
+        missing = request(state_evidenced.KIND, f"{fact} of {where}, with proof", subject, about)
         return state_of(label or f"{rule.says}: {where}", [_finding(record, rule) for record in records], missing)
 
     return read.keep(("evidenced", fact, subject, aspect, label), compute)
@@ -48,9 +51,10 @@ def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = ""
     def compute() -> State:
         records = read.of(judgement_made.KIND, question, subject, aspect)
         where = f"{subject} {aspect}".strip()
-        missing = f"judgement.made: {question} of {where}, by {' or '.join(rule.roles)}"
+        words = f"{question} of {where}, by {' or '.join(rule.roles)}"
         if rule.grounds:
-            missing += f", with reasons on {' and '.join(rule.grounds)}"
+            words += f", with reasons on {' and '.join(rule.grounds)}"
+        missing = request(judgement_made.KIND, words, subject, {"question": question, "aspect": aspect})
         findings = [_judgement(record, rule.roles, rule.grounds, done) for record in records]
         judgement = state_of(f"{rule.says}: {where}", findings, missing)
         return flagged(judgement, tuple(overturned(judgement.label, findings, ask)))
@@ -77,6 +81,12 @@ def for_good(until: date, done: date) -> date:
     return NEVER if until > done else until
 
 
+def not_entitled(record: Record[JudgementMade], roles: tuple[str, ...]) -> Remark:
+    """That whoever judged may not judge this."""
+    words = f"{record.actor.role} is not one of those who may judge this: {', '.join(roles)}."
+    return Remark(Reason.NOT_ENTITLED, words)
+
+
 def _finding(record: Record[StateEvidenced], rule: StateRule) -> Finding:
     facts = record.facts
     holds = facts.outcome == "held"
@@ -93,11 +103,11 @@ def _lapses(first: date, months: int) -> date:
 
 
 def _judgement(record: Record[JudgementMade], roles: tuple[str, ...], grounds: tuple[str, ...], done: date) -> Finding:
-    facts, remark = record.facts, ""
+    facts, remark = record.facts, None
     lacking = [ground for ground in grounds if ground not in facts.grounds]
     if record.actor.role not in roles:
-        remark = f"{record.actor.role} is not one of those who may judge this: {', '.join(roles)}."
+        remark = not_entitled(record, roles)
     elif lacking and facts.answer == "yes":
-        remark = f"Its reasons do not speak to {' and '.join(lacking)}."
+        remark = Remark(Reason.UNGROUNDED, f"Its reasons do not speak to {' and '.join(lacking)}.")
     until = for_good(after(facts.valid_to), done)
-    return Finding(record, record.occurred, until, not remark, remark, holds=facts.answer == "yes")
+    return Finding(record, record.occurred, until, remark is None, remark, holds=facts.answer == "yes")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from meterward.core.base.days import EVER, NEVER
+from meterward.core.facts.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,13 +41,13 @@ class Judged:
 
 
 class Wanted(NamedTuple):
-    """What a fact asks to be done, in a word, and the record that would show it."""
+    """What a fact asks to be done, in a word, and the request for the record that would show it."""
 
     noun: str
-    supply: str
+    supply: Request | None
 
 
-_NOTHING_WANTED = Wanted("act", "")
+_NOTHING_WANTED = Wanted("act", None)
 
 
 @dataclass(frozen=True, slots=True)

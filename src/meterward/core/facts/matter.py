@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward.core.base.days import EVER, NEVER
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.request import Request
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
 
 
 class Source(StrEnum):
-    """Who set a limit. A missed product limit never breaches."""
+    """What set a day. A missed product limit never breaches; the last day of a proof is nothing owed."""
 
     CLAUSE = "clause"
     INSTRUMENT = "instrument"
     PRODUCT = "product"
+    PROOF = "proof"
+
+
+class Owed(NamedTuple):
+    """What is to be done, by which day, and who set that day."""
+
+    what: str
+    due: date | None
+    source: Source
 
 
 class Answer(NamedTuple):
@@ -49,11 +59,16 @@ class Matter(NamedTuple):
     """The records that opened it."""
     answers: Callable[[date], tuple[Node, ...]] = lambda _: ()
     """What answers it, or could, as far as is known on a day."""
-    missing: str = ""
+    missing: Request | None = None
     clock: date | None = None
     """The day from which a limit counts, if it is not `opened`."""
     closed: date = NEVER
     attention: tuple[str, ...] = ()
+
+    @property
+    def owed(self) -> Owed:
+        """What is to be done, and by when."""
+        return Owed(self.name, self.due, self.source)
 
 
 def answered(acts: Iterable[Act]) -> Timeline[Answer]:

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from meterward.core.facts.matter import Owed
+    from meterward.core.facts.remark import Remark
+    from meterward.core.facts.request import Request
     from meterward.core.records.record import Record
 
 
@@ -38,18 +41,20 @@ class Node:
     """One step of an explanation, on one day.
 
     `records` are those that decide it; `without` is the outcome if those were not there (None where they do not decide
-    by themselves). `missing` says what to supply, `attention` what a person should look at. `turns` is the day on which
-    the outcome changes by itself, with nobody doing anything.
+    by themselves). `missing` asks for what would supply it, `attention` says what a person should look at. `turns` is
+    the day on which the outcome changes by itself, with nobody doing anything. `owed` is what is to be done, where the
+    step is about that.
     """
 
     label: str
     outcome: StrEnum
     records: tuple[Record[Any], ...] = ()
     without: StrEnum | None = None
-    remark: str = ""
-    missing: str = ""
+    remark: Remark | None = None
+    missing: Request | None = None
     attention: tuple[str, ...] = ()
     turns: date | None = None
+    owed: Owed | None = None
     children: tuple[Node, ...] = ()
 
     def walk(self) -> Iterator[Node]:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward.core.base.days import DAY, EVER, NEVER, in_words
 from meterward.core.base.timeline import Timeline, constant, of_changes
 from meterward.core.facts.node import Flag, Node, Outcome
+from meterward.core.facts.remark import Reason, Remark
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from meterward.core.facts.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,11 @@ class Finding(NamedTuple):
     first: date
     until: date
     counts: bool = True
-    remark: str = ""
+    remark: Remark | None = None
     holds: bool = True
 
 
-def state_of(label: str, findings: Sequence[Finding], missing: str) -> State:
+def state_of(label: str, findings: Sequence[Finding], missing: Request | None) -> State:
     """A state as its findings (in the order of their records) say.
 
     A failure stands until a later finding holds; of one day's findings, the failure counts.
@@ -57,7 +60,7 @@ def state_of(label: str, findings: Sequence[Finding], missing: str) -> State:
     return State(label, of_changes(_changes(counting)), explain)
 
 
-def known(label: str, outcome: Outcome, remark: str = "", missing: str = "") -> State:
+def known(label: str, outcome: Outcome, remark: Remark | None = None, missing: Request | None = None) -> State:
     """The same outcome on every day, for a reason that no record gives."""
     node = Node(label, outcome, remark=remark, missing=missing)
     return State(label, constant(outcome), lambda _: node)
@@ -113,7 +116,9 @@ def _at(findings: Sequence[Finding], day: date) -> tuple[Outcome, Finding | None
     return (Outcome.FAILED, failed) if failed else (Outcome.UNKNOWN, None)
 
 
-def _explain(label: str, findings: Sequence[Finding], counting: Sequence[Finding], day: date, missing: str) -> Node:
+def _explain(
+    label: str, findings: Sequence[Finding], counting: Sequence[Finding], day: date, missing: Request | None
+) -> Node:
     outcome, deciding = _at(counting, day)
     if deciding is None:
         return _idle(label, findings, day, missing)
@@ -124,13 +129,13 @@ def _explain(label: str, findings: Sequence[Finding], counting: Sequence[Finding
         outcome,
         (deciding.record,),
         without,
-        f"The proof was valid to {in_words(deciding.until - DAY)}." if lapsed else "",
-        "" if outcome is Outcome.HELD else missing,
+        Remark(Reason.LAPSED, f"The proof was valid to {in_words(deciding.until - DAY)}.") if lapsed else None,
+        None if outcome is Outcome.HELD else missing,
         turns=_turns(counting, deciding, day) if outcome is Outcome.HELD else None,
     )
 
 
-def _idle(label: str, findings: Sequence[Finding], day: date, missing: str) -> Node:
+def _idle(label: str, findings: Sequence[Finding], day: date, missing: Request | None) -> Node:
     """Nothing counts; the latest of what does not is shown, with the reason."""
     idle = [one for one in findings if not one.counts and one.record.occurred <= day]
     if not idle:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
+    from meterward.core.facts.request import Request
     from meterward.core.facts.state import State
     from meterward.core.records.record import Record
 
@@ -19,7 +20,7 @@ class Item:
     label: str
     present: bool
     traced: State
-    missing: str
+    missing: Request
     """What to supply if it is absent."""
 
 

@@ -9,9 +9,12 @@ from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Told
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.request import Request, request
 from meterward.core.facts.state import Finding, State, known, state_of, with_attention
 from meterward.core.facts.version import Item
 from meterward.core.isms.versions import versions
+from meterward.core.records.kinds import assessment_completed, policy_issued
+from meterward.core.records.record import Links, Record
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.core.risk.treatment import assessment, treated
 from meterward.core.system.elements import HARMS, scope_of
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from meterward.core.facts.reader import Reader
     from meterward.core.records.kinds.assessment_completed import AssessmentCompleted
     from meterward.core.records.kinds.policy_issued import PolicyIssued
-    from meterward.core.records.record import Record
 
 _SIDES = ("equipment", "data_moving", "data_stored")
 
@@ -35,13 +37,14 @@ def basis(read: Reader, ask: Ask) -> Told:
     def items(policy: Record[PolicyIssued]) -> tuple[Item, ...]:
         found = assessment(read, policy.facts.assessment)
         if found is None or found.occurred > policy.occurred:
-            missing = "policy.issued: a version that cites a risk assessment completed on or before its approval"
+            missing = _version(policy, "a version that cites a risk assessment completed on or before its approval")
             return (Item("based on a risk assessment", present=False, traced=_absent(), missing=missing),)
         lacking = [category for category in scope_of(ask.reading["scope"]) if category not in found.facts.scope]
         label = f"based on {found.subject} of {in_words(found.occurred)}"
         if lacking:
             label += f", which leaves out {', '.join(lacking)}"
-        missing = f"assessment.completed: also of {', '.join(lacking)}; then a version based on it"
+        words = f"also of {', '.join(lacking)}; then a version based on it"
+        missing = request(assessment_completed.KIND, words)
         return (Item(label, not lacking, _aging(ask, found), missing),)
 
     return Told(versions=versions(read, items))
@@ -56,7 +59,7 @@ def manner(read: Reader, ask: Ask) -> Told:
         label = "says how the system is operated against each harm"
         if lacking:
             label += f", but not for {', '.join(lacking)}"
-        missing = f"policy.issued: a version that also addresses {', '.join(lacking)}"
+        missing = _version(policy, f"a version that also addresses {', '.join(lacking)}")
         return (Item(label, not lacking, _document(policy), missing),)
 
     return Told(versions=versions(read, items))
@@ -70,10 +73,11 @@ def provision(name: str, shown: Callable[[Reader, Ask, Record[PolicyIssued]], It
         def items(policy: Record[PolicyIssued]) -> tuple[Item, ...]:
             states = [*shown(read, ask, policy), judged(read, ask, "provision_appropriate", policy.subject, name)]
             traced = all_of(
-                f"the provision for {words} works, and is appropriate", [Member(state) for state in states], ""
+                f"the provision for {words} works, and is appropriate", [Member(state) for state in states], None
             )
             present = name in policy.facts.provisions
-            return (Item(f"provision for {words}", present, traced, f"policy.issued: with provision for {words}"),)
+            missing = _version(policy, f"with provision for {words}")
+            return (Item(f"provision for {words}", present, traced, missing),)
 
         return Told(versions=versions(read, items))
 
@@ -104,7 +108,14 @@ def _absent() -> State:
 
 def _document(policy: Record[PolicyIssued]) -> State:
     findings = [Finding(policy, policy.occurred, NEVER)] if policy.files else []
-    return state_of("the document is attached", findings, f"policy.issued: {policy.subject} with its document attached")
+    words, links = f"{policy.subject} with its document attached", Links(corrects=policy.id)
+    missing = request(policy_issued.KIND, words, policy.subject, links=links)
+    return state_of("the document is attached", findings, missing)
+
+
+def _version(policy: Record[PolicyIssued], words: str) -> Request:
+    """A request for another version, which takes this one's place."""
+    return request(policy_issued.KIND, words, links=Links(replaces=policy.id))
 
 
 def _aging(ask: Ask, found: Record[AssessmentCompleted]) -> State:
@@ -114,7 +125,7 @@ def _aging(ask: Ask, found: Record[AssessmentCompleted]) -> State:
     def attention(day: date) -> tuple[str, ...]:
         return (f"{found.subject} is more than {months} months old",) if day > old else ()
 
-    state = state_of("the assessment stands", [Finding(found, found.occurred, NEVER)], "")
+    state = state_of("the assessment stands", [Finding(found, found.occurred, NEVER)], None)
     return with_attention(state, attention)
 
 

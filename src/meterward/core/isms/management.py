@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import EVER, in_words
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.act import Act
 from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answer, answered
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.remark import Reason, Remark
+from meterward.core.facts.request import request
 from meterward.core.facts.state import known
 from meterward.core.records.kinds import management_considered, management_informed, role_appointed
 
@@ -18,11 +20,16 @@ if TYPE_CHECKING:
 
     from meterward.core.facts.reader import Reader
     from meterward.core.facts.state import State
+    from meterward.core.records.kind import Kind
     from meterward.core.records.kinds.management_considered import ManagementConsidered
     from meterward.core.records.kinds.management_informed import ManagementInformed
     from meterward.core.records.record import Record
 
 SENIOR = "senior_manager"
+_IN_PART = Remark(Reason.IN_PART, "Only a part or a summary was put to them.")
+_NOT_SENIOR = Remark(
+    Reason.NOT_SENIOR, "No member named held the role of senior manager on that day, as far as recorded."
+)
 _WHOLE = "the whole document, by members of senior management"
 
 
@@ -42,8 +49,8 @@ def considered(
 
     def explain(day: date) -> tuple[Node, ...]:
         return (
-            _event(subject, "informed", informed, first.at(day), day),
-            _event(subject, "considered", weighed, second.at(day), day),
+            _event(management_informed.KIND, subject, informed, first.at(day), day),
+            _event(management_considered.KIND, subject, weighed, second.at(day), day),
         )
 
     return timeline, explain
@@ -57,9 +64,10 @@ def _both(one: Answer, other: Answer) -> Answer:
     return Answer(Outcome.HELD, max(one.day or EVER, other.day or EVER))
 
 
-def _event(subject: str, done: str, acts: Sequence[Act], answer: Answer, day: date) -> Node:
+def _event(kind: Kind[Any], subject: str, acts: Sequence[Act], answer: Answer, day: date) -> Node:
+    done = "informed" if kind is management_informed.KIND else "considered"
     nodes = tuple(act.explain(day) for act in acts if act.known_on <= day)
-    missing = "" if answer.outcome is Outcome.HELD else f"management.{done}: of {subject}, {_WHOLE}"
+    missing = None if answer.outcome is Outcome.HELD else request(kind, f"of {subject}, {_WHOLE}", subject)
     return Node(f"senior management {done}", answer.outcome, missing=missing, children=nodes)
 
 
@@ -69,12 +77,13 @@ def _act(read: Reader, record: Record[ManagementInformed] | Record[ManagementCon
 
 def _counts(read: Reader, record: Record[ManagementInformed] | Record[ManagementConsidered]) -> State:
     if not record.facts.whole:
-        return known("the whole document", Outcome.FAILED, "Only a part or a summary was put to them.")
+        return known("the whole document", Outcome.FAILED, _IN_PART)
     if any(_senior(read, person, record.occurred) for person in record.facts.members):
         return known("a member of senior management on that day", Outcome.HELD)
-    missing = "role.appointed: as senior_manager, for a member named in the record"
-    remark = "No member named held the role of senior manager on that day, as far as recorded."
-    return known("a member of senior management on that day", Outcome.UNKNOWN, remark, missing)
+    person = record.facts.members[0] if len(record.facts.members) == 1 else None
+    about = {"role": SENIOR, "person": person}
+    missing = request(role_appointed.KIND, f"as {SENIOR}, for a member named in the record", facts=about)
+    return known("a member of senior management on that day", Outcome.UNKNOWN, _NOT_SENIOR, missing)
 
 
 def _senior(read: Reader, person: str, day: date) -> bool:

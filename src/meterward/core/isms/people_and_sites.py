@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Tell, Told
+from meterward.core.facts.request import request
 from meterward.core.records.kinds import need_determined
 from meterward.core.records.terms import LICENSEE
 
@@ -24,7 +25,8 @@ def needs(concern: str, question: str) -> Tell:
             for record in read.all(need_determined.KIND)
             if record.facts.concern == concern
         ]
-        each = all_of(f"each {concern} need is met", members, f"need.determined: the needs, with concern {concern}")
+        missing = request(need_determined.KIND, f"the needs, with concern {concern}", facts={"concern": concern})
+        each = all_of(f"each {concern} need is met", members, missing)
         return Told(states=(Member(each), Member(judged(read, ask, question, LICENSEE))))
 
     return tell

@@ -9,11 +9,13 @@ from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Judged, Told
 from meterward.core.facts.matter import Matter, Source, done_by
+from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.isms.events import events
 from meterward.core.isms.management import considered
 from meterward.core.isms.versions import approved, versions
-from meterward.core.records.kinds import policy_reviewed
+from meterward.core.records.kinds import policy_issued, policy_reviewed
+from meterward.core.records.record import Links, Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +26,8 @@ if TYPE_CHECKING:
     from meterward.core.facts.version import Version
     from meterward.core.isms.events import Event
     from meterward.core.records.kinds.policy_reviewed import PolicyReviewed
-    from meterward.core.records.record import Record
 
-_WHOLE = "policy.reviewed: of the whole policy"
+_WHOLE = request(policy_reviewed.KIND, "of the whole policy")
 
 
 def effect(read: Reader, ask: Ask) -> Told:
@@ -38,7 +39,8 @@ def effect(read: Reader, ask: Ask) -> Told:
             Member(evidenced(read, ask, "statement_operates", issued.subject, statement))
             for statement in issued.facts.statements
         ]
-        missing = f"policy.issued: the statements of {issued.subject}, by name"
+        words, links = f"the statements of {issued.subject}, by name", Links(corrects=issued.id)
+        missing = request(policy_issued.KIND, words, issued.subject, links=links)
         states.append(
             Member(all_of(f"{version.name} operates", operating, missing), version.established, version.until)
         )
@@ -103,7 +105,8 @@ def _event(read: Reader, event: Event) -> Matter:
     """An event is answered by the first review because of it, or of the whole policy; no review names an edition."""
     reviews = (*read.of(policy_reviewed.KIND, policy_reviewed.WHOLE), *read.of(policy_reviewed.KIND, event.subject))
     answer, explain = done_by([record for record in reviews if record.occurred >= event.day])
-    missing = f"policy.reviewed: because of {event.subject}, or of the whole policy" if event.records else _WHOLE
+    words, answers = f"because of {event.subject}, or of the whole policy", {"events": (event.subject,)}
+    missing = request(policy_reviewed.KIND, words, facts=answers) if event.records else _WHOLE
     name = f"review after {event.words}"
     return Matter(name, event.day, None, Source.PRODUCT, answer, event.records, explain, missing)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from meterward.core.base.days import in_words
 from meterward.core.facts.fact import Fact, Told, Wanted
 from meterward.core.facts.node import Flag
+from meterward.core.facts.request import request
 from meterward.core.facts.version import Item, Version
 from meterward.core.records.kinds import policy_issued
 
@@ -59,7 +60,8 @@ def _versions(read: Reader, ask: Ask) -> Told:
     never = tuple(
         _never_in_effect(read, version, flying) for version in approved(read) if version.until <= version.effective
     )
-    return Told(versions=versions(read), wanted=Wanted("version", "policy.issued: a version in effect"), flags=never)
+    wanted = Wanted("version", request(policy_issued.KIND, "a version in effect"))
+    return Told(versions=versions(read), wanted=wanted, flags=never)
 
 
 def _never_in_effect(read: Reader, version: Version, flying: timedelta) -> Flag:

@@ -29,7 +29,7 @@ class Deadline:
     day: date
     duty: str
     what: str
-    source: str
+    source: Source
     overdue: bool = False
     lapses: bool = False
     reading: str = ""
@@ -44,7 +44,7 @@ class Missed:
     """The first day after the deadline."""
     duty: str
     what: str
-    source: str
+    source: Source
     made_good: date | None = None
 
 
@@ -204,7 +204,7 @@ def _lapsing(duty: str, nodes: Sequence[Node]) -> Iterator[Deadline]:
     for day, labels in by_day.items():
         first = min(labels)
         what = f"proof ends: {first}" if len(labels) == 1 else f"{len(labels)} proofs end, such as {first}"
-        yield Deadline(day, duty, what, "proof")
+        yield Deadline(day, duty, what, Source.PROOF)
 
 
 def _missed(duty: str, matters: Sequence[Matter], as_at: date, first: date) -> Iterator[Missed]:

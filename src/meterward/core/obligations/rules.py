@@ -8,6 +8,7 @@ from meterward.core.base.days import EVER, NEVER, in_words
 from meterward.core.base.timeline import of_changes
 from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.remark import Reason, Remark
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.limits import limited
 from meterward.core.obligations.perform import perform_by
@@ -21,6 +22,8 @@ from meterward.core.obligations.strand import (
     outlook,
     together,
 )
+
+_ABSENT = Remark(Reason.ABSENT, "It is absent.")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,18 +90,15 @@ def _maintain(told: Told) -> Strand:
     def explain(day: date) -> Node:
         status = timeline.at(day)
         there = tuple(version for version in told.versions if version.established <= day < version.until)
-        gap = (
-            f"No {told.wanted.noun} in effect since {in_words(timeline.span(day).first)}."
-            if status is Status.BREACHED
-            else ""
-        )
+        gap = f"No {told.wanted.noun} in effect since {in_words(timeline.span(day).first)}."
+        uncovered = status is Status.BREACHED
         return Node(
             f"a {told.wanted.noun} in effect on every day",
             status,
             tuple(version.record for version in there[-1:]),
             (Status.BREACHED if len(there) == 1 else Status.MET) if there else None,
-            remark=gap,
-            missing=told.wanted.supply if gap else "",
+            remark=Remark(Reason.UNCOVERED, gap) if uncovered else None,
+            missing=told.wanted.supply if uncovered else None,
             attention=tuple(flag for version in there for flag in version.attention),
             turns=None if timeline.span(day).until == NEVER else timeline.span(day).until,
         )
@@ -132,7 +132,7 @@ def _item(version: Version, item: Item) -> Strand:
 
     def explain(day: date) -> Node:
         if not item.present:
-            return Node(label, Status.BREACHED, (version.record,), Status.NOT_TRIGGERED, "It is absent.", item.missing)
+            return Node(label, Status.BREACHED, (version.record,), Status.NOT_TRIGGERED, _ABSENT, item.missing)
         traces = item.traced.explain(day)
         return Node(
             label,

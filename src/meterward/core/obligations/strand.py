@@ -188,22 +188,27 @@ def _explain(matter: Matter, day: date, shown: Status) -> Node:
     overdue = matter.due is not None and day > matter.due
     flags = list(matter.attention)
     if matter.source is Source.PRODUCT and matter.due and (status is Status.MET_LATE or (owed and overdue)):
-        flags.append(f"{matter.name}: our own limit, {in_words(matter.due)}, passed")
+        flags.append(limit_passed(matter.name, matter.due))
     turns = matter.due + DAY if matter.due and status is Status.PENDING else None
     return Node(
         f"{matter.name}{_limit(matter)}",
         shown,
         matter.records,
         Status.NOT_TRIGGERED if matter.records else None,
-        missing=matter.missing if owed else "",
+        missing=matter.missing if owed else None,
         attention=tuple(flags),
         turns=turns,
+        owed=matter.owed,
         children=answers,
     )
+
+
+def limit_passed(what: str, due: date) -> str:
+    """The flag on what is owed, or was done, after a limit of our own."""
+    return f"{what}: our own limit, {in_words(due)}, passed"
 
 
 def _limit(matter: Matter) -> str:
     if matter.due is None:
         return ""
-    whose = {Source.CLAUSE: "", Source.INSTRUMENT: "", Source.PRODUCT: " (our own limit)"}[matter.source]
-    return f", due {in_words(matter.due)}{whose}"
+    return f", due {in_words(matter.due)}{' (our own limit)' if matter.source is Source.PRODUCT else ''}"

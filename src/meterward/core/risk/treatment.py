@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from meterward.core.base.days import NEVER, after
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, State, known, state_of
 from meterward.core.records.kinds import assessment_completed, risk_treated
 
@@ -27,11 +28,13 @@ def treated(read: Reader, subject: str | None) -> State:
     found = assessment(read, subject)
     label = "every risk above appetite treated or accepted"
     if found is None:
-        return known(label, Outcome.UNKNOWN, missing="assessment.completed: the assessment that the policy cites")
+        missing = request(assessment_completed.KIND, "the assessment that the policy cites", subject or "")
+        return known(label, Outcome.UNKNOWN, missing=missing)
     risks = [Member(_risk(read, found.subject, risk), found.occurred) for risk in found.facts.above_appetite]
     if not risks:
-        return state_of(f"{label}: none is above appetite", [Finding(found, found.occurred, NEVER)], "")
-    return all_of(label, risks, f"assessment.completed: {found.subject}, on or before this day")
+        return state_of(f"{label}: none is above appetite", [Finding(found, found.occurred, NEVER)], None)
+    missing = request(assessment_completed.KIND, f"{found.subject}, on or before this day", found.subject)
+    return all_of(label, risks, missing)
 
 
 def _risk(read: Reader, subject: str, risk: str) -> State:
@@ -39,4 +42,5 @@ def _risk(read: Reader, subject: str, risk: str) -> State:
         Finding(record, record.occurred, after(record.facts.accepted_until))
         for record in read.of(risk_treated.KIND, subject, risk)
     ]
-    return state_of(f"{risk} treated or accepted", findings, f"risk.treated: {risk} of {subject}")
+    missing = request(risk_treated.KIND, f"{risk} of {subject}", subject, {"risk": risk})
+    return state_of(f"{risk} treated or accepted", findings, missing)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from meterward.core.facts.combine import Member, all_of, any_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Judged, Told
+from meterward.core.facts.request import request
+from meterward.core.records.kinds import element_declared
 from meterward.core.records.terms import SYSTEM
 from meterward.core.system.elements import HARMS, Element, elements
 
@@ -27,7 +29,7 @@ def matrix(read: Reader, ask: Ask) -> Told:
     there = elements(read, ask.reading["scope"])
     parts = [Member(_element(read, ask, element), element.first, element.until) for element in there]
     whole = _cells(read, ask, SYSTEM)
-    each = all_of("each element of the system", parts, "element.declared: the elements of the system")
+    each = all_of("each element of the system", parts, request(element_declared.KIND, "the elements of the system"))
     found = tuple(
         Judged(judged(read, ask, "all_steps_taken", element.name), element.first, element.until) for element in there
     )
@@ -49,7 +51,7 @@ def _cells(read: Reader, ask: Ask, subject: str) -> State:
             for side in SIDES
             for harm in HARMS
         ]
-        return all_of("the system as a whole" if subject == SYSTEM else subject, cells, "")
+        return all_of("the system as a whole" if subject == SYSTEM else subject, cells, None)
 
     return read.keep(("cells", subject), compute)
 
