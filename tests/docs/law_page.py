@@ -101,7 +101,7 @@ def _shapes(provision: Provision) -> str:
 
 def _duty(pack: Pack, duty: Duty) -> Iterator[str]:
     yield from (f"#### {heading(duty)}", "", duty.says, "")
-    yield f"- **Kind:** {duty.kind.value}, {duty.force.value}; part {duty.part}, {pack.parts[duty.part]}."
+    yield f"- **Kind:** {duty.kind.value}, {_force(duty)}; part {duty.part}, {pack.parts[duty.part]}."
     yield f"- **When:** {duty.trigger}{_due(duty.due)}."
     yield f"- **What shows it:** {duty.proof}."
     if duty.kind is DutyKind.UMBRELLA:
@@ -118,6 +118,11 @@ def _duty(pack: Pack, duty: Duty) -> Iterator[str]:
         yield from table(("reading", "what it says"), [(f"`{one.id}`", _reading(one)) for one in duty.readings])
     _, cells = asked(pack, duty)
     yield from table(("asks for", "which", "that", "of", "side"), _asks(pack, cells))
+
+
+def _force(duty: Duty) -> str:
+    others = [f"{one.force.value} where `{one.parameter}` is `{one.value}`" for one in duty.force_where]
+    return ", ".join((duty.force.value, *others))
 
 
 def _reading(reading: Reading) -> str:

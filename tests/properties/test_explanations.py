@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from meterward.core.base.timeline import Timeline
     from meterward.core.facts.fact import Told
     from meterward.core.facts.state import State
-    from meterward.core.obligations.evaluate import DutyResult, ReadingResult
+    from meterward.core.obligations.evaluate import DutyResult, Evaluation, ReadingResult
     from meterward.core.obligations.law import Duty
     from tests.builders.scribe import Scribe
 
@@ -36,7 +36,7 @@ def turning_days(timeline: Timeline[Any]) -> list[date]:
     return [day for start in timeline.starts if start != EVER for day in (start - timedelta(days=1), start)]
 
 
-def status_of(duty: Duty, node: Node) -> Status | None:
+def status_of(duty: Duty, force: Force, node: Node) -> Status | None:
     """What a node at the top of an explanation comes to for its duty; None for an act that does not count."""
     if isinstance(node.outcome, Status):
         return node.outcome
@@ -46,23 +46,23 @@ def status_of(duty: Duty, node: Node) -> Status | None:
         return Status.MET
     if node.outcome is Outcome.UNKNOWN:
         return Status.INDETERMINATE
-    return Status.INDETERMINATE if duty.force in EFFORT and not _is_judged(node) else Status.BREACHED
+    return Status.INDETERMINATE if force in EFFORT and not _is_judged(node) else Status.BREACHED
 
 
 def _is_judged(node: Node) -> bool:
-    """A recorded no breaches whatever the force of the duty; so does an open gap where the duty is to comply."""
-    judged = node.missing is not None and node.missing.kind == judgement_made.KIND.name
-    return judged or node.label == "the latest gap assessment"
+    """A recorded no breaches whatever the force of the duty."""
+    return node.missing is not None and node.missing.kind == judgement_made.KIND.name
 
 
-def check_reading(result: DutyResult, reading: ReadingResult) -> Iterator[str]:
+def check_reading(evaluation: Evaluation, result: DutyResult, reading: ReadingResult) -> Iterator[str]:
     """Where an explanation and a timeline disagree."""
     for day in turning_days(reading.timeline):
         outlook = reading.outlook(day)
         if outlook is None:
             continue
         nodes = outlook.explain(day)
-        told = [status for node in nodes if (status := status_of(result.duty, node))]
+        force = result.duty.force_under(evaluation.regime(day).parameters)
+        told = [status for node in nodes if (status := status_of(result.duty, force, node))]
         if worst(told) != reading.timeline.at(day):
             yield f"{result.duty.id} ({reading.reading.id}) on {day}: {reading.timeline.at(day)}, explained as {told}"
 
@@ -70,8 +70,9 @@ def check_reading(result: DutyResult, reading: ReadingResult) -> Iterator[str]:
 @settings(max_examples=60)
 @given(ledgers())
 def test_the_worst_of_an_explanation_is_the_status(scribe: Scribe) -> None:
-    scored = [one for one in evaluated(scribe.records).duties if one.duty.kind is not DutyKind.UMBRELLA]
-    found = [line for result in scored for reading in result.readings for line in check_reading(result, reading)]
+    evaluation = evaluated(scribe.records)
+    scored = [one for one in evaluation.duties if one.duty.kind is not DutyKind.UMBRELLA]
+    found = [line for one in scored for reading in one.readings for line in check_reading(evaluation, one, reading)]
     assert found == []
 
 

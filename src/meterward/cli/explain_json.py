@@ -61,7 +61,7 @@ def _reading(one: Explanation) -> dict[str, Any]:
         "id": asked.reading.id,
         "asked": {
             "bearer": asked.duty.bearer,
-            "force": asked.duty.force.value,
+            "force": asked.force.value,
             "kind": asked.duty.kind.value,
             "limit": asked.limit or None,
             "parameters": [{"name": p.name, "source": p.source, "value": p.value} for p in asked.parameters],

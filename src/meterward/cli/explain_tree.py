@@ -133,7 +133,7 @@ def _asked(on: Console, asked: Asked) -> None:
         _say(on, "For the rest, as under the default reading above.")
         return
     _item(on, "Clause", duty.says)
-    _item(on, "Kind", f"{duty.kind} ({word_of(duty.force)}), by the {duty.bearer}")
+    _item(on, "Kind", f"{duty.kind} ({word_of(asked.force)}), by the {duty.bearer}")
     _item(on, "When", duty.trigger)
     _item(on, "Shown by", duty.proof)
     if asked.limit:

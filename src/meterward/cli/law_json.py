@@ -47,6 +47,9 @@ def duty_json(duty: Duty) -> dict[str, Any]:
         "due": _due(duty.due),
         "facts": list(duty.facts),
         "force": duty.force.value,
+        "force_where": [
+            {"force": one.force.value, "parameter": one.parameter, "value": one.value} for one in duty.force_where
+        ],
         "id": duty.id,
         "inputs": {
             name: list(getattr(duty.inputs, name)) for name in ("acts", "adverse", "mixed", "proofs", "triggers")

@@ -21,7 +21,7 @@ from meterward.core.base.problem import Problem
 from meterward.core.obligations.law import Duty
 from meterward.core.obligations.registry import FACTS
 from meterward.law.pack import DOCUMENTS
-from meterward.usecases.explain_clause import limit_in_words, shaping
+from meterward.usecases.explain_clause import force_in_words, limit_in_words, shaping
 from meterward.usecases.explain_words import word_of
 from meterward.usecases.find_clause import clause_order, names, unknown_clause
 
@@ -144,7 +144,7 @@ def _readings(on: Console, duty: Duty) -> None:
 
 
 def _about(pack: Pack, duty: Duty) -> Iterator[tuple[str, str]]:
-    yield "Kind", f"{duty.kind} ({word_of(duty.force)}), by the {duty.bearer}"
+    yield "Kind", f"{duty.kind} ({force_in_words(duty)}), by the {duty.bearer}"
     yield "When", duty.trigger
     yield "Shown by", duty.proof
     if limit := limit_in_words(duty.due):

@@ -17,6 +17,7 @@ from meterward.core.obligations.law import (
     Duty,
     DutyKind,
     Force,
+    ForceWhere,
     Inputs,
     Limit,
     Pack,
@@ -138,6 +139,9 @@ def _duty(item: Mapping[str, Any]) -> Duty:
         readings=tuple(_reading(reading) for reading in item.get("reading", [_SOLE])),
         inputs=Inputs(**inputs),
         due=_due(item.get("due")),
+        force_where=tuple(
+            ForceWhere(one["parameter"], one["value"], Force(one["force"])) for one in item.get("force_where", ())
+        ),
         recurs=item.get("recurs", False),
         children=tuple(item.get("children", ())),
         parameters=tuple(item.get("parameters", ())),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from meterward.core.base.problem import Problem
     from meterward.core.facts.node import Node
     from meterward.core.facts.request import Request
-    from meterward.core.obligations.law import Due, Duty, Pack, Provision, Reading
+    from meterward.core.obligations.law import Due, Duty, Force, Pack, Provision, Reading
     from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position, ReadingPosition
     from meterward.core.obligations.regimes import Regime
     from meterward.core.records.record import Record
@@ -44,6 +44,7 @@ class Asked:
     duty: Duty
     reading: Reading
     is_default: bool
+    force: Force
     limit: str
     parameters: tuple[Setting, ...]
     provisions: tuple[Provision, ...]
@@ -123,6 +124,7 @@ def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
             duty.duty,
             reading,
             place == 0,
+            duty.duty.force_under(position.evaluation.regime(position.as_at).parameters),
             limit_in_words(reading.due or duty.duty.due),
             _settings(position, duty.duty),
             shaping(position.evaluation.pack, duty.duty),
@@ -147,6 +149,16 @@ def _follows(duty: DutyPosition, stands: ReadingPosition, *, is_default: bool) -
     )
     missed, attention = (duty.history, duty.attention) if is_default else ((), ())
     return Follows(stands.status, stands.since, deadlines, missed, attention)
+
+
+def force_in_words(duty: Duty) -> str:
+    """How strong a duty is, and under which parameters it is otherwise."""
+    others = (f"{_plain(one.force)} where {one.parameter} is {one.value}" for one in duty.force_where)
+    return ", ".join((_plain(duty.force), *others))
+
+
+def _plain(force: Force) -> str:
+    return force.value.replace("-", " ")
 
 
 def shaping(pack: Pack, duty: Duty) -> tuple[Provision, ...]:

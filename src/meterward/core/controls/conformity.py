@@ -40,10 +40,8 @@ def conformity(read: Reader, ask: Ask) -> Told:
         if first < until
     ]
     state = switch("the latest gap assessment", members, _NONE)
-    steps = judged(read, ask, "reasonable_steps_taken", LICENSEE)
-    if comply:
-        return Told(judgements=(Judged(state, owed=True),))
-    return Told(states=(Member(state),), judgements=(Judged(steps),))
+    steps = () if comply else (Judged(judged(read, ask, "reasonable_steps_taken", LICENSEE)),)
+    return Told(states=(Member(state),), judgements=steps)
 
 
 def _assessed(read: Reader, ask: Ask, record: Record[StandardAssessed], *, comply: bool) -> State:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +44,14 @@ class Force(StrEnum):
     WITHIN_POWER = "within-power"
     REASONABLE_STEPS = "all-reasonable-steps"
     JUDGEMENT = "appropriate"
+
+
+class ForceWhere(NamedTuple):
+    """That a duty has another force where a parameter has some value."""
+
+    parameter: str
+    value: str
+    force: Force
 
 
 class Limit(StrEnum):
@@ -118,10 +126,16 @@ class Duty:
     readings: tuple[Reading, ...]
     inputs: Inputs
     due: Due | None = None
+    force_where: tuple[ForceWhere, ...] = ()
     recurs: bool = False
     children: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     """The parameters that it depends on."""
+
+    def force_under(self, parameters: Mapping[str, str]) -> Force:
+        """How strong it is under some parameters."""
+        found = (one.force for one in self.force_where if parameters[one.parameter] == one.value)
+        return next(found, self.force)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def apply(duty: Duty, due: Due | None, told: Told, ask: Ask, blocks: Blocks) -> 
         return outlook([_maintain(told)])
     if duty.kind is DutyKind.CONTENT:
         return outlook([strand for version in told.versions for strand in _content(version)])
-    states = outlook([of_member(member, duty.force) for member in told.states])
+    states = outlook([of_member(member, duty.force_under(ask.parameters)) for member in told.states])
     judgements = blocks.of_judgements(told.judgements)
     strand_of = of_event if duty.kind is DutyKind.REVIEW else of_matter
     matters, before = blocks.of_matters(told.matters, lambda matter: limited(matter, due, ask), strand_of)
