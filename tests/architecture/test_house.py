@@ -5,17 +5,14 @@ from __future__ import annotations
 import ast
 import fnmatch
 import io
+import os
 import re
-import shutil
-import subprocess
 import sys
 import tokenize
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -249,12 +246,27 @@ def test_what_is_declared_is_what_is_locked() -> None:
 
 
 def kept_files() -> list[Path]:
-    """The files of the checkout that git keeps or is about to be given."""
-    if not (ROOT / ".git").exists() or not shutil.which("git"):
-        pytest.skip("not a git checkout")
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]
+    """Every file here that no tool made: what `.gitignore` leaves, whether or not this is a git checkout."""
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    patterns = [".git", *(line.rstrip("/") for line in lines if line and not line.startswith("#"))]
+    found: list[Path] = []
+    for folder, folders, files in os.walk(ROOT):
+        here = Path(folder)
+        folders[:] = [name for name in folders if not is_made(here / name, patterns)]
+        found.extend(here / name for name in files if not is_made(here / name, patterns))
+    return found
+
+
+def is_made(path: Path, patterns: list[str]) -> bool:
+    """Whether a pattern of `.gitignore` names a path: one that begins with a slash from the root, others anywhere."""
+    from_root = f"/{path.relative_to(ROOT).as_posix()}"
+    return any(fnmatch.fnmatchcase(from_root if one.startswith("/") else path.name, one) for one in patterns)
+
+
+def test_the_files_that_are_kept_are_found_and_those_that_tools_make_are_not() -> None:
+    kept = set(kept_files())
+    assert {Path(__file__), MAP, ROOT / ".gitignore", PACKAGE / "wiring.py"} <= kept
+    assert [place(path) for path in kept if {"__pycache__", ".venv", ".git"} & set(path.parts)] == []
 
 
 def test_no_file_names_a_package_registry() -> None:
