@@ -155,11 +155,11 @@ def distinct(name: str) -> Constraint:
     return check
 
 
-def file_if(condition: Callable[[Any], bool], why: str) -> Constraint:
-    """A record needs a file when its facts say so."""
+def needs_file(why: str, unless: Callable[[Any], bool] = lambda _: False) -> Constraint:
+    """A record needs a file, unless its facts say otherwise."""
 
     def check(seen: Seen[Any]) -> Iterable[Unmet]:
-        if condition(seen.facts) and not seen.files:
+        if not seen.files and not unless(seen.facts):
             yield Unmet("files", f"No file is attached, but {why}.", "Attach the proof by name and SHA-256.")
 
     return check

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.records.kind import Unmet
+from meterward.core.records.kind import Unmet, needs_file
 from meterward.core.records.roles import AUDITORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from meterward.core.records.kind import Seen
+
+
+shown_unless_claimed = needs_file("only a claim needs no proof", unless=lambda facts: facts.strength == "claimed")
 
 
 def audited_by_auditor(seen: Seen[Any]) -> Iterable[Unmet]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from meterward.core.records.kind import Kind, file_if
+from meterward.core.records.kind import Kind, needs_file
 from meterward.core.records.roles import PERSONNEL
 
 
@@ -21,6 +21,6 @@ KIND = Kind(
     text={"note": "What was done."},
     about=("action",),
     document=True,
-    constraints=(file_if(lambda _: True, "a completed action is shown by its proof"),),
+    constraints=(needs_file("a completed action is shown by its proof"),),
     example={"effective": True},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
-from meterward.core.records.kind import Kind, file_if, in_order
+from meterward.core.records.kind import Kind, in_order, needs_file
 from meterward.core.records.roles import AUDITORS, PERSONNEL
 
 
@@ -36,7 +36,7 @@ KIND = Kind(
     document=True,
     constraints=(
         in_order("valid_from", "valid_to"),
-        file_if(lambda _: True, "recognition is shown by the list's entry"),
+        needs_file("recognition is shown by the list's entry"),
     ),
     cells=by_organisation,
     example={"organisation": "auditor-a", "scheme": "check", "valid_from": "2013-01-01", "valid_to": "2013-12-31"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from meterward.core.records.kind import Kind, file_if
+from meterward.core.records.kind import Kind, needs_file
 from meterward.core.records.roles import PERSONNEL
 
 
@@ -26,7 +26,7 @@ KIND = Kind(
     text={"note": "What was done."},
     about=("direction",),
     document=True,
-    constraints=(file_if(lambda _: True, "compliance with a direction is shown by its proof"),),
+    constraints=(needs_file("compliance with a direction is shown by its proof"),),
     cells=by_requirement,
     example={"requirement": "step-1"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from meterward.core.records.kind import Kind, file_if
+from meterward.core.records.kind import Kind, needs_file
 from meterward.core.records.roles import PERSONNEL
 
 
@@ -21,6 +21,6 @@ KIND = Kind(
     text={"note": "What was handed over, and how."},
     about=("request",),
     document=True,
-    constraints=(file_if(lambda _: True, "what was produced is shown by its manifest"),),
+    constraints=(needs_file("what was produced is shown by its manifest"),),
     example={"complete": True},
 )

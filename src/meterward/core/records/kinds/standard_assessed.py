@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from meterward.core.base.days import plural
-from meterward.core.records.kind import Kind, Unmet, distinct, file_if
+from meterward.core.records.kind import Kind, Unmet, distinct
 from meterward.core.records.roles import AUDITORS, PERSONNEL
-from meterward.core.records.strength import audited_by_auditor
+from meterward.core.records.strength import audited_by_auditor, shown_unless_claimed
 from meterward.core.records.terms import Category, Strength
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ KIND = Kind(
         distinct("scope"),
         distinct("gaps"),
         gaps_within_requirements,
-        file_if(lambda facts: facts.strength != "claimed", "only a claim needs no proof"),
+        shown_unless_claimed,
         audited_by_auditor,
     ),
     example={

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from meterward.core.records.kind import Kind, Unmet, file_if, in_order
+from meterward.core.records.kind import Kind, Unmet, in_order
 from meterward.core.records.roles import AUDITORS, PERSONNEL
-from meterward.core.records.strength import audited_by_auditor
+from meterward.core.records.strength import audited_by_auditor, shown_unless_claimed
 from meterward.core.records.terms import Strength
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ KIND = Kind(
     about=("system", "licensee", "element", "policy", "need", "direction", "assessment"),
     constraints=(
         in_order("valid_from", "valid_to"),
-        file_if(lambda facts: facts.strength != "claimed", "only a claim needs no proof"),
+        shown_unless_claimed,
         failure_has_no_end,
         audited_by_auditor,
     ),
