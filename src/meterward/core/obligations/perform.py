@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -77,8 +78,10 @@ def _by_knowledge(acts: Sequence[Act], matters_of: MattersOf, turning: Sequence[
         changes.extend((span.first, span.value) for span in made.timeline.spans() if first < span.first < until)
     timeline: Timeline[Status] = of_changes(changes)
 
+    firsts = [first for first, _ in periods]
+
     def known(day: date) -> Outlook:
-        return next(made for (first, until), made in zip(periods, outlooks, strict=True) if first <= day < until)
+        return outlooks[bisect_right(firsts, day) - 1]
 
     def explain(day: date) -> tuple[Node, ...]:
         idle = [
