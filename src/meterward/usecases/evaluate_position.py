@@ -68,14 +68,14 @@ class Licence:
         fuel = held[-1].facts.fuel if held else pack.defaults()["fuel"]
         return evaluate(pack, self.reader, Setting(self.licensee, self.name, fuel, self.hypothesis))
 
-    def position(self, pack: Pack, as_at: date, engine: str, catalogues: str = "") -> Evaluated:
-        """The position as at a day, and its receipt. `engine` and `catalogues` are the digests of their sources."""
+    def position(self, pack: Pack, as_at: date, engine: str) -> Evaluated:
+        """The position as at a day, and its receipt. `engine` is the digest of its sources."""
         evaluation = self.evaluate(pack)
         ahead = self._as_of(as_at).evaluate(pack)
         made = [self._duty(evaluation, result, ahead, as_at) for result in evaluation.duties]
         found = Position(evaluation, as_at, tuple(one.position for one in made))
         digests = {one.position.duty.id: one.digest for one in made}
-        return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine, catalogues))
+        return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine))
 
     def _as_of(self, as_at: date) -> Licence:
         """The licence as if nothing were done after a day; corrections and withdrawals are resolved first."""

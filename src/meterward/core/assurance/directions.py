@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from meterward.core.base.days import NEVER
 from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Tell, Told

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from meterward.core.obligations.status import Status
 
 
+_NO_CATALOGUES = ""
+"""Evaluation reads no catalogue yet; once it does, their digest stands here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A receipt's fields, all digests SHA-256 in hex."""
 
     engine: str
     pack: str
-    catalogues: str
     licensee: str
     licence: str
     parameters: tuple[tuple[str, str], ...]
@@ -38,7 +41,7 @@ class Receipt:
         """The receipt as JSON."""
         return {
             "as_at": self.as_at,
-            "catalogues": self.catalogues,
+            "catalogues": _NO_CATALOGUES,
             "count": self.count,
             "engine": self.engine,
             "hypothetical": self.hypothetical,
@@ -70,14 +73,13 @@ def duty_digest(result: DutyResult, duty: DutyPosition) -> str:
     return sha256(canonical(body)).hexdigest()
 
 
-def receipt(position: Position, duties: dict[str, str], ids: bytearray, engine: str, catalogues: str) -> Receipt:
+def receipt(position: Position, duties: dict[str, str], ids: bytearray, engine: str) -> Receipt:
     """The receipt of a position; `duties` has the digest of each, `ids` the ids of the effective records, in order."""
     evaluation = position.evaluation
     result: dict[str, Json] = {**duties}
     return Receipt(
         engine,
         evaluation.pack.digest,
-        catalogues,
         evaluation.setting.licensee,
         evaluation.setting.licence,
         tuple(sorted(evaluation.regime(position.as_at).parameters.items())),
