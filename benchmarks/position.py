@@ -18,7 +18,7 @@ from meterward import wiring
 from meterward.core.base.problem import Problem
 from meterward.core.obligations.law import Pack
 from meterward.law.pack import load
-from meterward.usecases.evaluate_position import Licence, licences_of
+from meterward.usecases.evaluate_position import Dossier, dossiers_of
 
 if TYPE_CHECKING:
     from meterward.usecases.read_ledger import Loaded
@@ -77,8 +77,8 @@ def _peak() -> float:
     return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + readers) / 1024
 
 
-def _licence(loaded: Loaded, held_back: int) -> Licence:
-    licences = licences_of(loaded.licensee, loaded.records[:-held_back], None, {})
+def _licence(loaded: Loaded, held_back: int) -> Dossier:
+    licences = dossiers_of(loaded.licensee, loaded.records[:-held_back], None, {})
     if not isinstance(licences, list):
         raise TypeError(str(licences))
     return licences[0]

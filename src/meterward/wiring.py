@@ -20,7 +20,7 @@ from meterward.core.base.problem import Problem
 from meterward.law import pack as packs
 from meterward.usecases.check_itself import check_itself
 from meterward.usecases.check_records import check_records
-from meterward.usecases.evaluate_position import licences_of
+from meterward.usecases.evaluate_position import dossiers_of
 from meterward.usecases.make_template import make_template
 from meterward.usecases.read_ledger import read_ledger
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from meterward.core.obligations.law import Pack
     from meterward.core.records.kind import Kind
     from meterward.core.records.record import Record
-    from meterward.usecases.evaluate_position import Evaluated, Licence
+    from meterward.usecases.evaluate_position import Dossier, Evaluated
     from meterward.usecases.read_ledger import Loaded
 
 DEFAULT_PACK = "condition_z_2012"
@@ -69,15 +69,15 @@ def read(
         return loaded
 
 
-def licences(
+def dossiers(
     loaded: Loaded, wanted: str | None = None, hypothesis: Mapping[str, str] = MappingProxyType({})
-) -> list[Licence] | Problem:
-    """The licences that a ledger is about, or the one that is wanted, each with its records in order."""
+) -> list[Dossier] | Problem:
+    """The dossiers of the licences that a ledger is about, or of the one that is wanted."""
     with _collector_at_rest():
-        return licences_of(loaded.licensee, loaded.records, wanted, hypothesis)
+        return dossiers_of(loaded.licensee, loaded.records, wanted, hypothesis)
 
 
-def check(loaded: Loaded, held: Sequence[Licence], pack: Pack) -> None:
+def check(loaded: Loaded, held: Sequence[Dossier], pack: Pack) -> None:
     """Refuse what is wrong with the records of some licences beside a law pack, as far as nobody took it back."""
     there = {name: found for name in pack_names() if not isinstance(found := load_pack(name), Problem)}
     for problem in check_records(pack, there, [one.reader for one in held]):
@@ -85,7 +85,7 @@ def check(loaded: Loaded, held: Sequence[Licence], pack: Pack) -> None:
     loaded.problems.sort(key=lambda problem: problem.line)
 
 
-def positions(held: Sequence[Licence], pack: Pack, as_at: date) -> list[Evaluated]:
+def positions(held: Sequence[Dossier], pack: Pack, as_at: date) -> list[Evaluated]:
     """The position of each licence, with its receipt."""
     with _collector_at_rest():
         return [one.position(pack, as_at, engine()) for one in held]

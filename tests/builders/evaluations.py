@@ -10,7 +10,7 @@ from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
 from meterward.core.obligations.law import Pack
 from meterward.law import pack as packs
-from meterward.usecases.evaluate_position import Licence
+from meterward.usecases.evaluate_position import Dossier
 from tests.builders.lines import LICENCES, LICENSEE
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def index_of(records: Iterable[Record[Any]], licence: str = LICENCES[0]) -> Inde
     return index
 
 
-def licence_of(records: Iterable[Record[Any]], licence: str = LICENCES[0]) -> Licence:
+def licence_of(records: Iterable[Record[Any]], licence: str = LICENCES[0]) -> Dossier:
     """A licence with records of which nothing was computed yet."""
-    return Licence(LICENSEE, licence, Reader(index_of(records, licence)))
+    return Dossier(LICENSEE, licence, Reader(index_of(records, licence)))
 
 
 def evaluated(records: Iterable[Record[Any]], pack: Pack | None = None, licence: str = LICENCES[0]) -> Evaluation:

@@ -12,7 +12,7 @@ from meterward.core.facts.reader import Reader
 from meterward.core.obligations.law import Pack
 from meterward.core.records.story import Teller
 from meterward.law import pack as packs
-from meterward.usecases.evaluate_position import Licence
+from meterward.usecases.evaluate_position import Dossier
 from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def reader(*story: Mapping[str, Any]) -> Reader:
 
 def evaluated(*story: Mapping[str, Any]) -> Evaluation:
     """Every duty, on every day of a story."""
-    return Licence(LICENSEE, LICENCE, reader(*story)).evaluate(the_pack())
+    return Dossier(LICENSEE, LICENCE, reader(*story)).evaluate(the_pack())
 
 
 def asked(parameters: Mapping[str, str] | None = None, **reading: str) -> Ask:

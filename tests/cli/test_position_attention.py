@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meterward.cli.exits import Exit
-from tests.cli import ledgers
+from tests.builders import brightwater
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +23,8 @@ OPTIONS = ("--as-at", "2013-06-01", "--licence", "gas")
 @pytest.fixture
 def ceased(tmp_path: Path) -> Path:
     """A ledger that says three months late that the condition ceased."""
-    known = ledgers.one("date.determined", "2013-03-01", "licensee", facts=GO_LIVE, recorded="2013-06-01")
-    return ledgers.write(tmp_path / "ceased.jsonl", ledgers.tell([*ledgers.opening(), known]))
+    known = brightwater.one("date.determined", "2013-03-01", "licensee", facts=GO_LIVE, recorded="2013-06-01")
+    return brightwater.write(tmp_path / "ceased.jsonl", brightwater.tell([*brightwater.opening(), known]))
 
 
 def test_the_table_says_it_once_above_the_duties(ask: Callable[..., Said], ceased: Path) -> None:
@@ -54,9 +54,9 @@ def test_before_the_late_record_nothing_is_said(ask: Callable[..., Said], ceased
 
 
 def test_the_end_of_the_licence_is_named(ask: Callable[..., Said], tmp_path: Path) -> None:
-    ended = ledgers.one("record.ended", "2013-06-01", "licence/gas", facts={"because": "revoked"}, ends="gas")
-    told = [{**one, "label": "gas"} if one.get("subject") == "licence/gas" else one for one in ledgers.opening()]
-    path = ledgers.write(tmp_path / "ended.jsonl", ledgers.tell([*told, ended]))
+    ended = brightwater.one("record.ended", "2013-06-01", "licence/gas", facts={"because": "revoked"}, ends="gas")
+    told = [{**one, "label": "gas"} if one.get("subject") == "licence/gas" else one for one in brightwater.opening()]
+    path = brightwater.write(tmp_path / "ended.jsonl", brightwater.tell([*told, ended]))
     gas = ask("position", path, *OPTIONS)
     assert "The condition binds no more: it ended with the licence on 1 June 2013." in gas.words
     assert "Ended with the licence on 1 June 2013." in gas.words
@@ -68,17 +68,17 @@ def test_the_end_of_the_licence_is_named(ask: Callable[..., Said], tmp_path: Pat
 
 
 def test_a_licence_that_nobody_recorded_is_asked_for(ask: Callable[..., Said], tmp_path: Path) -> None:
-    story = [one for one in ledgers.opening() if one["kind"] != "licence.held"]
-    said = ask("position", ledgers.write(tmp_path / "none.jsonl", ledgers.tell(story)), *OPTIONS)
+    story = [one for one in brightwater.opening() if one["kind"] != "licence.held"]
+    said = ask("position", brightwater.write(tmp_path / "none.jsonl", brightwater.tell(story)), *OPTIONS)
     assert said.exit == Exit.OPEN
     assert "The condition does not bind: no record up to that day says that the licence is held." in said.words
     assert "until one does, nothing binds it" in said.words
 
 
 def test_what_is_held_only_later_binds_later(ask: Callable[..., Said], tmp_path: Path) -> None:
-    story = ledgers.opening()
+    story = brightwater.opening()
     later = {"fuel": "gas", "held_from": "2013-07-01"}
     story = [{**one, "facts": later} if one.get("subject") == "licence/gas" else one for one in story]
-    said = ask("position", ledgers.write(tmp_path / "later.jsonl", ledgers.tell(story)), *OPTIONS)
+    said = ask("position", brightwater.write(tmp_path / "later.jsonl", brightwater.tell(story)), *OPTIONS)
     assert "The condition does not bind yet: it binds once the licence is held, on 1 July 2013." in said.words
     assert "Binds from 1 July 2013." in said.words

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from meterward.core.facts.ask import Ask
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
-from meterward.core.obligations.evaluate import Setting, evaluate
+from meterward.core.obligations.evaluate import Basis, evaluate
 from meterward.core.obligations.registry import FACTS
 from meterward.core.records.kinds import judgement_made, state_evidenced
 from meterward.core.records.story import Teller
@@ -177,7 +177,7 @@ def kinds_of_fact(pack: Pack, fact: str) -> set[str]:
 
 
 def _asks(pack: Pack, duty: Duty) -> Iterator[Ask]:
-    evaluation = evaluate(pack, Reader(_index()), Setting(LICENSEE, LICENCE, "electricity", {}))
+    evaluation = evaluate(pack, Reader(_index()), Basis(LICENSEE, LICENCE, "electricity", {}))
     regime = evaluation.regimes[-1]
     assert regime.commencement, "the story tells of commencement"
     for reading in duty.readings:

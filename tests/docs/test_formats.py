@@ -23,7 +23,7 @@ from meterward.core.records.body import LONGEST_TEXT, MOST_FILES
 from meterward.core.records.fields import MOST_ITEMS
 from meterward.core.records.line import read_object
 from meterward.law import pack as packs
-from meterward.usecases.evaluate_position import Evaluated, Licence
+from meterward.usecases.evaluate_position import Dossier, Evaluated
 from meterward.usecases.read_ledger import read_ledger
 from tests.docs.generate import ROOT
 
@@ -186,7 +186,7 @@ def evaluated() -> Evaluated:
         index.append(record)
     pack = packs.load("condition_z_2012")
     assert isinstance(pack, Pack)
-    return Licence("northlight", "electricity", Reader(index)).position(pack, loaded.records[-1].occurred, "engine")
+    return Dossier("northlight", "electricity", Reader(index)).position(pack, loaded.records[-1].occurred, "engine")
 
 
 def duty_as_json(result: DutyResult, stands: DutyPosition) -> dict[str, Any]:

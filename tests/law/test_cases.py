@@ -11,7 +11,7 @@ from meterward.core.records.record import LINKS
 from meterward.law import pack as packs
 from meterward.usecases.check_cases import Case, cases_of, check_case, lines_of
 from meterward.usecases.check_records import check_hypothesis, check_records
-from meterward.usecases.evaluate_position import licences_of
+from meterward.usecases.evaluate_position import dossiers_of
 from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_every_record_of_a_case_is_told_without_problems(name: str, source: Mapp
     loaded = read_ledger(lines_of(source, case))
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.size == len(case.records), name
-    held = licences_of(loaded.licensee, loaded.records, None, {})
+    held = dossiers_of(loaded.licensee, loaded.records, None, {})
     assert isinstance(held, list)
     pack = _pack(name)
     assert [str(problem) for problem in check_records(pack, {name: pack}, [one.reader for one in held])] == []

@@ -18,7 +18,7 @@ from meterward.core.obligations.registry import FACTS
 from meterward.core.records.kinds import all_kinds
 from meterward.law import pack as packs
 from meterward.usecases.check_cases import Case, lines_of
-from meterward.usecases.evaluate_position import licences_of
+from meterward.usecases.evaluate_position import dossiers_of
 from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def test_each_state_and_question_is_asked_for_and_each_that_is_asked_for_is_ther
     case = Case("everything", "", "", "", (*told, *TWO_MORE), (), {})
     loaded = read_ledger(lines_of(source, case))
     assert loaded.problems == []
-    licences = licences_of(loaded.licensee, loaded.records, None, {})
+    licences = dossiers_of(loaded.licensee, loaded.records, None, {})
     assert isinstance(licences, list)
     states, questions = Watched(pack.reference.states), Watched(pack.reference.questions)
     licences[0].evaluate(replace(pack, reference=replace(pack.reference, states=states, questions=questions)))

@@ -12,7 +12,7 @@ from meterward.core.obligations.position import duty_position
 from meterward.core.records.kinds import all_kinds
 from meterward.law import pack as packs
 from meterward.usecases.check_cases import Case, cases_of, lines_of
-from meterward.usecases.evaluate_position import licences_of
+from meterward.usecases.evaluate_position import dossiers_of
 from meterward.usecases.read_ledger import read_ledger
 from tests.builders.stories import PACK, the_pack
 
@@ -66,7 +66,7 @@ def every_request() -> tuple[Made, ...]:
 
 def _of_case(source: Mapping[str, Any], case: Case) -> Iterator[Made]:
     loaded = read_ledger(lines_of(source, case))
-    licences = licences_of(loaded.licensee, loaded.records, None, case.parameters)
+    licences = dossiers_of(loaded.licensee, loaded.records, None, case.parameters)
     assert isinstance(licences, list)
     evaluation, ids = licences[0].evaluate(the_pack()), frozenset(record.id for record in loaded.records)
     for day in sorted({day for one in case.expect for day in (one.get("on"), one.get("to")) if day}):

@@ -16,7 +16,7 @@ from meterward.core.obligations.status import Group, Status
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from meterward.core.facts.matter import Answer
+    from meterward.core.facts.matter import Answered
 
 GROUPS = {
     Group.BREACH: (Status.BREACHED,),
@@ -40,10 +40,10 @@ def months_after(day: date, months: int) -> date:
 
 
 def of_matter(
-    day: date, opened: date, due: date | None, source: Source, answers: Sequence[tuple[date, Answer]]
+    day: date, opened: date, due: date | None, source: Source, answers: Sequence[tuple[date, Answered]]
 ) -> Status:
     """One thing owed and not closed; `answers` says from which day on what is known of its answer."""
-    known = [answer for since, answer in answers if since <= day]
+    known = [answered for since, answered in answers if since <= day]
     if day < opened:
         return Status.NOT_TRIGGERED
     if known and known[-1].outcome is Outcome.UNKNOWN:

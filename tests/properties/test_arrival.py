@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from meterward.core.base.canonical import Json
     from meterward.core.obligations.receipt import Receipt
-    from meterward.usecases.evaluate_position import Licence
+    from meterward.usecases.evaluate_position import Dossier
     from tests.builders.scribe import Scribe
 
 AS_AT = date(2015, 6, 30)
 
 
-def _receipt(licence: Licence, as_at: date = AS_AT) -> Receipt:
+def _receipt(licence: Dossier, as_at: date = AS_AT) -> Receipt:
     return licence.position(the_pack(), as_at, "engine").receipt
 
 
@@ -42,7 +42,7 @@ def test_the_order_of_arrival_changes_no_receipt(scribe: Scribe, chance: Random)
     assert _receipt(licence_of(shuffled)) == _receipt(licence_of(scribe.records))
 
 
-def _attention(licence: Licence, as_at: date) -> list[tuple[str, ...]]:
+def _attention(licence: Dossier, as_at: date) -> list[tuple[str, ...]]:
     position = licence.position(the_pack(), as_at, "engine").position
     return [position.attention, *(duty.attention for duty in position.duties)]
 

@@ -15,7 +15,7 @@ from meterward.core.base.days import DAY, EVER, NEVER
 from meterward.core.base.timeline import of_changes
 from meterward.core.facts.act import Act
 from meterward.core.facts.fact import Told
-from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answer, Matter, Source
+from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answered, Matter, Source
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.obligations import status as engine
@@ -146,12 +146,12 @@ class Owed(NamedTuple):
     opened: date
     due: date | None
     source: Source
-    answers: tuple[tuple[date, Answer], ...]
+    answers: tuple[tuple[date, Answered], ...]
     closed: date
 
     def matter(self) -> Matter:
-        answer = of_changes([(EVER, UNANSWERED), *self.answers])
-        return Matter("matter", self.opened, self.due, self.source, answer, closed=self.closed)
+        answered = of_changes([(EVER, UNANSWERED), *self.answers])
+        return Matter("matter", self.opened, self.due, self.source, answered, closed=self.closed)
 
     def plain(self, day: date) -> Status:
         if day >= self.closed:
@@ -169,8 +169,8 @@ def owed(draw: st.DrawFn) -> Owed:
     return Owed(opened, due, draw(st.sampled_from(Source)), tuple(answers), closed)
 
 
-def _held(since: date) -> Sequence[Answer]:
-    return [Answer(Outcome.HELD, since - timedelta(back)) for back in (0, 1, 9)]
+def _held(since: date) -> Sequence[Answered]:
+    return [Answered(Outcome.HELD, since - timedelta(back)) for back in (0, 1, 9)]
 
 
 @settings(max_examples=600)

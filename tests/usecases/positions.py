@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.obligations.law import Pack
 from meterward.law import pack as packs
-from meterward.usecases.evaluate_position import Licence, licences_of
+from meterward.usecases.evaluate_position import Dossier, dossiers_of
 from meterward.usecases.read_ledger import Loaded, read_ledger
 from tests.builders import brightwater
 
@@ -38,10 +38,10 @@ def load(told: Sequence[dict[str, Any]]) -> Loaded:
 
 
 @cache
-def licence() -> Licence:
+def licence() -> Dossier:
     """The gas licence."""
     loaded = load(brightwater.lines())
-    found = licences_of(loaded.licensee, loaded.records, "gas", {})
+    found = dossiers_of(loaded.licensee, loaded.records, "gas", {})
     assert isinstance(found, list)
     return found[0]
 

@@ -12,7 +12,7 @@ from meterward.core.facts.matter import Source
 from meterward.core.obligations.law import Due, Limit
 from meterward.core.obligations.position import Deadline
 from meterward.core.obligations.status import Status
-from meterward.usecases.evaluate_position import licences_of
+from meterward.usecases.evaluate_position import dossiers_of
 from meterward.usecases.explain_changes import Changes, Turn
 from meterward.usecases.explain_clause import (
     Clause,
@@ -117,7 +117,7 @@ def test_a_reading_is_told_its_own_limit_and_no_other() -> None:
     facts = {"effective": "2014-12-01", "assessment": "assessment/1"}
     amended = brightwater.one("policy.issued", "2014-11-01", "policy/2", facts=facts, replaces="first policy")
     loaded = load(brightwater.tell([*brightwater.opening(), *brightwater.policy(), amended]))
-    licences = licences_of(loaded.licensee, loaded.records, "gas", {})
+    licences = dossiers_of(loaded.licensee, loaded.records, "gas", {})
     assert isinstance(licences, list)
     found = explain_clause(licences[0].position(pack(), AS_AT, "tests").position, "Z.12")
     assert isinstance(found, Clause)

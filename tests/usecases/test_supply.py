@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meterward.usecases.evaluate_position import licences_of
+from meterward.usecases.evaluate_position import dossiers_of
 from meterward.usecases.explain_clause import explain_duty
 from tests.builders import brightwater
 from tests.usecases.positions import AS_AT, load, pack
@@ -30,7 +30,7 @@ FOUND: dict[str, dict[str, Any]] = {
 def requests(told: list[dict[str, Any]]) -> set[Request]:
     """What is missing of the gas licence under the default readings."""
     loaded = load(brightwater.tell(told))
-    licences = licences_of(loaded.licensee, loaded.records, "gas", {})
+    licences = dossiers_of(loaded.licensee, loaded.records, "gas", {})
     assert isinstance(licences, list)
     position = licences[0].position(pack(), AS_AT, "tests").position
     return {one for duty in position.duties for one in explain_duty(position, duty).readings[0].missing}

@@ -94,7 +94,7 @@ def _load(question: Question, watch: Watch) -> Loaded | Refusal:
 
 
 def _evaluate(question: Question, pack: Pack, loaded: Loaded) -> list[Evaluated] | Refusal:
-    held = wiring.licences(loaded, question.licence, question.hypothesis)
+    held = wiring.dossiers(loaded, question.licence, question.hypothesis)
     if isinstance(held, Problem):
         return misused(held)
     wiring.check(loaded, held, pack)

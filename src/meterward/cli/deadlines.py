@@ -53,7 +53,7 @@ def deadlines(answer: Answer) -> int:
 
 
 def _show(on: Console, answer: Answer, evaluated: Evaluated) -> None:
-    show_heading(on, answer, evaluated.position.evaluation.setting.licence, "")
+    show_heading(on, answer, evaluated.position.evaluation.basis.licence, "")
     ahead = due_next(evaluated.position)
     on.print(Text(f"\n{_sentence(ahead)}\n", "bold"))
     show_due(on, ahead)
@@ -76,7 +76,7 @@ def _json(answer: Answer) -> dict[str, Any]:
         "licences": [
             {
                 "deadlines": [deadline_json(one) for one in evaluated.position.deadlines],
-                "licence": evaluated.position.evaluation.setting.licence,
+                "licence": evaluated.position.evaluation.basis.licence,
                 "receipt": receipt_json(evaluated.receipt),
             }
             for evaluated in answer.evaluated

@@ -34,7 +34,7 @@ def _clause(evaluated: Evaluated, clause: Clause) -> dict[str, Any]:
     return {
         "clause": clause.name,
         "duties": [_duty(one) for one in clause.duties],
-        "licence": evaluated.position.evaluation.setting.licence,
+        "licence": evaluated.position.evaluation.basis.licence,
         "provisions": [{**_provision(one), "shapes": list(one.shapes)} for one in clause.provisions],
         "receipt": receipt_json(evaluated.receipt),
         "regime": regime_json(evaluated.position),

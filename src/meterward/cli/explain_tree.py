@@ -46,7 +46,7 @@ def show_clauses(on: Console, answer: Answer, clauses: Sequence[Clause], detail:
     for place, (evaluated, clause) in enumerate(zip(answer.evaluated, clauses, strict=True)):
         if place:
             on.print()
-        show_heading(on, answer, evaluated.position.evaluation.setting.licence, "")
+        show_heading(on, answer, evaluated.position.evaluation.basis.licence, "")
         for provision in clause.provisions:
             _provision(on, provision, clause.regime)
         for duty in clause.duties:

@@ -151,7 +151,7 @@ def page_of(answer: Answer) -> Page:
 
 def _licence(answer: Answer, evaluated: Evaluated) -> Licence:
     position = evaluated.position
-    name = position.evaluation.setting.licence
+    name = position.evaluation.basis.licence
     parts = groupby(position.duties, key=lambda duty: duty.duty.part)
     ahead = due_next(position)
     missed = sorted((one for duty in position.duties for one in duty.history), reverse=True)

@@ -92,7 +92,7 @@ def _ahead(on: Console, answer: Answer, ahead: list[Ahead]) -> None:
 def _heading(layout: _Layout, answer: Answer, position: Position) -> None:
     on = layout.on
     law = [law_in_brief(answer), in_force_since(position)]
-    show_heading(on, answer, position.evaluation.setting.licence, " · ".join(part for part in law if part))
+    show_heading(on, answer, position.evaluation.basis.licence, " · ".join(part for part in law if part))
     summary = summarise(position)
     print_text(on, Text(f"\n{summary.sentence}", "bold"))
     counts = [
@@ -149,7 +149,7 @@ def _ribbon(layout: _Layout, position: Position, duty: DutyPosition) -> Text:
 
 
 def _footer(on: Console, answer: Answer, evaluated: Evaluated) -> None:
-    licence = evaluated.position.evaluation.setting.licence
+    licence = evaluated.position.evaluation.basis.licence
     for line in (
         made_from(answer, evaluated.receipt),
         f"Receipt    {grouped(evaluated.receipt.digest)}",

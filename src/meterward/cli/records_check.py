@@ -75,7 +75,7 @@ def check(file: str, root: str | None, size: int | None, law: str, output_format
         loaded = wiring.read(file, hear=watch.lines, root_at=size)
     if isinstance(loaded, Problem):
         return unreadable(loaded).show(output_format)
-    held = wiring.licences(loaded)
+    held = wiring.dossiers(loaded)
     if not isinstance(held, Problem):
         wiring.check(loaded, held, pack)
     own = loaded.root_at if size else loaded.root

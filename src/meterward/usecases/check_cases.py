@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.obligations.position import Position, duty_position
 from meterward.core.obligations.status import Status
 from meterward.core.records.story import Teller
-from meterward.usecases.evaluate_position import licences_of
+from meterward.usecases.evaluate_position import dossiers_of
 from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _evaluation(pack: Pack, case: Case, lines: Sequence[bytes], known_at: date |
     loaded = read_ledger(lines, known_at)
     if loaded.problems:
         raise ValueError("; ".join(map(str, loaded.problems)))
-    licences = licences_of(loaded.licensee, loaded.records, None, case.parameters)
+    licences = dossiers_of(loaded.licensee, loaded.records, None, case.parameters)
     if not isinstance(licences, list):
         raise TypeError(str(licences))
     return licences[0].evaluate(pack)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from meterward.usecases.evaluate_position import licences_of
+from meterward.usecases.evaluate_position import dossiers_of
 from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check_itself(told: Sequence[Mapping[str, Any]], pack: Pack, as_at: date, eng
 
 
 def _receipts(licensee: str, records: Sequence[Record[Any]], pack: Pack, as_at: date, engine: str) -> list[str]:
-    licences = licences_of(licensee, records, None, {})
+    licences = dossiers_of(licensee, records, None, {})
     if not isinstance(licences, list):
         return []
     return [licence.position(pack, as_at, engine).receipt.digest for licence in licences]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
-from meterward.core.obligations.evaluate import DutyResult, Evaluation, Setting, evaluate
+from meterward.core.obligations.evaluate import Basis, DutyResult, Evaluation, evaluate
 from meterward.core.obligations.position import DutyPosition, Position, duty_position
 from meterward.core.obligations.receipt import Receipt, duty_digest, receipt
 from meterward.core.records.kinds import licence_held
@@ -41,7 +41,7 @@ class _Made(NamedTuple):
 
 
 @dataclass(slots=True)
-class Licence:
+class Dossier:
     """One licence of a licensee: its effective records, and everything that was computed from them so far."""
 
     licensee: str
@@ -49,7 +49,7 @@ class Licence:
     reader: Reader
     hypothesis: Mapping[str, str] = field(default_factory=dict)
     _made: dict[str, _Made] = field(default_factory=dict)
-    _then: tuple[date, Licence] | None = None
+    _then: tuple[date, Dossier] | None = None
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record."""
@@ -66,7 +66,7 @@ class Licence:
         """Evaluate all duties; after a further record only what it touches is made again."""
         held = self.reader.of(licence_held.KIND, f"licence/{self.name}")
         fuel = held[-1].facts.fuel if held else pack.defaults()["fuel"]
-        return evaluate(pack, self.reader, Setting(self.licensee, self.name, fuel, self.hypothesis))
+        return evaluate(pack, self.reader, Basis(self.licensee, self.name, fuel, self.hypothesis))
 
     def position(self, pack: Pack, as_at: date, engine: str) -> Evaluated:
         """The position as at a day, and its receipt. `engine` is the digest of its sources."""
@@ -77,12 +77,12 @@ class Licence:
         digests = {one.position.duty.id: one.digest for one in made}
         return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine))
 
-    def _as_of(self, as_at: date) -> Licence:
+    def _as_of(self, as_at: date) -> Dossier:
         """The licence as if nothing were done after a day; corrections and withdrawals are resolved first."""
         if self._then is None or self._then[0] != as_at:
             index = self.reader.index
             later = any(index.records[one].occurred > as_at for one in index.effective)
-            then = _licence(self.licensee, index.standing(as_at), self.name, self.hypothesis) if later else self
+            then = _dossier(self.licensee, index.standing(as_at), self.name, self.hypothesis) if later else self
             self._then = (as_at, then)
         return self._then[1]
 
@@ -97,10 +97,10 @@ class Licence:
         return made
 
 
-def licences_of(
+def dossiers_of(
     licensee: str, records: Sequence[Record[Any]], wanted: str | None, hypothesis: Mapping[str, str]
-) -> list[Licence] | Problem:
-    """The licences that records are about, or the one that is wanted."""
+) -> list[Dossier] | Problem:
+    """The dossiers of the licences that records are about, or of the one that is wanted."""
     about: defaultdict[str, list[Record[Any]]] = defaultdict(list)
     for record in records:
         for licence in record.licences:
@@ -108,11 +108,11 @@ def licences_of(
     if wanted is not None and wanted not in about:
         hint = f"The licences are: {', '.join(sorted(about))}."
         return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{wanted}”.", hint)
-    return [_licence(licensee, about[name], name, hypothesis) for name in sorted(about) if wanted in (None, name)]
+    return [_dossier(licensee, about[name], name, hypothesis) for name in sorted(about) if wanted in (None, name)]
 
 
-def _licence(licensee: str, records: Iterable[Record[Any]], name: str, hypothesis: Mapping[str, str]) -> Licence:
+def _dossier(licensee: str, records: Iterable[Record[Any]], name: str, hypothesis: Mapping[str, str]) -> Dossier:
     index = Index(name)
     for record in records:
         index.append(record)
-    return Licence(licensee, name, Reader(index), hypothesis)
+    return Dossier(licensee, name, Reader(index), hypothesis)

@@ -168,7 +168,7 @@ def shaping(pack: Pack, duty: Duty) -> tuple[Provision, ...]:
 
 def _settings(position: Position, duty: Duty) -> tuple[Setting, ...]:
     evaluation = position.evaluation
-    defaults, hypothesis = evaluation.pack.defaults(), evaluation.setting.hypothesis
+    defaults, hypothesis = evaluation.pack.defaults(), evaluation.basis.hypothesis
     values = evaluation.regime(position.as_at).parameters
     says = {parameter.name: parameter.says for parameter in evaluation.pack.parameters}
     return tuple(

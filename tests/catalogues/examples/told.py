@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from meterward.catalogues.examples import tell
 from meterward.core.obligations.law import Pack
 from meterward.law import pack as packs
-from meterward.usecases.evaluate_position import Evaluated, licences_of
+from meterward.usecases.evaluate_position import Evaluated, dossiers_of
 from meterward.usecases.read_ledger import Loaded, read_ledger
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read(name: str, today: date, known_at: date | None = None) -> Loaded:
 def position_of(loaded: Loaded, licence: str, as_at: date) -> Evaluated:
     """The position of one licence, with its receipt, made anew."""
     assert loaded.problems == []
-    licences = licences_of(loaded.licensee, loaded.records, licence, {})
+    licences = dossiers_of(loaded.licensee, loaded.records, licence, {})
     assert isinstance(licences, list), licences
     return licences[0].position(law(), as_at, engine="test")
 

@@ -42,7 +42,7 @@ def test_what_is_received_and_considered_before_the_report_is_a_draft() -> None:
     before, after = consideration(reader(*story), asked()).matters
     assert (before.opened, before.closed) == (date(2013, 8, 20), date(2013, 8, 26))
     assert (after.opened, after.closed) == (date(2013, 8, 26), NEVER)
-    assert after.answer.at(date(2013, 12, 31)).outcome is Outcome.FAILED
+    assert after.answered.at(date(2013, 12, 31)).outcome is Outcome.FAILED
 
 
 def test_a_second_edition_takes_the_place_of_the_first() -> None:

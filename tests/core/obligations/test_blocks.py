@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from meterward.core.base.days import EVER, NEVER
 from meterward.core.base.timeline import of_changes
 from meterward.core.facts.index import Index
-from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
+from meterward.core.facts.matter import UNANSWERED, Answered, Matter, Source
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.reader import Reader
 from meterward.core.obligations.blocks import Blocks
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from meterward.core.obligations.strand import Strand
 
 
-def _matter(opened: date, answered: date = NEVER) -> Matter:
-    answer = of_changes([(EVER, UNANSWERED), (answered, Answer(Outcome.HELD, answered))])
-    return Matter(f"of {opened}", opened, None, Source.CLAUSE, answer)
+def _matter(opened: date, done: date = NEVER) -> Matter:
+    answered = of_changes([(EVER, UNANSWERED), (done, Answered(Outcome.HELD, done))])
+    return Matter(f"of {opened}", opened, None, Source.CLAUSE, answered)
 
 
 class Made:

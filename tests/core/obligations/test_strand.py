@@ -7,7 +7,7 @@ from datetime import date
 from meterward.core.base.days import EVER, NEVER
 from meterward.core.base.timeline import of_changes
 from meterward.core.facts.index import Index
-from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
+from meterward.core.facts.matter import UNANSWERED, Answered, Matter, Source
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.reader import Reader
 from meterward.core.obligations.blocks import Blocks
@@ -19,9 +19,9 @@ from tests.builders.stories import told
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2014, month, 1) for month in (1, 2, 3, 4))
 
 
-def _matter(opened: date, answered: date = NEVER, closed: date = NEVER) -> Matter:
-    answer = of_changes([(EVER, UNANSWERED), (answered, Answer(Outcome.HELD, answered))])
-    return Matter(f"matter of {opened}", opened, None, Source.CLAUSE, answer, closed=closed)
+def _matter(opened: date, done: date = NEVER, closed: date = NEVER) -> Matter:
+    answered = of_changes([(EVER, UNANSWERED), (done, Answered(Outcome.HELD, done))])
+    return Matter(f"matter of {opened}", opened, None, Source.CLAUSE, answered, closed=closed)
 
 
 def _outlook(*matters: Matter) -> Outlook:

@@ -142,7 +142,7 @@ def _answered(read: Reader, direction: Record[DirectionIssued]) -> date:
 def _matter(
     read: Reader, ask: Ask, direction: Record[DirectionIssued], requirement: Requirement, start: date, until: date
 ) -> Matter:
-    answer, explain = done_by(read.of(direction_answered.KIND, direction.subject, requirement.name))
+    answered, explain = done_by(read.of(direction_answered.KIND, direction.subject, requirement.name))
     due = requirement.due
     if requirement.within_days is not None:
         due = start + timedelta(days=requirement.within_days)
@@ -154,7 +154,7 @@ def _matter(
         start,
         due,
         Source.INSTRUMENT,
-        answer,
+        answered,
         (direction,),
         explain,
         request(direction_answered.KIND, f"{name}, with proof", direction.subject, {"requirement": requirement.name}),

@@ -71,13 +71,13 @@ def _lacking(record: Record[Any]) -> Matter:
 
 def _asked(read: Reader, asked: Record[Any]) -> Matter:
     complete = [record for record in read.of(evidence_produced.KIND, asked.subject) if record.facts.complete]
-    answer, explain = done_by(complete)
+    answered, explain = done_by(complete)
     return Matter(
         asked.subject,
         asked.occurred,
         asked.facts.due,
         Source.INSTRUMENT if asked.facts.due else Source.PRODUCT,
-        answer,
+        answered,
         (asked,),
         explain,
         request(evidence_produced.KIND, f"all that {asked.subject} asks for", asked.subject),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.assurance.audits import reports
 from meterward.core.base.days import NEVER, stretches
 from meterward.core.facts.fact import Fact, Told
-from meterward.core.facts.matter import Answer, Matter, Source, done_by
+from meterward.core.facts.matter import Answered, Matter, Source, done_by
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.facts.request import request
 from meterward.core.isms.management import considered
@@ -57,7 +57,7 @@ def _since_receipt(
     read: Reader,
     report: Record[AuditReported],
     name: str,
-    answer: Timeline[Answer],
+    answered: Timeline[Answered],
     explain: Callable[[date], tuple[Node, ...]],
     missing: Request | None = None,
 ) -> Iterator[Matter]:
@@ -75,7 +75,7 @@ def _since_receipt(
             report.occurred,
             None,
             Source.PRODUCT,
-            answer,
+            answered,
             (report,),
             explain,
             missing,
@@ -83,7 +83,8 @@ def _since_receipt(
             attention=flag,
         )
     if receipt and received < replaced:
-        yield Matter(name, received, None, Source.PRODUCT, answer, (report, receipt), explain, missing, closed=replaced)
+        opened_by = (report, receipt)
+        yield Matter(name, received, None, Source.PRODUCT, answered, opened_by, explain, missing, closed=replaced)
 
 
 def _replaced(read: Reader, report: Record[AuditReported]) -> date:
@@ -92,8 +93,8 @@ def _replaced(read: Reader, report: Record[AuditReported]) -> date:
 
 
 def _considered(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
-    answer, explain = considered(read, report.subject, since=report.occurred)
-    return _since_receipt(read, report, f"consideration of the report of {report.subject}", answer, explain)
+    answered, explain = considered(read, report.subject, since=report.occurred)
+    return _since_receipt(read, report, f"consideration of the report of {report.subject}", answered, explain)
 
 
 def _decided(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
@@ -103,10 +104,10 @@ def _decided(read: Reader, report: Record[AuditReported]) -> Iterator[Matter]:
             f"{recommendation} of {report.subject}" if recommendation else f"that {report.subject} recommends nothing"
         )
         made = read.of(recommendation_decided.KIND, report.subject, recommendation)
-        answer, _ = done_by(made)
+        answered, _ = done_by(made)
         about = {"recommendation": recommendation, "decision": "" if recommendation else "nothing_to_decide"}
         missing = request(recommendation_decided.KIND, name, report.subject, about)
-        yield from _since_receipt(read, report, f"decision on {name}", answer, _decisions(made), missing)
+        yield from _since_receipt(read, report, f"decision on {name}", answered, _decisions(made), missing)
         planned = read.of(action_planned.KIND, report.subject, recommendation)
         for decided, (first, changed) in zip(made, stretches(one.occurred for one in made), strict=True):
             since, until = max(first, report.occurred), min(changed, replaced)
@@ -136,21 +137,21 @@ def _asked(report: Record[AuditReported]) -> tuple[str, ...]:
 
 
 def _planning(name: str, decided: Record[Any], planned: Sequence[Record[ActionPlanned]], since: date) -> Matter:
-    answer, explain = done_by(planned)
+    answered, explain = done_by(planned)
     answers = {"of": decided.subject, "part": decided.facts.recommendation}
     missing = request(action_planned.KIND, f"for {name}, with owner and date", facts=answers)
-    return Matter(f"action for {name}", since, None, Source.PRODUCT, answer, (decided,), explain, missing)
+    return Matter(f"action for {name}", since, None, Source.PRODUCT, answered, (decided,), explain, missing)
 
 
 def _action(read: Reader, action: Record[ActionPlanned], reported: date) -> Matter:
     """An action that answers a report, or one of its recommendations, since that was reported."""
-    answer, explain = done_by(read.of(action_completed.KIND, action.subject))
+    answered, explain = done_by(read.of(action_completed.KIND, action.subject))
     return Matter(
         action.subject,
         max(action.occurred, reported),
         action.facts.due,
         Source.PRODUCT,
-        answer,
+        answered,
         (action,),
         explain,
         request(action_completed.KIND, f"{action.subject}, with proof", action.subject),

@@ -36,15 +36,15 @@ class Owed(NamedTuple):
     source: Source
 
 
-class Answer(NamedTuple):
+class Answered(NamedTuple):
     """Whether a matter is answered as far as is known on a day: held with the day that counts, unknown, or failed."""
 
     outcome: Outcome
     day: date | None = None
 
 
-UNANSWERED = Answer(Outcome.FAILED)
-DOUBTFUL = Answer(Outcome.UNKNOWN)
+UNANSWERED = Answered(Outcome.FAILED)
+DOUBTFUL = Answered(Outcome.UNKNOWN)
 
 
 class Matter(NamedTuple):
@@ -54,7 +54,7 @@ class Matter(NamedTuple):
     opened: date
     due: date | None
     source: Source
-    answer: Timeline[Answer]
+    answered: Timeline[Answered]
     records: tuple[Record[Any], ...] = ()
     """The records that opened it."""
     answers: Callable[[date], tuple[Node, ...]] = lambda _: ()
@@ -71,7 +71,7 @@ class Matter(NamedTuple):
         return Owed(self.name, self.due, self.source)
 
 
-def answered(acts: Iterable[Act]) -> Timeline[Answer]:
+def answered_by(acts: Iterable[Act]) -> Timeline[Answered]:
     """The answer that acts give: the earliest that counts, else doubt if one may count."""
     acts = list(acts)
     days = sorted(
@@ -79,23 +79,23 @@ def answered(acts: Iterable[Act]) -> Timeline[Answer]:
         | {start for act in acts for start in act.counts.timeline.starts if start > act.known_on}
         | {act.known_on for act in acts}
     )
-    return of_changes((day, _answer(acts, day)) for day in days)
+    return of_changes((day, _answered(acts, day)) for day in days)
 
 
-def _answer(acts: Sequence[Act], day: date) -> Answer:
+def _answered(acts: Sequence[Act], day: date) -> Answered:
     outcomes = [(act.counts.timeline.at(day), act) for act in acts if act.known_on <= day]
     counting = [act.day for outcome, act in outcomes if outcome is Outcome.HELD]
     if counting:
-        return Answer(Outcome.HELD, min(counting))
+        return Answered(Outcome.HELD, min(counting))
     return DOUBTFUL if any(outcome is Outcome.UNKNOWN for outcome, _ in outcomes) else UNANSWERED
 
 
-def done_by(records: Sequence[Record[Any]]) -> tuple[Timeline[Answer], Callable[[date], tuple[Node, ...]]]:
+def done_by(records: Sequence[Record[Any]]) -> tuple[Timeline[Answered], Callable[[date], tuple[Node, ...]]]:
     """The answer that the first of some records gives, each of which would do, and its explanation."""
     first, second = [*sorted(records, key=lambda record: record.order), None, None][:2]
-    changes: list[tuple[date, Answer]] = [(EVER, UNANSWERED)]
+    changes: list[tuple[date, Answered]] = [(EVER, UNANSWERED)]
     if first:
-        changes.append((first.occurred, Answer(Outcome.HELD, first.occurred)))
+        changes.append((first.occurred, Answered(Outcome.HELD, first.occurred)))
 
     def explain(day: date) -> tuple[Node, ...]:
         if first is None or day < first.occurred:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.base.days import EVER, in_words
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.act import Act
-from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answer, answered
+from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answered, answered_by
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.facts.remark import Reason, Remark
 from meterward.core.facts.request import request
@@ -35,7 +35,7 @@ _WHOLE = "the whole document, by members of senior management"
 
 def considered(
     read: Reader, subject: str, since: date = EVER
-) -> tuple[Timeline[Answer], Callable[[date], tuple[Node, ...]]]:
+) -> tuple[Timeline[Answered], Callable[[date], tuple[Node, ...]]]:
     """The answer that informing and considering give together, on the later of their days, and its explanation.
 
     What happened before `since` was about something else, such as a draft.
@@ -43,7 +43,7 @@ def considered(
     told, minuted = read.of(management_informed.KIND, subject), read.of(management_considered.KIND, subject)
     informed = [_act(read, record, "informed") for record in told if record.occurred >= since]
     weighed = [_act(read, record, "considered") for record in minuted if record.occurred >= since]
-    first, second = answered(informed), answered(weighed)
+    first, second = answered_by(informed), answered_by(weighed)
     days = sorted({*first.starts, *second.starts})
     timeline = of_changes((day, _both(first.at(day), second.at(day))) for day in days)
 
@@ -56,19 +56,19 @@ def considered(
     return timeline, explain
 
 
-def _both(one: Answer, other: Answer) -> Answer:
+def _both(one: Answered, other: Answered) -> Answered:
     if Outcome.FAILED in (one.outcome, other.outcome):
         return UNANSWERED
     if Outcome.UNKNOWN in (one.outcome, other.outcome):
         return DOUBTFUL
-    return Answer(Outcome.HELD, max(one.day or EVER, other.day or EVER))
+    return Answered(Outcome.HELD, max(one.day or EVER, other.day or EVER))
 
 
-def _event(kind: Kind[Any], subject: str, acts: Sequence[Act], answer: Answer, day: date) -> Node:
+def _event(kind: Kind[Any], subject: str, acts: Sequence[Act], answered: Answered, day: date) -> Node:
     done = "informed" if kind is management_informed.KIND else "considered"
     nodes = tuple(act.explain(day) for act in acts if act.known_on <= day)
-    missing = None if answer.outcome is Outcome.HELD else request(kind, f"of {subject}, {_WHOLE}", subject)
-    return Node(f"senior management {done}", answer.outcome, missing=missing, children=nodes)
+    missing = None if answered.outcome is Outcome.HELD else request(kind, f"of {subject}, {_WHOLE}", subject)
+    return Node(f"senior management {done}", answered.outcome, missing=missing, children=nodes)
 
 
 def _act(read: Reader, record: Record[ManagementInformed] | Record[ManagementConsidered], verb: str) -> Act:

@@ -70,14 +70,14 @@ def consideration(read: Reader, ask: Ask) -> Told:
 
 
 def _consideration(read: Reader, ask: Ask, version: Version) -> Matter:
-    answer, explain = considered(read, version.name)
+    answered, explain = considered(read, version.name)
     before = ask.reading.get("clock") == "before-effect"
     return Matter(
         f"consideration of {version.name}",
         version.approved,
         max(version.effective - DAY, version.approved) if before else None,
         Source.PRODUCT,
-        answer,
+        answered,
         (version.record,),
         explain,
         clock=version.established,
@@ -104,11 +104,11 @@ def _event_kept(read: Reader, event: Event) -> Matter:
 def _event(read: Reader, event: Event) -> Matter:
     """An event is answered by the first review because of it, or of the whole policy; no review names an edition."""
     reviews = (*read.of(policy_reviewed.KIND, policy_reviewed.WHOLE), *read.of(policy_reviewed.KIND, event.subject))
-    answer, explain = done_by([record for record in reviews if record.occurred >= event.day])
+    answered, explain = done_by([record for record in reviews if record.occurred >= event.day])
     words, answers = f"because of {event.subject}, or of the whole policy", {"events": (event.subject,)}
     missing = request(policy_reviewed.KIND, words, facts=answers) if event.records else _WHOLE
     name = f"review after {event.words}"
-    return Matter(name, event.day, None, Source.PRODUCT, answer, event.records, explain, missing)
+    return Matter(name, event.day, None, Source.PRODUCT, answered, event.records, explain, missing)
 
 
 FACTS = (

@@ -96,7 +96,7 @@ def _ended_after_miss(matters: Sequence[Matter], as_at: date, flying: int) -> It
     """Matters that went away unanswered after their deadline; one that goes on under its name did not go away."""
     first = as_at - flying * DAY
     gone = [one for one in matters if first <= one.closed <= as_at and one.due and one.due < one.closed]
-    gone = [one for one in gone if one.answer.at(one.closed).outcome is not Outcome.HELD]
+    gone = [one for one in gone if one.answered.at(one.closed).outcome is not Outcome.HELD]
     names = {matter.name for matter in gone}
     opened = {(one.name, one.opened) for one in matters if one.name in names} if gone else set()
     for matter in gone:

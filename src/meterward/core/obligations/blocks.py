@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from meterward.core.facts.matter import Matter
-from meterward.core.obligations.strand import Outlook, followed, of_judged, outlook, retire, settled
+from meterward.core.obligations.strand import Outlook, answered_before, followed, of_judged, outlook, retire
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +46,7 @@ class Blocks:
     def of_matters(
         self, matters: Sequence[Matter], limit: Callable[[Matter], Matter], strand_of: Callable[[Matter], Strand]
     ) -> tuple[list[Outlook], Outlook]:
-        """Matters with their limits, in their order; and what was settled, for what is answered goes to history."""
+        """Matters with their limits, in their order; and what was answered before, for what is answered goes to history."""
 
         def make(block: Sequence[tuple[Matter, date]]) -> _Month:
             limited = [(limit(matter), following) for matter, following in block]
@@ -57,7 +57,7 @@ class Blocks:
         months = self._by_month("matters", followed(matters), lambda one: one[0].opened, make)
         there = [matter for month in months for matter in month.matters]
         retired = [matter for month in months for matter in month.retired]
-        return [month.outlook for month in months], settled(there, retired)
+        return [month.outlook for month in months], answered_before(there, retired)
 
     def _by_month(
         self, name: str, parts: Sequence[P], day_of: Callable[[P], date], make: Callable[[Sequence[P]], T]

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """For whom and under what an evaluation is made."""
+class Basis:
+    """What an evaluation is made on, besides the records: for whom it is, and what is tried out."""
 
     licensee: str
     licence: str
@@ -72,7 +72,7 @@ class Evaluation:
     """Every duty of a pack, on every day."""
 
     pack: Pack
-    setting: Setting
+    basis: Basis
     regimes: tuple[Regime, ...]
     duties: tuple[DutyResult, ...]
     taken_back: tuple[Retraction, ...] = ()
@@ -87,9 +87,9 @@ class Evaluation:
         return next(regime for regime in self.regimes if regime.first <= day < regime.until)
 
 
-def evaluate(pack: Pack, read: Reader, setting: Setting) -> Evaluation:
+def evaluate(pack: Pack, read: Reader, basis: Basis) -> Evaluation:
     """Evaluate every duty. With the same reader after a further record, only what it touches is made again."""
-    making = _Making(pack, read, setting)
+    making = _Making(pack, read, basis)
     results: dict[str, DutyResult] = {}
     for duty in pack.duties:
         if duty.kind is not DutyKind.UMBRELLA:
@@ -98,7 +98,7 @@ def evaluate(pack: Pack, read: Reader, setting: Setting) -> Evaluation:
         if duty.kind is DutyKind.UMBRELLA:
             results[duty.id] = making.umbrella(duty, [results[child] for child in duty.children])
     regimes, taken_back = making.regimes(), read.retractions(making.regimes_key)
-    return Evaluation(pack, setting, regimes, tuple(results[duty.id] for duty in pack.duties), taken_back)
+    return Evaluation(pack, basis, regimes, tuple(results[duty.id] for duty in pack.duties), taken_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,13 @@ class _Making:
 
     pack: Pack
     read: Reader
-    setting: Setting
+    basis: Basis
 
     @property
     def key(self) -> tuple[str, ...]:
         """What every result depends on besides the records."""
-        hypothesis = (f"{name}={value}" for name, value in sorted(self.setting.hypothesis.items()))
-        return (self.pack.digest, self.setting.fuel, *hypothesis)
+        hypothesis = (f"{name}={value}" for name, value in sorted(self.basis.hypothesis.items()))
+        return (self.pack.digest, self.basis.fuel, *hypothesis)
 
     @property
     def regimes_key(self) -> Hashable:
@@ -130,10 +130,10 @@ class _Making:
         return ("regimes", *self.key)
 
     def regimes(self) -> tuple[Regime, ...]:
-        fixed = {"fuel": self.setting.fuel, **self.setting.hypothesis}
+        fixed = {"fuel": self.basis.fuel, **self.basis.hypothesis}
         return self.read.keep(
             self.regimes_key,
-            lambda: tuple(regimes_of(self.read, self.pack, self.setting.licence, fixed)),
+            lambda: tuple(regimes_of(self.read, self.pack, self.basis.licence, fixed)),
         )
 
     def duty(self, duty: Duty) -> DutyResult:
@@ -183,7 +183,7 @@ class _Making:
     def _ask(self, regime: Regime, commencement: date, reading: Reading) -> Ask:
         pack = self.pack
         return Ask(
-            self.setting.licensee, regime.parameters, commencement, pack.reference, pack.working_days, reading.settings
+            self.basis.licensee, regime.parameters, commencement, pack.reference, pack.working_days, reading.settings
         )
 
 

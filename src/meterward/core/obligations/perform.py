@@ -16,7 +16,7 @@ from meterward.core.obligations.windows import (
     Counted,
     Stretch,
     Years,
-    answer_of,
+    answered_as_known,
     since_last,
     too_long_after,
     windows_of,
@@ -59,7 +59,7 @@ def _first(counted: Sequence[Counted], opened: date, due: date, wanted: Wanted) 
         opened,
         due,
         Source.CLAUSE,
-        answer_of(counted),
+        answered_as_known(counted),
         answers=lambda day: tuple(act.act.explain(day) for act in counted),
         missing=wanted.supply,
     )

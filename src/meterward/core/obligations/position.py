@@ -189,7 +189,7 @@ def _due(duty: str, matters: Sequence[Matter], as_at: date, ends: date) -> Itera
         opened = (matter.clock or matter.opened) <= as_at or matter.opened <= as_at
         if not opened or as_at >= matter.closed or matter.due is None:
             continue
-        if matter.answer.at(as_at).outcome is not Outcome.HELD:
+        if matter.answered.at(as_at).outcome is not Outcome.HELD:
             yield Deadline(matter.due, duty, matter.name, matter.source, matter.due < as_at, matter.due >= ends)
 
 
@@ -213,10 +213,10 @@ def _missed(duty: str, matters: Sequence[Matter], as_at: date, first: date) -> I
         due = matter.due
         if due is None or due >= as_at or due >= matter.closed:
             continue
-        answer = matter.answer.at(as_at)
-        if answer.outcome is Outcome.UNKNOWN and matter.answer.at(due + DAY).outcome is not Outcome.FAILED:
+        answered = matter.answered.at(as_at)
+        if answered.outcome is Outcome.UNKNOWN and matter.answered.at(due + DAY).outcome is not Outcome.FAILED:
             continue
-        good = answer.day if answer.outcome is Outcome.HELD else None
+        good = answered.day if answered.outcome is Outcome.HELD else None
         day = max(due + DAY, matter.opened)
         if (good is None or good > due) and (day >= first or _open_on(matter, first, good)):
             yield Missed(max(day, first), duty, matter.name, matter.source, good)

@@ -80,10 +80,10 @@ def receipt(position: Position, duties: dict[str, str], ids: bytearray, engine: 
     return Receipt(
         engine,
         evaluation.pack.digest,
-        evaluation.setting.licensee,
-        evaluation.setting.licence,
+        evaluation.basis.licensee,
+        evaluation.basis.licence,
         tuple(sorted(evaluation.regime(position.as_at).parameters.items())),
-        bool(evaluation.setting.hypothesis),
+        bool(evaluation.basis.hypothesis),
         sha256(ids).hexdigest(),
         len(ids) // sha256().digest_size,
         position.as_at.isoformat(),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import EVER, NEVER, in_words
 from meterward.core.base.timeline import of_changes
-from meterward.core.facts.matter import UNANSWERED, Answer, Matter, Source
+from meterward.core.facts.matter import UNANSWERED, Answered, Matter, Source
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.facts.remark import Reason, Remark
 from meterward.core.obligations.law import DutyKind
@@ -63,7 +63,7 @@ def _establish(told: Told, ask: Ask) -> Matter:
     first, second = [*versions, None, None][:2]
     changes = [(EVER, UNANSWERED)]
     if first:
-        changes.append((first.established, Answer(Outcome.HELD, first.established)))
+        changes.append((first.established, Answered(Outcome.HELD, first.established)))
 
     def answers(day: date) -> tuple[Node, ...]:
         if first is None or day < first.established:

@@ -56,16 +56,16 @@ def outlook(strands: Sequence[Strand], matters: Sequence[Matter] = ()) -> Outloo
     return Outlook(timeline, explain, lambda _: matters)
 
 
-def together(outlooks: Sequence[Outlook], settled: Outlook = _NOTHING) -> Outlook:
-    """Several outlooks as one. Where none of them asks for anything, what was settled before still stands."""
-    if len(outlooks) == 1 and settled is _NOTHING:
+def together(outlooks: Sequence[Outlook], before: Outlook = _NOTHING) -> Outlook:
+    """Several outlooks as one. Where none of them asks for anything, what was answered before still stands."""
+    if len(outlooks) == 1 and before is _NOTHING:
         return outlooks[0]
 
     def explain(day: date) -> tuple[Node, ...]:
-        return tuple(node for one in outlooks for node in one.explain(day)) or settled.explain(day)
+        return tuple(node for one in outlooks for node in one.explain(day)) or before.explain(day)
 
     return Outlook(
-        tally([settled.timeline, *(one.timeline for one in outlooks)], worst_counted),
+        tally([before.timeline, *(one.timeline for one in outlooks)], worst_counted),
         explain,
         lambda day: [matter for one in outlooks for matter in one.matters(day)],
     )
@@ -119,7 +119,7 @@ def _event_status(matter: Matter, day: date) -> Status:
 
 
 def _of(matter: Matter, status_of: Callable[[Matter, date], Status]) -> Strand:
-    days = {EVER, matter.opened, *matter.answer.starts}
+    days = {EVER, matter.opened, *matter.answered.starts}
     if matter.due:
         days.add(matter.due + DAY)
     if matter.closed != NEVER:
@@ -132,10 +132,10 @@ def matter_status(matter: Matter, day: date) -> Status:
     """The status of one matter on a day: the plain statement of the rule."""
     if day < matter.opened or day >= matter.closed:
         return Status.NOT_TRIGGERED
-    answer = matter.answer.at(day)
-    if answer.outcome is Outcome.HELD and answer.day:
-        return Status.MET_LATE if matter.due and answer.day > matter.due else Status.MET
-    if answer.outcome is Outcome.UNKNOWN:
+    answered = matter.answered.at(day)
+    if answered.outcome is Outcome.HELD and answered.day:
+        return Status.MET_LATE if matter.due and answered.day > matter.due else Status.MET
+    if answered.outcome is Outcome.UNKNOWN:
         return Status.INDETERMINATE
     if matter.due is None or day <= matter.due:
         return Status.PENDING
@@ -153,7 +153,7 @@ def retire(matters: Sequence[tuple[Matter, date]]) -> list[Matter]:
     return [_retired(matter, following) for matter, following in matters]
 
 
-def settled(matters: Sequence[Matter], retired: Sequence[Matter]) -> Outlook:
+def answered_before(matters: Sequence[Matter], retired: Sequence[Matter]) -> Outlook:
     """Met while something answered would still be in sight, had it not gone to history: when nothing else is asked.
 
     That it was answered late is history too.
@@ -174,7 +174,7 @@ def settled(matters: Sequence[Matter], retired: Sequence[Matter]) -> Outlook:
 
 
 def _retired(matter: Matter, next_opened: date) -> Matter:
-    done = matter.answer.starts[-1] if matter.answer.values[-1].outcome is Outcome.HELD else NEVER
+    done = matter.answered.starts[-1] if matter.answered.values[-1].outcome is Outcome.HELD else NEVER
     closed = min(matter.closed, max(done, next_opened))
     if closed == matter.closed:
         return matter

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from meterward.core.base.days import DAY, EVER, LATEST, NEVER, add_months, in_words
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.act import Act
-from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answer, Matter, Source
+from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answered, Matter, Source
 from meterward.core.facts.node import Node, Outcome
 
 if TYPE_CHECKING:
@@ -56,14 +56,14 @@ class Years(NamedTuple):
     reading: str
 
 
-def answer_of(acts: Sequence[Counted]) -> Timeline[Answer]:
+def answered_as_known(acts: Sequence[Counted]) -> Timeline[Answered]:
     """The answer that acts give, each as it is known: the earliest that counts for certain, else doubt."""
     changes = [(EVER, UNANSWERED)]
     earliest = NEVER
     for act in sorted(acts, key=lambda one: one.act.known_on):
         if act.certain:
             earliest = min(earliest, act.day)
-            changes.append((act.act.known_on, Answer(Outcome.HELD, earliest)))
+            changes.append((act.act.known_on, Answered(Outcome.HELD, earliest)))
         elif earliest == NEVER:
             changes.append((act.act.known_on, DOUBTFUL))
     return of_changes(changes)
@@ -112,9 +112,9 @@ def _doubtful(acts: Sequence[Counted], first: date, wanted: Wanted) -> list[Matt
     doubtful = [act for act in acts if act.day < first]
     if not doubtful:
         return []
-    name, answer = f"whether a first {wanted.noun} counts", answer_of(doubtful)
+    name, answered = f"whether a first {wanted.noun} counts", answered_as_known(doubtful)
     opened, explained = doubtful[0].day, _explained(doubtful)
-    return [Matter(name, opened, None, Source.CLAUSE, answer, (), explained, wanted.supply, closed=first)]
+    return [Matter(name, opened, None, Source.CLAUSE, answered, (), explained, wanted.supply, closed=first)]
 
 
 def _standing(day: date, closed: date, served: Sequence[Counted], wanted: Wanted) -> Matter:
@@ -123,7 +123,7 @@ def _standing(day: date, closed: date, served: Sequence[Counted], wanted: Wanted
         day,
         None,
         Source.CLAUSE,
-        answer_of(served),
+        answered_as_known(served),
         answers=_explained(served),
         closed=closed,
     )
@@ -135,7 +135,7 @@ def _overdue(day: date, due: date, closed: date, acts: Sequence[Counted], wanted
         due + DAY,
         due,
         Source.CLAUSE,
-        answer_of(acts),
+        answered_as_known(acts),
         answers=_explained(acts),
         missing=wanted.supply,
         clock=day,
@@ -196,7 +196,7 @@ def _matter(window: Window, following: Window | None, acts: Sequence[Counted], w
         window.first,
         window.last,
         Source.CLAUSE,
-        answer_of(serving),
+        answered_as_known(serving),
         answers=_explained(serving),
         missing=wanted.supply,
         closed=last + DAY if following else NEVER,
