@@ -46,7 +46,7 @@ class Blocks:
     def of_matters(
         self, matters: Sequence[Matter], limit: Callable[[Matter], Matter], strand_of: Callable[[Matter], Strand]
     ) -> tuple[list[Outlook], Outlook]:
-        """Matters with their limits, in their order; and what was answered before, for what is answered goes to history."""
+        """Matters with their limits, in order; and what was answered before, for what is answered goes to history."""
 
         def make(block: Sequence[tuple[Matter, date]]) -> _Month:
             limited = [(limit(matter), following) for matter, following in block]
