@@ -11,7 +11,7 @@ import holidays
 import pytest
 
 from meterward.core.base.problem import Code, Problem
-from meterward.core.facts.matter import Source
+from meterward.core.facts.owed import Source
 from meterward.core.facts.reference import Period
 from meterward.core.obligations.law import NOT_SCORED, Due, DutyKind, Force, Limit, Pack
 from meterward.core.obligations.registry import FACTS

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
-from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.owed import Source
 from meterward.core.obligations.status import Group, Status
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from meterward.core.base.days import DAY, EVER, NEVER
 from meterward.core.base.timeline import of_changes
 from meterward.core.facts.act import Act
 from meterward.core.facts.fact import Told
-from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answered, Matter, Source
+from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answered, Matter
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.owed import Source
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.obligations import status as engine
 from meterward.core.obligations.perform import perform_by

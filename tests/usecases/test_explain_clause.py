@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from meterward.core.base.problem import Code, Problem
-from meterward.core.facts.matter import Source
+from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import Due, Limit
 from meterward.core.obligations.position import Deadline
 from meterward.core.obligations.status import Status

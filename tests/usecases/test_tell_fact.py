@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.core.base.days import EVER
-from meterward.core.facts.matter import Owed, Source
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.owed import Owed, Source
 from meterward.core.facts.remark import Reason, Remark
 from meterward.core.facts.request import request
 from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position, ReadingPosition

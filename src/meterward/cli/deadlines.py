@@ -14,7 +14,7 @@ from meterward.cli.output import say_json
 from meterward.cli.position_json import deadline_json, question_json, receipt_json
 from meterward.cli.terminal import console
 from meterward.core.base.days import plural
-from meterward.core.facts.matter import Source
+from meterward.core.facts.owed import Source
 from meterward.usecases.list_deadlines import Ahead, due_next
 
 if TYPE_CHECKING:

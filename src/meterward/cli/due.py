@@ -9,7 +9,7 @@ from rich.text import Text
 from meterward.cli.columns import GAP, print_columns, print_flow, print_text, widest
 from meterward.cli.terminal import clean
 from meterward.core.base.days import EVER, in_words, plural
-from meterward.core.facts.matter import Source
+from meterward.core.facts.owed import Source
 from meterward.core.obligations.position import Deadline
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from meterward.cli.notices import grouped
 from meterward.cli.terminal import clean, status_text
 from meterward.cli.tree import print_tree
 from meterward.core.base.days import DAY, NEVER, in_words, plural
-from meterward.core.facts.matter import Source
+from meterward.core.facts.owed import Source
 from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, missing_in_words, word_of
 from meterward.usecases.tell_fact import tell_fact
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.base.working_days import WorkingDays
-from meterward.core.facts.matter import Source
+from meterward.core.facts.owed import Source
 from meterward.core.facts.reference import Period, Question, Reference, StateRule
 from meterward.core.obligations.law import (
     Due,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.facts.matter import Source
+from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import Limit
 from meterward.core.obligations.status import Group, Status, group_of
 from meterward.usecases.explain_changes import changes_of

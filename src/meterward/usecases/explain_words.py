@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import in_words, plural
-from meterward.core.facts.matter import Source
+from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import Group, Status, group_of
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, in_words
-from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Outcome, in_its_place
+from meterward.core.facts.owed import Source
 from meterward.core.facts.remark import Reason
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of

@@ -7,8 +7,9 @@ from datetime import date
 from meterward.core.base.days import EVER, NEVER
 from meterward.core.base.timeline import of_changes
 from meterward.core.facts.index import Index
-from meterward.core.facts.matter import UNANSWERED, Answered, Matter, Source
+from meterward.core.facts.matter import UNANSWERED, Answered, Matter
 from meterward.core.facts.node import Outcome
+from meterward.core.facts.owed import Source
 from meterward.core.facts.reader import Reader
 from meterward.core.obligations.blocks import Blocks
 from meterward.core.obligations.status import Status

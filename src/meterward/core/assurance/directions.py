@@ -9,8 +9,9 @@ from meterward.core.base.days import NEVER
 from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Tell, Told
-from meterward.core.facts.matter import Matter, Source, done_by
+from meterward.core.facts.matter import Matter, done_by
 from meterward.core.facts.node import Flag
+from meterward.core.facts.owed import Source
 from meterward.core.facts.request import request
 from meterward.core.records.kinds import direction_answered, direction_issued, document_received
 

@@ -10,7 +10,8 @@ from meterward.core.base.timeline import constant
 from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Judged, Told
-from meterward.core.facts.matter import UNANSWERED, Matter, Source, done_by
+from meterward.core.facts.matter import UNANSWERED, Matter, done_by
+from meterward.core.facts.owed import Source
 from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.records.kinds import all_kinds, evidence_produced, evidence_requested

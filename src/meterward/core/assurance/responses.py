@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.assurance.audits import reports
 from meterward.core.base.days import NEVER, stretches
 from meterward.core.facts.fact import Fact, Told
-from meterward.core.facts.matter import Answered, Matter, Source, done_by
+from meterward.core.facts.matter import Answered, Matter, done_by
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.owed import Source
 from meterward.core.facts.request import request
 from meterward.core.isms.management import considered
 from meterward.core.records.kinds import (

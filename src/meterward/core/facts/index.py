@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import NEVER
+from meterward.core.facts.cell import cell_keys
 from meterward.core.facts.retractions import Retraction, Retractions, says_the_same
 from meterward.core.records.record import NO_LINKS
 
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from meterward.core.facts.cell import CellKey
     from meterward.core.records.record import Record
-
-CellKey: TypeAlias = "tuple[str, ...]"
-"""The name of a kind, then what its records are looked up by; the name alone for all of them."""
 
 _ORDER = attrgetter("order")
 _ID_BYTES = 32
@@ -257,11 +256,3 @@ class Index:
         """Where an id stands among the sorted ones, or would."""
         starts = range(0, len(self._ids), _ID_BYTES)
         return _ID_BYTES * bisect_left(starts, identity, key=lambda start: bytes(self._ids[start : start + _ID_BYTES]))
-
-
-def cell_keys(record: Record[Any]) -> list[CellKey]:
-    """The cells that a record lies in: that of its kind, and finer ones."""
-    kind = record.kind
-    if kind.cells is None:
-        return [(kind.name,), (kind.name, record.subject)]
-    return [(kind.name,), *((kind.name, *key) for key in kind.cells(record.subject, record.facts))]

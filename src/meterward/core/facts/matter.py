@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import EVER, NEVER
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.owed import Owed, Source
 from meterward.core.facts.request import Request
 from meterward.core.records.record import Record
 
@@ -17,23 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from meterward.core.facts.act import Act
-
-
-class Source(StrEnum):
-    """What set a day. A missed product limit never breaches; the last day of a proof is nothing owed."""
-
-    CLAUSE = "clause"
-    INSTRUMENT = "instrument"
-    PRODUCT = "product"
-    PROOF = "proof"
-
-
-class Owed(NamedTuple):
-    """What is to be done, by which day, and who set that day."""
-
-    what: str
-    due: date | None
-    source: Source
 
 
 class Answered(NamedTuple):

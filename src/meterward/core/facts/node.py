@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from meterward.core.facts.matter import Owed
+    from meterward.core.facts.owed import Owed
     from meterward.core.facts.remark import Remark
     from meterward.core.facts.request import Request
     from meterward.core.records.record import Record

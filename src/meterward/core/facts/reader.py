@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
     from datetime import date
 
-    from meterward.core.facts.index import CellKey, Index
+    from meterward.core.facts.cell import CellKey
+    from meterward.core.facts.index import Index
     from meterward.core.facts.retractions import Retraction
     from meterward.core.records.kind import F, Kind
     from meterward.core.records.record import Record

@@ -15,7 +15,7 @@ from meterward.core.records.record import Record
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from meterward.core.facts.index import CellKey
+    from meterward.core.facts.cell import CellKey
 
 
 class Retraction(NamedTuple):

@@ -8,7 +8,8 @@ from meterward.core.base.days import DAY, add_months
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Judged, Told
-from meterward.core.facts.matter import Matter, Source, done_by
+from meterward.core.facts.matter import Matter, done_by
+from meterward.core.facts.owed import Source
 from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, state_of
 from meterward.core.isms.events import events

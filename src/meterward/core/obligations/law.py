@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from meterward.core.base.working_days import WorkingDays
-    from meterward.core.facts.matter import Source
+    from meterward.core.facts.owed import Source
     from meterward.core.facts.reference import Reference
 
 

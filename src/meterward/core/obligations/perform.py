@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import EVER, stretches
 from meterward.core.base.timeline import Timeline, of_changes
-from meterward.core.facts.matter import Matter, Source
+from meterward.core.facts.matter import Matter
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.owed import Source
 from meterward.core.obligations.limits import due_after
 from meterward.core.obligations.strand import Outlook, Strand, of_matter, outlook
 from meterward.core.obligations.windows import (

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER
-from meterward.core.facts.matter import Source
 from meterward.core.facts.node import Node, Outcome, in_its_place
+from meterward.core.facts.owed import Source
 from meterward.core.obligations.attention import Beside, attention_of, attention_to_regimes, limits_of
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import Group, Status, group_of

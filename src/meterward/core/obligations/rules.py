@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import EVER, NEVER, in_words
 from meterward.core.base.timeline import of_changes
-from meterward.core.facts.matter import UNANSWERED, Answered, Matter, Source
+from meterward.core.facts.matter import UNANSWERED, Answered, Matter
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.owed import Source
 from meterward.core.facts.remark import Reason, Remark
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.limits import limited

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, EVER, NEVER, in_words, stretches
 from meterward.core.base.timeline import Timeline, constant, of_changes, tally
-from meterward.core.facts.matter import Matter, Source
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import Force
 from meterward.core.obligations.status import Status, worst
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from meterward.core.facts.combine import Member
     from meterward.core.facts.fact import Judged
+    from meterward.core.facts.matter import Matter
 
 _EFFORT = (Force.WITHIN_POWER, Force.REASONABLE_STEPS)
 

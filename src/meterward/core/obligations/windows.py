@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from meterward.core.base.days import DAY, EVER, LATEST, NEVER, add_months, in_words
 from meterward.core.base.timeline import Timeline, of_changes
 from meterward.core.facts.act import Act
-from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answered, Matter, Source
+from meterward.core.facts.matter import DOUBTFUL, UNANSWERED, Answered, Matter
 from meterward.core.facts.node import Node, Outcome
+from meterward.core.facts.owed import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
