@@ -80,6 +80,32 @@ def test_a_longer_line_is_passed_over(length: int) -> None:
     assert codes(b"x" * (length) + b"\n{}\n") == ["line.too-long", "line"]
 
 
+@pytest.mark.parametrize(("length", "expected"), [(3, ["line.too-long", "line"]), (4, ["line.too-long"])])
+def test_a_line_without_an_end_in_sight_ends_the_reading(
+    length: int, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "MOST_SKIPPED", 2 * LONGEST_LINE)
+    content = io.BytesIO(b"x" * length * LONGEST_LINE + b"\n{}\n")
+    found = list(Journal(content, None))
+    assert [line.code.value if isinstance(line, Problem) else "line" for line in found] == expected
+    assert isinstance(found[0], Problem)
+    assert ("nothing after that was read" in found[0].message) == (expected == ["line.too-long"])
+
+
+def test_of_an_endless_line_64_mebibytes_are_read() -> None:
+    class Endless(io.RawIOBase):
+        """Bytes without a line end, as many as anybody asks for."""
+
+        def readline(self, size: int | None = -1, /) -> bytes:
+            return b"x" * (size or 0)
+
+    read = Journal(Endless(), None)  # type: ignore[arg-type]  # a stream of bytes, as far as it is read
+    (problem,) = read
+    assert isinstance(problem, Problem)
+    assert problem.message == "The line has no end within 64 MiB; nothing after that was read."
+    assert 64 * 2**20 <= read.read <= 66 * 2**20
+
+
 def test_a_long_last_line_is_too_long_and_not_truncated() -> None:
     assert codes(b"x" * (LONGEST_LINE + 5)) == ["line.too-long"]
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 STDIN = "-"
 LARGEST_FILE = 2 * 2**30
 LONGEST_LINE = 2**20
+MOST_SKIPPED = 64 * 2**20
+"""A line is passed over for so many bytes; after that nothing says that it ever ends, and reading stops."""
 _BOM = b"\xef\xbb\xbf"
 _TOO_LARGE_HINT = "Split it by licensee: a ledger of one is a few hundred megabytes at most."
 
@@ -55,22 +57,24 @@ class Journal:
                 yield _too_large("More than", self.read)
                 return
             ended = raw.endswith(b"\n")
-            if not ended and len(raw) > LONGEST_LINE:
-                yield self._skip()
-            else:
+            if ended or len(raw) <= LONGEST_LINE:
                 yield _line(raw) if ended else _last(raw)
+                continue
+            ends = self._skip()
+            yield _TOO_LONG if ends else _ENDLESS
+            if not ends:
+                return
 
-    def _skip(self) -> Problem:
-        """Pass over the rest of a line that is too long, a piece at a time."""
-        while raw := self.stream.readline(LONGEST_LINE):
+    def _skip(self) -> bool:
+        """Pass over the rest of a line that is too long, a piece at a time; whether it came to an end in time."""
+        until = self.read + MOST_SKIPPED
+        while (raw := self.stream.readline(LONGEST_LINE)) and self.read <= LARGEST_FILE:
             self.read += len(raw)
-            if raw.endswith(b"\n") or self.read > LARGEST_FILE:
+            if raw.endswith(b"\n"):
                 break
-        return Problem(
-            Code.LINE_TOO_LONG,
-            f"The line is longer than {LONGEST_LINE:,} bytes.",
-            "Attach what is long as a file, by name and SHA-256; a record holds facts and short texts.",
-        )
+            if self.read >= until:
+                return False
+        return True
 
 
 def open_journal(name: str) -> Journal | Problem:
@@ -138,6 +142,16 @@ def _too_large(found: str, size: int) -> Problem:
     )
 
 
+_TOO_LONG = Problem(
+    Code.LINE_TOO_LONG,
+    f"The line is longer than {LONGEST_LINE:,} bytes.",
+    "Attach what is long as a file, by name and SHA-256; a record holds facts and short texts.",
+)
+_ENDLESS = Problem(
+    Code.LINE_TOO_LONG,
+    f"The line has no end within {MOST_SKIPPED // 2**20} MiB; nothing after that was read.",
+    "A ledger has a record a line: check that this is one, and that its lines end.",
+)
 _BYTE_ORDER_MARK = Problem(
     Code.LINE_NOT_UTF8,
     "The file begins with a byte order mark.",
