@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from meterward.core.base.nearest import listed, nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
@@ -106,7 +107,7 @@ def dossiers_of(
         for licence in record.licences:
             about[licence].append(record)
     if wanted is not None and wanted not in about:
-        hint = f"The licences are: {', '.join(sorted(about))}."
+        hint = f"{nearest(wanted, about)}The licences are: {listed(sorted(about))}."
         return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{wanted}”.", hint)
     return [_dossier(licensee, about[name], name, hypothesis) for name in sorted(about) if wanted in (None, name)]
 
