@@ -157,7 +157,7 @@ class Watching(Reader):
 
 def asked(pack: Pack, duty: Duty) -> tuple[set[str], set[Asked]]:
     """The kinds that a duty reads, and the states and questions that it asks for, under any reading and parameter."""
-    reader = Watching(_index())
+    reader = Watching(index_of_story())
     for name in duty.facts:
         for ask in _asks(pack, duty):
             told = FACTS[name].tell(reader, ask)
@@ -168,7 +168,7 @@ def asked(pack: Pack, duty: Duty) -> tuple[set[str], set[Asked]]:
 
 def kinds_of_fact(pack: Pack, fact: str) -> set[str]:
     """The kinds that a fact is folded from, as the duties that name it ask for it."""
-    reader = Watching(_index())
+    reader = Watching(index_of_story())
     for duty in pack.duties:
         if fact in duty.facts:
             for ask in _asks(pack, duty):
@@ -177,7 +177,7 @@ def kinds_of_fact(pack: Pack, fact: str) -> set[str]:
 
 
 def _asks(pack: Pack, duty: Duty) -> Iterator[Ask]:
-    evaluation = evaluate(pack, Reader(_index()), Basis(LICENSEE, LICENCE, "electricity", {}))
+    evaluation = evaluate(pack, Reader(index_of_story()), Basis(LICENSEE, LICENCE, "electricity", {}))
     regime = evaluation.regimes[-1]
     assert regime.commencement, "the story tells of commencement"
     for reading in duty.readings:
@@ -197,7 +197,8 @@ def _ask(pack: Pack, parameters: Mapping[str, str], commencement: date, settings
 
 
 @cache
-def _index() -> Index:
+def index_of_story() -> Index:
+    """The records of the story."""
     told = Teller(LICENSEE, [LICENCE]).tell(_records())
     loaded = read_ledger([json.dumps(line).encode() for line in told])
     assert not loaded.problems, loaded.problems

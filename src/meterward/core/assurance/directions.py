@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import NEVER
+from meterward.core.facts.asked import Asked
 from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Tell, Told
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
 
 _ASKS = ("runs_from", "doubtful")
-ALL = ("do", "refrain", "report", "produce")
+PROHIBITED = "refrain"
+ALL = ("do", PROHIBITED, "report", "produce")
 
 
 def required(acts: tuple[str, ...]) -> Tell:
@@ -40,7 +42,7 @@ def required(acts: tuple[str, ...]) -> Tell:
             for requirement in direction.facts.requirements:
                 if requirement.act not in acts or not _binds(ask, direction, requirement):
                     continue
-                if requirement.act == "refrain":
+                if requirement.act == PROHIBITED:
                     state = evidenced(read, ask, "prohibition_kept", direction.subject, requirement.name)
                     states.append(Member(state, start, until))
                 else:
@@ -163,6 +165,15 @@ def _matter(
         attention=flags,
     )
 
+
+def _prohibitions(read: Reader, subject: str) -> tuple[str, ...] | None:
+    """What a direction prohibits, by name; None if it was withdrawn."""
+    for direction in read.of(direction_issued.KIND, subject):
+        return tuple(one.name for one in direction.facts.requirements if one.act == PROHIBITED)
+    return None
+
+
+ASKED = (Asked("prohibition_kept", ("direction",), _prohibitions),)
 
 FACTS = (
     Fact("directions", "Everything that directions require, and what was done.", required(ALL), _ASKS),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import NEVER, in_words
 from meterward.core.base.timeline import constant
+from meterward.core.facts.asked import Asked
 from meterward.core.facts.combine import Member
 from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.fact import Fact, Judged, Told
@@ -85,6 +86,8 @@ def _asked(read: Reader, asked: Record[Any]) -> Matter:
         closed=read.ended(asked),
     )
 
+
+ASKED = (Asked("evidence_retained", (LICENSEE,)),)
 
 FACTS = (
     Fact("evidence_kept", "Whether the documents that acts make are kept, by digest, with their records.", retained),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import EVER, NEVER, after
 from meterward.core.base.timeline import of_changes
+from meterward.core.facts.asked import Asked
 from meterward.core.facts.evidence import for_good, judged, not_entitled, overturned
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.facts.request import request
@@ -125,3 +126,6 @@ def _covers(recognitions: Sequence[Recognition], first: date, last: date, day: d
         if one.first <= reached:
             reached = max(reached, one.over(day))
     return reached > last
+
+
+ASKED = (Asked("auditor_independent", ("audit",)), Asked("equivalent_standing", ("recognition",)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import NEVER, after, plural, stretches
+from meterward.core.facts.asked import Asked
 from meterward.core.facts.combine import Member, all_of, switch
 from meterward.core.facts.evidence import judged
 from meterward.core.facts.fact import Fact, Judged, Told
@@ -93,6 +94,8 @@ def _actions(read: Reader, subject: str, gap: str) -> Iterator[Finding]:
         for done in read.of(action_completed.KIND, planned.subject):
             yield Finding(done, max(done.occurred, planned.occurred), NEVER)
 
+
+ASKED = (Asked("reasonable_steps_taken", (LICENSEE,)),)
 
 FACTS = (
     Fact(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import NEVER, add_months, in_words
+from meterward.core.facts.asked import Asked, under
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Told
@@ -20,7 +21,7 @@ from meterward.core.risk.treatment import assessment, treated
 from meterward.core.system.elements import HARMS, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from meterward.core.facts.ask import Ask
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from meterward.core.records.kinds.assessment_completed import AssessmentCompleted
     from meterward.core.records.kinds.policy_issued import PolicyIssued
 
+_TESTS = ("access_needed", "access_authorised")
 _SIDES = ("equipment", "data_moving", "data_stored")
 
 
@@ -89,7 +91,7 @@ def _risk_treatment(read: Reader, _: Ask, policy: Record[PolicyIssued]) -> Itera
 
 
 def _access(read: Reader, ask: Ask, _: Record[PolicyIssued]) -> Iterator[State]:
-    for test in ("access_needed", "access_authorised"):
+    for test in _TESTS:
         for side in _SIDES:
             yield evidenced(read, ask, test, SYSTEM, side)
 
@@ -129,11 +131,22 @@ def _aging(ask: Ask, found: Record[AssessmentCompleted]) -> State:
     return with_attention(state, attention)
 
 
+_PROVISIONS: Mapping[str, Callable[[Reader, Ask, Record[PolicyIssued]], Iterator[State]]] = {
+    "risk_treatment": _risk_treatment,
+    "access": _access,
+    "incidents": _incidents,
+    "continuity": _continuity,
+}
+
+ASKED = (
+    *(Asked(test, (SYSTEM,), under(*_SIDES)) for test in _TESTS),
+    Asked("incident_management_exercised", (LICENSEE,)),
+    Asked("continuity_tested", (LICENSEE,)),
+    Asked("provision_appropriate", ("policy",), under(*_PROVISIONS)),
+)
+
 FACTS = (
     Fact("policy_basis", "The risk assessment that each version of the policy is based on.", basis, asks=("scope",)),
     Fact("policy_manner", "What each version says of how the system is operated securely.", manner, asks=("scope",)),
-    provision("risk_treatment", _risk_treatment),
-    provision("access", _access),
-    provision("incidents", _incidents),
-    provision("continuity", _continuity),
+    *(provision(name, shown) for name, shown in _PROVISIONS.items()),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meterward.core.facts.asked import Asked
 from meterward.core.facts.evidence import judged
 from meterward.core.facts.fact import Fact, Judged, Told
 from meterward.core.records.kinds import incident_recorded
@@ -30,5 +31,7 @@ def _owed(read: Reader, ask: Ask, incident: Record[IncidentRecorded]) -> Judged:
 
     return read.keep(("steps", incident.id), compute)
 
+
+ASKED = (Asked("all_steps_taken", ("incident", SYSTEM)),)
 
 FACTS = (Fact("steps_after_incidents", "Whether, in each incident, every step within power was taken.", steps),)

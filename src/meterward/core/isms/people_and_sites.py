@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meterward.core.facts.asked import Asked
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Tell, Told
@@ -31,6 +32,12 @@ def needs(concern: str, question: str) -> Tell:
 
     return tell
 
+
+ASKED = (
+    Asked("need_met", ("need",)),
+    Asked("resource_adequate", (LICENSEE,)),
+    Asked("site_controls_appropriate", (LICENSEE,)),
+)
 
 FACTS = (
     Fact(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import DAY, add_months
+from meterward.core.facts.asked import Asked
 from meterward.core.facts.combine import Member, all_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Judged, Told
@@ -98,6 +99,11 @@ def _regular(ask: Ask, there: Sequence[Version], whole: Sequence[Record[PolicyRe
     return state_of(label, findings, _WHOLE)
 
 
+def _stated(read: Reader, subject: str) -> tuple[str, ...] | None:
+    """The statements of a version; None if it was withdrawn."""
+    return next((issued.facts.statements for issued in read.of(policy_issued.KIND, subject)), None)
+
+
 def _event_kept(read: Reader, event: Event) -> Matter:
     return read.keep(("event", event), lambda: _event(read, event))
 
@@ -111,6 +117,8 @@ def _event(read: Reader, event: Event) -> Matter:
     name = f"review after {event.words}"
     return Matter(name, event.day, None, Source.PRODUCT, answered, event.records, explain, missing)
 
+
+ASKED = (Asked("statement_operates", ("policy",), _stated), Asked("policy_appropriate", ("policy",)))
 
 FACTS = (
     Fact("policy_effect", "Whether each statement of the policy in effect is shown to operate.", effect),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meterward.core.facts.asked import Asked, under
 from meterward.core.facts.combine import Member, all_of, any_of
 from meterward.core.facts.evidence import evidenced, judged
 from meterward.core.facts.fact import Fact, Judged, Told
@@ -46,11 +47,7 @@ def _element(read: Reader, ask: Ask, element: Element) -> State:
 
 def _cells(read: Reader, ask: Ask, subject: str) -> State:
     def compute() -> State:
-        cells = [
-            Member(evidenced(read, ask, "element_secure", subject, f"{side}/{harm}", f"{side}, against {_WORDS[harm]}"))
-            for side in SIDES
-            for harm in HARMS
-        ]
+        cells = [Member(evidenced(read, ask, "element_secure", subject, cell, label)) for cell, label in CELLS.items()]
         return all_of("the system as a whole" if subject == SYSTEM else subject, cells, None)
 
     return read.keep(("cells", subject), compute)
@@ -61,6 +58,14 @@ _WORDS: dict[Harm, str] = {
     "data_access": "unauthorised access to data",
     "supply": "loss of supply or service",
 }
+CELLS = {f"{side}/{harm}": f"{side}, against {_WORDS[harm]}" for side in SIDES for harm in HARMS}
+"""The aspects of the matrix, each with its words."""
+
+ASKED = (
+    Asked("element_secure", (SYSTEM, "element"), under(*CELLS)),
+    Asked("done_instead", ("element",)),
+    Asked("all_steps_taken", ("element",)),
+)
 
 FACTS = (
     Fact(
