@@ -123,7 +123,7 @@ class Teller:
         return "policy.reviewed", "policy/p0", facts, True, "security_manager"
 
     def _risk_treated(self, _: int) -> tuple[str, str, dict[str, Any], bool, str]:
-        facts = {"risk": f"R{self.random.randrange(50)}", "option": "modify"}
+        facts = {"risk": f"R{self.random.randrange(20)}", "option": "modify"}
         return "risk.treated", f"assessment/r{self.random.randrange(10)}", facts, True, "security_manager"
 
     def _line(self, day: date, kind: str, subject: str, facts: dict[str, Any], filed: object, role: str) -> bytes:

@@ -55,6 +55,8 @@ def changed(what: str, act: Act) -> list[Draft]:
 
 
 def _redone(act: Act, old: Draft) -> Mapping[str, object]:
-    """The same facts, or others that such a record may have."""
+    """The same facts, or others that such a record may have; facts about another subject make no sense of this one."""
     made = made_by(old.kind, act) if old.kind in ACTS else []
-    return act.dice.pick([old.facts, *(draft.facts for draft in made)])
+    introduces = all_kinds()[old.kind].introduces
+    fitting = [draft for draft in made if introduces or draft.subject == old.subject]
+    return act.dice.pick([old.facts, *(draft.facts for draft in fitting)])

@@ -6,19 +6,15 @@ Only effective records are looked at: what was corrected or withdrawn harms nobo
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.kinds import (
-    audit_reported,
-    direction_answered,
-    direction_issued,
-    judgement_made,
-    pack_adopted,
-    recommendation_decided,
-    state_evidenced,
-)
+from meterward.core.records.kinds import pack_adopted
+from meterward.usecases.check_names import slips_of_clauses, slips_of_names
+from meterward.usecases.check_parts import slips_of_parts
+from meterward.usecases.read_ledger import MOST_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,34 +34,23 @@ def check_records(pack: Pack, packs: Mapping[str, Pack], licences: Sequence[Read
     """
     said: set[tuple[bytes, str]] = set()
     for read in licences:
-        for record, problem in _of_licence(pack, packs, read):
-            if (record.id, problem.field) not in said:
-                said.add((record.id, problem.field))
-                yield replace(problem, line=record.index + 1)
+        adopted = read.all(pack_adopted.KIND)
+        for record in adopted:
+            for problem in _adoption(pack, packs, record):
+                if _first(said, record, problem.field):
+                    yield replace(problem, line=record.index + 1)
+        in_use = [pack, *(packs[name] for name in dict.fromkeys(one.facts.pack for one in adopted) if name in packs)]
+        named = chain(slips_of_names(pack, in_use, read), slips_of_clauses(pack, in_use, read))
+        for slipped, slip in chain(named, slips_of_parts(read)):
+            if _first(said, slipped, slip.field):
+                yield replace(slip.problem(guess=len(said) <= MOST_PROBLEMS), line=slipped.index + 1)
 
 
-def _of_licence(pack: Pack, packs: Mapping[str, Pack], read: Reader) -> Iterator[tuple[Record[Any], Problem]]:
-    adopted = read.all(pack_adopted.KIND)
-    in_use = [pack, *(packs[name] for name in {record.facts.pack for record in adopted} if name in packs)]
-    for record in adopted:
-        for problem in _adoption(pack, packs, record):
-            yield record, problem
-    states = dict.fromkeys(name for one in in_use for name in one.reference.states)
-    questions = dict.fromkeys(name for one in in_use for name in one.reference.questions)
-    for finding in read.all(state_evidenced.KIND):
-        if finding.facts.fact not in states:
-            yield finding, _unknown("fact", finding.facts.fact, f"{pack.name} asks about no such state", states)
-    for judgement in read.all(judgement_made.KIND):
-        if judgement.facts.question not in questions:
-            found = judgement.facts.question
-            yield judgement, _unknown("question", found, f"{pack.name} asks no such question", questions)
-    yield from _answers(read)
-    yield from _decisions(read)
-
-
-def _unknown(field: str, name: str, why: str, known: Mapping[str, object] | Sequence[str]) -> Problem:
-    hint = f"{nearest(name, known)}The names are: {', '.join(known) or 'none'}."
-    return Problem(Code.NAME_UNKNOWN, f"It is “{name}”, but {why}.", hint, f"facts.{field}")
+def _first(said: set[tuple[bytes, str]], record: Record[Any], field: str) -> bool:
+    """Whether this is the first that is said of a field of a record; licences may share it."""
+    before = len(said)
+    said.add((record.id, field))
+    return len(said) > before
 
 
 def _adoption(pack: Pack, packs: Mapping[str, Pack], record: Record[Any]) -> Iterator[Problem]:
@@ -98,43 +83,3 @@ def check_hypothesis(pack: Pack, hypothesis: Mapping[str, str]) -> list[Problem]
             hint = f"Its values are: {', '.join(known[name])}."
             problems.append(Problem(Code.PARAMETER_VALUE, f"{name} cannot be “{value}”.", hint))
     return problems
-
-
-def _answers(read: Reader) -> Iterator[tuple[Record[Any], Problem]]:
-    """Answers to what no version of their direction requires; without any direction there is nothing to compare."""
-    last = _last_versions(read)
-    required: dict[str, list[str]] = {}
-    for direction in read.all(direction_issued.KIND):
-        names = (requirement.name for requirement in direction.facts.requirements)
-        required.setdefault(last[direction.subject], []).extend(names)
-    known = {subject: dict.fromkeys(names) for subject, names in required.items()}
-    for answer in read.all(direction_answered.KIND):
-        names_there = known.get(last.get(answer.subject, ""))
-        if names_there is not None and answer.facts.requirement not in names_there:
-            why = f"{answer.subject} has no such requirement"
-            yield answer, _unknown("requirement", answer.facts.requirement, why, names_there)
-
-
-def _last_versions(read: Reader) -> dict[str, str]:
-    """For each direction, the last of those that replace each other from it on; versions of one have one last."""
-    last: dict[str, str] = {}
-    for first in read.all(direction_issued.KIND):
-        direction, passed = first, [first.subject]
-        while direction.subject not in last and (successor := read.successor(direction)):
-            direction = successor
-            passed.append(direction.subject)
-        last.update(dict.fromkeys(passed, last.get(direction.subject, direction.subject)))
-    return last
-
-
-def _decisions(read: Reader) -> Iterator[tuple[Record[Any], Problem]]:
-    """Decisions on what no report of their audit recommends; where none says what it does, nothing is wrong."""
-    recommended: dict[str, dict[str, None]] = {}
-    for report in read.all(audit_reported.KIND):
-        if report.facts.recommendations is not None:
-            recommended.setdefault(report.subject, {}).update(dict.fromkeys(report.facts.recommendations))
-    for decision in read.all(recommendation_decided.KIND):
-        name, known = decision.facts.recommendation, recommended.get(decision.subject)
-        if name is not None and known is not None and name not in known:
-            why = f"no report of {decision.subject} recommends that"
-            yield decision, _unknown("recommendation", name, why, known)
