@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 
-from meterward.core.facts.index import cell_keys
+from meterward.core.facts.cell import cell_keys
 from meterward.core.facts.reader import Reader
 from meterward.core.obligations.evaluate import Basis, evaluate
 from meterward.usecases.check_names import slips_of_clauses, slips_of_names
@@ -19,7 +19,7 @@ from tests.builders.ledgers import COMMENCEMENTS, THEMES, ledgers, play, rich_le
 from tests.builders.lines import LICENCES, LICENSEE
 
 if TYPE_CHECKING:
-    from meterward.core.facts.index import CellKey
+    from meterward.core.facts.cell import CellKey
     from meterward.core.records.kind import F, Kind
     from meterward.core.records.record import Record
     from tests.builders.scribe import Scribe

@@ -59,7 +59,7 @@ def test_names_of_another_pack_count_once_it_was_adopted() -> None:
 
 
 def test_every_slip_is_told_at_once_and_guesses_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("meterward.usecases.check_records.MOST_PROBLEMS", 2)
+    monkeypatch.setattr("meterward.usecases.check_records.MOST_GUESSED", 2)
     problems = found(assessed("R-07"), *(treated(f"R-0{number}") for number in (1, 2, 3, 4)))
     assert sorted(problem.line for problem in problems) == [5, 6, 7, 8]
     assert ["Did you mean" in problem.hint for problem in problems] == [True, True, False, False]

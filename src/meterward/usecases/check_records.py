@@ -14,7 +14,6 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import pack_adopted
 from meterward.usecases.check_names import slips_of_clauses, slips_of_names
 from meterward.usecases.check_parts import slips_of_parts
-from meterward.usecases.read_ledger import MOST_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 
 FUEL = "fuel"
 """The parameter that follows from the licence itself, so that nobody can adopt another."""
+
+MOST_GUESSED = 100
+"""For so many problems the name that was probably meant is looked for: among many names that takes milliseconds."""
 
 
 def check_records(pack: Pack, packs: Mapping[str, Pack], licences: Sequence[Reader]) -> Iterator[Problem]:
@@ -43,7 +45,7 @@ def check_records(pack: Pack, packs: Mapping[str, Pack], licences: Sequence[Read
         named = chain(slips_of_names(pack, in_use, read), slips_of_clauses(pack, in_use, read))
         for slipped, slip in chain(named, slips_of_parts(read)):
             if _first(said, slipped, slip.field):
-                yield replace(slip.problem(guess=len(said) <= MOST_PROBLEMS), line=slipped.index + 1)
+                yield replace(slip.problem(guess=len(said) <= MOST_GUESSED), line=slipped.index + 1)
 
 
 def _first(said: set[tuple[bytes, str]], record: Record[Any], field: str) -> bool:
