@@ -230,3 +230,20 @@ def test_a_line_of_a_hundred_megabytes_is_not_kept(tmp_path: Path) -> None:
     (_, before), (problems, after) = peak(small), peak(large)
     assert problems == 1
     assert after - before < 16_000
+
+
+class _Failing(io.BytesIO):
+    """A disk that fails after the first line."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise OSError(5, "Input/output error")
+        return super().readline(size)
+
+
+def test_a_disk_that_fails_while_it_is_read_is_a_problem_in_its_place() -> None:
+    first, problem = Journal(_Failing(b"{}\n{}\n"), 6)
+    assert first == b"{}\n"
+    assert isinstance(problem, Problem)
+    assert problem.code is Code.FILE_UNREADABLE
+    assert problem.message == "It cannot be read any further: Input/output error."

@@ -47,6 +47,13 @@ class Journal:
             self.stream.close()
 
     def __iter__(self) -> Iterator[bytes | Problem]:
+        try:
+            yield from self._lines()
+        except OSError as error:
+            hint = "The disk, or the way to it, failed while it was read. Copy it again from where it came."
+            yield Problem(Code.FILE_UNREADABLE, f"It cannot be read any further: {error.strerror or error}.", hint)
+
+    def _lines(self) -> Iterator[bytes | Problem]:
         readline = self.stream.readline
         while raw := readline(LONGEST_LINE + 1):
             if not self.read and raw.startswith(_BOM):
