@@ -29,7 +29,7 @@ PROMPT = "$ "
 _SURROUNDINGS = {"COLUMNS": str(WIDTH), "LINES": "1000", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
 _BLOCK = re.compile(r"(^```console\n)(.*?)(^```$)", flags=re.MULTILINE | re.DOTALL)
 _SHELL = re.compile(r"[<>&;*$]")
-_RECEIPT = re.compile(r"(receipt )[0-9a-f]{4}(?: [0-9a-f]{4}){3}")
+_RECEIPT = re.compile(r"([Rr]eceipt +)[0-9a-f]{4}(?: [0-9a-f]{4}){3}")
 
 
 @dataclass(slots=True)
