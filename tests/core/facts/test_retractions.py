@@ -99,3 +99,21 @@ def test_every_cell_whose_retractions_change_has_a_new_version() -> None:
     before = index.changes
     index.append(FIRST)
     assert index.cells[CELL].version > before
+
+
+def test_an_end_recorded_after_its_day_is_told_where_the_ended_record_lies() -> None:
+    ended = _record("e", SUMMER, GONE, Links(ends=b"a"))
+    _always([FIRST, ended], [(b"a", b"e")])
+    found = index_of([FIRST, ended]).retractions.within([{("incident.recorded", "incident/1")}])
+    assert [(one.retroactive, one.days) for one in found] == [(False, (SUMMER - SPRING).days)]
+    _always([FIRST, _record("e", SPRING, GONE, Links(ends=b"a"))], [])
+
+
+def test_an_end_recorded_late_and_repeated_by_a_correction_is_told_once() -> None:
+    ended = _record("e", SUMMER, GONE, Links(ends=b"a"))
+    _always([FIRST, ended, _record("f", AUTUMN, GONE, Links(corrects=b"e"))], [(b"a", b"e")])
+
+
+def test_an_end_recorded_late_and_withdrawn_is_told_as_withdrawn() -> None:
+    ended, withdrawn = _record("e", SUMMER, GONE, Links(ends=b"a")), _record("w", AUTUMN, ERROR, Links(withdraws=b"e"))
+    _always([FIRST, ended, withdrawn], [(b"e", b"w")])

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import NEVER, add_months, after, in_words, plural
+from meterward.core.facts.late import days_late, recorded_late
 from meterward.core.facts.node import Flag
 from meterward.core.facts.remark import Reason, Remark
 from meterward.core.facts.request import request
@@ -57,7 +58,7 @@ def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = ""
         missing = request(judgement_made.KIND, words, subject, {"question": question, "aspect": aspect})
         findings = [_judgement(record, rule.roles, rule.grounds, done) for record in records]
         judgement = state_of(f"{rule.says}: {where}", findings, missing)
-        return flagged(judgement, tuple(overturned(judgement.label, findings, ask)))
+        return flagged(judgement, (*overturned(judgement.label, findings, ask), *_entered_late(findings, ask)))
 
     return read.keep(("judged", question, subject, aspect, done), compute)
 
@@ -74,6 +75,15 @@ def overturned(label: str, findings: Sequence[Finding], ask: Ask) -> Iterator[Fl
             days = plural((yes.first - no.first).days, "day")
             words = f"{label}: the no of {in_words(no.first)} became a yes on {in_words(yes.first)}, {days} later"
             yield Flag(yes.first, min(yes.until, until, yes.first + flying), words)
+
+
+def _entered_late(findings: Sequence[Finding], ask: Ask) -> Iterator[Flag]:
+    """A yes that was recorded late, also where it closed the question and nothing explains it any more."""
+    limits = ask.reference.limits
+    for one in findings:
+        if one.counts and one.holds and days_late(one.record) > limits["late_recording_days"]:
+            until = one.record.recorded + timedelta(days=limits["retraction_days"] + 1)
+            yield Flag(one.first, min(one.until, until), recorded_late(one.record))
 
 
 def for_good(until: date, done: date) -> date:

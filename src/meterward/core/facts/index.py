@@ -17,7 +17,7 @@ from meterward.core.facts.retractions import Retraction, Retractions, says_the_s
 from meterward.core.records.record import NO_LINKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from meterward.core.facts.cell import CellKey
@@ -57,7 +57,7 @@ class Index:
     _following: dict[bytes, list[bytes]] = field(default_factory=dict)
     """The same the other way round: for an effective record, those that it replaces or ends."""
     _once_acted: dict[bytes, set[bytes]] = field(default_factory=dict)
-    """For a record, those that replaced or ended it and were taken back."""
+    """For a record, those that replace or end it, and those that did before they were taken back."""
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record, if it is about this licence."""
@@ -166,29 +166,37 @@ class Index:
                     self._note(self.records[taken])
 
     def _note(self, record: Record[Any]) -> None:
-        """Keep the retraction of a record, if it was taken back, in the cells in which it lay or which it touched."""
-        by = self._taken_back_by(record.id)
-        if by is None and record.id not in self.retractions:
+        """Keep the retraction of a record, or by it, if there is one, in the cells where it lay or which it touched."""
+        by, targets = self._taken_back_by(record.id), list(self._targets(record))
+        if by is None and not targets and record.id not in self.retractions:
             return
-        found = Retraction(self._first_to_say(record), by) if by and self._changed(record, by) else None
         keys = set(cell_keys(record))
-        for target in self._targets(record):
+        for target in targets:
             self._once_acted.setdefault(target, set()).add(record.id)
             there = (self.records.get(other) for other in (target, *self._corrections_of(target)))
             keys.update(key for one in there if one for key in cell_keys(one))
+        found = self._taken_back(record, by) if by else self._ended_before_recorded(record, targets)
         for key in self.retractions.put(record.id, found, keys):
             self._change(key)
+
+    def _taken_back(self, record: Record[Any], by: Record[Any]) -> Retraction | None:
+        """What a withdrawal or correction took back, if something else counts since."""
+        stands = by if by.links.corrects == record.id else self.records.get(record.links.corrects)
+        if stands and says_the_same(stands, record):
+            return None
+        return Retraction(self._first_to_say(record), by)
+
+    def _ended_before_recorded(self, record: Record[Any], targets: Iterable[bytes]) -> Retraction | None:
+        """What a record ended or replaced on a day before that of its recording."""
+        said = self._first_to_say(record)
+        there = (self.records[one] for one in targets if said.recorded > said.occurred and one in self.records)
+        return next((Retraction(target, said, retroactive=False) for target in there), None)
 
     def _taken_back_by(self, identity: bytes) -> Record[Any] | None:
         if identity in self._withdrawn:
             return self.records[self._withdrawn[identity]]
         standing = (one for one in self._corrections.get(identity, ()) if one not in self._withdrawn)
         return min((self.records[one] for one in standing), key=_ORDER, default=None)
-
-    def _changed(self, record: Record[Any], by: Record[Any]) -> bool:
-        """Whether what counts is another since a record was taken back."""
-        stands = by if by.links.corrects == record.id else self.records.get(record.links.corrects)
-        return stands is None or not says_the_same(stands, record)
 
     def _first_to_say(self, record: Record[Any]) -> Record[Any]:
         """The record that first said what a correction of it only repeats."""

@@ -1,7 +1,7 @@
-"""What was taken back: records that were withdrawn as errors, or corrected so that they say something else.
+"""What was taken back: records that were withdrawn as errors, corrected so that they say something else, or ended.
 
-Neither leaves a trace in a status, because both are retroactive. They are kept by the cells in which the records lay,
-so that whoever read a cell can be told.
+The first two leave no trace in a status, because they are retroactive; nor does an end or a replacement that was
+recorded after its own day. They are kept by the cells in which the records lay, so that whoever read one can be told.
 """
 
 from __future__ import annotations
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
 
 class Retraction(NamedTuple):
-    """A record that was taken back, and the withdrawal or correction by which it was."""
+    """A record that was taken back, and the withdrawal or correction by which it was; or what ended or replaced it."""
 
     taken: Record[Any]
     by: Record[Any]
+    retroactive: bool = True
+    """Whether it was never true, as is what was withdrawn or corrected; else it is so no more from a day on."""
 
     @property
     def days(self) -> int:
-        """How long after it was recorded it was taken back. Both days are the ledger's, which nobody chooses."""
-        return (self.by.recorded - self.taken.recorded).days
+        """How long it was in the ledger before it was taken back; how late it was recorded that it is so no more."""
+        since = self.taken.recorded if self.retroactive else self.by.occurred
+        return (self.by.recorded - since).days
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -44,23 +47,23 @@ class Retractions:
 
     _by_cell: dict[CellKey, dict[bytes, Retraction]] = field(default_factory=dict)
     _lying: dict[bytes, tuple[Retraction, frozenset[CellKey]]] = field(default_factory=dict)
-    """For a record that was taken back, its retraction and where that lies."""
+    """For a record that was taken back, or ended or replaced another, the retraction and where that lies."""
 
-    def __contains__(self, taken: bytes) -> bool:
-        return taken in self._lying
+    def __contains__(self, identity: bytes) -> bool:
+        return identity in self._lying
 
-    def put(self, taken: bytes, retraction: Retraction | None, keys: Iterable[CellKey]) -> set[CellKey]:
-        """Put the retraction of a record where it belongs now, nowhere if there is none; the cells that changed."""
-        before, lay = self._lying.pop(taken, (None, _NOWHERE))
+    def put(self, identity: bytes, retraction: Retraction | None, keys: Iterable[CellKey]) -> set[CellKey]:
+        """Put the retraction that a record is about where it belongs now, if there is one; the cells that changed."""
+        before, lay = self._lying.pop(identity, (None, _NOWHERE))
         lies = frozenset(keys) if retraction else _NOWHERE
         for key in lay - lies:
-            del self._by_cell[key][taken]
+            del self._by_cell[key][identity]
             if not self._by_cell[key]:
                 del self._by_cell[key]
         if retraction:
-            self._lying[taken] = (retraction, lies)
+            self._lying[identity] = (retraction, lies)
             for key in lies:
-                self._by_cell.setdefault(key, {})[taken] = retraction
+                self._by_cell.setdefault(key, {})[identity] = retraction
         return set(lay ^ lies) if before == retraction else {*lay, *lies}
 
     def within(self, cells: Iterable[Collection[CellKey]]) -> tuple[Retraction, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from meterward.core.base.days import DAY, EVER, NEVER
 from meterward.core.facts.node import Node, Outcome, in_its_place
 from meterward.core.facts.owed import Source
-from meterward.core.obligations.attention import Beside, attention_of, attention_to_regimes, limits_of
+from meterward.core.obligations.attention import Beside, attention_of, attention_to_regimes, lifted, limits_of
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import Group, Status, group_of
 
@@ -150,10 +150,13 @@ def _attention(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node]
     flags = [flag for regime, beside in begun if as_at < regime.in_force[1] for flag in beside.flags]
     taken_back = {one.order: one for _, beside in begun for one in beside.taken_back}
     outlook = default.outlook(as_at)
-    # A year that passed without its audit closes by itself: nobody ended anything.
-    matters = outlook.matters(as_at) if outlook and result.duty.kind is not DutyKind.PERFORM_BY else ()
-    beside = Beside(tuple(flags), tuple(taken_back[order] for order in sorted(taken_back)))
-    return attention_of(nodes, beside, matters, as_at, limits_of(evaluation.pack.reference.limits))
+    matters = outlook.matters(as_at) if outlook else ()
+    limits = limits_of(evaluation.pack.reference.limits)
+    if result.duty.kind is not DutyKind.UMBRELLA:
+        flags += lifted(evaluation.regimes, default.timeline, limits)
+    recurs = result.duty.kind is DutyKind.PERFORM_BY
+    beside = Beside(tuple(flags), tuple(taken_back[order] for order in sorted(taken_back)), recurs)
+    return attention_of(nodes, beside, matters, as_at, limits)
 
 
 def _deadlines(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node], as_at: date) -> Iterator[Deadline]:
