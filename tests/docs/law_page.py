@@ -201,6 +201,7 @@ def _data(pack: Pack) -> Iterator[str]:
     yield from table(("auditors' scheme", "existed"), _periods(reference.schemes))
     equivalent = code(*reference.judged_equivalent)
     yield from (f"Only where somebody judged it equivalent, in status and in effect, counts: {equivalent}.", "")
+    yield from (f"Others set the licensee deadlines by {code(*reference.instruments)}.", "")
     yield from (f"An audit covers {', '.join(reference.audit_coverage)}.", "")
     yield from table(("our own limit", ""), [(f"`{name}`", str(count)) for name, count in reference.limits.items()])
     days = pack.working_days

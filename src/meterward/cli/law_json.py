@@ -21,6 +21,7 @@ def law_json(pack: Pack) -> dict[str, Any]:
         "digest": pack.digest,
         "duties": [duty_json(duty) for duty in pack.duties],
         "editions": _periods(reference.editions),
+        "instruments": list(reference.instruments),
         "limits": dict(reference.limits),
         "name": pack.name,
         "parameters": [{"name": p.name, "says": p.says, "values": list(p.values)} for p in pack.parameters],

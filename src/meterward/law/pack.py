@@ -175,4 +175,5 @@ def _reference(item: Mapping[str, Any]) -> Reference:
         },
         limits=item["limits"],
         judged_equivalent=tuple(item["judged_equivalent"]),
+        instruments=tuple(item["instruments"]),
     )

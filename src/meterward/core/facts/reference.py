@@ -54,3 +54,5 @@ class Reference:
     """Product limits, in days or months as their names say."""
     judged_equivalent: tuple[str, ...] = ()
     """The schemes that count only where somebody judged them equivalent."""
+    instruments: tuple[str, ...] = ()
+    """The kinds of record by which others set the licensee deadlines: each that is taken back is told, however soon."""

@@ -14,12 +14,13 @@ from meterward.core.facts.retractions import Retraction
 from meterward.core.obligations.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from meterward.core.base.timeline import Timeline
     from meterward.core.facts.matter import Matter
     from meterward.core.facts.node import Node
+    from meterward.core.facts.reference import Reference
     from meterward.core.obligations.regimes import Regime
     from meterward.core.records.record import Record
 
@@ -38,11 +39,14 @@ class Limits(NamedTuple):
 
     late: int
     flying: int
+    instruments: tuple[str, ...]
+    """The kinds that set deadlines from outside: one that is taken back on a later day is told."""
 
 
-def limits_of(limits: Mapping[str, int]) -> Limits:
+def limits_of(reference: Reference) -> Limits:
     """The pack's own limits for attention."""
-    return Limits(limits["late_recording_days"], limits["retraction_days"])
+    limits = reference.limits
+    return Limits(limits["late_recording_days"], limits["retraction_days"], reference.instruments)
 
 
 def attention_of(
@@ -104,7 +108,8 @@ def _flies(retraction: Retraction, as_at: date, limits: Limits) -> bool:
     """An end that was recorded late is told from its own day on, as everything that was recorded late."""
     by = retraction.by
     first = by.recorded if retraction.retroactive else by.occurred
-    return retraction.days > limits.late and first <= as_at <= by.recorded + limits.flying * DAY
+    instrument = retraction.retroactive and retraction.taken.kind.name in limits.instruments
+    return retraction.days > (0 if instrument else limits.late) and first <= as_at <= by.recorded + limits.flying * DAY
 
 
 def _taken_back(retraction: Retraction) -> str:

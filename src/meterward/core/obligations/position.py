@@ -94,7 +94,7 @@ class Position:
     @property
     def attention(self) -> tuple[str, ...]:
         """What to look at in the records that say when the condition binds: it is about no single duty."""
-        evaluation, limits = self.evaluation, limits_of(self.evaluation.pack.reference.limits)
+        evaluation, limits = self.evaluation, limits_of(self.evaluation.pack.reference)
         return attention_to_regimes(evaluation.regimes, evaluation.taken_back, self.as_at, limits)
 
     @property
@@ -151,7 +151,7 @@ def _attention(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node]
     taken_back = {one.order: one for _, beside in begun for one in beside.taken_back}
     outlook = default.outlook(as_at)
     matters = outlook.matters(as_at) if outlook else ()
-    limits = limits_of(evaluation.pack.reference.limits)
+    limits = limits_of(evaluation.pack.reference)
     if result.duty.kind is not DutyKind.UMBRELLA:
         flags += lifted(evaluation.regimes, default.timeline, limits)
     recurs = result.duty.kind is DutyKind.PERFORM_BY
