@@ -247,3 +247,9 @@ def test_a_disk_that_fails_while_it_is_read_is_a_problem_in_its_place() -> None:
     assert isinstance(problem, Problem)
     assert problem.code is Code.FILE_UNREADABLE
     assert problem.message == "It cannot be read any further: Input/output error."
+
+
+def test_an_empty_name_names_no_file() -> None:
+    problem = open_journal("")
+    assert isinstance(problem, Problem)
+    assert problem.code is Code.FILE_MISSING

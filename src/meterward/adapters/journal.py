@@ -86,10 +86,10 @@ class Journal:
 
 def open_journal(name: str) -> Journal | Problem:
     """Open a file by its path, or what is piped in for `-`."""
-    if name == STDIN and sys.stdin is None:
-        return Problem(Code.FILE_UNREADABLE, "Nothing is piped in: standard input is closed.", "Name a file instead.")
     if name == STDIN:
-        return _sized(sys.stdin.buffer)
+        return _sized(sys.stdin.buffer) if sys.stdin else _NOTHING_PIPED
+    if not name:
+        return _NOT_NAMED
     try:
         stream = Path(name).open("rb")  # noqa: SIM115 - the journal closes it
     except FileNotFoundError:
@@ -164,4 +164,9 @@ _BYTE_ORDER_MARK = Problem(
     "The file begins with a byte order mark.",
     "Save it as UTF-8 without one (“UTF-8, no BOM”).",
     line=1,
+)
+
+_NOTHING_PIPED = Problem(Code.FILE_UNREADABLE, "Nothing is piped in: standard input is closed.", "Name a file instead.")
+_NOT_NAMED = Problem(
+    Code.FILE_MISSING, "No file is named: the name is empty.", "Name a ledger file, or - for what is piped in."
 )
