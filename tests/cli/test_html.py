@@ -10,10 +10,11 @@ import html5lib
 import pytest
 
 from meterward import wiring
-from meterward.cli import page_model
-from meterward.cli.html import style_hash, style_sheet
-from meterward.cli.marks import MARKS
+from meterward.cli.html import style_hash
 from meterward.core.obligations.status import Status
+from meterward.present import position_page
+from meterward.present.jinja import style_sheet
+from meterward.present.marks import MARKS
 from tests.builders.brightwater import AS_AT_OPTION, HOSTILE
 
 if TYPE_CHECKING:
@@ -195,8 +196,8 @@ def test_the_security_policy_allows_the_style_and_nothing_else(page: str) -> Non
 def test_hostile_names_are_escaped(
     ask: Callable[..., Said], ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_model, "tell_fact", lambda *_: HOSTILE)
-    monkeypatch.setattr(page_model, "law_in_brief", lambda *_: "</title></style>&amp;<b onload=x>")
+    monkeypatch.setattr(position_page, "tell_fact", lambda *_: HOSTILE)
+    monkeypatch.setattr(position_page, "law_in_brief", lambda *_: "</title></style>&amp;<b onload=x>")
     path = tmp_path / "<img src=x onerror=alert(1)>\x1b\u202e'\".jsonl"
     path.write_bytes(ledger.read_bytes())
     page = ask("position", path, *AS_AT_OPTION, "--format", "html").out

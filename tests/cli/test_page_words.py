@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from meterward import wiring
 from meterward.catalogues import examples
 from meterward.cli.main import run
-from meterward.cli.page_model import bars_of
 from meterward.core.base.timeline import Span
 from meterward.core.obligations.status import Status
+from meterward.present.ribbon import bars_of
 from tests.builders.brightwater import AS_AT_OPTION
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import pytest
 from meterward import wiring
 from meterward.adapters.clock import today
 from meterward.cli.exits import Exit
-from meterward.cli.marks import MARKS
 from meterward.core.obligations.status import Status
+from meterward.present.marks import MARKS
 from tests.builders import brightwater
 from tests.builders.brightwater import AS_AT_OPTION
 

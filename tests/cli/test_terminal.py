@@ -16,7 +16,7 @@ from meterward.cli import progress
 from meterward.cli.columns import print_columns, print_flow, print_items
 from meterward.cli.plain import speak_plainly
 from meterward.cli.progress import Watch
-from meterward.cli.terminal import clean
+from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
@@ -16,55 +15,20 @@ from meterward.cli.options import format_option, law_option
 from meterward.cli.parameters import Assignment, Day, KnownAt
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import Refusal, faulty, misused, unreadable
-from meterward.cli.terminal import entries
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Code, Problem
+from meterward.present.answer import Answer, Question
+from meterward.present.phrases import entries
 from meterward.usecases.check_records import check_hypothesis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from meterward.core.obligations.law import Pack
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.read_ledger import Loaded
 
 P = ParamSpec("P")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of which ledger."""
-
-    file: str
-    licence: str | None
-    as_at: date
-    known_at: date | int | None
-    law: str
-    hypothesis: Mapping[str, str]
-    today: date
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The positions that were asked for, with what they were computed from."""
-
-    question: Question
-    pack: Pack
-    loaded: Loaded
-    evaluated: list[Evaluated]
-    output: str
-    """In which format it is wanted."""
-
-    @property
-    def exit(self) -> int:
-        """What the worst of the positions says to a script."""
-        return max(one.position.exit_code for one in self.evaluated)
-
-    @property
-    def purpose(self) -> str:
-        """What the ledger is kept for, as its first record says, where that is not to be relied on in earnest."""
-        facts = self.loaded.records[0].facts
-        return "" if facts.purpose == "live" and facts.clock == "system" else facts.purpose
 
 
 def answer(question: Question, output: str) -> Answer | Refusal:
@@ -84,7 +48,7 @@ def answer(question: Question, output: str) -> Answer | Refusal:
 
 
 def _load(question: Question, watch: Watch) -> Loaded | Refusal:
-    loaded = wiring.read(question.file, question.known_at, watch.lines)
+    loaded = wiring.read(question.source, question.known_at, watch.lines)
     if isinstance(loaded, Problem):
         return unreadable(loaded)
     if loaded.problems:

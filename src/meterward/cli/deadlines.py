@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
-from meterward.cli.asking import Answer, asks
+from meterward.cli.asking import asks
 from meterward.cli.due import show_due
 from meterward.cli.heading import show_heading
 from meterward.cli.output import say_json
-from meterward.cli.position_json import deadline_json, question_json, receipt_json
 from meterward.cli.terminal import console
 from meterward.core.base.days import plural
 from meterward.core.facts.owed import Source
+from meterward.present.position_json import deadline_json, question_json, receipt_json
 from meterward.usecases.list_deadlines import Ahead, due_next
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from meterward.present.answer import Answer
     from meterward.usecases.evaluate_position import Evaluated
 
 FORMAT = "meterward.deadlines/1"

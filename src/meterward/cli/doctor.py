@@ -13,13 +13,13 @@ from rich.text import Text
 from meterward import wiring
 from meterward.cli.columns import GAP, print_columns, print_text
 from meterward.cli.exits import Exit
-from meterward.cli.marks import OUTCOMES
 from meterward.cli.terminal import console
 from meterward.core.base.days import london_day, plural
 from meterward.core.base.problem import Problem
 from meterward.core.facts.node import Outcome
 from meterward.core.records.fields import unfits
 from meterward.core.records.kinds import all_kinds
+from meterward.present.marks import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

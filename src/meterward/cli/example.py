@@ -12,7 +12,8 @@ from meterward import wiring
 from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
 from meterward.cli.parameters import Day
-from meterward.cli.terminal import clean, console, error_console
+from meterward.cli.terminal import console, error_console
+from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from datetime import date

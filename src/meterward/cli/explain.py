@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from meterward.cli.asking import Answer, asks
+from meterward.cli.asking import asks
 from meterward.cli.completing import clauses
-from meterward.cli.explain_json import explain_json
 from meterward.cli.explain_tree import Detail, show_clauses
 from meterward.cli.output import say_json
 from meterward.cli.refusal import misused
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
+from meterward.present.explain_json import explain_json
 from meterward.usecases.explain_clause import exit_code, explain_clause
+
+if TYPE_CHECKING:
+    from meterward.present.answer import Answer
 
 
 @click.command()

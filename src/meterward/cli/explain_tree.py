@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from meterward.cli.columns import GAP, print_columns, print_flow, print_items, print_text, widest
-from meterward.cli.due import in_how_long, remarks, since_day
 from meterward.cli.heading import show_heading
-from meterward.cli.marks import FLAG
-from meterward.cli.notices import grouped
-from meterward.cli.terminal import clean, status_text
+from meterward.cli.terminal import status_text
 from meterward.cli.tree import print_tree
 from meterward.core.base.days import DAY, NEVER, in_words, plural
 from meterward.core.facts.owed import Source
+from meterward.present.marks import FLAG
+from meterward.present.notices import grouped
+from meterward.present.phrases import clean, in_how_long, remarks, since_day
 from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, missing_in_words, word_of
 from meterward.usecases.tell_fact import tell_fact
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from meterward.cli.asking import Answer
     from meterward.core.obligations.law import Provision
     from meterward.core.obligations.position import Position
     from meterward.core.obligations.regimes import Regime
+    from meterward.present.answer import Answer
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.explain_clause import Asked, Clause, Explained, Explanation, Follows
 

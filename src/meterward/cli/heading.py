@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from meterward.cli.columns import GAP, print_columns, print_text
-from meterward.cli.marks import FLAG
-from meterward.cli.notices import as_at, known, notices
-from meterward.cli.terminal import clean
+from meterward.present.marks import FLAG
+from meterward.present.notices import as_at, known, notices
+from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from meterward.cli.asking import Answer
+    from meterward.present.answer import Answer
 
 
 def show_heading(on: Console, answer: Answer, licence: str, about: str) -> None:

@@ -11,7 +11,6 @@ from meterward import wiring
 from meterward.cli.columns import GAP, print_columns, print_text, widest
 from meterward.cli.completing import clauses, packs
 from meterward.cli.exits import Exit
-from meterward.cli.marks import OUTCOMES
 from meterward.cli.options import format_option
 from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
@@ -20,6 +19,7 @@ from meterward.cli.terminal import console
 from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
 from meterward.core.facts.node import Outcome
+from meterward.present.marks import OUTCOMES
 from meterward.usecases.check_cases import Case, cases_of, check_case
 from meterward.usecases.find_clause import names, unknown_clause
 

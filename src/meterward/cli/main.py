@@ -107,7 +107,7 @@ def run(arguments: list[str]) -> int:
 
 def _complain(error: click.ClickException) -> None:
     """Show a misuse, which quotes what was typed, with nothing in it that a terminal would obey."""
-    from meterward.cli.terminal import clean  # noqa: PLC0415 - help, which is asked for most, needs no terminal
+    from meterward.present.phrases import clean  # noqa: PLC0415 - help, which is asked for most, needs no terminal
 
     said = io.StringIO()
     error.show(file=said)

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from meterward.cli.terminal import clean
+from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
 from meterward import wiring
-from meterward.cli.asking import Answer, asks
+from meterward.cli.asking import asks
 from meterward.cli.exits import Exit
 from meterward.cli.output import say_whole, to_json
-from meterward.cli.position_json import position_json
 from meterward.cli.position_table import show_position
-from meterward.cli.terminal import clean, console, error_console
+from meterward.cli.terminal import console, error_console
+from meterward.present.phrases import clean
+from meterward.present.position_json import position_json
+
+if TYPE_CHECKING:
+    from meterward.present.answer import Answer
 
 
 @click.command()

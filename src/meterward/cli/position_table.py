@@ -9,19 +9,20 @@ from rich.console import Console
 from rich.text import Text
 
 from meterward.cli.columns import GAP, print_columns, print_flow, print_text
-from meterward.cli.due import short_day, show_due
+from meterward.cli.due import show_due
 from meterward.cli.heading import show_heading
-from meterward.cli.marks import FLAG, MARKS
-from meterward.cli.notices import grouped, law_in_brief, made_from, recompute
-from meterward.cli.terminal import clean, status_text
+from meterward.cli.terminal import status_text
+from meterward.present.marks import FLAG, MARKS
+from meterward.present.notices import grouped, law_in_brief, made_from, recompute
+from meterward.present.phrases import clean, short_day
 from meterward.usecases.list_deadlines import due_next
 from meterward.usecases.summarise_position import in_force_since, summarise, word
 from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import in_cells, trace_history
 
 if TYPE_CHECKING:
-    from meterward.cli.asking import Answer
     from meterward.core.obligations.position import DutyPosition, Position
+    from meterward.present.answer import Answer
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.list_deadlines import Ahead
 
@@ -84,7 +85,7 @@ def _ahead(on: Console, answer: Answer, ahead: list[Ahead]) -> None:
     on.print(Text("Overdue, and due next" if ahead[0].deadline.overdue else "Due next", "bold dim"))
     show_due(on, ahead[:_MOST_DUE])
     if len(ahead) > _MOST_DUE:
-        more = f"… and {len(ahead) - _MOST_DUE:,} more: meterward deadlines {answer.question.file}"
+        more = f"… and {len(ahead) - _MOST_DUE:,} more: meterward deadlines {answer.question.source}"
         on.print(Text(clean(more), "dim"), soft_wrap=True)
     on.print()
 
@@ -154,6 +155,6 @@ def _footer(on: Console, answer: Answer, evaluated: Evaluated) -> None:
         made_from(answer, evaluated.receipt),
         f"Receipt    {grouped(evaluated.receipt.digest)}",
         f"Recompute  {recompute(answer, licence)}",
-        f"Reasons    meterward explain CLAUSE {answer.question.file}",
+        f"Reasons    meterward explain CLAUSE {answer.question.source}",
     ):
         on.print(Text(clean(line), "dim"), soft_wrap=True)

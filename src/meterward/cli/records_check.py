@@ -11,15 +11,16 @@ from rich.text import Text
 from meterward import wiring
 from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
-from meterward.cli.notices import in_groups
 from meterward.cli.options import format_option, law_option
 from meterward.cli.output import say_json
 from meterward.cli.parameters import Root
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import beyond, misused, problems_json, show_problems, unreadable
-from meterward.cli.terminal import clean, console, entries
+from meterward.cli.terminal import console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
+from meterward.present.notices import in_groups
+from meterward.present.phrases import clean, entries
 
 if TYPE_CHECKING:
     from meterward.usecases.read_ledger import Loaded

@@ -15,9 +15,10 @@ from meterward.cli.options import format_option, law_option
 from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import misused, unreadable
-from meterward.cli.terminal import clean, console, error_console
+from meterward.cli.terminal import console, error_console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
+from meterward.present.phrases import clean
 from meterward.usecases.explain_words import record_in_brief
 from meterward.usecases.find_record import begin_search, find_record
 

@@ -11,9 +11,10 @@ from rich.text import Text
 from meterward.cli.columns import GAP, print_text
 from meterward.cli.exits import Exit
 from meterward.cli.output import say_json
-from meterward.cli.terminal import clean, error_console
+from meterward.cli.terminal import error_console
 from meterward.core.base.days import plural
 from meterward.core.base.problem import Code, Problem
+from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from meterward.cli.marks import MARKS
+from meterward.present.marks import MARKS
 from meterward.usecases.summarise_position import word
 
 if TYPE_CHECKING:
@@ -21,15 +20,6 @@ WIDTH_OF_A_PIPE = 100
 
 _WIDEST_DIGITS = 4
 """A width of more digits is nobody's; every line would be padded to it."""
-
-# Control characters, and those that turn the direction of writing, would move the cursor, colour what follows, or make
-# a line read other than it is. Half a surrogate pair is no character at all, and no encoding can write it.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """A text with nothing in it that a terminal would obey: such characters are shown as their code."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def console(file: TextIO | None = None) -> Console:
@@ -49,11 +39,6 @@ def status_text(status: Status) -> Text:
     """A status as shape, word and colour."""
     mark = MARKS[status]
     return Text(f"{mark.shape} {word(status)}", style=mark.style)
-
-
-def entries(count: int) -> str:
-    """`1 entry`, `3 entries`."""
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 
 def _asked_width() -> int | None:

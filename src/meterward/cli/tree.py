@@ -8,18 +8,16 @@ from rich.console import Console
 from rich.text import Text
 
 from meterward.cli.columns import columns
-from meterward.cli.marks import FLAG, MARKS, OUTCOMES, Mark
-from meterward.cli.terminal import clean
 from meterward.core.base.days import DAY, in_words, plural
 from meterward.core.facts.node import Outcome
-from meterward.core.obligations.status import Status
+from meterward.present.marks import FLAG, mark_of
+from meterward.present.phrases import clean
 from meterward.usecases.explain_words import record_in_brief
 from meterward.usecases.fold_tree import fold
 from meterward.usecases.tell_fact import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from enum import StrEnum
 
     from meterward.core.facts.node import Node
 
@@ -45,13 +43,6 @@ class _How(NamedTuple):
     full: bool
     brief: bool
     """Whether what lies below a step that holds is only counted."""
-
-
-def mark_of(outcome: StrEnum) -> Mark:
-    """The mark of a status or an outcome."""
-    if isinstance(outcome, Status):
-        return MARKS[outcome]
-    return OUTCOMES[Outcome(outcome)]
 
 
 def _level(how: _How, nodes: Sequence[Node], before: str, *, top: bool = False) -> Iterator[Text]:

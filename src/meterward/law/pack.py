@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
+DEFAULT = "condition_z_2012"
+"""The pack that is meant where none is named."""
 _HERE = resources.files("meterward.law")
 _CALENDAR = "england_and_wales.toml"
 DOCUMENTS = "*document"

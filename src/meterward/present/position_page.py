@@ -7,57 +7,29 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from meterward.cli.marks import MARKS
-from meterward.cli.notices import as_at, known, law_in_brief, made_from, notices, recompute
-from meterward.core.base.days import DAY, in_words
+from meterward.core.base.days import DAY
 from meterward.core.obligations.position import Missed
-from meterward.core.obligations.status import Status
+from meterward.present.notices import as_at, known, law_in_brief, made_from, notices, recompute
+from meterward.present.ribbon import Bar, bars_of, spoken
 from meterward.usecases.explain_clause import explain_duty
 from meterward.usecases.list_deadlines import due_next
-from meterward.usecases.summarise_position import in_force_since, summarise, word
+from meterward.usecases.summarise_position import in_force_since, summarise
 from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import first_day, trace_history
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from meterward.cli.asking import Answer
-    from meterward.core.base.timeline import Span
     from meterward.core.obligations.law import Provision
     from meterward.core.obligations.position import DutyPosition, Position
+    from meterward.present.answer import Answer
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.explain_clause import Explanation
     from meterward.usecases.list_deadlines import Ahead
     from meterward.usecases.summarise_position import Summary
 
-_WIDTH = 220
-_HEIGHT = 16
-_GAP = 1.2
-_LEAST = 2.5
-"""A breach of a single day is so wide, whatever the scale."""
 _MOST_AHEAD = 12
 _MOST_MISSED = 12
-_MOST_SPOKEN = 6
-_HEIGHTS = {
-    Status.BREACHED: 16,
-    Status.CONTESTED: 13,
-    Status.INDETERMINATE: 10,
-    Status.PENDING: 6,
-    Status.MET_LATE: 8,
-    Status.MET: 8,
-}
-"""The worse, the taller: a history is read without colour too."""
-_LOWEST = 3
-
-
-class Bar(NamedTuple):
-    """A stretch of a history, as drawn."""
-
-    x: str
-    y: str
-    width: str
-    height: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,38 +158,3 @@ def _row(position: Position, duty: DutyPosition) -> Row:
         in_full,
         explained.readings[len(in_full) :],
     )
-
-
-def bars_of(history: Sequence[Span[Status]]) -> list[Bar]:
-    """A history as bars; short ones are drawn last, over their neighbours, so that none is hidden.
-
-    The right end belongs to the status of the day, whatever was shortly before.
-    """
-    if not history:
-        return []
-    first, days = history[0].first, (history[-1].until - history[0].first).days
-    longest_first = sorted(history, key=lambda span: span.first - span.until)
-    return [
-        _bar(
-            span,
-            (span.first - first).days / days,
-            (span.until - first).days / days,
-            _WIDTH if span is history[-1] else _WIDTH - _LEAST - _GAP,
-        )
-        for span in longest_first
-    ]
-
-
-def _bar(span: Span[Status], begin: float, end: float, limit: float) -> Bar:
-    width = max((end - begin) * _WIDTH - _GAP, _LEAST)
-    left = min(begin * _WIDTH, limit - width)
-    height = _HEIGHTS.get(span.value, _LOWEST)
-    return Bar(f"{left:.1f}", f"{(_HEIGHT - height) / 2:g}", f"{width:.1f}", height, MARKS[span.value].name)
-
-
-def spoken(history: Sequence[Span[Status]]) -> str:
-    """A history to be read aloud: the last few stretches."""
-    last = history[-_MOST_SPOKEN:]
-    words = [f"{word(span.value)} from {in_words(span.first)}" for span in last]
-    before = "earlier changes left out, then " if len(history) > len(last) else ""
-    return f"History: {before}{', '.join(words)}"

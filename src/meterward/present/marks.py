@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.facts.node import Outcome
 from meterward.core.obligations.status import Status
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 
 class Mark(NamedTuple):
@@ -38,3 +41,10 @@ OUTCOMES = {
 }
 
 FLAG = Mark("⚑", "#c8742b", "flag")
+
+
+def mark_of(outcome: StrEnum) -> Mark:
+    """The mark of a status or an outcome."""
+    if isinstance(outcome, Status):
+        return MARKS[outcome]
+    return OUTCOMES[Outcome(outcome)]

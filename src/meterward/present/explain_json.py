@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.cli.position_json import deadline_json, iso, missed_json, question_json, receipt_json, regime_json
 from meterward.core.records.record import LINKS
+from meterward.present.position_json import deadline_json, iso, missed_json, question_json, receipt_json, regime_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from meterward.cli.asking import Answer
     from meterward.core.facts.node import Node
     from meterward.core.facts.request import Request
     from meterward.core.obligations.law import Provision
     from meterward.core.records.record import Record
+    from meterward.present.answer import Answer
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.explain_clause import Clause, Explained, Explanation
 

@@ -6,14 +6,14 @@ import shlex
 from datetime import date
 from typing import TYPE_CHECKING
 
-from meterward import wiring
-from meterward.cli.terminal import entries
 from meterward.core.base.days import in_words, plural
+from meterward.law.pack import DEFAULT
+from meterward.present.phrases import entries
 
 if TYPE_CHECKING:
-    from meterward.cli.asking import Answer
     from meterward.core.base.timeline import Span
     from meterward.core.obligations.receipt import Receipt
+    from meterward.present.answer import Answer
 
 _GROUP = 4
 _GROUPS = 4
@@ -74,9 +74,9 @@ def _is_page(answer: Answer) -> bool:
 def recompute(answer: Answer, licence: str) -> str:
     """The command that computes this very answer again, today or in ten years."""
     question = answer.question
-    words = ["meterward", "position", question.file, "--licence", licence, "--as-at", question.as_at.isoformat()]
+    words = ["meterward", "position", question.source, "--licence", licence, "--as-at", question.as_at.isoformat()]
     words += ["--known-at", str(answer.loaded.size)]
-    if question.law != wiring.DEFAULT_PACK:
+    if question.law != DEFAULT:
         words += ["--law", question.law]
     for name, value in sorted(question.hypothesis.items()):
         words += ["--param", f"{name}={value}"]

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.base.days import EVER, NEVER
 from meterward.core.obligations.status import group_of
 from meterward.usecases.summarise_position import summarise
+from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import trace_history
 
 if TYPE_CHECKING:
-    from meterward.cli.asking import Answer
     from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position
     from meterward.core.obligations.receipt import Receipt
+    from meterward.present.answer import Answer
     from meterward.usecases.evaluate_position import Evaluated
 
 FORMAT = "meterward.position/1"
@@ -114,6 +115,7 @@ def _duty(position: Position, duty: DutyPosition) -> dict[str, Any]:
         "attention": list(duty.attention),
         "clause": duty.duty.clause,
         "deadlines": [deadline_json(one) for one in duty.deadlines],
+        "fact": tell_fact(position, duty),
         "group": group_of(duty.status).value,
         "history": [
             {"first": span.first.isoformat(), "last": span.last.isoformat(), "status": span.value.value}
@@ -136,5 +138,6 @@ def _duty(position: Position, duty: DutyPosition) -> dict[str, Any]:
         "since": iso(duty.since),
         "status": duty.status.value,
         "title": duty.duty.title,
+        "told": flags(duty)[0],
         "turns": {"day": turns[0].isoformat(), "status": turns[1].value} if turns else None,
     }

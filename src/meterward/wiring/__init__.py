@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from meterward.usecases.evaluate_position import Dossier, Evaluated
     from meterward.usecases.read_ledger import Loaded
 
-DEFAULT_PACK = "condition_z_2012"
+DEFAULT_PACK = packs.DEFAULT
 DISTRIBUTIONS = ("meterward", "click", "rich", "jinja2", "tzdata")
 
 Hear: TypeAlias = "Callable[[int, Journal], None]"

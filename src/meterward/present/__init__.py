@@ -1,0 +1,1 @@
+"""How answers look: words, marks, pages and JSON, shared by the terminal, the browser and the API."""

@@ -1,0 +1,51 @@
+"""A question to a ledger, and the answer: the positions of its licences, with what they were computed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from meterward.core.obligations.law import Pack
+    from meterward.usecases.evaluate_position import Evaluated
+    from meterward.usecases.read_ledger import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of which ledger."""
+
+    source: str
+    """The file, or the name of the ledger in a store."""
+    licence: str | None
+    as_at: date
+    known_at: date | int | None
+    law: str
+    hypothesis: Mapping[str, str]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The positions that were asked for, with what they were computed from."""
+
+    question: Question
+    pack: Pack
+    loaded: Loaded
+    evaluated: list[Evaluated]
+    output: str
+    """In which format it is wanted."""
+
+    @property
+    def exit(self) -> int:
+        """What the worst of the positions says to a script."""
+        return max(one.position.exit_code for one in self.evaluated)
+
+    @property
+    def purpose(self) -> str:
+        """What the ledger is kept for, as its first record says, where that is not to be relied on in earnest."""
+        facts = self.loaded.records[0].facts
+        return "" if facts.purpose == "live" and facts.clock == "system" else facts.purpose

@@ -1,0 +1,82 @@
+"""What every template can use: the words, marks and folds of answers, and the style sheet that goes with them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from meterward.core.base.days import DAY, in_words
+from meterward.core.obligations.status import Status
+from meterward.present.marks import mark_of
+from meterward.present.phrases import in_how_long, remarks, short_day, since_day
+from meterward.present.ribbon import drawn_from
+from meterward.usecases.explain_words import (
+    changes_in_words,
+    deadlines_in_brief,
+    missing_in_words,
+    record_in_brief,
+    word_of,
+)
+from meterward.usecases.fold_tree import fold
+from meterward.usecases.tell_fact import rank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import StrEnum
+
+FILTERS: dict[str, Callable[..., object]] = {}
+"""The filters by name; they stand at the end of this file, after what they name."""
+
+
+def environment(package: str) -> Environment:
+    """The environment of a package's own templates; the shared macros are within reach."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("meterward.present")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(FILTERS)
+    return made
+
+
+def style_sheet() -> str:
+    """The style sheet of every page."""
+    return resources.files("meterward.present").joinpath("static", "style.css").read_text(encoding="utf-8")
+
+
+def anchor(name: str, within: str = "") -> str:
+    """The name of a place in a page."""
+    return "-".join(part for part in (within, re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")) if part)
+
+
+def _mark(outcome: StrEnum, part: str) -> str:
+    return str(getattr(mark_of(outcome), part))
+
+
+FILTERS |= {
+    "anchor": anchor,
+    "bars": drawn_from,
+    "day": date.fromisoformat,
+    "changes": changes_in_words,
+    "deadlines": deadlines_in_brief,
+    "day_before": lambda day: day - DAY,
+    "fold": fold,
+    "how_long": in_how_long,
+    "in_brief": record_in_brief,
+    "in_words": in_words,
+    "licence": lambda name: f"{name[:1].upper()}{name[1:]} licence",
+    "mark": _mark,
+    "missing": missing_in_words,
+    "open_below": rank,
+    "remarks": remarks,
+    "short": short_day,
+    "since": since_day,
+    "status": Status,
+    "word": word_of,
+}
