@@ -20,8 +20,16 @@ from tests.usecases.positions import AS_AT, load, pack
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FRAME = {"ledger.opened", "licence.held", "date.determined", "pack.adopted", "record.ended", "record.withdrawn"}
-"""The kinds that no duty reads: they say when, for whom and with what effect the others count."""
+FRAME = {
+    "access.granted",
+    "ledger.opened",
+    "licence.held",
+    "date.determined",
+    "pack.adopted",
+    "record.ended",
+    "record.withdrawn",
+}
+"""The kinds that no duty reads: they say when, for whom and with what effect the others count, and who may see them."""
 
 
 def find(told: Sequence[dict[str, Any]], prefix: str) -> Found | Problem:

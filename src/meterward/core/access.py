@@ -1,0 +1,156 @@
+"""Who may do what: one function, one table. Every route and every command of the API asks here and nowhere else.
+
+Roles are read from the records of the ledger in question; there is no other place where a right could be written down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.base.days import NEVER, after
+from meterward.core.records.kinds import access_granted, role_appointed
+from meterward.core.records.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from meterward.core.records.kind import Kind
+    from meterward.core.records.record import Record
+
+GRANTING = (role_appointed.KIND.name, access_granted.KIND.name)
+"""The kinds of record that roles are read from."""
+
+
+class Action(StrEnum):
+    """What somebody may want to do. `SIGN_IN` asks for nobody's rights; everything else for those of a person."""
+
+    SIGN_IN = "sign in"
+    CHOOSE = "choose a ledger"
+    READ = "read"
+    APPEND = "append"
+    DRAFT = "draft"
+    KEEP_TOKENS = "keep tokens"
+
+
+class Scope(StrEnum):
+    """What a token to the API is good for; a person at a browser has both."""
+
+    READ = "read"
+    APPEND = "append"
+
+
+class Relation(StrEnum):
+    """How a caller stands to a subject."""
+
+    OWNER = "owner"
+    COLLEAGUE = "colleague"
+    STRANGER = "stranger"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who signed in, with the roles that the ledger in question gives, if one is in question."""
+
+    person: str
+    organisation: str
+    roles: frozenset[Role] = frozenset()
+    scopes: frozenset[Scope] = frozenset(Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an action is on: a ledger, a kind of record to append there, or what one person owns there."""
+
+    ledger: str = ""
+    kind: Kind[Any] | None = None
+    owner: tuple[str, str] | None = None
+    """Pseudonym and organisation of the owner of a draft or a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is allowed. What a caller may not even know of is `hidden`."""
+
+    allowed: bool
+    why: str = ""
+    hidden: bool = False
+
+
+_ALLOWED = Decision(allowed=True)
+_HIDDEN = Decision(allowed=False, why="There is nothing here.", hidden=True)
+_NEEDS: dict[Action, Scope] = {
+    Action.READ: Scope.READ,
+    Action.CHOOSE: Scope.READ,
+    Action.APPEND: Scope.APPEND,
+    Action.DRAFT: Scope.APPEND,
+}
+_TABLE: dict[Action, frozenset[Relation]] = {
+    Action.SIGN_IN: frozenset(Relation),
+    Action.CHOOSE: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.STRANGER)),
+    Action.READ: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
+    Action.APPEND: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
+    Action.DRAFT: frozenset((Relation.OWNER,)),
+    Action.KEEP_TOKENS: frozenset((Relation.OWNER,)),
+}
+"""For each action, who of those who stand to its subject in some relation may take it."""
+
+
+def relation(caller: Caller | None, subject: Subject) -> Relation:
+    """How a caller stands to a subject."""
+    if caller is None:
+        return Relation.NOBODY
+    if subject.ledger and not caller.roles:
+        return Relation.STRANGER
+    if subject.owner == (caller.person, caller.organisation):
+        return Relation.OWNER
+    return Relation.COLLEAGUE if subject.ledger else Relation.STRANGER
+
+
+def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
+    """Whether a caller may do something. Nobody is let through whom the table does not name."""
+    stands = relation(caller, subject)
+    if stands not in _TABLE[action]:
+        return Decision(allowed=False, why="Sign in first.") if caller is None else _HIDDEN
+    if caller is None:
+        return _ALLOWED
+    if action in _NEEDS and _NEEDS[action] not in caller.scopes:
+        return Decision(allowed=False, why=f"This token is not good for it: it lacks the scope “{_NEEDS[action]}”.")
+    if subject.kind and not caller.roles & set(subject.kind.by):
+        roles = ", ".join(sorted(caller.roles)) or "none"
+        why = f"{subject.kind.name} is appended by {', '.join(subject.kind.by)}; your roles are: {roles}."
+        return Decision(allowed=False, why=why)
+    return _ALLOWED
+
+
+def roles_on(
+    records: Iterable[Record[Any]], person: str, organisation: str, licensee: str, day: date
+) -> frozenset[Role]:
+    """The roles that a person of an organisation has on a day, by records that grant roles and what acts on them.
+
+    Only what is recorded in order counts: corrected and withdrawn records do not, nor does what has ended.
+    """
+    everything = list(records)
+    gone = {target for one in everything for target in (one.links.corrects, one.links.withdraws) if target}
+    gone |= {
+        target
+        for one in everything
+        if one.id not in gone and one.occurred <= day
+        for target in (one.links.ends, one.links.replaces)
+        if target
+    }
+    found = (_role(one, person, organisation, licensee, day) for one in everything if one.id not in gone)
+    return frozenset(role for role in found if role)
+
+
+def _role(record: Record[Any], person: str, organisation: str, licensee: str, day: date) -> Role | None:
+    facts = record.facts
+    if record.occurred > day or record.kind.name not in GRANTING or facts.person != person:
+        return None
+    if record.kind is role_appointed.KIND:
+        return Role(facts.role) if organisation == licensee else None
+    until = after(facts.valid_to) if facts.valid_to else NEVER
+    return Role(facts.role) if facts.organisation == organisation and day < until else None

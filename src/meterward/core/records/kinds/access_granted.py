@@ -1,0 +1,37 @@
+"""`access.granted`: somebody of another organisation is let into the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
+
+from meterward.core.records.kind import Kind
+from meterward.core.records.roles import MANAGERS
+
+
+class AccessGranted(NamedTuple):
+    """A person of another organisation is let into this ledger in a role. Another record ends it earlier."""
+
+    person: Annotated[str, "The person's pseudonym in that organisation."]
+    organisation: Annotated[str, "The organisation that the person acts for."]
+    role: Annotated[
+        Literal["lead_auditor", "auditor", "authority_officer", "secretary_of_state_officer", "operator"], "The role."
+    ]
+    valid_to: Annotated[date | None, "Last day on which it is valid, if it runs out by itself."] = None
+
+
+def by_person(_: str, facts: AccessGranted) -> list[tuple[str, ...]]:
+    """Looked up by person and organisation."""
+    return [(facts.person, facts.organisation)]
+
+
+KIND = Kind(
+    name="access.granted",
+    facts=AccessGranted,
+    by=MANAGERS,
+    text={"reason": "Why the person is let in."},
+    introduces="access",
+    lasting=True,
+    cells=by_person,
+    example={"person": "p-31", "organisation": "auditor-a", "role": "lead_auditor"},
+)

@@ -1,0 +1,238 @@
+"""The rows. Nothing outside `storage/repositories` touches them, and nothing in them is a verdict.
+
+`Ledger`, `Entry` and `Body` are the record; triggers guard what is append-only. `Subject`, `Act` and `Stream` are
+projections of the entries and can be made anew. Everything else (drafts, sessions, tokens, caches) carries no weight as
+evidence.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+_DIGEST = 64
+_SUBJECT = 280
+
+
+class Organisation(models.Model):
+    """A licensee, an auditor, the Authority, a department. Each has one ledger at most."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    title = models.CharField(max_length=200)
+
+    objects: ClassVar[models.Manager[Organisation]]
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by the name under which they sign in."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """The person of a sign-in name, whatever its case."""
+        return self.get(sign_in__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. Records know only the pseudonym; what a person may do is read from records."""
+
+    sign_in = models.CharField(max_length=150, unique=True)
+    pseudonym = models.CharField(max_length=64)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
+    is_active = models.BooleanField(default=True)
+
+    objects = PersonManager()
+    USERNAME_FIELD = "sign_in"
+
+    class Meta:
+        """One pseudonym is one person of an organisation."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "pseudonym"], name="person_once")]
+
+
+class Ledger(models.Model):
+    """Where a ledger stands."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="ledger")
+    licensee = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    last_recorded = models.CharField(max_length=20, blank=True)
+    peaks = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager[Ledger]]
+
+
+class Body(models.Model):
+    """What a statement says, by its id: what is signed in clear, and facts, files and texts with their salts.
+
+    Only texts, their salts and the digests of erased ones ever change, and only by erasing.
+    """
+
+    id = models.CharField(max_length=_DIGEST, primary_key=True)
+    statement = models.TextField()
+    facts = models.TextField()
+    files = models.TextField(default="{}")
+    salts = models.TextField(default="{}")
+    text = models.TextField(default="{}")
+    erased = models.TextField(default="{}")
+
+    objects: ClassVar[models.Manager[Body]]
+
+
+class Entry(models.Model):
+    """An entry of a ledger, with what entries are looked up by."""
+
+    ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="entries")
+    index = models.PositiveBigIntegerField()
+    recorded = models.CharField(max_length=20)
+    recorded_day = models.DateField()
+    counter = models.PositiveBigIntegerField()
+    body = models.ForeignKey(Body, models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=64)
+    subject = models.CharField(max_length=_SUBJECT, blank=True)
+    occurred = models.DateField()
+    person = models.CharField(max_length=64)
+    role = models.CharField(max_length=64)
+    root = models.CharField(max_length=_DIGEST)
+    """The Merkle root over the ledger up to and with this entry."""
+
+    objects: ClassVar[models.Manager[Entry]]
+
+    class Meta:
+        """An index once, a statement once, in each ledger."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ledger", "index"], name="entry_index_once"),
+            models.UniqueConstraint(fields=["ledger", "body"], name="entry_body_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["ledger", "kind", "index"], name="entry_by_kind"),
+            models.Index(fields=["ledger", "occurred", "index"], name="entry_by_day"),
+            models.Index(fields=["ledger", "subject", "index"], name="entry_by_subject"),
+            models.Index(fields=["ledger", "person", "index"], name="entry_by_person"),
+        ]
+
+
+class Subject(models.Model):
+    """Which entry introduced a subject (projection)."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    name = models.CharField(max_length=_SUBJECT)
+    by = models.CharField(max_length=_DIGEST)
+
+    objects: ClassVar[models.Manager[Subject]]
+
+    class Meta:
+        """A name is taken once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "name"], name="subject_once")]
+
+
+class Act(models.Model):
+    """Which entry acted on which, by verb: corrects, withdraws, replaces, ends (projection)."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    verb = models.CharField(max_length=10)
+    target = models.CharField(max_length=_DIGEST)
+    by = models.CharField(max_length=_DIGEST)
+
+    objects: ClassVar[models.Manager[Act]]
+
+    class Meta:
+        """Looked up from both ends."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["ledger", "target"], name="act_by_target"),
+            models.Index(fields=["ledger", "by"], name="act_by_actor"),
+        ]
+
+
+class Stream(models.Model):
+    """How many entries a stream has (projection)."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    name = models.CharField(max_length=130)
+    count = models.PositiveBigIntegerField(default=0)
+
+    objects: ClassVar[models.Manager[Stream]]
+
+    class Meta:
+        """One row a stream."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "name"], name="stream_once")]
+
+
+class Done(models.Model):
+    """What was appended under an idempotency key, so that a second click appends nothing."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    key = models.CharField(max_length=100)
+    request = models.CharField(max_length=64)
+    first = models.PositiveBigIntegerField()
+
+    objects: ClassVar[models.Manager[Done]]
+
+    class Meta:
+        """A key is used once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "key"], name="key_once")]
+
+
+class Draft(models.Model):
+    """Something that a person is writing and nobody else sees. Its id is the key under which it is appended."""
+
+    id = models.UUIDField(primary_key=True)
+    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=64)
+    content = models.JSONField(default=dict)
+    changed = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[models.Manager[Draft]]
+
+
+class Upload(models.Model):
+    """A file that was uploaded, by content. Where the content lies is the blob store's affair."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    digest = models.CharField(max_length=_DIGEST)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    person = models.ForeignKey(Person, models.PROTECT)
+
+    objects: ClassVar[models.Manager[Upload]]
+
+    class Meta:
+        """A content is kept once in a ledger."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "digest"], name="upload_once")]
+
+
+class Token(models.Model):
+    """A key to the API. Only its digest is kept."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    label = models.CharField(max_length=100)
+    scopes = models.CharField(max_length=200)
+    ends = models.DateField()
+    last_used = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[Token]]
+
+
+class Kept(models.Model):
+    """Something computed, kept by the digest of all that it was computed from; it can be thrown away at any time."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    made = models.DateTimeField(auto_now_add=True)
+    value = models.BinaryField()
+
+    objects: ClassVar[models.Manager[Kept]]
+
+    class Meta:
+        """Thrown away oldest first."""
+
+        indexes: ClassVar = [models.Index(fields=["ledger", "made"], name="kept_by_age")]

@@ -1,0 +1,99 @@
+"""Ledgers in the database: appended to by one writer at a time, read in order, never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import OperationalError, transaction
+from django.db.models import Q
+
+from meterward.core.base.problem import Code, Problem
+from meterward.storage import models
+from meterward.storage.repositories.books import DatabaseBook
+from meterward.storage.repositories.failures import problem_of
+from meterward.storage.repositories.heads import head_of
+from meterward.storage.repositories.rows import LINE, RECORD, line_of, record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.records.record import Record
+    from meterward.usecases.ports import Book, Head
+
+T = TypeVar("T")
+_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseLedgers:
+    """The ledgers of an installation. `now` gives the instant that it is, as a ledger writes it."""
+
+    now: Callable[[], str]
+
+    def names(self) -> list[str]:
+        """See `Ledgers.names`."""
+        return list(models.Ledger.objects.order_by("name").values_list("name", flat=True))
+
+    def open(self, ledger: str) -> None:
+        """See `Ledgers.open`."""
+        with transaction.atomic():
+            organisation, _ = models.Organisation.objects.get_or_create(name=ledger)
+            models.Ledger.objects.get_or_create(name=ledger, defaults={"organisation": organisation})
+
+    def head(self, ledger: str) -> Head | None:
+        """See `Ledgers.head`."""
+        row = models.Ledger.objects.filter(name=ledger).first()
+        return head_of(row) if row else None
+
+    def records(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[Record[Any]]:
+        """See `Ledgers.records`."""
+        rows = _between(ledger, start, until).values_list(*RECORD)
+        return map(record_of, rows.iterator(_AT_ONCE))
+
+    def records_of(self, ledger: str, kinds: Collection[str]) -> Iterator[Record[Any]]:
+        """See `Ledgers.records_of`."""
+        wanted = models.Entry.objects.filter(ledger_id=ledger, kind__in=kinds)
+        targets = wanted.values("body_id")
+        acting = models.Act.objects.filter(ledger_id=ledger, target__in=targets).values("by")
+        rows = models.Entry.objects.filter(Q(ledger_id=ledger), Q(kind__in=kinds) | Q(body_id__in=acting))
+        return map(record_of, rows.order_by("index").values_list(*RECORD))
+
+    def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
+        """See `Ledgers.lines`."""
+        return map(line_of, _between(ledger, start, until).values_list(*LINE).iterator(_AT_ONCE))
+
+    def line(self, ledger: str, index: int) -> dict[str, Json] | None:
+        """See `Ledgers.line`."""
+        return next(self.lines(ledger, index, index + 1), None)
+
+    def root(self, ledger: str, size: int) -> str:
+        """See `Ledgers.root`."""
+        return models.Entry.objects.values_list("root", flat=True).get(ledger_id=ledger, index=size - 1)
+
+    def size_on(self, ledger: str, day: date) -> int:
+        """See `Ledgers.size_on`."""
+        later = models.Entry.objects.filter(ledger_id=ledger, recorded_day__lte=day)
+        last = later.order_by("-index").values_list("index", flat=True).first()
+        return 0 if last is None else last + 1
+
+    def write(self, ledger: str, work: Callable[[Book], T]) -> T | Problem:
+        """See `Ledgers.write`."""
+        try:
+            with transaction.atomic():
+                row = models.Ledger.objects.select_for_update().filter(name=ledger).first()
+                if row is None:
+                    hint = "“meterward init” makes one; “meterward restore” brings one back."
+                    return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{ledger}” here.", hint)
+                return work(DatabaseBook(head_of(row), self.now()))
+        except OperationalError as error:
+            return problem_of(error)
+
+
+def _between(ledger: str, start: int, until: int | None) -> QuerySet[models.Entry]:
+    rows = models.Entry.objects.filter(ledger_id=ledger, index__gte=start)
+    return (rows if until is None else rows.filter(index__lt=until)).order_by("index")

@@ -1,0 +1,162 @@
+"""Append records to a ledger that is kept in a store: sealed, admitted and written together, or not at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from meterward.core.base.canonical import Json, canonical
+from meterward.core.base.problem import Code, Problem
+from meterward.core.ledger.tree import Frontier
+from meterward.core.records.admission import Admission
+from meterward.core.records.line import Sealed, read_object
+from meterward.core.records.links import Acts
+from meterward.core.records.record import Record
+from meterward.core.records.statement import Entry
+from meterward.usecases.ports import Asked, Book, Head, Known, Ledgers, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Line: TypeAlias = Mapping[str, Json]
+Check: TypeAlias = Callable[[Record[Any]], Sequence[Problem]]
+
+_NOT_SAID = ("salts", "recorded", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What came of an append: the index of the first entry, how many there are, and whether it had been done before."""
+
+    first: int
+    count: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be appended: lines as their authors say them, and the key under which the order is known again."""
+
+    lines: Sequence[Line]
+    key: str = ""
+    keep_recorded: bool = False
+    """Whether the lines keep their `recorded`, as only a restored ledger does; else the store stamps them now."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of what the lines say, without salts: the same act, sent twice, is known again."""
+        said: list[Json] = [
+            {name: value for name, value in line.items() if name not in _NOT_SAID} for line in self.lines
+        ]
+        return sha256(canonical(said)).hexdigest()
+
+
+def append_records(ledgers: Ledgers, ledger: str, order: Order, check: Check) -> Appended | list[Problem]:
+    """Append all lines of an order or, if anything stands against one of them, none; then say everything that does.
+
+    `check` says what the law in use has against a record. An order whose key was used before is not carried out again.
+    """
+    done = ledgers.write(ledger, lambda book: _carry_out(book, order, check))
+    return [done] if isinstance(done, Problem) else done
+
+
+def _carry_out(book: Book, order: Order, check: Check) -> Appended | list[Problem]:
+    request = order.digest if order.key else ""
+    if order.key and (before := book.done(order.key)):
+        return _again(order, before, request)
+    stamp = book.stamp()
+    lines = [line if order.keep_recorded else {**line, "recorded": stamp} for line in order.lines]
+    sealed, problems = _seal(lines)
+    if problems:
+        return problems
+    first = book.head.size
+    written, head, problems = _admit(book, sealed, lines, check)
+    if not problems:
+        book.write(written, head, order.key, request)
+    return problems or Appended(first, len(written))
+
+
+def _again(order: Order, before: tuple[str, int], request: str) -> Appended | list[Problem]:
+    digest, first = before
+    if digest == request:
+        return Appended(first, len(order.lines), again=True)
+    message = f"Something else was appended under this key before: entry {first + 1:,}."
+    return [Problem(Code.KEY_USED, message, "Choose a new key for a new act.")]
+
+
+def _seal(lines: Sequence[Line]) -> tuple[list[Sealed], list[Problem]]:
+    sealed: list[Sealed] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        found = read_object(line)
+        if isinstance(found, Sealed):
+            sealed.append(found)
+        else:
+            problems.extend(_placed(found, number, lines))
+    return sealed, problems
+
+
+def _admit(
+    book: Book, sealed: Sequence[Sealed], lines: Sequence[Line], check: Check
+) -> tuple[list[Written], Head, list[Problem]]:
+    admission = admission_from(book.head, book.known(asked_of(sealed)))
+    written: list[Written] = []
+    problems: list[Problem] = []
+    for number, (one, line) in enumerate(zip(sealed, lines, strict=True), 1):
+        stream = f"{one.header.licensee}/{one.kind.family}"
+        counter = admission.counters[stream]
+        record = admission.admit(one)
+        found = record if isinstance(record, list) else check(record)
+        problems.extend(_placed(found, number, lines))
+        if isinstance(record, Record):
+            entry = Entry(record.index, one.recorded, stream, counter, record.id)
+            written.append(Written(entry, record, dict(line), admission.tree.root()))
+    return written, _head(book.head.ledger, admission), problems
+
+
+def _head(ledger: str, admission: Admission) -> Head:
+    tree = admission.tree
+    return Head(ledger, admission.licensee, tree.size, admission.last_recorded, tuple(tree.peaks))
+
+
+def _placed(problems: Iterable[Problem], number: int, lines: Sequence[Line]) -> Iterator[Problem]:
+    """Where there are several lines, a problem says in which it lies."""
+    for problem in problems:
+        yield replace(problem, line=number) if len(lines) > 1 else replace(problem, line=0)
+
+
+def asked_of(sealed: Iterable[Sealed]) -> Asked:
+    """What must be known of earlier records to admit some statements."""
+    ids: set[bytes] = set()
+    names: set[str] = set()
+    streams: set[str] = set()
+    for one in sealed:
+        ids.add(one.statement.digest())
+        ids.update(target for target in one.links if target)
+        names.update(_names(one))
+        streams.add(f"{one.header.licensee}/{one.kind.family}")
+    return Asked(frozenset(ids), frozenset(names), frozenset(streams))
+
+
+def _names(sealed: Sealed) -> Iterator[str]:
+    if sealed.header.subject:
+        yield sealed.header.subject
+    for declared in sealed.kind.references:
+        value = getattr(sealed.facts, declared.name)
+        yield from (value or ()) if declared.many else (() if value is None else (value,))
+
+
+def admission_from(head: Head, known: Known) -> Admission:
+    """A ledger, as far as what was asked needs it."""
+    return Admission(
+        head.licensee,
+        head.last_recorded,
+        Frontier(head.size, list(head.peaks)),
+        Acts({record.id: record for record in known.records}, dict(known.acts)),
+        dict(known.subjects),
+        set(known.licences),
+        defaultdict(int, known.counters),
+    )

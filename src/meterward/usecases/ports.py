@@ -1,0 +1,229 @@
+"""What use cases ask of the world, in words. Every implementation of a port passes the same contract tests.
+
+A ledger belongs to one organisation. It is append-only: an entry that was acknowledged is durable, is never changed and
+never goes away. Only the store stamps `recorded`, and stamps never run backwards within a ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+
+from meterward.core.base.canonical import Json
+from meterward.core.records.record import Record
+from meterward.core.records.statement import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import datetime
+
+    from meterward.core.base.problem import Problem
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a ledger stands."""
+
+    ledger: str
+    licensee: str
+    size: int
+    last_recorded: str
+    peaks: tuple[bytes, ...] = ()
+    """The complete subtrees at the right edge of its Merkle tree, largest first."""
+
+
+class Asked(NamedTuple):
+    """What must be known of the earlier records of a ledger to admit some statements."""
+
+    ids: frozenset[bytes]
+    """Their own ids, and the ids of what they act on."""
+    names: frozenset[str]
+    """The subjects that they name."""
+    streams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the earlier records of a ledger say of what was asked; what they do not say is not there."""
+
+    records: tuple[Record[Any], ...] = ()
+    acts: dict[tuple[str, bytes], bytes] = field(default_factory=dict)
+    """By which record another was acted on, by verb."""
+    subjects: dict[str, bytes] = field(default_factory=dict)
+    """Which record introduced a subject."""
+    licences: frozenset[str] = frozenset()
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+class Written(NamedTuple):
+    """A record on its way into a store: entry, record and line as it was said (without `recorded` and `id`)."""
+
+    entry: Entry
+    record: Record[Any]
+    line: dict[str, Json]
+    root: bytes
+    """The Merkle root over the ledger up to and with this entry."""
+
+
+class Book(Protocol):
+    """A ledger that is locked for one writer. What is written becomes durable as a whole, or not at all."""
+
+    @property
+    def head(self) -> Head:
+        """Where the ledger stands; nobody else moves it as long as the lock is held."""
+
+    def stamp(self) -> str:
+        """The instant of recording for what is appended now: never before that of the last entry."""
+
+    def known(self, asked: Asked) -> Known:
+        """What the earlier records say, in a constant number of queries."""
+
+    def done(self, key: str) -> tuple[str, int] | None:
+        """What was appended under an idempotency key: the digest of the request, and the index of the first entry."""
+
+    def write(self, written: Sequence[Written], head: Head, key: str = "", request: str = "") -> None:
+        """Append; `head` is where the ledger stands after."""
+
+
+class Ledgers(Protocol):
+    """The ledgers of an installation."""
+
+    def names(self) -> list[str]:
+        """The ledgers that there are."""
+
+    def open(self, ledger: str) -> None:
+        """Make room for a ledger; nothing happens if it is there."""
+
+    def head(self, ledger: str) -> Head | None:
+        """Where a ledger stands; None if there is none of that name."""
+
+    def records(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[Record[Any]]:
+        """The records of entries `[start, until)`, in order, without their texts."""
+
+    def records_of(self, ledger: str, kinds: Collection[str]) -> Iterator[Record[Any]]:
+        """The records of some kinds, and the records that act on these."""
+
+    def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
+        """The whole lines of entries `[start, until)`, as a ledger file has them."""
+
+    def line(self, ledger: str, index: int) -> dict[str, Json] | None:
+        """One line."""
+
+    def root(self, ledger: str, size: int) -> str:
+        """The Merkle root over the first `size` entries (at least one), in hex."""
+
+    def size_on(self, ledger: str, day: date) -> int:
+        """How many entries had been recorded by the end of a day."""
+
+    def write(self, ledger: str, work: Callable[[Book], T]) -> T | Problem:
+        """Lock a ledger for one writer and let it work. What it wrote is durable when this returns.
+
+        A problem if the ledger cannot be had or the store is full: then nothing was written at all.
+        """
+
+
+class PersonKept(NamedTuple):
+    """Somebody who can sign in."""
+
+    sign_in: str
+    pseudonym: str
+    organisation: str
+
+
+class People(Protocol):
+    """Those who can sign in. What they may do is read from records, not from here."""
+
+    def all(self) -> list[PersonKept]:
+        """Everybody, by sign-in name."""
+
+    def get(self, sign_in: str) -> PersonKept | None:
+        """Somebody by sign-in name, if they may sign in."""
+
+    def keep(self, person: PersonKept, password: str) -> None:
+        """Let somebody sign in with a password, in place of the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept:
+    """Something that a person is writing. `id` is the key under which it is appended, so it is appended once."""
+
+    id: str
+    ledger: str
+    owner: PersonKept
+    kind: str
+    content: dict[str, Json]
+    changed: datetime | None = None
+
+
+class Drafts(Protocol):
+    """Private drafts: each is seen by its owner alone."""
+
+    def of(self, owner: PersonKept, ledger: str) -> list[DraftKept]:
+        """Somebody's drafts for a ledger, the last changed first."""
+
+    def get(self, identity: str) -> DraftKept | None:
+        """One draft, whosesoever it is: the caller asks whether it may be seen."""
+
+    def keep(self, draft: DraftKept) -> None:
+        """Keep a draft, in place of what was kept under its id."""
+
+    def discard(self, identity: str) -> None:
+        """Forget a draft."""
+
+
+class UploadKept(NamedTuple):
+    """A file that was uploaded for a ledger, by content."""
+
+    ledger: str
+    digest: str
+    size: int
+    media_type: str
+
+
+class Uploads(Protocol):
+    """What was uploaded, by ledger and digest; the content lies in a blob store."""
+
+    def get(self, ledger: str, digest: str) -> UploadKept | None:
+        """What is known of a content."""
+
+    def keep(self, upload: UploadKept, owner: PersonKept) -> None:
+        """Note a content that lies in the blob store; nothing happens if it is known."""
+
+
+class TokenKept(NamedTuple):
+    """A key to the API: all but the secret, of which only the digest is kept."""
+
+    digest: str
+    owner: PersonKept
+    label: str
+    scopes: tuple[str, ...]
+    ends: date
+
+
+class Tokens(Protocol):
+    """Keys to the API."""
+
+    def of(self, owner: PersonKept) -> list[TokenKept]:
+        """Somebody's tokens."""
+
+    def get(self, digest: str) -> TokenKept | None:
+        """The token whose secret has a digest."""
+
+    def keep(self, token: TokenKept) -> None:
+        """Keep a new token."""
+
+    def revoke(self, digest: str) -> None:
+        """Forget a token."""
+
+
+class Computed(Protocol):
+    """What was computed before, by the digest of all that it was computed from. It may forget anything at any time."""
+
+    def get(self, key: str) -> Json:
+        """What is kept under a key; None if nothing is."""
+
+    def keep(self, ledger: str, key: str, value: Json) -> None:
+        """Keep something; what is oldest goes."""
