@@ -1,0 +1,79 @@
+"""The moment that a page shows: as at which day, known when. It stands in the address of every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.http import urlencode
+
+from meterward.core.base.days import in_words, parse_day
+from meterward.core.base.problem import Code, Problem
+from meterward.law.pack import DEFAULT
+from meterward.present.answer import Question
+from meterward.wiring import today
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+_LONGEST_SIZE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """As at, and known at; None is now."""
+
+    today: date
+    as_at: date | None = None
+    known_at: date | int | None = None
+    licence: str = ""
+
+    @property
+    def is_now(self) -> bool:
+        """Whether the page shows today, with all that is known."""
+        return self.as_at in (None, self.today) and self.known_at is None
+
+    @property
+    def query(self) -> str:
+        """What an address needs to keep the moment; empty for now."""
+        named = {"as_at": self.as_at, "known_at": self.known_at, "licence": self.licence}
+        given = {name: str(value) for name, value in named.items() if value not in (None, "")}
+        return f"?{urlencode(given)}" if given else ""
+
+    @property
+    def now(self) -> str:
+        """The query of the same page, now."""
+        return f"?{urlencode({'licence': self.licence})}" if self.licence else "?"
+
+    def says(self) -> str:
+        """The moment in words, where it is not now."""
+        parts = []
+        if self.as_at not in (None, self.today):
+            parts.append(f"as at {in_words(self.as_at)}")
+        if isinstance(self.known_at, int):
+            parts.append(f"as known after {self.known_at:,} entries")
+        elif self.known_at:
+            parts.append(f"as known on {in_words(self.known_at)}")
+        return ", ".join(parts)
+
+    def question(self, ledger: str) -> Question:
+        """What a page asks of a ledger at this moment."""
+        return Question(ledger, self.licence or None, self.as_at or self.today, self.known_at, DEFAULT, {}, self.today)
+
+
+def moment_of(query: Mapping[str, str]) -> Moment | Problem:
+    """The moment that an address names."""
+    as_at, known_at = query.get("as_at", "").strip(), query.get("known_at", "").strip()
+    day, known = parse_day(as_at) if as_at else None, _known(known_at)
+    for text, found, name in ((as_at, day, "as_at"), (known_at, known, "known_at")):
+        if text and found is None:
+            hint = "Write a day as YYYY-MM-DD; known at may also be a number of entries."
+            return Problem(Code.DAY_INVALID, f"“{text[:40]}” is not a day from 1990 to 2199.", hint, name)
+    return Moment(today(), day, known, query.get("licence", "").strip())
+
+
+def _known(text: str) -> date | int | None:
+    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_SIZE:
+        return int(text)
+    return parse_day(text) if text else None

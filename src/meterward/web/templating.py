@@ -1,0 +1,24 @@
+"""The templates of the web: ours, the shared macros, and what every page needs to know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.templatetags.static import static
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from meterward.present.jinja import FILTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def environment(**options: Any) -> Environment:  # noqa: ANN401 - whatever Django hands on
+    """The environment that Django asks for."""
+    loader = ChoiceLoader([PackageLoader("meterward.web"), PackageLoader("meterward.present")])
+    options |= {"loader": loader, "undefined": StrictUndefined}
+    made = Environment(**{**options, "autoescape": True})  # noqa: S701 - it is on, whatever Django hands on
+    made.filters.update(FILTERS)
+    globals_: Mapping[str, Any] = {"static": static}
+    made.globals.update(globals_)
+    return made

@@ -1,0 +1,28 @@
+"""The first page: straight to the only ledger that somebody may read, or a choice of several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from meterward.core.access import Action
+from meterward.web.gate import needs
+from meterward.wiring.installed import installation
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@needs(Action.CHOOSE)
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Every ledger in which the person has a role."""
+    store = installation()
+    person = store.people.get(request.user.get_username())
+    ledgers = [name for name in store.ledgers.names() if person and store.roles(name, person)]
+    if len(ledgers) == 1:
+        return HttpResponseRedirect(f"/{ledgers[0]}/")
+    return render(request, "choose.html", {"ledgers": ledgers})

@@ -1,0 +1,51 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from meterward.core.access import Action
+from meterward.web.gate import needs
+from meterward.wiring.example_store import EXAMPLE_PASSWORD, example_people
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@needs(Action.SIGN_IN)
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for name and password, and go on to where somebody was going."""
+    onward = _onward(request)
+    failed, name = False, ""
+    if request.method == "POST":
+        name = request.POST.get("name", "")[:150]
+        user = authenticate(request, username=name, password=request.POST.get("password", ""))
+        if user is not None:
+            login(request, user)
+            return HttpResponseRedirect(onward)
+        failed = True
+    people = example_people() if settings.EXAMPLE else []
+    shown = {"next": onward, "failed": failed, "name": name, "people": people, "password": EXAMPLE_PASSWORD}
+    return render(request, "sign_in.html", shown, status=401 if failed else 200)
+
+
+@needs(Action.SIGN_IN)
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return HttpResponseRedirect("/sign-in")
+
+
+def _onward(request: HttpRequest) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if safe else "/"

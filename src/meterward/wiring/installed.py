@@ -1,0 +1,79 @@
+"""An installation: the store of this home, what follows its ledgers, and the files that were attached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import connections
+
+from meterward.adapters import clock
+from meterward.adapters.background import Background
+from meterward.adapters.blobs import Blobs
+from meterward.core.access import GRANTING, roles_on
+from meterward.storage.repositories.computed import DatabaseComputed
+from meterward.storage.repositories.drafts import DatabaseDrafts
+from meterward.storage.repositories.ledgers import DatabaseLedgers
+from meterward.storage.repositories.people import DatabasePeople
+from meterward.storage.repositories.tokens import DatabaseTokens
+from meterward.storage.repositories.uploads import DatabaseUploads
+from meterward.usecases.follow_ledger import Following
+from meterward.wiring.answering import Answering
+
+if TYPE_CHECKING:
+    from meterward.core.records.record import Record
+    from meterward.core.records.roles import Role
+    from meterward.usecases.ports import Computed, Drafts, Ledgers, People, PersonKept, Tokens, Uploads
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Everything that an installation keeps, by the ports of the use cases."""
+
+    ledgers: Ledgers
+    people: People
+    drafts: Drafts
+    uploads: Uploads
+    tokens: Tokens
+    computed: Computed
+    blobs: Blobs
+    _followed: dict[str, Following] = field(default_factory=dict)
+    _granting: dict[str, tuple[int, list[Record[Any]]]] = field(default_factory=dict)
+
+    def follow(self, ledger: str) -> Following:
+        """What this process knows of a ledger."""
+        return self._followed.setdefault(ledger, Following(self.ledgers, ledger))
+
+    def roles(self, ledger: str, person: PersonKept) -> frozenset[Role]:
+        """The roles that the records of a ledger give somebody today; none if there is no such ledger."""
+        head = self.ledgers.head(ledger)
+        if head is None:
+            return frozenset()
+        size, records = self._granting.get(ledger, (-1, []))
+        if size != head.size:
+            records = list(self.ledgers.records_of(ledger, GRANTING))
+            self._granting[ledger] = (head.size, records)
+        return roles_on(records, person.pseudonym, person.organisation, head.licensee, clock.today())
+
+
+@cache
+def installation() -> Installation:
+    """The installation whose settings are in force."""
+    return Installation(
+        DatabaseLedgers(clock.now),
+        DatabasePeople(),
+        DatabaseDrafts(),
+        DatabaseUploads(),
+        DatabaseTokens(),
+        DatabaseComputed(),
+        Blobs(Path(settings.HOME) / "files"),
+    )
+
+
+@cache
+def answering() -> Answering:
+    """What answers about the ledgers of the installation, in this process."""
+    return Answering(installation(), Background(connections.close_all))
