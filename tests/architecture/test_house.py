@@ -265,7 +265,7 @@ def is_made(path: Path, patterns: list[str]) -> bool:
 
 def test_the_files_that_are_kept_are_found_and_those_that_tools_make_are_not() -> None:
     kept = set(kept_files())
-    assert {Path(__file__), MAP, ROOT / ".gitignore", PACKAGE / "wiring.py"} <= kept
+    assert {Path(__file__), MAP, ROOT / ".gitignore", PACKAGE / "settings.py"} <= kept
     assert [place(path) for path in kept if {"__pycache__", ".venv", ".git"} & set(path.parts)] == []
 
 
