@@ -1,8 +1,8 @@
 """The rows. Nothing outside `storage/repositories` touches them, and nothing in them is a verdict.
 
-`Ledger`, `Entry` and `Body` are the record; triggers guard what is append-only. `Subject`, `Act` and `Stream` are
-projections of the entries and can be made anew. Everything else (drafts, sessions, tokens, caches) carries no weight as
-evidence.
+`Ledger`, `Entry` and `Body` are the record; triggers guard what is append-only. `Subject`, `Act`, `Stream` and the
+terms (`storage/terms.py`) are projections of the entries and can be made anew. Everything else (drafts, sessions,
+tokens, caches) carries no weight as evidence.
 """
 
 from __future__ import annotations
@@ -118,6 +118,8 @@ class Subject(models.Model):
     """Which entry introduced a subject (projection)."""
 
     ledger = models.ForeignKey(Ledger, models.CASCADE)
+    space = models.CharField(max_length=64)
+    """The namespace that the name begins with."""
     name = models.CharField(max_length=_SUBJECT)
     by = models.CharField(max_length=_DIGEST)
 
@@ -127,6 +129,7 @@ class Subject(models.Model):
         """A name is taken once."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "name"], name="subject_once")]
+        indexes: ClassVar = [models.Index(fields=["ledger", "space"], name="subject_by_space")]
 
 
 class Act(models.Model):
@@ -182,11 +185,11 @@ class Done(models.Model):
 class Draft(models.Model):
     """Something that a person is writing and nobody else sees. Its id is the key under which it is appended."""
 
-    id = models.UUIDField(primary_key=True)
+    id = models.CharField(max_length=100, primary_key=True)
     ledger = models.ForeignKey(Ledger, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=64)
-    content = models.JSONField(default=dict)
+    content = models.TextField()
     changed = models.DateTimeField(auto_now=True)
 
     objects: ClassVar[models.Manager[Draft]]

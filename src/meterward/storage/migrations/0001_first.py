@@ -56,9 +56,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Draft",
             fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("id", models.CharField(max_length=100, primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=64)),
-                ("content", models.JSONField(default=dict)),
+                ("content", models.TextField()),
                 ("changed", models.DateTimeField(auto_now=True)),
                 (
                     "person",
@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
             name="Subject",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("space", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=280)),
                 ("by", models.CharField(max_length=64)),
                 ("ledger", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="storage.ledger")),
@@ -216,6 +217,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="stream",
             constraint=models.UniqueConstraint(fields=("ledger", "name"), name="stream_once"),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(fields=["ledger", "space"], name="subject_by_space"),
         ),
         migrations.AddConstraint(
             model_name="subject",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F
-
 from meterward.storage import models
 from meterward.storage.repositories.heads import columns_of
-from meterward.storage.repositories.rows import RECORD, acts_of, body_of, entry_of, record_of, subjects_of
+from meterward.storage.repositories.projections import Told, project, texts_left
+from meterward.storage.repositories.rows import RECORD, body_of, entry_of, record_of
 from meterward.usecases.ports import Known
 
 if TYPE_CHECKING:
@@ -18,8 +16,7 @@ if TYPE_CHECKING:
 
     from meterward.usecases.ports import Asked, Head, Written
 
-_LICENCES, _AFTER = "licence/", "licence0"
-"""The names of licences lie between these two; a range is looked up in the index, a prefix is not."""
+_LICENCE = "licence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +51,15 @@ class DatabaseBook:
     def write(self, written: Sequence[Written], head: Head, key: str = "", request: str = "") -> None:
         """See `Book.write`."""
         ledger = head.ledger
-        models.Body.objects.bulk_create([body_of(one) for one in written], ignore_conflicts=True)
-        models.Entry.objects.bulk_create([entry_of(ledger, one) for one in written])
-        models.Act.objects.bulk_create(acts_of(ledger, written))
-        models.Subject.objects.bulk_create(subjects_of(ledger, written))
-        self._count(one.entry.stream for one in written)
+        bodies = [body_of(one.record.id.hex(), one.line) for one in written]
+        models.Body.objects.bulk_create(bodies, ignore_conflicts=True)
+        entries = models.Entry.objects.bulk_create([entry_of(ledger, one) for one in written])
+        left = texts_left(body.pk for body in bodies)
+        told = [
+            Told(entry, one.record, {**one.line, **left.get(entry.body_id, {})})
+            for entry, one in zip(entries, written, strict=True)
+        ]
+        project(ledger, head.licensee, told)
         models.Ledger.objects.filter(name=ledger).update(**columns_of(head))
         if key:
             models.Done.objects.create(ledger_id=ledger, key=key, request=request, first=self.head.size)
@@ -75,16 +76,9 @@ class DatabaseBook:
         return {name: bytes.fromhex(by) for name, by in found.values_list("name", "by")}
 
     def _licences(self) -> Iterable[str]:
-        found = models.Subject.objects.filter(ledger_id=self.head.ledger, name__gte=_LICENCES, name__lt=_AFTER)
-        return (name.removeprefix(_LICENCES) for name in found.values_list("name", flat=True))
+        found = models.Subject.objects.filter(ledger_id=self.head.ledger, space=_LICENCE)
+        return (name.partition("/")[2] for name in found.values_list("name", flat=True))
 
     def _counters(self, streams: Iterable[str]) -> dict[str, int]:
         found = models.Stream.objects.filter(ledger_id=self.head.ledger, name__in=list(streams))
         return dict(found.values_list("name", "count"))
-
-    def _count(self, streams: Iterable[str]) -> None:
-        counted = Counter(streams)
-        rows = [models.Stream(ledger_id=self.head.ledger, name=name) for name in counted]
-        models.Stream.objects.bulk_create(rows, ignore_conflicts=True)
-        for name, more in counted.items():
-            models.Stream.objects.filter(ledger_id=self.head.ledger, name=name).update(count=F("count") + more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from meterward.storage import models
@@ -11,7 +12,8 @@ from meterward.usecases.ports import DraftKept, PersonKept
 
 def draft_of(row: models.Draft) -> DraftKept:
     """A draft's row as a value."""
-    return DraftKept(str(row.id), row.ledger_id, person_of(row.person), row.kind, row.content, row.changed)
+    content = json.loads(row.content)
+    return DraftKept(row.id, row.ledger_id, person_of(row.person), row.kind, content, row.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class DatabaseDrafts:
     def keep(self, draft: DraftKept) -> None:
         """See `Drafts.keep`."""
         owner = models.Person.objects.get(sign_in=draft.owner.sign_in)
-        values = {"ledger_id": draft.ledger, "person": owner, "kind": draft.kind, "content": draft.content}
+        values = {"ledger_id": draft.ledger, "person": owner, "kind": draft.kind, "content": json.dumps(draft.content)}
         models.Draft.objects.update_or_create(id=draft.id, defaults=values)
 
     def discard(self, identity: str) -> None:

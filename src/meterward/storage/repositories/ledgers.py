@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.db.models import Q
 
-from meterward.core.base.problem import Code, Problem
 from meterward.storage import models
 from meterward.storage.repositories.books import DatabaseBook
-from meterward.storage.repositories.failures import problem_of
+from meterward.storage.repositories.finding import hits_of, search
 from meterward.storage.repositories.heads import head_of
+from meterward.storage.repositories.locking import locked
+from meterward.storage.repositories.projections import erase, project_anew
 from meterward.storage.repositories.rows import LINE, RECORD, line_of, record_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from meterward.core.base.canonical import Json
+    from meterward.core.base.problem import Problem
     from meterward.core.records.record import Record
-    from meterward.usecases.ports import Book, Head
+    from meterward.usecases.ports import Book, Head, Hit, Hits, Wanted
 
 T = TypeVar("T")
 _AT_ONCE = 2_000
@@ -81,17 +83,25 @@ class DatabaseLedgers:
         last = later.order_by("-index").values_list("index", flat=True).first()
         return 0 if last is None else last + 1
 
+    def search(self, ledger: str, wanted: Wanted, size: int, before: int | None = None, limit: int = 50) -> Hits:
+        """See `Ledgers.search`."""
+        return search(ledger, wanted, size if before is None else min(size, before), limit)
+
+    def hits(self, ledger: str, ids: Collection[str]) -> list[Hit]:
+        """See `Ledgers.hits`."""
+        return hits_of(ledger, body_id__in=list(ids))
+
     def write(self, ledger: str, work: Callable[[Book], T]) -> T | Problem:
         """See `Ledgers.write`."""
-        try:
-            with transaction.atomic():
-                row = models.Ledger.objects.select_for_update().filter(name=ledger).first()
-                if row is None:
-                    hint = "“meterward init” makes one; “meterward restore” brings one back."
-                    return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{ledger}” here.", hint)
-                return work(DatabaseBook(head_of(row), self.now()))
-        except OperationalError as error:
-            return problem_of(error)
+        return locked(ledger, lambda head: work(DatabaseBook(head, self.now())))
+
+    def erase(self, ledger: str, index: int, line: dict[str, Json]) -> Problem | None:
+        """See `Ledgers.erase`."""
+        return locked(ledger, lambda head: erase(head.ledger, index, line))
+
+    def rebuild(self, ledger: str) -> int | Problem:
+        """See `Ledgers.rebuild`."""
+        return locked(ledger, project_anew)
 
 
 def _between(ledger: str, start: int, until: int | None) -> QuerySet[models.Entry]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.records.record import LINKS
 from meterward.core.records.stored import stored_record
 from meterward.storage import models
+from meterward.usecases.find_terms import terms_of
+from meterward.usecases.ports import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.record import Record
@@ -21,13 +22,13 @@ RECORD = ("body_id", "index", "recorded", "body__statement", "body__facts", "bod
 """The columns of which a record is made."""
 LINE = ("recorded", "body_id", *(f"body__{part}" for part in _PARTS))
 """The columns of which a line is made."""
+HIT = ("index", "body_id", "recorded", "occurred", "kind", "subject", "person", "role")
+"""The columns of which a hit is made."""
 
 
-def body_of(written: Written) -> models.Body:
+def body_of(identity: str, line: Mapping[str, Json]) -> models.Body:
     """The row of what a statement says."""
-    line = written.line
-    parts = {part: _dump(line[part]) for part in _PARTS if part in line}
-    return models.Body(id=written.record.id.hex(), **parts)
+    return models.Body(id=identity, **{part: _dump(line[part]) for part in _PARTS if part in line})
 
 
 def entry_of(ledger: str, written: Written) -> models.Entry:
@@ -49,19 +50,10 @@ def entry_of(ledger: str, written: Written) -> models.Entry:
     )
 
 
-def acts_of(ledger: str, written: Sequence[Written]) -> Iterator[models.Act]:
-    """The rows of what records do to others."""
-    for one in written:
-        for verb, target in zip(LINKS, one.record.links, strict=True):
-            if target:
-                yield models.Act(ledger_id=ledger, verb=verb, target=target.hex(), by=one.record.id.hex())
-
-
-def subjects_of(ledger: str, written: Sequence[Written]) -> Iterator[models.Subject]:
-    """The rows of the subjects that records introduce."""
-    for one in written:
-        if one.record.kind.introduces and not one.record.links.corrects:
-            yield models.Subject(ledger_id=ledger, name=one.record.subject, by=one.record.id.hex())
+def found_by(entry: models.Entry, line: Mapping[str, Json]) -> tuple[int, list[str]]:
+    """The key of an entry, and the terms that it is found by."""
+    hit = Hit(*(getattr(entry, name) for name in HIT))
+    return entry.pk, terms_of(hit, line)
 
 
 def record_of(row: tuple[Any, ...]) -> Record[Any]:

@@ -1,4 +1,4 @@
-"""What use cases ask of the world, in words. Every implementation of a port passes the same contract tests.
+"""Ledgers, and a ledger that is locked for one writer.
 
 A ledger belongs to one organisation. It is append-only: an entry that was acknowledged is durable, is never changed and
 never goes away. Only the store stamps `recorded`, and stamps never run backwards within a ledger.
@@ -7,7 +7,6 @@ never goes away. Only the store stamps `recorded`, and stamps never run backward
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from meterward.core.base.canonical import Json
@@ -16,9 +15,10 @@ from meterward.core.records.statement import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date
 
     from meterward.core.base.problem import Problem
+    from meterward.usecases.ports.finding import Hit, Hits, Wanted
 
 T = TypeVar("T")
 
@@ -118,112 +118,20 @@ class Ledgers(Protocol):
     def size_on(self, ledger: str, day: date) -> int:
         """How many entries had been recorded by the end of a day."""
 
+    def search(self, ledger: str, wanted: Wanted, size: int, before: int | None = None, limit: int = 50) -> Hits:
+        """The entries below index `min(size, before)` that are wanted, newest first, at most `limit` of them."""
+
+    def hits(self, ledger: str, ids: Collection[str]) -> list[Hit]:
+        """The entries of some records by id (in hex), newest first; what is not there is left out."""
+
     def write(self, ledger: str, work: Callable[[Book], T]) -> T | Problem:
         """Lock a ledger for one writer and let it work. What it wrote is durable when this returns.
 
         A problem if the ledger cannot be had or the store is full: then nothing was written at all.
         """
 
+    def erase(self, ledger: str, index: int, line: dict[str, Json]) -> Problem | None:
+        """Keep a line with texts erased in place of that of an entry. Nothing else of it may differ."""
 
-class PersonKept(NamedTuple):
-    """Somebody who can sign in."""
-
-    sign_in: str
-    pseudonym: str
-    organisation: str
-
-
-class People(Protocol):
-    """Those who can sign in. What they may do is read from records, not from here."""
-
-    def all(self) -> list[PersonKept]:
-        """Everybody, by sign-in name."""
-
-    def get(self, sign_in: str) -> PersonKept | None:
-        """Somebody by sign-in name, if they may sign in."""
-
-    def keep(self, person: PersonKept, password: str) -> None:
-        """Let somebody sign in with a password, in place of the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftKept:
-    """Something that a person is writing. `id` is the key under which it is appended, so it is appended once."""
-
-    id: str
-    ledger: str
-    owner: PersonKept
-    kind: str
-    content: dict[str, Json]
-    changed: datetime | None = None
-
-
-class Drafts(Protocol):
-    """Private drafts: each is seen by its owner alone."""
-
-    def of(self, owner: PersonKept, ledger: str) -> list[DraftKept]:
-        """Somebody's drafts for a ledger, the last changed first."""
-
-    def get(self, identity: str) -> DraftKept | None:
-        """One draft, whosesoever it is: the caller asks whether it may be seen."""
-
-    def keep(self, draft: DraftKept) -> None:
-        """Keep a draft, in place of what was kept under its id."""
-
-    def discard(self, identity: str) -> None:
-        """Forget a draft."""
-
-
-class UploadKept(NamedTuple):
-    """A file that was uploaded for a ledger, by content."""
-
-    ledger: str
-    digest: str
-    size: int
-    media_type: str
-
-
-class Uploads(Protocol):
-    """What was uploaded, by ledger and digest; the content lies in a blob store."""
-
-    def get(self, ledger: str, digest: str) -> UploadKept | None:
-        """What is known of a content."""
-
-    def keep(self, upload: UploadKept, owner: PersonKept) -> None:
-        """Note a content that lies in the blob store; nothing happens if it is known."""
-
-
-class TokenKept(NamedTuple):
-    """A key to the API: all but the secret, of which only the digest is kept."""
-
-    digest: str
-    owner: PersonKept
-    label: str
-    scopes: tuple[str, ...]
-    ends: date
-
-
-class Tokens(Protocol):
-    """Keys to the API."""
-
-    def of(self, owner: PersonKept) -> list[TokenKept]:
-        """Somebody's tokens."""
-
-    def get(self, digest: str) -> TokenKept | None:
-        """The token whose secret has a digest."""
-
-    def keep(self, token: TokenKept) -> None:
-        """Keep a new token."""
-
-    def revoke(self, digest: str) -> None:
-        """Forget a token."""
-
-
-class Computed(Protocol):
-    """What was computed before, by the digest of all that it was computed from. It may forget anything at any time."""
-
-    def get(self, key: str) -> Json:
-        """What is kept under a key; None if nothing is."""
-
-    def keep(self, ledger: str, key: str, value: Json) -> None:
-        """Keep something; what is oldest goes."""
+    def rebuild(self, ledger: str) -> int | Problem:
+        """Make everything anew that is computed from entries when they are written; how many entries there are."""
