@@ -9,7 +9,7 @@ import os
 import secrets
 import sqlite3
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -19,6 +19,8 @@ EXAMPLE = os.environ.get("METERWARD_EXAMPLE") == "1"
 DEBUG = False
 
 _SAFE_WAL = (3, 51, 3)
+_PATIENCE = 10
+"""So many seconds a writer waits for another before it gives up, and says so."""
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -38,9 +40,10 @@ def _database() -> dict[str, object]:
         "NAME": unquote(named.path.lstrip("/")),
         "USER": unquote(named.username or ""),
         "PASSWORD": unquote(named.password or ""),
-        "HOST": unquote(named.hostname or ""),
+        "HOST": parse_qs(named.query).get("host", [unquote(named.hostname or "")])[0],
         "PORT": str(named.port or ""),
         "CONN_MAX_AGE": 60,
+        "OPTIONS": {"options": f"-c lock_timeout={_PATIENCE}s"},
     }
 
 
@@ -53,7 +56,7 @@ def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": pragmas},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": _PATIENCE, "init_command": pragmas},
     }
 
 
