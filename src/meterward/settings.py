@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import os
 import secrets
-import sqlite3
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+
+from meterward.storage.databases import database
 
 HOME = Path(os.environ.get("METERWARD_HOME", Path.home() / ".local/share/meterward"))
 EXAMPLE = os.environ.get("METERWARD_EXAMPLE") == "1"
 """Whether this is an example installation, which shows its sign-ins and listens on the loopback only."""
 DEBUG = False
 
-_SAFE_WAL = (3, 51, 3)
-_PATIENCE = 10
-"""So many seconds a writer waits for another before it gives up, and says so."""
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -30,38 +27,8 @@ def _secret() -> str:
     return place.read_text().strip() if place.exists() else secrets.token_urlsafe(48)
 
 
-def _database() -> dict[str, object]:
-    """PostgreSQL if one is named, else SQLite in the home folder."""
-    named = urlsplit(os.environ.get("METERWARD_DATABASE", ""))
-    if named.scheme not in ("postgres", "postgresql"):
-        return _sqlite(HOME / "meterward.sqlite3")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(named.path.lstrip("/")),
-        "USER": unquote(named.username or ""),
-        "PASSWORD": unquote(named.password or ""),
-        "HOST": parse_qs(named.query).get("host", [unquote(named.hostname or "")])[0],
-        "PORT": str(named.port or ""),
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {"options": f"-c lock_timeout={_PATIENCE}s"},
-    }
-
-
-def _sqlite(path: Path) -> dict[str, object]:
-    """SQLite, every commit synced before it is acknowledged; write-ahead only where it is known to lose nothing."""
-    journal = "WAL" if sqlite3.sqlite_version_info >= _SAFE_WAL else "PERSIST"
-    pragmas = (
-        f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
-    )
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": _PATIENCE, "init_command": pragmas},
-    }
-
-
 SECRET_KEY = _secret()
-DATABASES = {"default": _database()}
+DATABASES = {"default": database(HOME, os.environ.get("METERWARD_DATABASE", ""))}
 ALLOWED_HOSTS = _LOCAL if EXAMPLE else [*_LOCAL, *os.environ.get("METERWARD_HOSTS", "").split()]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

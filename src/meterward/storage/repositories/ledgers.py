@@ -57,12 +57,13 @@ class DatabaseLedgers:
         rows = _between(ledger, start, until).values_list(*RECORD)
         return map(record_of, rows.iterator(_AT_ONCE))
 
-    def records_of(self, ledger: str, kinds: Collection[str]) -> Iterator[Record[Any]]:
+    def records_of(self, ledger: str, kinds: Collection[str], subjects: Collection[str] = ()) -> Iterator[Record[Any]]:
         """See `Ledgers.records_of`."""
-        wanted = models.Entry.objects.filter(ledger_id=ledger, kind__in=kinds)
+        meant = Q(kind__in=kinds, subject__in=subjects) if subjects else Q(kind__in=kinds)
+        wanted = models.Entry.objects.filter(meant, ledger_id=ledger)
         targets = wanted.values("body_id")
         acting = models.Act.objects.filter(ledger_id=ledger, target__in=targets).values("by")
-        rows = models.Entry.objects.filter(Q(ledger_id=ledger), Q(kind__in=kinds) | Q(body_id__in=acting))
+        rows = models.Entry.objects.filter(Q(ledger_id=ledger), meant | Q(body_id__in=acting))
         return map(record_of, rows.order_by("index").values_list(*RECORD))
 
     def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:

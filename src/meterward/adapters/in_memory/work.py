@@ -1,0 +1,115 @@
+"""People, tokens, drafts, uploads and computed answers in memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from meterward.core.base.canonical import Json
+    from meterward.usecases.ports import DraftKept, PersonKept, TokenKept, UploadKept
+
+_MOST = 400
+
+
+@dataclass(slots=True)
+class MemoryPeople:
+    """See `People`."""
+
+    _people: dict[str, PersonKept] = field(default_factory=dict)
+
+    def all(self) -> list[PersonKept]:
+        """See `People.all`."""
+        return sorted(self._people.values())
+
+    def get(self, sign_in: str) -> PersonKept | None:
+        """See `People.get`."""
+        return self._people.get(sign_in.lower())
+
+    def keep(self, person: PersonKept, password: str) -> None:  # noqa: ARG002 - nobody signs in to what is in memory
+        """See `People.keep`."""
+        self._people[person.sign_in.lower()] = person
+
+
+@dataclass(slots=True)
+class MemoryTokens:
+    """See `Tokens`."""
+
+    _tokens: dict[str, TokenKept] = field(default_factory=dict)
+
+    def of(self, owner: PersonKept) -> list[TokenKept]:
+        """See `Tokens.of`."""
+        return sorted((one for one in self._tokens.values() if one.owner == owner), key=lambda one: one.label)
+
+    def get(self, digest: str) -> TokenKept | None:
+        """See `Tokens.get`."""
+        return self._tokens.get(digest)
+
+    def keep(self, token: TokenKept) -> None:
+        """See `Tokens.keep`."""
+        self._tokens[token.digest] = token
+
+    def revoke(self, digest: str) -> None:
+        """See `Tokens.revoke`."""
+        self._tokens.pop(digest, None)
+
+
+@dataclass(slots=True)
+class MemoryDrafts:
+    """See `Drafts`. `now` gives the instant that it is."""
+
+    now: Callable[[], datetime]
+    _drafts: OrderedDict[str, DraftKept] = field(default_factory=OrderedDict)
+
+    def of(self, owner: PersonKept, ledger: str) -> list[DraftKept]:
+        """See `Drafts.of`."""
+        return [one for one in reversed(self._drafts.values()) if (one.owner, one.ledger) == (owner, ledger)]
+
+    def get(self, identity: str) -> DraftKept | None:
+        """See `Drafts.get`."""
+        return self._drafts.get(identity)
+
+    def keep(self, draft: DraftKept) -> None:
+        """See `Drafts.keep`."""
+        self._drafts[draft.id] = replace(draft, changed=self.now())
+        self._drafts.move_to_end(draft.id)
+
+    def discard(self, identity: str) -> None:
+        """See `Drafts.discard`."""
+        self._drafts.pop(identity, None)
+
+
+@dataclass(slots=True)
+class MemoryUploads:
+    """See `Uploads`."""
+
+    _uploads: dict[tuple[str, str], UploadKept] = field(default_factory=dict)
+
+    def get(self, ledger: str, digest: str) -> UploadKept | None:
+        """See `Uploads.get`."""
+        return self._uploads.get((ledger, digest))
+
+    def keep(self, upload: UploadKept, owner: PersonKept) -> None:  # noqa: ARG002 - nobody asks whose it was
+        """See `Uploads.keep`."""
+        self._uploads.setdefault((upload.ledger, upload.digest), upload)
+
+
+@dataclass(slots=True)
+class MemoryComputed:
+    """See `Computed`."""
+
+    _kept: OrderedDict[str, Json] = field(default_factory=OrderedDict)
+
+    def get(self, key: str) -> Json:
+        """See `Computed.get`."""
+        return self._kept.get(key)
+
+    def keep(self, ledger: str, key: str, value: Json) -> None:  # noqa: ARG002 - all share what room there is
+        """See `Computed.keep`."""
+        self._kept.setdefault(key, value)
+        while len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
