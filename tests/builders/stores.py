@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
@@ -144,7 +145,7 @@ def copy_sqlite(prepared: Path, home: Path) -> Path:
 
 @dataclass(slots=True)
 class Server:
-    """A PostgreSQL server for tests, with an empty store that is copied."""
+    """A PostgreSQL server for tests, with an empty store that is copied. It syncs nothing, which makes it quick."""
 
     server: PostgresServer
     home: Path
@@ -152,6 +153,9 @@ class Server:
 
     def prepare(self) -> None:
         """Make the store that is copied."""
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self.run(f"ALTER SYSTEM SET {setting} = off")
+        self.run("SELECT pg_reload_conf()")
         self.run(f"CREATE DATABASE {PREPARED}")
         with in_use(self.home, self.address(PREPARED)):
             call_command("migrate", verbosity=0, interactive=False)
@@ -169,4 +173,5 @@ class Server:
 
     def run(self, sql: str) -> None:
         """Run a statement outside any store."""
-        self.server.psql(f"{sql};")
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            connection.execute(sql.encode())

@@ -12,6 +12,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from meterward.storage.fields import Name
+
 _DIGEST = 64
 _SUBJECT = 280
 
@@ -19,8 +21,8 @@ _SUBJECT = 280
 class Organisation(models.Model):
     """A licensee, an auditor, the Authority, a department. Each has one ledger at most."""
 
-    name = models.CharField(max_length=64, primary_key=True)
-    title = models.CharField(max_length=200)
+    name = Name(max_length=64, primary_key=True)
+    title = Name(max_length=200)
 
     objects: ClassVar[models.Manager[Organisation]]
 
@@ -36,8 +38,8 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who signs in. Records know only the pseudonym; what a person may do is read from records."""
 
-    sign_in = models.CharField(max_length=150, unique=True)
-    pseudonym = models.CharField(max_length=64)
+    sign_in = Name(max_length=150, unique=True)
+    pseudonym = Name(max_length=64)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
     is_active = models.BooleanField(default=True)
 
@@ -53,11 +55,11 @@ class Person(AbstractBaseUser):
 class Ledger(models.Model):
     """Where a ledger stands."""
 
-    name = models.CharField(max_length=64, primary_key=True)
+    name = Name(max_length=64, primary_key=True)
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="ledger")
-    licensee = models.CharField(max_length=64, blank=True)
+    licensee = Name(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    last_recorded = models.CharField(max_length=20, blank=True)
+    last_recorded = Name(max_length=20, blank=True)
     peaks = models.TextField(blank=True)
 
     objects: ClassVar[models.Manager[Ledger]]
@@ -69,7 +71,7 @@ class Body(models.Model):
     Only texts, their salts and the digests of erased ones ever change, and only by erasing.
     """
 
-    id = models.CharField(max_length=_DIGEST, primary_key=True)
+    id = Name(max_length=_DIGEST, primary_key=True)
     statement = models.TextField()
     facts = models.TextField()
     files = models.TextField(default="{}")
@@ -85,16 +87,16 @@ class Entry(models.Model):
 
     ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="entries")
     index = models.PositiveBigIntegerField()
-    recorded = models.CharField(max_length=20)
+    recorded = Name(max_length=20)
     recorded_day = models.DateField()
     counter = models.PositiveBigIntegerField()
     body = models.ForeignKey(Body, models.PROTECT, related_name="entries")
-    kind = models.CharField(max_length=64)
-    subject = models.CharField(max_length=_SUBJECT, blank=True)
+    kind = Name(max_length=64)
+    subject = Name(max_length=_SUBJECT, blank=True)
     occurred = models.DateField()
-    person = models.CharField(max_length=64)
-    role = models.CharField(max_length=64)
-    root = models.CharField(max_length=_DIGEST)
+    person = Name(max_length=64)
+    role = Name(max_length=64)
+    root = Name(max_length=_DIGEST)
     """The Merkle root over the ledger up to and with this entry."""
 
     objects: ClassVar[models.Manager[Entry]]
@@ -118,10 +120,10 @@ class Subject(models.Model):
     """Which entry introduced a subject (projection)."""
 
     ledger = models.ForeignKey(Ledger, models.CASCADE)
-    space = models.CharField(max_length=64)
+    space = Name(max_length=64)
     """The namespace that the name begins with."""
-    name = models.CharField(max_length=_SUBJECT)
-    by = models.CharField(max_length=_DIGEST)
+    name = Name(max_length=_SUBJECT)
+    by = Name(max_length=_DIGEST)
 
     objects: ClassVar[models.Manager[Subject]]
 
@@ -136,9 +138,9 @@ class Act(models.Model):
     """Which entry acted on which, by verb: corrects, withdraws, replaces, ends (projection)."""
 
     ledger = models.ForeignKey(Ledger, models.CASCADE)
-    verb = models.CharField(max_length=10)
-    target = models.CharField(max_length=_DIGEST)
-    by = models.CharField(max_length=_DIGEST)
+    verb = Name(max_length=10)
+    target = Name(max_length=_DIGEST)
+    by = Name(max_length=_DIGEST)
 
     objects: ClassVar[models.Manager[Act]]
 
@@ -155,7 +157,7 @@ class Stream(models.Model):
     """How many entries a stream has (projection)."""
 
     ledger = models.ForeignKey(Ledger, models.CASCADE)
-    name = models.CharField(max_length=130)
+    name = Name(max_length=130)
     count = models.PositiveBigIntegerField(default=0)
 
     objects: ClassVar[models.Manager[Stream]]
@@ -170,8 +172,8 @@ class Done(models.Model):
     """What was appended under an idempotency key, so that a second click appends nothing."""
 
     ledger = models.ForeignKey(Ledger, models.CASCADE)
-    key = models.CharField(max_length=100)
-    request = models.CharField(max_length=64)
+    key = Name(max_length=100)
+    request = Name(max_length=64)
     first = models.PositiveBigIntegerField()
 
     objects: ClassVar[models.Manager[Done]]
@@ -185,10 +187,10 @@ class Done(models.Model):
 class Draft(models.Model):
     """Something that a person is writing and nobody else sees. Its id is the key under which it is appended."""
 
-    id = models.CharField(max_length=100, primary_key=True)
+    id = Name(max_length=100, primary_key=True)
     ledger = models.ForeignKey(Ledger, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
-    kind = models.CharField(max_length=64)
+    kind = Name(max_length=64)
     content = models.TextField()
     changed = models.DateTimeField(auto_now=True)
 
@@ -199,9 +201,9 @@ class Upload(models.Model):
     """A file that was uploaded, by content. Where the content lies is the blob store's affair."""
 
     ledger = models.ForeignKey(Ledger, models.CASCADE)
-    digest = models.CharField(max_length=_DIGEST)
+    digest = Name(max_length=_DIGEST)
     size = models.PositiveBigIntegerField()
-    media_type = models.CharField(max_length=100)
+    media_type = Name(max_length=100)
     person = models.ForeignKey(Person, models.PROTECT)
 
     objects: ClassVar[models.Manager[Upload]]
@@ -215,10 +217,10 @@ class Upload(models.Model):
 class Token(models.Model):
     """A key to the API. Only its digest is kept."""
 
-    digest = models.CharField(max_length=64, primary_key=True)
+    digest = Name(max_length=64, primary_key=True)
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
-    label = models.CharField(max_length=100)
-    scopes = models.CharField(max_length=200)
+    label = Name(max_length=100)
+    scopes = Name(max_length=200)
     ends = models.DateField()
     last_used = models.DateTimeField(null=True)
 
@@ -228,7 +230,7 @@ class Token(models.Model):
 class Kept(models.Model):
     """Something computed, kept by the digest of all that it was computed from; it can be thrown away at any time."""
 
-    key = models.CharField(max_length=64, primary_key=True)
+    key = Name(max_length=64, primary_key=True)
     ledger = models.ForeignKey(Ledger, models.CASCADE)
     made = models.DateTimeField(auto_now_add=True)
     value = models.BinaryField()

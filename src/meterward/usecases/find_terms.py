@@ -24,6 +24,8 @@ MOST_WORDS = 12
 _LONGEST = 60
 _SHORTEST_BEGINNING = 2
 """A single letter is looked up as a word of its own, not as the beginning of half of all words."""
+_LONGEST_NAME = 1_000
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._/()-")
 _ID_DIGITS = 16
 """So many digits of an id tell it from every other."""
 _FEWEST_ID_DIGITS = 4
@@ -49,14 +51,14 @@ Groups: TypeAlias = list[list[Term]]
 
 def terms_of(hit: Hit, line: Mapping[str, Json]) -> list[str]:
     """The terms of an entry, of which `line` has the texts and files."""
-    exact = [
+    names = [
         f"k={hit.kind}",
-        f"s={_exact(hit.subject)}",
-        f"p={_exact(hit.person)}",
+        f"s={exact(hit.subject)}",
+        f"p={exact(hit.person)}",
         f"d={_digits(hit.occurred)}",
         f"i={hit.id[:_ID_DIGITS]}",
     ]
-    found = dict.fromkeys(exact)
+    found = dict.fromkeys(names)
     for text in (hit.kind, hit.subject, hit.person, hit.role, *_said(line)):
         for word in _words(text):
             found.update(dict.fromkeys((word[:_LONGEST], *(part[:_LONGEST] for part in _PART.findall(word)))))
@@ -71,11 +73,11 @@ def groups_of(wanted: Wanted) -> Groups:
     if wanted.words.strip() and not groups:
         groups = [[]]
     if wanted.kinds:
-        groups.append([Term(f"k={_exact(kind)}") for kind in wanted.kinds])
+        groups.append([Term(f"k={exact(kind)}") for kind in wanted.kinds])
     if wanted.subject:
-        groups.append([Term(f"s={_exact(wanted.subject)}")])
+        groups.append([Term(f"s={exact(wanted.subject)}")])
     if wanted.person:
-        groups.append([Term(f"p={_exact(wanted.person)}")])
+        groups.append([Term(f"p={exact(wanted.person)}")])
     if wanted.first or wanted.last:
         groups.append([Term(f"d={begin}", begins=True) for begin in _days(wanted.first, wanted.last)])
     return groups
@@ -102,9 +104,12 @@ def _said(line: Mapping[str, Json]) -> Iterator[str]:
         yield from files
 
 
-def _exact(name: str) -> str:
-    """A name without capitals, which full-text tables fold, and still told apart from the same in small letters."""
-    return "".join(f"^{sign.lower()}" if sign.isupper() else sign for sign in name)
+def exact(name: str) -> str:
+    """A name in signs that every full-text table keeps as they are, and different for different names.
+
+    Such tables fold capitals and end a term at a space; those of a name are written out.
+    """
+    return "".join(sign if sign in _PLAIN else f"^{ord(sign):x}^" for sign in name)[:_LONGEST_NAME]
 
 
 def _words(text: str) -> list[str]:

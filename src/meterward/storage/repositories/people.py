@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meterward.storage import models
+from meterward.storage.fields import storable
 from meterward.usecases.ports import PersonKept
 
 
@@ -23,13 +24,13 @@ class DatabasePeople:
 
     def get(self, sign_in: str) -> PersonKept | None:
         """See `People.get`."""
-        row = models.Person.objects.filter(sign_in__iexact=sign_in, is_active=True).first()
+        row = models.Person.objects.filter(sign_in__iexact=storable(sign_in), is_active=True).first()
         return person_of(row) if row else None
 
     def keep(self, person: PersonKept, password: str) -> None:
         """See `People.keep`."""
         models.Organisation.objects.get_or_create(name=person.organisation)
-        row = models.Person.objects.filter(sign_in__iexact=person.sign_in).first() or models.Person()
+        row = models.Person.objects.filter(sign_in__iexact=storable(person.sign_in)).first() or models.Person()
         row.sign_in, row.pseudonym, row.organisation_id = person
         row.set_password(password)
         row.save()

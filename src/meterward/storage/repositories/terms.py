@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from meterward.storage.fields import storable
 from meterward.storage.terms import TABLE
-from meterward.usecases.find_terms import Term
+from meterward.usecases.find_terms import Term, exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ def find(ledger: str, groups: Groups, below: int, limit: int) -> list[int]:
     asked = ([Term(_own(ledger))], *groups)
     said = _fts(asked) if _is_sqlite() else _tsquery(asked)
     with connection.cursor() as cursor:
-        cursor.execute(_FIND_SQLITE if _is_sqlite() else _FIND_POSTGRESQL, [said, ledger, below, limit])
+        cursor.execute(_FIND_SQLITE if _is_sqlite() else _FIND_POSTGRESQL, [said, storable(ledger), below, limit])
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -62,7 +63,7 @@ def forget_statement(identity: str) -> None:
 def _forget(column: str, value: str) -> None:
     key = "rowid" if _is_sqlite() else "entry_id"
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET.format(table=TABLE, key=key, column=column), [value])
+        cursor.execute(_FORGET.format(table=TABLE, key=key, column=column), [storable(value)])
 
 
 def _is_sqlite() -> bool:
@@ -71,7 +72,7 @@ def _is_sqlite() -> bool:
 
 def _own(ledger: str) -> str:
     """The term that every entry of a ledger has."""
-    return f"l={ledger}"
+    return f"l={exact(ledger)}"
 
 
 def _fts(groups: Iterable[Iterable[Term]]) -> str:
