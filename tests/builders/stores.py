@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -175,3 +177,7 @@ class Server:
         """Run a statement outside any store."""
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
             connection.execute(sql.encode())
+
+    def stop(self) -> None:
+        """Stop at once: nothing is kept."""
+        os.kill(int((self.server.pgdata / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
