@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Line: TypeAlias = Mapping[str, Json]
-Check: TypeAlias = Callable[[Record[Any]], Sequence[Problem]]
+Check: TypeAlias = Callable[[Sequence[Record[Any]]], Sequence[tuple[int, Problem]]]
+"""What the law in use has against records that are about to be written: each problem with the record's place."""
 
 _NOT_SAID = ("salts", "recorded", "id")
 
@@ -57,7 +58,8 @@ class Order:
 def append_records(ledgers: Ledgers, ledger: str, order: Order, check: Check) -> Appended | list[Problem]:
     """Append all lines of an order or, if anything stands against one of them, none; then say everything that does.
 
-    `check` says what the law in use has against a record. An order whose key was used before is not carried out again.
+    `check` says what the law in use has against the records. An order whose key was used before
+    is not carried out again.
     """
     done = ledgers.write(ledger, lambda book: _carry_out(book, order, check))
     return [done] if isinstance(done, Problem) else done
@@ -67,16 +69,24 @@ def _carry_out(book: Book, order: Order, check: Check) -> Appended | list[Proble
     request = order.digest if order.key else ""
     if order.key and (before := book.done(order.key)):
         return _again(order, before, request)
+    made = make_records(book, order, check)
+    if isinstance(made, list):
+        return made
+    written, head = made
+    first = book.head.size
+    book.write(written, head, order.key, request)
+    return Appended(first, len(written))
+
+
+def make_records(book: Book, order: Order, check: Check) -> tuple[list[Written], Head] | list[Problem]:
+    """The records of an order as they come after what a book holds, and where it stands then; nothing is written."""
     stamp = book.stamp()
     lines = [line if order.keep_recorded else {**line, "recorded": stamp} for line in order.lines]
     sealed, problems = _seal(lines)
     if problems:
         return problems
-    first = book.head.size
     written, head, problems = _admit(book, sealed, lines, check)
-    if not problems:
-        book.write(written, head, order.key, request)
-    return problems or Appended(first, len(written))
+    return problems or (written, head)
 
 
 def _again(order: Order, before: tuple[str, int], request: str) -> Appended | list[Problem]:
@@ -109,11 +119,14 @@ def _admit(
         stream = f"{one.header.licensee}/{one.kind.family}"
         counter = admission.counters[stream]
         record = admission.admit(one)
-        found = record if isinstance(record, list) else check(record)
-        problems.extend(_placed(found, number, lines))
         if isinstance(record, Record):
             entry = Entry(record.index, one.recorded, stream, counter, record.id)
             written.append(Written(entry, record, dict(line), admission.tree.root()))
+        else:
+            problems.extend(_placed(record, number, lines))
+    if not problems:
+        for place, problem in check([one.record for one in written]):
+            problems.extend(_placed([problem], place + 1, lines))
     return written, _head(book.head.ledger, admission), problems
 
 

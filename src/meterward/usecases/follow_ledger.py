@@ -7,7 +7,7 @@ and what they do not touch is not computed again.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -88,6 +88,14 @@ class Following:
                     self._held.popitem(last=False)
             self._held.move_to_end(key)
             return self._held[key]
+
+    def beside(
+        self, loaded: Loaded, record: Record[Any], hypothesis: Mapping[str, str]
+    ) -> tuple[Loaded, list[Dossier]]:
+        """The ledger as known, and its licences, as they would be with one more record."""
+        records = [*loaded.records, record]
+        found = dossiers_of(loaded.licensee, records, None, hypothesis)
+        return replace(loaded, records=records, size=loaded.size + 1), [] if isinstance(found, Problem) else found
 
     def _size(self, known_at: date | int | None, now: int) -> int:
         if known_at is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from meterward.core.obligations.law import Pack
+    from meterward.core.records.record import Record
+    from meterward.usecases.evaluate_position import Dossier
     from meterward.usecases.follow_ledger import Place, Tell
+    from meterward.usecases.read_ledger import Loaded
     from meterward.wiring.installed import Installation
 
 T = TypeVar("T")
@@ -67,6 +70,19 @@ class Answering:
             raise job.fault
         return job.result or self._answer(question, show, lambda _done, _total: None)
 
+    def beside(
+        self, question: Question, record: Record[Any]
+    ) -> tuple[dict[str, Any], dict[str, Any]] | list[Problem] | Job:
+        """The positions as they are now, and as they would be with one more record."""
+        now = replace(question, known_at=None)
+        following = self.store.follow(now.source)
+
+        def both(answer: Answer) -> tuple[dict[str, Any], dict[str, Any]]:
+            loaded, dossiers = following.beside(answer.loaded, record, now.hypothesis)
+            return position_json(answer), position_json(_answer(now, answer.pack, loaded, dossiers))
+
+        return self.ask(now, both)
+
     def _answer(self, question: Question, show: Callable[[Answer], T], tell: Tell) -> T | list[Problem]:
         pack = self._pack(question)
         if isinstance(pack, list):
@@ -80,14 +96,18 @@ class Answering:
             wiring.check(loaded, dossiers, pack)
             if loaded.problems:
                 return loaded.problems
-            wanted = [one for one in dossiers if question.licence in (None, one.name)]
-            return show(Answer(question, pack, loaded, wiring.positions(wanted, pack, question.as_at), "page"))
+            return show(_answer(question, pack, loaded, dossiers))
 
     def _pack(self, question: Question) -> Pack | list[Problem]:
         pack = wiring.load_pack(question.law)
         if isinstance(pack, Problem):
             return [pack]
         return check_hypothesis(pack, question.hypothesis) or pack
+
+
+def _answer(question: Question, pack: Pack, loaded: Loaded, dossiers: list[Dossier]) -> Answer:
+    wanted = [one for one in dossiers if question.licence in (None, one.name)]
+    return Answer(question, pack, loaded, wiring.positions(wanted, pack, question.as_at), "page")
 
 
 def _key(question: Question, pack: Pack, place: Place) -> str:
