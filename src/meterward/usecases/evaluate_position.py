@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
 
 
+_MOST_VIEWS = 3
+"""For so many days is kept what was made for the position as at them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluated:
     """The position of one licence, with its receipt."""
@@ -35,10 +39,26 @@ class _Made(NamedTuple):
     """What was made of a duty last time, and from which result."""
 
     result: DutyResult
-    as_at: date
     go_live: date | None
     position: DutyPosition
     digest: str
+
+
+@dataclass(slots=True)
+class _View:
+    """What was made for the position as at one day."""
+
+    made: dict[str, _Made] = field(default_factory=dict)
+    then: Dossier | None = None
+    """The licence as if nothing were done after that day, where something was."""
+    nothing_later: bool = False
+
+    def append(self, record: Record[Any], as_at: date) -> None:
+        """Take in one more record, or forget what it makes wrong."""
+        if record.links.corrects or record.links.withdraws or (self.nothing_later and record.occurred > as_at):
+            self.then, self.nothing_later = None, False
+        elif self.then and record.occurred <= as_at:
+            self.then.append(record)
 
 
 @dataclass(slots=True)
@@ -49,19 +69,24 @@ class Dossier:
     name: str
     reader: Reader
     hypothesis: Mapping[str, str] = field(default_factory=dict)
-    _made: dict[str, _Made] = field(default_factory=dict)
-    _then: tuple[date, Dossier] | None = None
+    _views: OrderedDict[date, _View] = field(default_factory=OrderedDict)
+
+    @property
+    def weight(self) -> int:
+        """How many records are held here, those held again for earlier days counted again."""
+        return len(self.reader.index.records) + sum(view.then.weight for view in self._views.values() if view.then)
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record."""
         self.reader.index.append(record)
-        if self._then is None:
-            return
-        as_at, then = self._then
-        if record.links.corrects or record.links.withdraws or (then is self and record.occurred > as_at):
-            self._then = None
-        elif then is not self and record.occurred <= as_at:
-            then.append(record)
+        for as_at, view in self._views.items():
+            view.append(record, as_at)
+
+    def fork(self, as_at: date) -> Dossier:
+        """The same licence, to be asked as at one day with further records that this one never hears of."""
+        view = self._views.get(as_at) or _View()
+        forked = _View(dict(view.made), view.then and view.then.fork(as_at), view.nothing_later)
+        return replace(self, reader=self.reader.fork(), _views=OrderedDict({as_at: forked}))
 
     def evaluate(self, pack: Pack) -> Evaluation:
         """Evaluate all duties; after a further record only what it touches is made again."""
@@ -72,30 +97,36 @@ class Dossier:
     def position(self, pack: Pack, as_at: date, engine: str) -> Evaluated:
         """The position as at a day, and its receipt. `engine` is the digest of its sources."""
         evaluation = self.evaluate(pack)
-        ahead = self._as_of(as_at).evaluate(pack)
-        made = [self._duty(evaluation, result, ahead, as_at) for result in evaluation.duties]
+        view = self._view(as_at)
+        ahead = view.then.evaluate(pack) if view.then else evaluation
+        made = [_duty(view, evaluation, result, ahead, as_at) for result in evaluation.duties]
         found = Position(evaluation, as_at, tuple(one.position for one in made))
         digests = {one.position.duty.id: one.digest for one in made}
         return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine))
 
-    def _as_of(self, as_at: date) -> Dossier:
-        """The licence as if nothing were done after a day; corrections and withdrawals are resolved first."""
-        if self._then is None or self._then[0] != as_at:
+    def _view(self, as_at: date) -> _View:
+        """What was made for a day; corrections and withdrawals are resolved before what was done later is left out."""
+        view = self._views.setdefault(as_at, _View())
+        self._views.move_to_end(as_at)
+        while len(self._views) > _MOST_VIEWS:
+            self._views.popitem(last=False)
+        if view.then is None and not view.nothing_later:
             index = self.reader.index
-            later = any(index.records[one].occurred > as_at for one in index.effective)
-            then = _dossier(self.licensee, index.standing(as_at), self.name, self.hypothesis) if later else self
-            self._then = (as_at, then)
-        return self._then[1]
+            view.nothing_later = all(index.records[one].occurred <= as_at for one in index.effective)
+            if not view.nothing_later:
+                view.then = _dossier(self.licensee, index.standing(as_at), self.name, self.hypothesis)
+        return view
 
-    def _duty(self, evaluation: Evaluation, result: DutyResult, ahead: Evaluation, as_at: date) -> _Made:
-        go_live = evaluation.regime(as_at).go_live
-        made = self._made.get(result.duty.id)
-        if made is None or made.result is not result or (made.as_at, made.go_live) != (as_at, go_live):
-            without = ahead.duty(result.duty.id)
-            stands = duty_position(evaluation, result, as_at, without.timeline if without else None)
-            made = _Made(result, as_at, go_live, stands, duty_digest(result, stands))
-            self._made[result.duty.id] = made
-        return made
+
+def _duty(view: _View, evaluation: Evaluation, result: DutyResult, ahead: Evaluation, as_at: date) -> _Made:
+    go_live = evaluation.regime(as_at).go_live
+    made = view.made.get(result.duty.id)
+    if made is None or made.result is not result or made.go_live != go_live:
+        without = ahead.duty(result.duty.id)
+        stands = duty_position(evaluation, result, as_at, without.timeline if without else None)
+        made = _Made(result, go_live, stands, duty_digest(result, stands))
+        view.made[result.duty.id] = made
+    return made
 
 
 def dossiers_of(

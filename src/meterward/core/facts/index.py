@@ -7,7 +7,7 @@ result does not depend on the order in which records come in.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +58,26 @@ class Index:
     """The same the other way round: for an effective record, those that it replaces or ends."""
     _once_acted: dict[bytes, set[bytes]] = field(default_factory=dict)
     """For a record, those that replace or end it, and those that did before they were taken back."""
+    _shared: set[CellKey] = field(default_factory=set)
+    """The cells that a fork has too, so that they are copied before they change."""
+
+    def fork(self) -> Index:
+        """The same records in an index that goes its own way; what either takes in, the other does not see."""
+        self._shared = set(self.cells)
+        return replace(
+            self,
+            records=dict(self.records),
+            cells=dict(self.cells),
+            effective=set(self.effective),
+            retractions=self.retractions.fork(),
+            _ids=bytearray(self._ids),
+            _withdrawn=dict(self._withdrawn),
+            _corrections=_copied(self._corrections),
+            _followers=_copied(self._followers),
+            _following=dict(self._following),
+            _once_acted=_copied(self._once_acted),
+            _shared=set(self.cells),
+        )
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record, if it is about this licence."""
@@ -255,6 +275,9 @@ class Index:
     def _change(self, key: CellKey) -> Cell:
         """A cell that changes now."""
         cell = self.cells.pop(key, None) or Cell()
+        if key in self._shared:
+            self._shared.discard(key)
+            cell = Cell(list(cell.records))
         self.changes += 1
         cell.version = self.changes
         self.cells[key] = cell
@@ -264,3 +287,7 @@ class Index:
         """Where an id stands among the sorted ones, or would."""
         starts = range(0, len(self._ids), _ID_BYTES)
         return _ID_BYTES * bisect_left(starts, identity, key=lambda start: bytes(self._ids[start : start + _ID_BYTES]))
+
+
+def _copied(sets: dict[bytes, set[bytes]]) -> dict[bytes, set[bytes]]:
+    return {identity: set(others) for identity, others in sets.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,6 +40,10 @@ class Reader:
     _reading: list[set[CellKey]] = field(default_factory=list)
     _changed: tuple[int, int, frozenset[CellKey]] = (0, 0, frozenset())
     """The cells that changed between two changes: what is kept is mostly asked about for the same two."""
+
+    def fork(self) -> Reader:
+        """The same index and the same results, in a reader that goes its own way."""
+        return Reader(self.index.fork(), {key: replace(kept) for key, kept in self._kept.items()}, dict(self._same))
 
     def all(self, kind: Kind[F]) -> tuple[Record[F], ...]:
         """The effective records of a kind, by day and id."""

@@ -49,6 +49,10 @@ class Retractions:
     _lying: dict[bytes, tuple[Retraction, frozenset[CellKey]]] = field(default_factory=dict)
     """For a record that was taken back, or ended or replaced another, the retraction and where that lies."""
 
+    def fork(self) -> Retractions:
+        """The same retractions, to be added to apart from these."""
+        return Retractions({key: dict(lying) for key, lying in self._by_cell.items()}, dict(self._lying))
+
     def __contains__(self, identity: bytes) -> bool:
         return identity in self._lying
 
