@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from meterward.core.base.canonical import Json, canonical
 from meterward.core.base.problem import Code, Problem
@@ -16,13 +16,14 @@ from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.links import Acts
 from meterward.core.records.record import Record
 from meterward.core.records.statement import Entry
+from meterward.usecases.check_appended import Further
 from meterward.usecases.ports import Asked, Book, Head, Known, Ledgers, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Line: TypeAlias = Mapping[str, Json]
-Check: TypeAlias = Callable[[Sequence[Record[Any]]], Sequence[tuple[int, Problem]]]
+Check: TypeAlias = Callable[[Further], Sequence[tuple[int, Problem]]]
 """What the law in use has against records that are about to be written: each problem with the record's place."""
 
 _NOT_SAID = ("salts", "recorded", "id")
@@ -125,7 +126,7 @@ def _admit(
         else:
             problems.extend(_placed(record, number, lines))
     if not problems:
-        for place, problem in check([one.record for one in written]):
+        for place, problem in check(Further([one.record for one in written], admission.acts.known)):
             problems.extend(_placed([problem], place + 1, lines))
     return written, _head(book.head.ledger, admission), problems
 

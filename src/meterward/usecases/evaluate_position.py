@@ -17,7 +17,7 @@ from meterward.core.obligations.receipt import Receipt, duty_digest, receipt
 from meterward.core.records.kinds import licence_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from meterward.core.obligations.law import Pack
     from meterward.core.records.record import Record
@@ -56,9 +56,15 @@ class _View:
     def append(self, record: Record[Any], as_at: date) -> None:
         """Take in one more record, or forget what it makes wrong."""
         if record.links.corrects or record.links.withdraws or (self.nothing_later and record.occurred > as_at):
-            self.then, self.nothing_later = None, False
+            self.forget()
         elif self.then and record.occurred <= as_at:
             self.then.append(record)
+
+    def forget(self) -> None:
+        """Sort out anew what was done later."""
+        if self.then:
+            self.then.forget()
+        self.then, self.nothing_later = None, False
 
 
 @dataclass(slots=True)
@@ -81,6 +87,18 @@ class Dossier:
         self.reader.index.append(record)
         for as_at, view in self._views.items():
             view.append(record, as_at)
+
+    def is_ready(self, as_at: date) -> bool:
+        """Whether what was not done by a day needs not be sorted out first."""
+        view = self._views.get(as_at)
+        return view is not None and (view.then is not None or view.nothing_later)
+
+    def forget(self) -> None:
+        """Give back the memory now: what is kept refers to the reader that keeps it. Nothing is asked after that."""
+        for view in self._views.values():
+            view.forget()
+        self._views.clear()
+        self.reader.forget()
 
     def fork(self, as_at: date) -> Dossier:
         """The same licence, to be asked as at one day with further records that this one never hears of."""
@@ -109,7 +127,7 @@ class Dossier:
         view = self._views.setdefault(as_at, _View())
         self._views.move_to_end(as_at)
         while len(self._views) > _MOST_VIEWS:
-            self._views.popitem(last=False)
+            self._views.popitem(last=False)[1].forget()
         if view.then is None and not view.nothing_later:
             index = self.reader.index
             view.nothing_later = all(index.records[one].occurred <= as_at for one in index.effective)
@@ -137,14 +155,26 @@ def dossiers_of(
     for record in records:
         for licence in record.licences:
             about[licence].append(record)
-    if wanted is not None and wanted not in about:
-        hint = f"{nearest(wanted, about)}The licences are: {listed(sorted(about))}."
-        return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{wanted}”.", hint)
+    if problem := unknown_licence(wanted, about):
+        return problem
     return [_dossier(licensee, about[name], name, hypothesis) for name in sorted(about) if wanted in (None, name)]
 
 
+def unknown_licence(wanted: str | None, there: Collection[str]) -> Problem | None:
+    """What is wrong with the name of the licence that is wanted, if anything is."""
+    if wanted is None or wanted in there:
+        return None
+    hint = f"{nearest(wanted, there)}The licences are: {listed(sorted(there))}."
+    return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{wanted}”.", hint)
+
+
+def new_dossier(licensee: str, name: str, hypothesis: Mapping[str, str]) -> Dossier:
+    """A licence of which no record is known yet."""
+    return Dossier(licensee, name, Reader(Index(name)), hypothesis)
+
+
 def _dossier(licensee: str, records: Iterable[Record[Any]], name: str, hypothesis: Mapping[str, str]) -> Dossier:
-    index = Index(name)
+    found = new_dossier(licensee, name, hypothesis)
     for record in records:
-        index.append(record)
-    return Dossier(licensee, name, Reader(index), hypothesis)
+        found.append(record)
+    return found

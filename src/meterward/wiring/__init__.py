@@ -79,10 +79,14 @@ def dossiers(
 
 def check(loaded: Loaded, held: Sequence[Dossier], pack: Pack) -> None:
     """Refuse what is wrong with the records of some licences beside a law pack, as far as nobody took it back."""
-    there = {name: found for name in pack_names() if not isinstance(found := load_pack(name), Problem)}
-    for problem in check_records(pack, there, [one.reader for one in held]):
+    for problem in check_records(pack, packs_here(), [one.reader for one in held]):
         loaded.refuse(problem, loaded.line_of(problem.line - 1))
     loaded.problems.sort(key=lambda problem: problem.line)
+
+
+def packs_here() -> dict[str, Pack]:
+    """The law packs that can be read, by name."""
+    return {name: found for name in pack_names() if not isinstance(found := load_pack(name), Problem)}
 
 
 def positions(held: Sequence[Dossier], pack: Pack, as_at: date) -> list[Evaluated]:

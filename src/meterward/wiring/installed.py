@@ -20,12 +20,13 @@ from meterward.storage.repositories.ledgers import DatabaseLedgers
 from meterward.storage.repositories.people import DatabasePeople
 from meterward.storage.repositories.tokens import DatabaseTokens
 from meterward.storage.repositories.uploads import DatabaseUploads
-from meterward.usecases.follow_ledger import Following
+from meterward.usecases.follow_ledger import Followed
 from meterward.wiring.answering import Answering
 
 if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.core.records.roles import Role
+    from meterward.usecases.follow_ledger import Following
     from meterward.usecases.ports import Computed, Drafts, Ledgers, People, PersonKept, Tokens, Uploads
 
 
@@ -40,12 +41,12 @@ class Installation:
     tokens: Tokens
     computed: Computed
     blobs: Blobs
-    _followed: dict[str, Following] = field(default_factory=dict)
+    followed: Followed
     _granting: dict[str, tuple[int, list[Record[Any]]]] = field(default_factory=dict)
 
     def follow(self, ledger: str) -> Following:
         """What this process knows of a ledger."""
-        return self._followed.setdefault(ledger, Following(self.ledgers, ledger))
+        return self.followed.follow(ledger)
 
     def roles(self, ledger: str, person: PersonKept) -> frozenset[Role]:
         """The roles that the records of a ledger give somebody today; none if there is no such ledger."""
@@ -62,14 +63,16 @@ class Installation:
 @cache
 def installation() -> Installation:
     """The installation whose settings are in force."""
+    ledgers = DatabaseLedgers(clock.now)
     return Installation(
-        DatabaseLedgers(clock.now),
+        ledgers,
         DatabasePeople(),
         DatabaseDrafts(),
         DatabaseUploads(),
         DatabaseTokens(),
         DatabaseComputed(),
         Blobs(Path(settings.HOME) / "files"),
+        Followed(ledgers),
     )
 
 

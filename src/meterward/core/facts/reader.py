@@ -45,6 +45,11 @@ class Reader:
         """The same index and the same results, in a reader that goes its own way."""
         return Reader(self.index.fork(), {key: replace(kept) for key, kept in self._kept.items()}, dict(self._same))
 
+    def forget(self) -> None:
+        """Let go of every result: some hold on to this reader, so that it would not go by itself."""
+        self._kept.clear()
+        self._same.clear()
+
     def all(self, kind: Kind[F]) -> tuple[Record[F], ...]:
         """The effective records of a kind, by day and id."""
         return self._read((kind.name,))
