@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
-from meterward.core.records.kind import Kind
 from meterward.core.records.kinds import (
     action_planned,
     assessment_completed,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from meterward.core.base.problem import Problem
     from meterward.core.obligations.law import Pack
+    from meterward.core.records.kind import Kind
 
 Earlier: TypeAlias = "Callable[[Collection[str], Collection[str]], Iterable[Record[Any]]]"
 """Gives the earlier records of some kinds, about some subjects if any are named, and those that act on these."""
@@ -54,8 +54,8 @@ class Further(NamedTuple):
 class _Part(NamedTuple):
     """Records of a kind, about a subject or about whatever it is."""
 
-    kind: Kind[Any]
-    subject: str = _EVERY
+    kind: str
+    subject: str
 
 
 def check_appended(
@@ -82,6 +82,10 @@ def targets_in(index: Index, records: Iterable[Record[Any]]) -> Iterator[Record[
     return (index.records[target] for one in records for target in one.links if target in index.records)
 
 
+def _part(kind: Kind[Any], subject: str = _EVERY) -> _Part:
+    return _Part(kind.name, subject)
+
+
 def _needed(record: Record[Any], further: Further, *, several: bool) -> Iterator[_Part]:
     """The earlier records without which nobody can tell whether a further one makes anything wrong."""
     what, links = record, record.links
@@ -92,7 +96,7 @@ def _needed(record: Record[Any], further: Further, *, several: bool) -> Iterator
     if links.corrects or links.withdraws or what.kind is audit_reported.KIND:
         yield from _naming(what)
     if links.withdraws and what.links.corrects:
-        yield _Part(what.kind, what.subject)
+        yield _part(what.kind, what.subject)
         yield from _comes_back(what)
     if several:
         yield from _with_packs(what)
@@ -103,54 +107,54 @@ def _named_by(record: Record[Any]) -> Iterator[_Part]:
     kind, subject = record.kind, record.subject
     space = subject.partition("/")[0]
     if kind in _NAMING and space == "policy":
-        yield _Part(policy_issued.KIND, subject)
+        yield _part(policy_issued.KIND, subject)
     elif kind is direction_answered.KIND or kind is direction_issued.KIND or (kind in _NAMING and space == "direction"):
-        yield _Part(direction_issued.KIND)
+        yield _part(direction_issued.KIND)
     elif kind is recommendation_decided.KIND:
-        yield _Part(audit_reported.KIND, subject)
+        yield _part(audit_reported.KIND, subject)
     elif kind is risk_treated.KIND:
-        yield _Part(assessment_completed.KIND, subject)
+        yield _part(assessment_completed.KIND, subject)
     elif kind is action_planned.KIND and record.facts.part is not None:
-        yield from (_Part(one, record.facts.of) for one in (audit_reported.KIND, standard_assessed.KIND))
+        yield from (_part(one, record.facts.of) for one in (audit_reported.KIND, standard_assessed.KIND))
 
 
 def _naming(record: Record[Any]) -> Iterator[_Part]:
     """What uses names that a record gives."""
     kind, subject = record.kind, record.subject
     if kind is policy_issued.KIND:
-        yield from (_Part(one, subject) for one in (kind, *_NAMING))
+        yield from (_part(one, subject) for one in (kind, *_NAMING))
     elif kind is direction_issued.KIND:
-        yield _Part(direction_answered.KIND)
-        yield from (_Part(one, subject) for one in _NAMING)
+        yield _part(direction_answered.KIND)
+        yield from (_part(one, subject) for one in _NAMING)
     elif kind is audit_reported.KIND:
-        yield from (_Part(kind, subject), _Part(recommendation_decided.KIND, subject), _Part(action_planned.KIND))
+        yield from (_part(kind, subject), _part(recommendation_decided.KIND, subject), _part(action_planned.KIND))
     elif kind is standard_assessed.KIND:
-        yield from (_Part(kind, subject), _Part(action_planned.KIND))
+        yield from (_part(kind, subject), _part(action_planned.KIND))
     elif kind is assessment_completed.KIND:
-        yield from (_Part(kind, subject), _Part(risk_treated.KIND, subject))
+        yield from (_part(kind, subject), _part(risk_treated.KIND, subject))
 
 
 def _comes_back(record: Record[Any]) -> Iterator[_Part]:
     """What says which names may be used by whatever a correction had corrected: the same, unless it was an action."""
     if record.kind is action_planned.KIND:
-        yield from (_Part(audit_reported.KIND), _Part(standard_assessed.KIND))
+        yield from (_part(audit_reported.KIND), _part(standard_assessed.KIND))
 
 
 def _with_packs(record: Record[Any]) -> Iterator[_Part]:
     """Where there are several packs, those that were adopted say what is asked, and where the clauses are."""
     if record.kind in (*_NAMING, audit_reported.KIND):
-        yield _Part(pack_adopted.KIND)
+        yield _part(pack_adopted.KIND)
     elif record.kind is pack_adopted.KIND:
-        yield from (_Part(one) for one in (*_NAMING, audit_reported.KIND, pack_adopted.KIND))
+        yield from (_part(one) for one in (*_NAMING, audit_reported.KIND, pack_adopted.KIND))
 
 
 def _fetched(needed: Collection[_Part], earlier: Earlier) -> Iterator[Record[Any]]:
-    whole = {part.kind.name for part in needed if part.subject == _EVERY}
-    some = [part for part in needed if part.kind.name not in whole]
+    whole = {part.kind for part in needed if part.subject == _EVERY}
+    some = [part for part in needed if part.kind not in whole]
     if whole:
         yield from earlier(sorted(whole), ())
     if some:
-        yield from earlier(sorted({part.kind.name for part in some}), sorted({part.subject for part in some}))
+        yield from earlier(sorted({part.kind for part in some}), sorted({part.subject for part in some}))
 
 
 def _wrong(pack: Pack, packs: Mapping[str, Pack], records: Sequence[Record[Any]]) -> list[Problem]:

@@ -1,0 +1,78 @@
+"""Questions and answers over ledgers that are kept in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from meterward.adapters.in_memory.ledgers import MemoryLedgers
+from meterward.adapters.in_memory.work import MemoryComputed
+from meterward.present.answer import Question
+from meterward.usecases.append_record import Appended, Order, append_records
+from meterward.usecases.follow_ledger import Followed
+from meterward.wiring.answering import Answering
+from tests.builders.lines import LICENSEE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from meterward.core.base.canonical import Json
+    from tests.builders.scribe import Scribe
+
+AS_AT = date(2016, 12, 31)
+LEDGER = LICENSEE
+
+
+@dataclass(slots=True)
+class Now:
+    """A clock that is set by hand."""
+
+    instant: str = "2016-12-31T17:00:00Z"
+
+    def __call__(self) -> str:
+        """The instant that it shows."""
+        return self.instant
+
+
+@dataclass(slots=True)
+class Kept:
+    """Ledgers in memory, and what a process knows of them: what answers are made from."""
+
+    clock: Now = field(default_factory=Now)
+    ledgers: MemoryLedgers = field(init=False)
+    computed: MemoryComputed = field(default_factory=MemoryComputed)
+    followed: Followed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledgers = MemoryLedgers(self.clock)
+        self.followed = Followed(self.ledgers)
+        self.ledgers.open(LEDGER)
+
+    def restore(self, lines: Sequence[Mapping[str, Json]]) -> None:
+        """Write lines that were admitted before, with the days on which they were recorded."""
+        done = append_records(self.ledgers, LEDGER, Order(lines, keep_recorded=True), lambda _: ())
+        assert isinstance(done, Appended), done
+
+
+def question(as_at: date = AS_AT, known_at: date | int | None = None, **rest: Any) -> Question:
+    """A question about both licences."""
+    hypothesis = rest.get("hypothesis", {})
+    return Question(LEDGER, rest.get("licence"), as_at, known_at, "condition_z_2012", hypothesis, AS_AT)
+
+
+def kept(scribe: Scribe, until: int | None = None) -> Kept:
+    """What a story tells, kept."""
+    store = Kept()
+    store.restore(scribe.lines[:until])
+    return store
+
+
+def positions(store: Kept, **asked: Any) -> dict[str, Any]:
+    """The positions that a process which knows nothing yet works out."""
+    fresh = Kept(store.clock)
+    fresh.ledgers = store.ledgers
+    fresh.followed = Followed(store.ledgers)
+    found = Answering(fresh).positions(question(**asked))
+    assert isinstance(found, dict), found
+    return found
