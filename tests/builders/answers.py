@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
 from meterward.adapters.in_memory.work import MemoryComputed
 from meterward.present.answer import Question
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.follow_ledger import Followed
+from meterward.wiring import appending
 from meterward.wiring.answering import Answering
 from tests.builders.lines import LICENSEE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from meterward.core.base.canonical import Json
     from tests.builders.scribe import Scribe
@@ -55,10 +58,9 @@ class Kept:
         assert isinstance(done, Appended), done
 
 
-def question(as_at: date = AS_AT, known_at: date | int | None = None, **rest: Any) -> Question:
+def question(as_at: date = AS_AT, known_at: date | int | None = None) -> Question:
     """A question about both licences."""
-    hypothesis = rest.get("hypothesis", {})
-    return Question(LEDGER, rest.get("licence"), as_at, known_at, "condition_z_2012", hypothesis, AS_AT)
+    return Question(LEDGER, None, as_at, known_at, "condition_z_2012", {}, AS_AT)
 
 
 def kept(scribe: Scribe, until: int | None = None) -> Kept:
@@ -68,11 +70,21 @@ def kept(scribe: Scribe, until: int | None = None) -> Kept:
     return store
 
 
-def positions(store: Kept, **asked: Any) -> dict[str, Any]:
-    """The positions that a process which knows nothing yet works out."""
-    fresh = Kept(store.clock)
-    fresh.ledgers = store.ledgers
-    fresh.followed = Followed(store.ledgers)
-    found = Answering(fresh).positions(question(**asked))
+def afresh(store: Kept, asked: Question) -> dict[str, Any]:
+    """The positions that a process works out which knows nothing yet."""
+    other = Kept(store.clock)
+    other.ledgers = store.ledgers
+    other.followed = Followed(store.ledgers)
+    found = Answering(other).positions(asked)
     assert isinstance(found, dict), found
     return found
+
+
+def in_use(store: Kept, answering: Answering) -> AbstractContextManager[object]:
+    """Let what is wired work over this store."""
+    return patch.multiple(appending, installation=lambda: store, answering=lambda: answering)
+
+
+def unsaid(line: Mapping[str, Json]) -> dict[str, Json]:
+    """A line as its author says it, before it is recorded."""
+    return {name: value for name, value in line.items() if name not in ("id", "recorded")}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meterward.core.base.problem import Problem
 from meterward.usecases.check_appended import Further, check_appended
 from meterward.usecases.check_records import check_records
 from tests.builders.answers import LEDGER, kept
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from meterward.adapters.in_memory.ledgers import MemoryLedgers
+    from meterward.core.base.problem import Problem
     from meterward.core.records.record import Record
     from tests.builders.scribe import Scribe
 
@@ -69,7 +69,7 @@ def _compare(scribe: Scribe, sizes: Sequence[int]) -> set[str]:
     return seen
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(ledgers(), st.permutations(SIZES))
 def test_what_is_refused_is_what_the_whole_ledger_would_have_wrong_in_it(scribe: Scribe, sizes: list[int]) -> None:
     _compare(scribe, sizes)
