@@ -227,6 +227,7 @@ class Following:
         if isinstance(loaded, Problem):
             return loaded
         state.advance(loaded, tell)
+        tell(loaded.size, loaded.size)
         state.weigh()
         return state
 
