@@ -321,13 +321,13 @@ def test_json_has_the_fields_that_scripts_rely_on(stands: Callable[..., Said]) -
     assert said.exit == whole["exit_code"] == Exit.BREACH
     assert set(whole) == {
         "as_at", "as_at_is_today", "exit_code", "format", "hypothesis", "known_at", "law", "ledger", "licensee",
-        "positions",
+        "parts", "positions",
     }  # fmt: skip
     assert (whole["format"], whole["as_at"], whole["known_at"]) == ("meterward.position/1", "2014-11-20", None)
     (position,) = whole["positions"]
     assert set(position) == {
-        "attention", "counts", "deadlines", "duties", "exit_code", "flagged", "fuel", "group", "licence", "receipt",
-        "regime", "sentence",
+        "attention", "counts", "deadlines", "duties", "exit_code", "first_day", "flagged", "fuel", "group", "licence",
+        "receipt", "regime", "sentence",
     }  # fmt: skip
     assert position["counts"]["breached"] == 1
     assert position["regime"]["commencement"] == "2013-03-04"

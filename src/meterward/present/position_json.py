@@ -9,7 +9,7 @@ from meterward.core.base.days import EVER, NEVER
 from meterward.core.obligations.status import group_of
 from meterward.usecases.summarise_position import summarise
 from meterward.usecases.tell_fact import flags, tell_fact
-from meterward.usecases.trace_history import trace_history
+from meterward.usecases.trace_history import first_day, trace_history
 
 if TYPE_CHECKING:
     from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position
@@ -26,6 +26,7 @@ def position_json(answer: Answer) -> dict[str, Any]:
         "format": FORMAT,
         "exit_code": answer.exit,
         **question_json(answer),
+        "parts": dict(answer.pack.parts),
         "positions": [_position(one) for one in answer.evaluated],
     }
 
@@ -99,6 +100,7 @@ def _position(evaluated: Evaluated) -> dict[str, Any]:
         "deadlines": [deadline_json(one) for one in position.deadlines],
         "duties": [_duty(position, duty) for duty in position.duties],
         "exit_code": position.exit_code,
+        "first_day": iso(first_day(position)),
         "flagged": summary.flagged,
         "fuel": position.evaluation.basis.fuel,
         "group": position.worst.value,

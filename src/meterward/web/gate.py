@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from meterward.core.access import Action, Caller, Subject, may
 from meterward.core.records.kinds import all_kinds
+from meterward.web.callers import caller_in
 from meterward.web.refusing import refuse
 from meterward.wiring.installed import Installation, installation
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+
+__all__ = ["Gate", "caller_in", "caller_of", "needs", "subject_of"]
 
 V = TypeVar("V", bound="Callable[..., Any]")
 NEEDS = "needs"
@@ -64,14 +67,6 @@ class Gate:
         if caller is None:
             return HttpResponseRedirect(f"/sign-in?{urlencode({'next': request.get_full_path()})}")
         return refuse(request, decision)
-
-
-def caller_in(request: HttpRequest) -> Caller:
-    """Who asks, in a view that nobody reaches without signing in."""
-    caller = getattr(request, "caller", None)
-    if not isinstance(caller, Caller):
-        raise ImproperlyConfigured("this view is reached without signing in")
-    return caller
 
 
 def caller_of(store: Installation, request: HttpRequest, ledger: str) -> Caller | None:

@@ -11,6 +11,7 @@ from meterward.core.base.days import in_words, parse_day
 from meterward.core.base.problem import Code, Problem
 from meterward.law.pack import DEFAULT
 from meterward.present.answer import Question
+from meterward.present.phrases import entries
 from meterward.wiring import today
 
 if TYPE_CHECKING:
@@ -35,9 +36,18 @@ class Moment:
         return self.as_at in (None, self.today) and self.known_at is None
 
     @property
+    def day(self) -> date:
+        """The day that the page is about."""
+        return self.as_at or self.today
+
+    @property
     def query(self) -> str:
         """What an address needs to keep the moment; empty for now."""
-        named = {"as_at": self.as_at, "known_at": self.known_at, "licence": self.licence}
+        return self.also()
+
+    def also(self, **more: str) -> str:
+        """The query of the moment, and more beside it; what is empty is left out."""
+        named = {"as_at": self.as_at, "known_at": self.known_at, "licence": self.licence, **more}
         given = {name: str(value) for name, value in named.items() if value not in (None, "")}
         return f"?{urlencode(given)}" if given else ""
 
@@ -50,23 +60,30 @@ class Moment:
         """The moment in words, where it is not now."""
         parts = []
         if self.as_at not in (None, self.today):
-            parts.append(f"as at {in_words(self.as_at)}")
+            parts.append(f"as at {in_words(self.day)}")
         if isinstance(self.known_at, int):
-            parts.append(f"as known after {self.known_at:,} entries")
+            parts.append(f"as known after {entries(self.known_at)}")
         elif self.known_at:
             parts.append(f"as known on {in_words(self.known_at)}")
         return ", ".join(parts)
 
+    def means(self) -> str:
+        """What to make of a moment that is not now."""
+        if self.day > self.today:
+            return "You see the future, if nothing more is recorded"
+        return "You see the past" if self.day < self.today else "You see today with less than is known"
+
     def question(self, ledger: str) -> Question:
-        """What a page asks of a ledger at this moment."""
-        return Question(ledger, self.licence or None, self.as_at or self.today, self.known_at, DEFAULT, {}, self.today)
+        """What a page asks of a ledger at this moment: of every licence, so that what is kept serves each of them."""
+        return Question(ledger, None, self.day, self.known_at, DEFAULT, {}, self.today)
 
 
-def moment_of(query: Mapping[str, str]) -> Moment | Problem:
-    """The moment that an address names."""
-    as_at, known_at = query.get("as_at", "").strip(), query.get("known_at", "").strip()
+def moment_of(query: Mapping[str, str], prefix: str = "") -> Moment | Problem:
+    """The moment that an address names. A page that compares two gives each a prefix."""
+    names = f"{prefix}as_at", f"{prefix}known_at"
+    as_at, known_at = (query.get(name, "").strip() for name in names)
     day, known = parse_day(as_at) if as_at else None, _known(known_at)
-    for text, found, name in ((as_at, day, "as_at"), (known_at, known, "known_at")):
+    for text, found, name in ((as_at, day, names[0]), (known_at, known, names[1])):
         if text and found is None:
             hint = "Write a day as YYYY-MM-DD; known at may also be a number of entries."
             return Problem(Code.DAY_INVALID, f"“{text[:40]}” is not a day from 1990 to 2199.", hint, name)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+
+from meterward.core.access import Caller
+from meterward.web.moments import Moment
+from meterward.web.shell import shell
+from meterward.wiring import today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,5 +28,14 @@ def refuse(request: HttpRequest, decision: Decision) -> HttpResponse:
 
 
 def show_problems(request: HttpRequest, problems: Sequence[Problem], status: int = 422) -> HttpResponse:
-    """The page of problems that no form can show beside a field."""
-    return render(request, "problems.html", {"problems": problems}, status=status)
+    """The page of problems that no form can show beside a field. Of a ledger's page the frame stays, to go on from."""
+    return render(request, "problems.html", {"problems": problems, **_frame(request)}, status=status)
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    found, caller = request.resolver_match, getattr(request, "caller", None)
+    ledger = found.kwargs.get("ledger") if found else None
+    if not ledger or not isinstance(caller, Caller):
+        return {"frame": "plain.html"}
+    around = shell(request, ledger, Moment(today()), "")
+    return {**around, "frame": "base.html", "typed": request.GET, "kept": [], "back": request.path}

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
+from django.utils.http import urlencode
 
-from meterward.web.gate import caller_in
+from meterward.core.base.days import DAY, add_months
+from meterward.core.records.kinds import audit_reported
+from meterward.web.callers import caller_in
+from meterward.web.linking import Linking
+from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
     from meterward.web.moments import Moment
 
+
+class PlaceTo(NamedTuple):
+    """A place of a workplace: name, title, what follows the ledger in the address, whether it keeps the moment."""
+
+    name: str
+    title: str
+    address: str
+    keeps: bool = False
+
+
 PLACES = (
-    ("position", "Position", "/"),
-    ("records", "Records", "/records"),
-    ("append", "Append", "/append"),
-    ("history", "Changes", "/history"),
-    ("drafts", "Drafts", "/drafts"),
-    ("tokens", "Tokens", "/tokens"),
+    PlaceTo("position", "Position", "/", keeps=True),
+    PlaceTo("changes", "Changes", "/changes"),
+    PlaceTo("records", "Records", "/records", keeps=True),
+    PlaceTo("append", "Append", "/append"),
+    PlaceTo("drafts", "Drafts", "/drafts"),
+    PlaceTo("tokens", "Tokens", "/tokens"),
 )
-"""The places of a workplace: name, title, and what follows the ledger in the address."""
+"""The places of a workplace."""
+
+_YEAR = 12
+_MOST_KEPT = 20
+_OF_MOMENT = ("as_at", "known_at")
 
 
 def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[str, Any]:
     """The frame of a page of a ledger."""
     caller = caller_in(request)
+    kept = kept_of(request)
     return {
         "ledger": ledger,
         "moment": moment,
@@ -35,4 +57,35 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
         "caller": caller,
         "roles": sorted(role.replace("_", " ") for role in caller.roles),
         "example": settings.EXAMPLE,
+        "kept": kept,
+        "now": f"?{urlencode(kept)}",
+        "presets": presets(ledger, moment, kept),
+        "typed": {},
+        "linked": Linking(ledger, moment, caller),
     }
+
+
+def kept_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """What an address says beside the moment: somebody who travels in time stays with it."""
+    named = [(name, value) for name, values in request.GET.lists() for value in values if name not in _OF_MOMENT]
+    return named[:_MOST_KEPT]
+
+
+def presets(ledger: str, moment: Moment, kept: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Moments that people often want, each with the address that leads there."""
+    today = moment.today
+    audit = last_audit(ledger, today)
+    wanted = [
+        ("A year ago", ("as_at", add_months(today, -_YEAR))),
+        *([("The last audit", ("as_at", audit))] if audit else []),
+        ("As known yesterday", ("known_at", today - DAY)),
+    ]
+    return [(title, f"?{urlencode([*kept, (name, day.isoformat())])}") for title, (name, day) in wanted]
+
+
+def last_audit(ledger: str, today: date) -> date | None:
+    """The day of the last audit report that nobody took back."""
+    found = list(installation().ledgers.records_of(ledger, (audit_reported.KIND.name,)))
+    gone = {one for record in found for one in (record.links.corrects, record.links.withdraws)}
+    reports = (one for one in found if one.kind is audit_reported.KIND and one.id not in gone)
+    return max((one.occurred for one in reports if one.occurred <= today), default=None)

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+def called(name: str) -> str:
+    """A licensee or a ledger as a heading: its name, written as names are. Subjects are never changed."""
+    return " ".join(f"{word[:1].upper()}{word[1:]}" for word in name.replace("_", "-").split("-"))
+
+
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - whatever Django hands on
     """The environment that Django asks for."""
     loader = ChoiceLoader([PackageLoader("meterward.web"), PackageLoader("meterward.present")])
     options |= {"loader": loader, "undefined": StrictUndefined}
     made = Environment(**{**options, "autoescape": True})  # noqa: S701 - it is on, whatever Django hands on
     made.filters.update(FILTERS)
+    made.filters["called"] = called
     globals_: Mapping[str, Any] = {"static": static}
     made.globals.update(globals_)
     return made

@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from meterward.adapters.background import Job as Underway
+from meterward.core.base.problem import Problem
+from meterward.web.moments import Moment, moment_of
+from meterward.web.shell import shell
+from meterward.wiring import today
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 __all__ = ["Underway", "show_underway"]
-_AGAIN = "1"
-"""After so many seconds a browser without scripts asks again."""
 
 
 def show_underway(request: HttpRequest, job: Underway) -> HttpResponse:
     """The page of an answer that is on the way. It asks again by itself, and becomes the answer."""
-    shown = {"done": job.done, "total": job.total, "again": request.get_full_path()}
-    response = render(request, "underway.html", shown, status=202)
-    response["Refresh"] = _AGAIN
+    ledger = request.resolver_match.kwargs["ledger"] if request.resolver_match else ""
+    moment = moment_of(request.GET)
+    around = shell(request, ledger, Moment(today()) if isinstance(moment, Problem) else moment, "")
+    percent = min(100, 100 * job.done // job.total) if job.total else 0
+    shown = {"job": job, "percent": percent, "again": request.get_full_path()}
+    response = render(request, "underway.html", {**around, **shown}, status=202)
     response["Cache-Control"] = "no-store"
     return response

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from meterward.core.access import Action
-from meterward.core.base.problem import Problem
+from meterward.core.base.nearest import listed, nearest
+from meterward.core.base.problem import Code, Problem
 from meterward.web.gate import needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
+from meterward.web.standing import SORTS, standing, wish_of
 from meterward.web.waiting import Underway, show_underway
 from meterward.wiring.installed import answering
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from django.http import HttpRequest, HttpResponse
 
 
 @needs(Action.READ)
 @require_GET
 def position(request: HttpRequest, ledger: str) -> HttpResponse:
-    """Every duty of each licence."""
-    moment = moment_of(request.GET)
-    if isinstance(moment, Problem):
-        return show_problems(request, [moment], 400)
+    """Every duty of each licence, or those that are asked for."""
+    moment, wish = moment_of(request.GET), wish_of(request.GET)
+    problems = [one for one in (moment, wish) if isinstance(one, Problem)]
+    if isinstance(moment, Problem) or isinstance(wish, Problem):
+        return show_problems(request, problems, 400)
     found = answering().positions(moment.question(ledger))
     if isinstance(found, list):
         return show_problems(request, found)
     if isinstance(found, Underway):
         return show_underway(request, found)
-    return render(request, "position.html", {**shell(request, ledger, moment, "position"), "page": found})
+    names = [one["licence"] for one in found["positions"]]
+    if moment.licence and moment.licence not in names:
+        return show_problems(request, [unknown_licence(moment.licence, names)], 404)
+    page = {**found, "positions": chosen(found["positions"], moment.licence)}
+    shown = {"page": page, "stands": standing(page, wish, names), "wish": wish, "sorts": SORTS}
+    return render(request, "position.html", {**shell(request, ledger, moment, "position"), **shown})
+
+
+def chosen(positions: Sequence[Mapping[str, Any]], licence: str) -> list[Mapping[str, Any]]:
+    """The positions that are shown: of one licence, or of all."""
+    return [one for one in positions if licence in ("", one["licence"])]
+
+
+def unknown_licence(licence: str, names: Sequence[str]) -> Problem:
+    """The problem of a licence that no record is about."""
+    hint = f"{nearest(licence, names)}The licences are: {listed(names)}."
+    return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{licence[:40]}”.", hint, "licence")

@@ -1,0 +1,218 @@
+"""The clause page, prepared under the ledger's lock: how each licence stands, and why the chosen one does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.core.base.days import DAY, NEVER
+from meterward.core.base.nearest import listed, nearest
+from meterward.core.base.problem import Code, Problem
+from meterward.core.facts.node import Outcome
+from meterward.core.facts.owed import Source
+from meterward.core.obligations.status import WORST_FIRST, Status, group_of
+from meterward.core.obligations.strand import matter_status
+from meterward.present.position_json import deadline_json
+from meterward.present.ribbon import Drawn, bars_of, spoken
+from meterward.usecases.explain_clause import explain_duty
+from meterward.usecases.find_clause import names, unknown_clause
+from meterward.usecases.tell_fact import flags, tell_fact
+from meterward.usecases.trace_history import first_day, trace_history
+from meterward.web.standing import dues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from meterward.core.base.timeline import Span
+    from meterward.core.facts.matter import Matter
+    from meterward.core.obligations.law import Duty, Provision
+    from meterward.core.obligations.position import DutyPosition, Missed, Position
+    from meterward.present.answer import Answer
+    from meterward.usecases.explain_clause import Explained
+    from meterward.web.standing import Due
+
+
+class Side(NamedTuple):
+    """How a duty stands for one licence."""
+
+    licence: str
+    duty: Duty
+    status: Status
+    since: date
+    fact: str
+    attention: list[str]
+    ribbon: Drawn
+    first: date | None
+
+
+class Instance(NamedTuple):
+    """One thing that the duty asked for: a window, an event, a request, with its days and how it stands."""
+
+    what: str
+    opened: date
+    due: date | None
+    own: bool
+    status: Status
+    done: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a duty stands as it does for one licence."""
+
+    licence: str
+    explained: Explained
+    open: list[bool]
+    """For each reading, whether it is shown unfolded: the default one, and the first that comes to something else."""
+    instances: list[Instance]
+    history: list[Span[Status]]
+    due: list[Due]
+    missed: list[tuple[Missed, date]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClausePage:
+    """Everything that the page shows."""
+
+    name: str
+    licensee: str
+    title: str
+    part: str
+    provisions: list[Provision]
+    shaped: list[Duty]
+    rows: list[list[Side]]
+    """Of each duty that the name takes in, how it stands for each licence."""
+    why: Why | None
+    """Only where the name is that of a single duty."""
+    family: list[Side]
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+
+def clause_page(answer: Answer, wanted: str, licence: str) -> ClausePage | Problem:
+    """The page of a clause, or of one duty by its id. The licence that stands worst is explained if none is chosen."""
+    positions = [one.position for one in answer.evaluated]
+    there = [one.evaluation.basis.licence for one in positions]
+    if licence and licence not in there:
+        hint = f"{nearest(licence, there)}The licences are: {listed(there)}."
+        return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{licence[:40]}”.", hint, "licence")
+    pack = answer.pack
+    provisions = [one for one in pack.provisions if names(wanted, one.clause)]
+    duties = _named(pack.duties, wanted)
+    if not duties and not provisions:
+        return unknown_clause(pack, wanted[:40])
+    rows = [[_side(position, duty.id) for position in positions] for duty in duties]
+    chosen = _chosen(positions, rows[0], licence) if len(duties) == 1 else None
+    order = [*((one.clause, one.title) for one in pack.provisions), *((one.id, one.title) for one in pack.duties)]
+    place = next(place for place, (name, _) in enumerate(order) if name in {*_ids(duties), *_clauses(provisions)})
+    part = (duties or provisions)[0].part
+    shapes = {name for one in provisions for name in one.shapes}
+    return ClausePage(
+        duties[0].clause if duties else provisions[0].clause,
+        answer.loaded.licensee,
+        _title(duties, provisions, wanted),
+        f"Part {part} · {pack.parts[part]}" if part in pack.parts and part != "-" else pack.parts.get(part, ""),
+        provisions,
+        [duty for duty in pack.duties if {duty.id, duty.clause} & shapes],
+        rows,
+        _why(chosen, duties[0].id) if chosen else None,
+        _family(positions[0] if chosen is None else chosen, duties[0]) if len(duties) == 1 else [],
+        order[place - 1] if place else None,
+        order[place + len(duties or provisions)] if place + len(duties or provisions) < len(order) else None,
+    )
+
+
+def _ids(duties: Sequence[Duty]) -> set[str]:
+    return {duty.id for duty in duties}
+
+
+def _clauses(provisions: Sequence[Provision]) -> set[str]:
+    return {one.clause for one in provisions}
+
+
+def _named(duties: Sequence[Duty], wanted: str) -> list[Duty]:
+    """The duty of that id, else all duties of the clause."""
+    exact = [duty for duty in duties if duty.id.lower() == wanted.lower()]
+    return exact or [duty for duty in duties if names(wanted, duty.clause, duty.id)]
+
+
+def _title(duties: Sequence[Duty], provisions: Sequence[Provision], wanted: str) -> str:
+    if len(duties) == 1:
+        return duties[0].title
+    return provisions[0].title if provisions and not duties else f"The duties of {wanted}"
+
+
+def _side(position: Position, identity: str) -> Side:
+    duty = _of(position, identity)
+    history = trace_history(position, duty)
+    return Side(
+        position.evaluation.basis.licence,
+        duty.duty,
+        duty.status,
+        duty.since,
+        tell_fact(position, duty),
+        [*flags(duty)[0], *flags(duty)[1]],
+        Drawn(bars_of(history), spoken(history)),
+        first_day(position),
+    )
+
+
+def _of(position: Position, identity: str) -> DutyPosition:
+    return next(duty for duty in position.duties if duty.duty.id == identity)
+
+
+def _chosen(positions: Sequence[Position], sides: Sequence[Side], licence: str) -> Position:
+    """The position of the licence that is chosen, or of the one in which the duty stands worst."""
+    worst = min(zip(sides, positions, strict=True), key=lambda one: WORST_FIRST.index(one[0].status))[1]
+    return next((one for one in positions if one.evaluation.basis.licence == licence), worst)
+
+
+def _family(position: Position, duty: Duty) -> list[Side]:
+    """The duties of the same number, where there are several."""
+    number = duty.clause.partition("(")[0]
+    found = [one.duty.id for one in position.duties if names(number, one.duty.clause, one.duty.id)]
+    return [_side(position, one) for one in found] if len(found) > 1 else []
+
+
+def _why(position: Position, identity: str) -> Why:
+    duty = _of(position, identity)
+    explained = explain_duty(position, duty)
+    deadlines = [deadline_json(one) for one in duty.deadlines]
+    missed = sorted(duty.history, reverse=True)
+    return Why(
+        position.evaluation.basis.licence,
+        explained,
+        list(_unfolded(explained)),
+        list(_instances(position, duty))[::-1],
+        trace_history(position, duty)[::-1],
+        dues(deadlines, position.as_at),
+        [(one, one.day - DAY) for one in missed],
+    )
+
+
+def _unfolded(explained: Explained) -> Iterator[bool]:
+    seen = set()
+    for reading in explained.readings:
+        group = group_of(reading.follows.status)
+        yield group not in seen
+        seen.add(group)
+
+
+def _instances(position: Position, duty: DutyPosition) -> Iterator[Instance]:
+    """What the default reading asked for up to the day, one thing a line, in order of opening."""
+    result = position.evaluation.duty(duty.duty.id)
+    outlook = result.readings[0].outlook(position.as_at) if result else None
+    matters = outlook.matters(position.as_at) if outlook else ()
+    for matter in sorted(matters, key=lambda one: (one.opened, one.name)):
+        if matter.opened <= position.as_at:
+            yield _instance(matter, position.as_at)
+
+
+def _instance(matter: Matter, as_at: date) -> Instance:
+    """How a matter stands; one that is closed, as it stood on its last day."""
+    day = as_at if matter.closed == NEVER else min(as_at, matter.closed - DAY)
+    answered = matter.answered.at(day)
+    done = answered.day if answered.outcome is Outcome.HELD else None
+    own = matter.source is Source.PRODUCT
+    return Instance(matter.name, matter.opened, matter.due, own, matter_status(matter, day), done)

@@ -1,0 +1,143 @@
+"""The changes page, prepared: what differs between two positions, in the order of importance, and because of what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.base.days import DAY, add_months, in_words, plural
+from meterward.core.obligations.status import WORST_FIRST
+from meterward.present.differences import differences
+from meterward.present.phrases import entries
+from meterward.web.moments import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import date
+
+    from meterward.present.differences import Change
+    from meterward.usecases.ports import Hit
+
+_PLACES = {status.value: place for place, status in enumerate(WORST_FIRST)}
+_MOST_OF_ONE = 200
+_MOST_OF_ALL = 1_000
+_USUAL_DAYS = 30
+_QUARTER = 3
+_YEAR = 12
+
+
+class Turned(NamedTuple):
+    """A duty that stands otherwise, for one or several licences alike, with the records because of which it does."""
+
+    change: Change
+    licences: tuple[str, ...]
+    hits: list[Hit]
+    more: int
+
+    @property
+    def worse(self) -> bool:
+        """Whether it stands worse after than before."""
+        return _PLACES.get(self.change.after, len(_PLACES)) < _PLACES.get(self.change.before, len(_PLACES))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between two positions."""
+
+    turned: list[Turned]
+    """Duties with another status, worst first."""
+    told: list[Turned]
+    """Duties with the same status, of which something else is to be told."""
+    sentence: str
+    between: str
+
+
+class Preset(NamedTuple):
+    """Two moments that people often want to compare."""
+
+    title: str
+    start: Moment
+    end: Moment
+
+    @property
+    def query(self) -> str:
+        """The address of the comparison."""
+        return self.end.also(**query_of(self.start, "from_"), **query_of(self.end, "to_"), as_at="", known_at="")
+
+
+def query_of(moment: Moment, prefix: str) -> dict[str, str]:
+    """A moment as an address names it beside another."""
+    known = "" if moment.known_at is None else str(moment.known_at)
+    return {f"{prefix}as_at": moment.day.isoformat(), f"{prefix}known_at": known}
+
+
+def presets(today: date, size: int, audit: date | None) -> list[Preset]:
+    """Comparisons that people often want; the first is shown when nothing is asked for."""
+    now = Moment(today)
+    year_ago = add_months(today, -_YEAR)
+    return [
+        Preset("The last 30 days", _then(today, today - _USUAL_DAYS * DAY), now),
+        Preset("Since yesterday", _then(today, today - DAY), now),
+        Preset("The last three months", _then(today, add_months(today, -_QUARTER)), now),
+        *([Preset("Since the last audit", _then(today, audit), now)] if audit else []),
+        *([Preset("By the last record alone", Moment(today, None, size - 1), now)] if size > 1 else []),
+        Preset("A year ago, as known then and now", _then(today, year_ago), Moment(today, year_ago)),
+    ]
+
+
+def _then(today: date, day: date) -> Moment:
+    return Moment(today, day, day)
+
+
+def compare(
+    before: Mapping[str, Any], after: Mapping[str, Any], look_up: Callable[[Collection[str]], Sequence[Hit]]
+) -> Comparison:
+    """What differs, with the records because of which it does, looked up all at once."""
+    groups: dict[tuple[str, str, str, str], list[Change]] = {}
+    for change in differences(before, after):
+        groups.setdefault((change.duty, change.before, change.after, change.fact), []).append(change)
+    wanted = {one for group in groups.values() for change in group for one in change.records[:_MOST_OF_ONE]}
+    hits = {hit.id: hit for hit in look_up(sorted(wanted)[:_MOST_OF_ALL])}
+    made = [_turned(group, hits) for group in groups.values()]
+    turned = [one for one in made if one.change.before != one.change.after]
+    told = [one for one in made if one.change.before == one.change.after]
+    return Comparison(turned, told, _sentence(turned, told), _between(before, after))
+
+
+def _turned(group: Sequence[Change], hits: Mapping[str, Hit]) -> Turned:
+    ids = dict.fromkeys(one for change in group for one in change.records)
+    found = sorted((hits[one] for one in ids if one in hits), key=lambda hit: hit.index, reverse=True)
+    return Turned(group[0], tuple(change.licence for change in group), found, len(ids) - len(found))
+
+
+def _sentence(turned: Sequence[Turned], told: Sequence[Turned]) -> str:
+    if not turned and not told:
+        return "Nothing changed."
+    if not turned:
+        return "No status changed."
+    count = Counter(one.worse for one in turned)
+    ways = [f"{count[way]:,} {word}" for way, word in ((True, "worse"), (False, "better")) if count[way]]
+    verb = "stands" if len(turned) == 1 else "stand"
+    duties = plural(len({one.change.duty for one in turned}), "dut").replace("duts", "duties")
+    duties = duties if duties.endswith("ies") else f"{duties}y"
+    return f"{duties} {verb} otherwise: {', '.join(ways)}."
+
+
+def _between(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    grown = after["ledger"]["size"] - before["ledger"]["size"]
+    if not grown:
+        return f"The same {entries(after['ledger']['size'])} were known at both; only the day differs."
+    more = "more" if grown > 0 else "fewer"
+    return f"{entries(abs(grown))} {more} were known at the second than at the first."
+
+
+def in_full(moment: Moment) -> str:
+    """A moment in words."""
+    if isinstance(moment.known_at, int):
+        known = f"as known after {entries(moment.known_at)}"
+    elif moment.known_at:
+        known = "as known then" if moment.known_at == moment.day else f"as known on {in_words(moment.known_at)}"
+    else:
+        known = "as known now"
+    return f"{in_words(moment.day)}, {known}"

@@ -1,0 +1,50 @@
+"""Where things lie in the workplace: the address of a record, a clause, a form with what is known of it filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from django.utils.http import urlencode
+
+from meterward.core.access import Action, Caller, Subject, may
+from meterward.core.records.kinds import all_kinds
+from meterward.core.records.record import LINKS
+from meterward.web.moments import Moment
+
+if TYPE_CHECKING:
+    from meterward.core.facts.request import Request
+
+
+class Linking(NamedTuple):
+    """The addresses of a ledger, for one person at one moment."""
+
+    ledger: str
+    moment: Moment
+    caller: Caller
+
+    def record(self, index: int) -> str:
+        """The page of an entry."""
+        return f"/{self.ledger}/records/{index}{self.moment.query}"
+
+    def clause(self, name: str, licence: str = "") -> str:
+        """The page of a clause or of a duty, of one licence if it is named."""
+        query = self.moment.also(licence=licence) if licence else self.moment.query
+        return f"/{self.ledger}/clauses/{quote(name, safe='/()')}{query}"
+
+    def supply(self, request: Request) -> str:
+        """The form of the record that a request asks for, with what the request knows filled in."""
+        known = [("subject", request.subject)] if request.subject else []
+        for name, value in request.facts:
+            known += [(f"facts.{name}", one) for one in (value if isinstance(value, tuple) else (value,))]
+        known += [(f"links.{name}", one.hex()) for name, one in zip(LINKS, request.links, strict=True) if one]
+        return f"/{self.ledger}/append/{request.kind}{f'?{urlencode(known)}' if known else ''}"
+
+    def may_supply(self, request: Request) -> bool:
+        """Whether the person may append what a request asks for."""
+        return may(self.caller, Action.APPEND, Subject(self.ledger, all_kinds().get(request.kind))).allowed
+
+    def suppliers(self, request: Request) -> str:
+        """Who may append what a request asks for, in words."""
+        kind = all_kinds().get(request.kind)
+        return ", ".join(str(role).replace("_", " ") for role in kind.by) if kind else "nobody"
