@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import DAY, NEVER
@@ -10,23 +11,23 @@ from meterward.core.base.nearest import listed, nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.owed import Source
+from meterward.core.obligations.law import Duty
 from meterward.core.obligations.status import WORST_FIRST, Status, group_of
 from meterward.core.obligations.strand import matter_status
 from meterward.present.position_json import deadline_json
 from meterward.present.ribbon import Drawn, bars_of, spoken
 from meterward.usecases.explain_clause import explain_duty
-from meterward.usecases.find_clause import names, unknown_clause
+from meterward.usecases.find_clause import clause_order, names, unknown_clause
 from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import first_day, trace_history
 from meterward.web.standing import dues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from meterward.core.base.timeline import Span
     from meterward.core.facts.matter import Matter
-    from meterward.core.obligations.law import Duty, Provision
+    from meterward.core.obligations.law import Pack, Provision
     from meterward.core.obligations.position import DutyPosition, Missed, Position
     from meterward.present.answer import Answer
     from meterward.usecases.explain_clause import Explained
@@ -104,7 +105,7 @@ def clause_page(answer: Answer, wanted: str, licence: str) -> ClausePage | Probl
         return unknown_clause(pack, wanted[:40])
     rows = [[_side(position, duty.id) for position in positions] for duty in duties]
     chosen = _chosen(positions, rows[0], licence) if len(duties) == 1 else None
-    order = [*((one.clause, one.title) for one in pack.provisions), *((one.id, one.title) for one in pack.duties)]
+    order = _order(pack)
     place = next(place for place, (name, _) in enumerate(order) if name in {*_ids(duties), *_clauses(provisions)})
     part = (duties or provisions)[0].part
     shapes = {name for one in provisions for name in one.shapes}
@@ -121,6 +122,12 @@ def clause_page(answer: Answer, wanted: str, licence: str) -> ClausePage | Probl
         order[place - 1] if place else None,
         order[place + len(duties or provisions)] if place + len(duties or provisions) < len(order) else None,
     )
+
+
+def _order(pack: Pack) -> list[tuple[str, str]]:
+    """Every clause and duty with its title, as the text has them."""
+    found = [*((one.clause, one.title) for one in pack.provisions), *((one.id, one.title) for one in pack.duties)]
+    return sorted(found, key=lambda one: clause_order(one[0])[0])
 
 
 def _ids(duties: Sequence[Duty]) -> set[str]:

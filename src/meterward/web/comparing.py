@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import DAY, add_months, in_words, plural
 from meterward.core.obligations.status import WORST_FIRST
-from meterward.present.differences import differences
+from meterward.present.differences import Change, differences
 from meterward.present.phrases import entries
+from meterward.usecases.ports import Hit
 from meterward.web.moments import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
-    from meterward.present.differences import Change
-    from meterward.usecases.ports import Hit
 
 _PLACES = {status.value: place for place, status in enumerate(WORST_FIRST)}
+MOST_NAMED = 5
+"""So many records are named of each change."""
 _MOST_OF_ONE = 200
 _MOST_OF_ALL = 1_000
 _USUAL_DAYS = 30
@@ -32,8 +33,19 @@ class Turned(NamedTuple):
 
     change: Change
     licences: tuple[str, ...]
-    hits: list[Hit]
-    more: int
+    came: list[Hit]
+    """Those that were recorded in between, the newest first."""
+    older: list[Hit]
+    """Those that were there, and on which it rests now or rests no more."""
+    unnamed: int
+    """So many more."""
+
+    @property
+    def rest(self) -> str:
+        """How many records are not named, in words."""
+        named = len((self.came or self.older)[:MOST_NAMED])
+        count = len(self.came) + len(self.older) + self.unnamed - named
+        return f"and {plural(count, 'more record')} that it rests on now, or rests on no more" if count else ""
 
     @property
     def worse(self) -> bool:
@@ -99,16 +111,18 @@ def compare(
         groups.setdefault((change.duty, change.before, change.after, change.fact), []).append(change)
     wanted = {one for group in groups.values() for change in group for one in change.records[:_MOST_OF_ONE]}
     hits = {hit.id: hit for hit in look_up(sorted(wanted)[:_MOST_OF_ALL])}
-    made = [_turned(group, hits) for group in groups.values()]
+    known = min(before["ledger"]["size"], after["ledger"]["size"])
+    made = [_turned(group, hits, known) for group in groups.values()]
     turned = [one for one in made if one.change.before != one.change.after]
     told = [one for one in made if one.change.before == one.change.after]
     return Comparison(turned, told, _sentence(turned, told), _between(before, after))
 
 
-def _turned(group: Sequence[Change], hits: Mapping[str, Hit]) -> Turned:
+def _turned(group: Sequence[Change], hits: Mapping[str, Hit], known: int) -> Turned:
     ids = dict.fromkeys(one for change in group for one in change.records)
     found = sorted((hits[one] for one in ids if one in hits), key=lambda hit: hit.index, reverse=True)
-    return Turned(group[0], tuple(change.licence for change in group), found, len(ids) - len(found))
+    came = [hit for hit in found if hit.index >= known]
+    return Turned(group[0], tuple(change.licence for change in group), came, found[len(came) :], len(ids) - len(found))
 
 
 def _sentence(turned: Sequence[Turned], told: Sequence[Turned]) -> str:
@@ -119,9 +133,8 @@ def _sentence(turned: Sequence[Turned], told: Sequence[Turned]) -> str:
     count = Counter(one.worse for one in turned)
     ways = [f"{count[way]:,} {word}" for way, word in ((True, "worse"), (False, "better")) if count[way]]
     verb = "stands" if len(turned) == 1 else "stand"
-    duties = plural(len({one.change.duty for one in turned}), "dut").replace("duts", "duties")
-    duties = duties if duties.endswith("ies") else f"{duties}y"
-    return f"{duties} {verb} otherwise: {', '.join(ways)}."
+    duties = "1 duty" if len(turned) == 1 else f"{len(turned):,} duties"
+    return f"{duties} {verb} otherwise: {' and '.join(ways)}."
 
 
 def _between(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -134,10 +147,5 @@ def _between(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
 def in_full(moment: Moment) -> str:
     """A moment in words."""
-    if isinstance(moment.known_at, int):
-        known = f"as known after {entries(moment.known_at)}"
-    elif moment.known_at:
-        known = "as known then" if moment.known_at == moment.day else f"as known on {in_words(moment.known_at)}"
-    else:
-        known = "as known now"
+    known = "as known then" if moment.known_at == moment.day else moment.known()
     return f"{in_words(moment.day)}, {known}"

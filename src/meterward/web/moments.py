@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _LONGEST_SIZE = 12
+_LONGEST_TYPED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,17 @@ class Moment:
         parts = []
         if self.as_at not in (None, self.today):
             parts.append(f"as at {in_words(self.day)}")
-        if isinstance(self.known_at, int):
-            parts.append(f"as known after {entries(self.known_at)}")
-        elif self.known_at:
-            parts.append(f"as known on {in_words(self.known_at)}")
+        if self.known_at is not None:
+            parts.append(self.known())
         return ", ".join(parts)
+
+    def known(self) -> str:
+        """What is known of that, in words."""
+        if self.known_at is None:
+            return "as known now"
+        if isinstance(self.known_at, int):
+            return f"as known after {entries(self.known_at)}"
+        return f"as known on {in_words(self.known_at)}"
 
     def means(self) -> str:
         """What to make of a moment that is not now."""
@@ -86,8 +93,17 @@ def moment_of(query: Mapping[str, str], prefix: str = "") -> Moment | Problem:
     for text, found, name in ((as_at, day, names[0]), (known_at, known, names[1])):
         if text and found is None:
             hint = "Write a day as YYYY-MM-DD; known at may also be a number of entries."
-            return Problem(Code.DAY_INVALID, f"“{text[:40]}” is not a day from 1990 to 2199.", hint, name)
+            return Problem(Code.DAY_INVALID, f"“{text[:_LONGEST_TYPED]}” is not a day from 1990 to 2199.", hint, name)
     return Moment(today(), day, known, query.get("licence", "").strip())
+
+
+def typed_in(query: Mapping[str, str]) -> dict[str, str]:
+    """What somebody typed, to show it again; a field for days takes nothing that is none."""
+    return {
+        name: value[:_LONGEST_TYPED]
+        for name, value in query.items()
+        if name.endswith("known_at") or (name.endswith("as_at") and parse_day(value))
+    }
 
 
 def _known(text: str) -> date | int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from meterward.core.access import Caller
-from meterward.web.moments import Moment
+from meterward.web.moments import Moment, typed_in
 from meterward.web.shell import shell
 from meterward.wiring import today
 
@@ -38,4 +38,6 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     if not ledger or not isinstance(caller, Caller):
         return {"frame": "plain.html"}
     around = shell(request, ledger, Moment(today()), "")
-    return {**around, "frame": "base.html", "typed": request.GET, "kept": [], "back": request.path}
+    travelled = any(name.endswith(("as_at", "known_at")) for name in request.GET)
+    back = ("Back to now", request.path) if travelled else ("To the position", f"/{ledger}/")
+    return {**around, "frame": "base.html", "typed": typed_in(request.GET), "kept": [], "back": back}

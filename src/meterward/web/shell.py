@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.conf import settings
 from django.utils.http import urlencode
 
-from meterward.core.base.days import DAY, add_months
+from meterward.core.base.days import DAY, add_months, in_words
 from meterward.core.records.kinds import audit_reported
 from meterward.web.callers import caller_in
 from meterward.web.linking import Linking
@@ -60,6 +60,7 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
         "kept": kept,
         "now": f"?{urlencode(kept)}",
         "presets": presets(ledger, moment, kept),
+        "stamp": f"As at {in_words(moment.day)}, {moment.known()}. Printed from Meterward on {in_words(moment.today)}.",
         "typed": {},
         "linked": Linking(ledger, moment, caller),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,7 +16,7 @@ from meterward.core.obligations.status import WORST_FIRST, Group, Status
 from meterward.present.phrases import in_how_long
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ALL, OPEN, FLAGGED = "all", "open", "flagged"
 SHOWS = (ALL, OPEN, FLAGGED, *(status.value for status in WORST_FIRST))
@@ -35,9 +36,7 @@ class Wish(NamedTuple):
     def params(self, **other: str) -> dict[str, str]:
         """What an address needs to keep the wish, or another; what is usual is left out."""
         wish = self._replace(**other)
-        return {
-            name: value for name, value in wish._asdict().items() if value != getattr(USUAL, name)
-        }
+        return {name: value for name, value in wish._asdict().items() if value != getattr(USUAL, name)}
 
 
 USUAL = Wish()
@@ -93,7 +92,9 @@ class Passed(NamedTuple):
         """How it ended."""
         if self.good is None:
             return "not made good"
-        return f"made good on {in_words(self.good)}, {in_how_long((self.good - self.due).days).removeprefix('in ')} late"
+        return (
+            f"made good on {in_words(self.good)}, {in_how_long((self.good - self.due).days).removeprefix('in ')} late"
+        )
 
 
 class Camp(NamedTuple):

@@ -11,7 +11,7 @@ from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.web.comparing import compare, in_full, presets
 from meterward.web.gate import needs
-from meterward.web.moments import Moment, moment_of
+from meterward.web.moments import Moment, moment_of, typed_in
 from meterward.web.shell import last_audit, shell
 from meterward.web.waiting import Underway, show_underway
 from meterward.wiring import today
@@ -32,11 +32,11 @@ def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     offered = presets(today(), head.size if head else 0, last_audit(ledger, today()))
     start, end = offered[0].start, offered[0].end
     if any(name.startswith(("from_", "to_")) for name in request.GET):
-        asked = moment_of(request.GET, "from_"), moment_of(request.GET, "to_")
-        wrong = [one for one in asked if isinstance(one, Problem)]
-        if wrong or isinstance(asked[0], Problem) or isinstance(asked[1], Problem):
-            return _page(request, ledger, {"offered": offered, "problems": wrong, "typed": request.GET}, 400)
-        start, end = asked
+        first, second = moment_of(request.GET, "from_"), moment_of(request.GET, "to_")
+        if isinstance(first, Problem) or isinstance(second, Problem):
+            wrong = [one for one in (first, second) if isinstance(one, Problem)]
+            return _page(request, ledger, {"offered": offered, "problems": wrong, "typed": typed_in(request.GET)}, 400)
+        start, end = first, second
     shown = {"offered": offered, "start": start, "end": end, "words": (in_full(start), in_full(end))}
     found = [answering().positions(one.question(ledger)) for one in (start, end)]
     for one in found:
