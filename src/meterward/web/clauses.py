@@ -106,21 +106,21 @@ def clause_page(answer: Answer, wanted: str, licence: str) -> ClausePage | Probl
     rows = [[_side(position, duty.id) for position in positions] for duty in duties]
     chosen = _chosen(positions, rows[0], licence) if len(duties) == 1 else None
     order = _order(pack)
-    place = next(place for place, (name, _) in enumerate(order) if name in {*_ids(duties), *_clauses(provisions)})
+    places = _places(order, wanted, {*(duty.id for duty in duties), *(one.clause for one in provisions)})
     part = (duties or provisions)[0].part
     shapes = {name for one in provisions for name in one.shapes}
     return ClausePage(
-        duties[0].clause if duties else provisions[0].clause,
+        (duties or provisions)[0].clause[: len(wanted)],
         answer.loaded.licensee,
-        _title(duties, provisions, wanted),
+        _title(duties, provisions),
         f"Part {part} · {pack.parts[part]}" if part in pack.parts and part != "-" else pack.parts.get(part, ""),
         provisions,
         [duty for duty in pack.duties if {duty.id, duty.clause} & shapes],
         rows,
         _why(chosen, duties[0].id) if chosen else None,
         _family(positions[0] if chosen is None else chosen, duties[0]) if len(duties) == 1 else [],
-        order[place - 1] if place else None,
-        order[place + len(duties or provisions)] if place + len(duties or provisions) < len(order) else None,
+        order[places[0] - 1] if places[0] else None,
+        next(iter(order[places[-1] + 1 :]), None),
     )
 
 
@@ -130,12 +130,10 @@ def _order(pack: Pack) -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: clause_order(one[0])[0])
 
 
-def _ids(duties: Sequence[Duty]) -> set[str]:
-    return {duty.id for duty in duties}
-
-
-def _clauses(provisions: Sequence[Provision]) -> set[str]:
-    return {one.clause for one in provisions}
+def _places(order: Sequence[tuple[str, str]], wanted: str, covered: set[str]) -> list[int]:
+    """Where in the text the clause stands: at its own place, or where the first and the last of what it takes in do."""
+    own = [place for place, (name, _) in enumerate(order) if name.lower() == wanted.lower()]
+    return own or [place for place, (name, _) in enumerate(order) if name in covered]
 
 
 def _named(duties: Sequence[Duty], wanted: str) -> list[Duty]:
@@ -144,10 +142,10 @@ def _named(duties: Sequence[Duty], wanted: str) -> list[Duty]:
     return exact or [duty for duty in duties if names(wanted, duty.clause, duty.id)]
 
 
-def _title(duties: Sequence[Duty], provisions: Sequence[Provision], wanted: str) -> str:
+def _title(duties: Sequence[Duty], provisions: Sequence[Provision]) -> str:
     if len(duties) == 1:
         return duties[0].title
-    return provisions[0].title if provisions and not duties else f"The duties of {wanted}"
+    return "What it asks" if duties else provisions[0].title
 
 
 def _side(position: Position, identity: str) -> Side:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import DAY, add_months, in_words, plural
-from meterward.core.obligations.status import WORST_FIRST
+from meterward.core.obligations.law import DutyKind
+from meterward.core.obligations.status import Group, Status, group_of
 from meterward.present.differences import Change, differences
 from meterward.present.phrases import entries
 from meterward.usecases.ports import Hit
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-_PLACES = {status.value: place for place, status in enumerate(WORST_FIRST)}
+_WORST = (Group.BREACH, Group.CONTESTED, Group.OPEN)
 MOST_NAMED = 5
 """So many records are named of each change."""
 _MOST_OF_ONE = 200
@@ -39,6 +40,8 @@ class Turned(NamedTuple):
     """Those that were there, and on which it rests now or rests no more."""
     unnamed: int
     """So many more."""
+    rolls_up: bool
+    """Whether it is a roll-up, which rests on duties and on no record of its own."""
 
     @property
     def rest(self) -> str:
@@ -48,9 +51,10 @@ class Turned(NamedTuple):
         return f"and {plural(count, 'more record')} that it rests on now, or rests on no more" if count else ""
 
     @property
-    def worse(self) -> bool:
-        """Whether it stands worse after than before."""
-        return _PLACES.get(self.change.after, len(_PLACES)) < _PLACES.get(self.change.before, len(_PLACES))
+    def way(self) -> str:
+        """Whether it stands worse or better after than before; neither within the same group of statuses."""
+        before, after = _rank(self.change.before), _rank(self.change.after)
+        return "no worse" if before == after else ("worse" if after < before else "better")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +116,20 @@ def compare(
     wanted = {one for group in groups.values() for change in group for one in change.records[:_MOST_OF_ONE]}
     hits = {hit.id: hit for hit in look_up(sorted(wanted)[:_MOST_OF_ALL])}
     known = min(before["ledger"]["size"], after["ledger"]["size"])
-    made = [_turned(group, hits, known) for group in groups.values()]
+    rolls_up = {duty["id"] for one in after["positions"] for duty in one["duties"] if duty["kind"] == DutyKind.UMBRELLA}
+    made = [_turned(group, hits, known, rolls_up) for group in groups.values()]
     turned = [one for one in made if one.change.before != one.change.after]
     told = [one for one in made if one.change.before == one.change.after]
     return Comparison(turned, told, _sentence(turned, told), _between(before, after))
 
 
-def _turned(group: Sequence[Change], hits: Mapping[str, Hit], known: int) -> Turned:
+def _turned(group: Sequence[Change], hits: Mapping[str, Hit], known: int, rolls_up: Collection[str]) -> Turned:
     ids = dict.fromkeys(one for change in group for one in change.records)
     found = sorted((hits[one] for one in ids if one in hits), key=lambda hit: hit.index, reverse=True)
     came = [hit for hit in found if hit.index >= known]
-    return Turned(group[0], tuple(change.licence for change in group), came, found[len(came) :], len(ids) - len(found))
+    licences = tuple(change.licence for change in group)
+    older = found[len(came) :]
+    return Turned(group[0], licences, came, older, len(ids) - len(found), group[0].duty in rolls_up)
 
 
 def _sentence(turned: Sequence[Turned], told: Sequence[Turned]) -> str:
@@ -130,15 +137,22 @@ def _sentence(turned: Sequence[Turned], told: Sequence[Turned]) -> str:
         return "Nothing changed."
     if not turned:
         return "No status changed."
-    count = Counter(one.worse for one in turned)
-    ways = [f"{count[way]:,} {word}" for way, word in ((True, "worse"), (False, "better")) if count[way]]
-    verb = "stands" if len(turned) == 1 else "stand"
-    duties = "1 duty" if len(turned) == 1 else f"{len(turned):,} duties"
-    return f"{duties} {verb} otherwise: {' and '.join(ways)}."
+    count = Counter(one.way for one in turned)
+    ways = [f"{count[way]:,} {way}" for way in ("worse", "better", "no worse") if count[way]]
+    duties = "1 duty stands" if len(turned) == 1 else f"{len(turned):,} duties stand"
+    return f"{duties} otherwise: {', '.join(ways)}."
+
+
+def _rank(status: str) -> int:
+    """How good a status is, from a breach on; one that is not there is as good as any in order."""
+    group = group_of(Status(status)) if status else Group.IN_ORDER
+    return _WORST.index(group) if group in _WORST else len(_WORST)
 
 
 def _between(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     grown = after["ledger"]["size"] - before["ledger"]["size"]
+    if not grown and before["as_at"] == after["as_at"]:
+        return "Both are the same moment."
     if not grown:
         return f"The same {entries(after['ledger']['size'])} were known at both; only the day differs."
     more = "more" if grown > 0 else "fewer"
