@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meterward.adapters.engine import engine_digest
+from meterward.adapters.engine import answers_digest, engine_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,3 +89,29 @@ def test_nothing_else_does(change: dict[str, bytes], digest_of: Callable[..., st
 def test_a_name_counts(digest_of: Callable[..., str]) -> None:
     renamed = {name.replace("a.py", "z.py"): content for name, content in BASE.items()}
     assert digest_of(BASE) != digest_of(renamed)
+
+
+@pytest.mark.parametrize(("name", "changes"), [("present/a.py", True), ("usecases/a.py", True), ("web/a.py", False)])
+def test_what_is_kept_is_kept_by_what_it_is_said_with_too(
+    name: str,
+    changes: bool,
+    digest_of: Callable[..., str],  # noqa: ARG001 - it puts the digests back
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    digests = []
+    for place, content in ((tmp_path / "one", b"a\n"), (tmp_path / "other", b"b\n")):
+        for path, text in {
+            "core/a.py": b"",
+            "law/a.py": b"",
+            "usecases/b.py": b"",
+            "present/b.py": b"",
+            name: content,
+        }.items():
+            (place / path).parent.mkdir(parents=True, exist_ok=True)
+            (place / path).write_bytes(text)
+        monkeypatch.setattr(resources, "files", lambda _, place=place: place)
+        answers_digest.cache_clear()
+        digests.append(answers_digest())
+    answers_digest.cache_clear()
+    assert (digests[0] != digests[1]) is changes

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _PARTS = ("core", "law")
+_SHOWN_BY = ("usecases", "present")
+"""What an answer is put into words and JSON by, beside the engine: it changes no verdict, and how one looks."""
 _SOURCES = (".py", ".toml")
 _NOT_ENGINE = ("cases.toml", "cases")
 """Worked cases show what the engine does and are no part of it."""
@@ -23,8 +25,18 @@ def engine_digest() -> str:
 
     Line ends are normalised, so that a checkout on another system gives the same digest.
     """
+    return _digest(_PARTS)
+
+
+@cache
+def answers_digest() -> str:
+    """The SHA-256 (hex) over every source that the JSON of an answer depends on: what is kept is kept by it."""
+    return _digest((*_PARTS, *_SHOWN_BY))
+
+
+def _digest(parts: tuple[str, ...]) -> str:
     root = resources.files("meterward")
-    sources = sorted(found for part in _PARTS for found in _sources(root.joinpath(part), part))
+    sources = sorted(found for part in parts for found in _sources(root.joinpath(part), part))
     digest = hashlib.sha256()
     for name, content in sources:
         digest.update(f"{hashlib.sha256(content).hexdigest()} {name}\n".encode())

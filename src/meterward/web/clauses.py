@@ -7,8 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import DAY, NEVER
-from meterward.core.base.nearest import listed, nearest
-from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import Duty
@@ -16,6 +14,7 @@ from meterward.core.obligations.status import WORST_FIRST, Status, group_of
 from meterward.core.obligations.strand import matter_status
 from meterward.present.position_json import deadline_json
 from meterward.present.ribbon import Drawn, bars_of, spoken
+from meterward.usecases.evaluate_position import unknown_licence
 from meterward.usecases.explain_clause import explain_duty
 from meterward.usecases.find_clause import clause_order, names, unknown_clause
 from meterward.usecases.tell_fact import flags, tell_fact
@@ -25,6 +24,7 @@ from meterward.web.standing import dues
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from meterward.core.base.problem import Problem
     from meterward.core.base.timeline import Span
     from meterward.core.facts.matter import Matter
     from meterward.core.obligations.law import Pack, Provision
@@ -95,9 +95,8 @@ def clause_page(answer: Answer, wanted: str, licence: str) -> ClausePage | Probl
     """The page of a clause, or of one duty by its id. The licence that stands worst is explained if none is chosen."""
     positions = [one.position for one in answer.evaluated]
     there = [one.evaluation.basis.licence for one in positions]
-    if licence and licence not in there:
-        hint = f"{nearest(licence, there)}The licences are: {listed(there)}."
-        return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{licence[:40]}”.", hint, "licence")
+    if unknown := unknown_licence(licence or None, there):
+        return unknown
     pack = answer.pack
     provisions = [one for one in pack.provisions if names(wanted, one.clause)]
     duties = _named(pack.duties, wanted)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from meterward.adapters import clock, cores
-from meterward.adapters.engine import engine_digest
+from meterward.adapters.engine import answers_digest, engine_digest
 from meterward.adapters.files import make_folders, write_whole
 from meterward.adapters.journal import Journal, open_journal
 from meterward.adapters.salts import fresh_salt
@@ -43,6 +43,7 @@ Hear: TypeAlias = "Callable[[int, Journal], None]"
 
 today = clock.today
 engine = engine_digest
+answers = answers_digest
 write = write_whole
 make_folder = make_folders
 pack_names = packs.names

@@ -170,7 +170,7 @@ def _key(question: Question, pack: Pack, place: Place) -> str:
     """The digest of all that an answer is computed from; the root stands for every record."""
     asked = question.known_at
     made_from: list[Json] = [
-        wiring.engine(),
+        wiring.answers(),
         pack.digest,
         question.source,
         place.size,

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from meterward.core.access import Action
-from meterward.core.base.nearest import listed, nearest
-from meterward.core.base.problem import Code, Problem
+from meterward.core.base.problem import Problem
+from meterward.usecases.evaluate_position import unknown_licence
 from meterward.web.gate import needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
@@ -38,8 +38,8 @@ def position(request: HttpRequest, ledger: str) -> HttpResponse:
     if isinstance(found, Underway):
         return show_underway(request, found)
     names = [one["licence"] for one in found["positions"]]
-    if moment.licence and moment.licence not in names:
-        return show_problems(request, [unknown_licence(moment.licence, names)], 404)
+    if unknown := unknown_licence(moment.licence or None, names):
+        return show_problems(request, [unknown], 404)
     page = {**found, "positions": chosen(found["positions"], moment.licence)}
     shown = {"page": page, "stands": standing(page, wish, names), "wish": wish, "sorts": SORTS}
     return render(request, "position.html", {**shell(request, ledger, moment, "position"), **shown})
@@ -48,9 +48,3 @@ def position(request: HttpRequest, ledger: str) -> HttpResponse:
 def chosen(positions: Sequence[Mapping[str, Any]], licence: str) -> list[Mapping[str, Any]]:
     """The positions that are shown: of one licence, or of all."""
     return [one for one in positions if licence in ("", one["licence"])]
-
-
-def unknown_licence(licence: str, names: Sequence[str]) -> Problem:
-    """The problem of a licence that no record is about."""
-    hint = f"{nearest(licence, names)}The licences are: {listed(names)}."
-    return Problem(Code.LICENCE_UNKNOWN, f"No record is about a licence “{licence[:40]}”.", hint, "licence")
