@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LARGEST = 100 * 2**20
+"""A file has at most so many bytes; what is larger is kept elsewhere, and attached by its digest."""
 
 
 @dataclass(frozen=True, slots=True)
