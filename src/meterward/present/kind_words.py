@@ -1,0 +1,94 @@
+"""Kinds of record in plain words: what each is called, where it belongs, and how roles, choices and names read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.core.records.kinds import all_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meterward.core.records.kind import Kind
+
+_TITLES = {
+    "access.granted": "Access given to somebody from outside",
+    "assessment.completed": "Risk assessment completed",
+    "audit.reported": "Audit report",
+    "auditor.recognised": "Auditor's recognition",
+    "date.determined": "Day on which the law depends",
+    "direction.answered": "Requirement of a direction complied with",
+    "element.declared": "Element of the system declared",
+    "ledger.opened": "Ledger opened",
+    "licence.held": "Licence held",
+    "management.considered": "Considered by senior management",
+    "management.informed": "Brought to senior management",
+    "need.determined": "Need for people or sites",
+    "pack.adopted": "Law pack and parameters adopted",
+    "record.ended": "End of a record's effect",
+    "record.withdrawn": "Record withdrawn as an error",
+    "role.appointed": "Role appointed",
+    "standard.assessed": "Conformity with the standard assessed",
+    "state.evidenced": "Finding: what holds or has failed",
+}
+_DOMAINS = (
+    ("System and controls", "state element standard"),
+    ("Risk", "assessment risk need"),
+    ("Policy and senior management", "policy management judgement"),
+    ("Incidents and actions", "incident action"),
+    ("Audits", "audit auditor recommendation"),
+    ("Directions and evidence", "direction document evidence"),
+    ("Licence, law and people", "licence date pack role access"),
+    ("Records about records", "record ledger"),
+)
+_WORDS = {
+    "secretary_of_state": "the Secretary of State",
+    "authority": "the Authority",
+    "iso27001": "ISO 27001",
+    "sec_go_live": "Go Live of the Code",
+    "never-happened": "it never happened",
+    "wrong-subject": "it names the wrong subject",
+    "wrong-licensee": "it is about another licensee",
+    "true": "yes",
+    "false": "no",
+    "system": "the Supplier End-to-End System as a whole",
+    "licensee": "the licensee itself",
+}
+
+
+class Domain(NamedTuple):
+    """Some kinds that belong together."""
+
+    title: str
+    kinds: list[Kind[object]]
+
+
+def title_of(kind: str) -> str:
+    """A kind in plain words."""
+    return _TITLES.get(kind) or kind.replace(".", " ").replace("_", " ").capitalize()
+
+
+def says_of(kind: Kind[object]) -> str:
+    """What a kind is, in a sentence."""
+    return f"{kind.summary.partition('. ')[0].removesuffix('.')}."
+
+
+def words(value: str) -> str:
+    """A choice, a role or a field's name as a person reads it."""
+    return _WORDS.get(value) or value.replace("_", " ")
+
+
+def domains() -> Iterator[Domain]:
+    """Every kind, by where it belongs; one of an unknown family stands in the last."""
+    families = [set(names.split()) for _, names in _DOMAINS]
+    known = set[str]().union(*families)
+    for place, (title, _) in enumerate(_DOMAINS):
+        last = place == len(_DOMAINS) - 1
+        yield Domain(
+            title,
+            [
+                one
+                for one in all_kinds().values()
+                if one.family in families[place] or (last and one.family not in known)
+            ],
+        )
