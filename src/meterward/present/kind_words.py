@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.records.kinds import all_kinds
 
@@ -57,10 +57,10 @@ _WORDS = {
 
 
 class Domain(NamedTuple):
-    """Some kinds that belong together."""
+    """Some kinds that belong together, by name."""
 
     title: str
-    kinds: list[Kind[object]]
+    kinds: tuple[str, ...]
 
 
 def title_of(kind: str) -> str:
@@ -68,7 +68,7 @@ def title_of(kind: str) -> str:
     return _TITLES.get(kind) or kind.replace(".", " ").replace("_", " ").capitalize()
 
 
-def says_of(kind: Kind[object]) -> str:
+def says_of(kind: Kind[Any]) -> str:
     """What a kind is, in a sentence."""
     return f"{kind.summary.partition('. ')[0].removesuffix('.')}."
 
@@ -84,11 +84,5 @@ def domains() -> Iterator[Domain]:
     known = set[str]().union(*families)
     for place, (title, _) in enumerate(_DOMAINS):
         last = place == len(_DOMAINS) - 1
-        yield Domain(
-            title,
-            [
-                one
-                for one in all_kinds().values()
-                if one.family in families[place] or (last and one.family not in known)
-            ],
-        )
+        here = (one.family in families[place] or (last and one.family not in known) for one in all_kinds().values())
+        yield Domain(title, tuple(name for name, is_here in zip(all_kinds(), here, strict=True) if is_here))

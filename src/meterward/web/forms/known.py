@@ -1,0 +1,121 @@
+"""What a form offers to choose from: subjects, licences and names that the records of a ledger know, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.base.days import in_words
+from meterward.core.records.kinds import audit_reported, direction_issued, judgement_made, role_appointed
+from meterward.core.records.kinds import state_evidenced as found_state
+from meterward.core.records.roles import Role
+from meterward.core.records.terms import LICENSEE, SYSTEM
+from meterward.present.kind_words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from meterward.core.obligations.law import Pack
+    from meterward.core.records.kind import Kind
+    from meterward.core.records.record import Record
+    from meterward.usecases.show_record import Ties
+
+_LOOKED_AT = 3_000
+"""So many of the newest records are looked through for names that were used before."""
+_CONSTANTS = (SYSTEM, LICENSEE)
+
+
+class Option(NamedTuple):
+    """Something to choose: what is sent, what is read, and what more is said of it."""
+
+    value: str
+    text: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known where a form is filled in."""
+
+    ties: Ties
+    pack: Pack
+    roles: Sequence[Role]
+    """The roles in which the caller may append the kind."""
+    today: date
+
+    def subjects(self, spaces: Sequence[str]) -> list[Option]:
+        """What a record can be about, in some namespaces (or any, if there are none)."""
+        single = [Option(space, words(space).capitalize()) for space in spaces if space in _CONSTANTS]
+        wanted = set(spaces) - {"any"}
+        found = [
+            Option(name, f"{name}, {in_words(self.ties.records[index].occurred)}")
+            for name, index in self.ties.introduced.items()
+            if self._stands(self.ties.records[index]) and (not wanted or name.partition("/")[0] in wanted)
+        ]
+        return [*single, *reversed(found)]
+
+    def next_name(self, space: str) -> str:
+        """A name for a new subject: the next number, where subjects of its sort have numbers."""
+        named = [name.partition("/")[2] for name in self.ties.introduced if name.startswith(f"{space}/")]
+        numbers = [int(name) for name in named if name.isdecimal() and len(name) < 9]  # noqa: PLR2004 - a number, no code
+        return f"{space}/{max(numbers, default=0) + 1}" if numbers or not named else f"{space}/"
+
+    def licences(self) -> list[Option]:
+        """The licences that the ledger is about."""
+        names = [name.partition("/")[2] for name in self.ties.introduced if name.startswith("licence/")]
+        return [Option(name, f"{name[:1].upper()}{name[1:]}") for name in names]
+
+    def offered(self, what: str, kind: Kind[Any]) -> list[Option]:
+        """What a question of a layout offers."""
+        reference = self.pack.reference
+        if what == "states":
+            return [Option(name, words(name).capitalize(), rule.says) for name, rule in reference.states.items()]
+        if what == "questions":
+            return [
+                Option(name, words(name).capitalize(), f"{one.says}; answered by {', '.join(map(words, one.roles))}")
+                for name, one in reference.questions.items()
+            ]
+        found: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
+            "members": self._members,
+            "recommendations": self._recommendations,
+            "requirements": self._requirements,
+            "addresses": self._addresses,
+            "aspects": lambda: self._aspects(kind),
+        }
+        return [Option(*one) for one in dict(found[what]()).items()]
+
+    def _stands(self, record: Record[Any]) -> bool:
+        return all(verb != "withdraws" for verb, _ in self.ties.acting.get(record.id, ()))
+
+    def _newest(self, kind: Kind[Any], most: int = _LOOKED_AT) -> Iterator[Record[Any]]:
+        newest: Iterable[Record[Any]] = islice(reversed(self.ties.records), most)
+        return (record for record in newest if record.kind is kind)
+
+    def _members(self) -> Iterator[tuple[str, str]]:
+        for index in self.ties.introduced.values():
+            record = self.ties.records[index]
+            if record.kind is role_appointed.KIND and record.facts.role == Role.SENIOR_MANAGER:
+                over = any(verb in ("ends", "withdraws") for verb, _ in self.ties.acting.get(record.id, ()))
+                until = ", appointment ended" if over else ""
+                yield record.facts.person, f"{record.facts.person}, senior manager{until}"
+
+    def _recommendations(self) -> Iterator[tuple[str, str]]:
+        for record in self._newest(audit_reported.KIND):
+            yield from ((name, record.subject) for name in record.facts.recommendations or ())
+
+    def _requirements(self) -> Iterator[tuple[str, str]]:
+        for record in self._newest(direction_issued.KIND):
+            yield from ((one.name, f"{record.subject}: {one.act}") for one in record.facts.requirements)
+
+    def _addresses(self) -> Iterator[tuple[str, str]]:
+        for category in ("communication_equipment", "network", "premises_equipment", "process"):
+            for harm in ("data_loss", "data_access", "supply"):
+                yield f"{category}/{harm}", f"{words(category).capitalize()}: {words(harm)}"
+
+    def _aspects(self, kind: Kind[Any]) -> Iterator[tuple[str, str]]:
+        name = "fact" if kind is found_state.KIND else "question" if kind is judgement_made.KIND else ""
+        for record in self._newest(kind):
+            if record.facts.aspect:
+                yield record.facts.aspect, words(getattr(record.facts, name, ""))

@@ -1,0 +1,95 @@
+"""What the form of a kind looks like: questions in an order, in groups. Generated from the declaration, or by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from meterward.present.kind_words import says_of, title_of, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.records.fields import Field
+    from meterward.core.records.kind import Kind
+
+SUBJECT, OCCURRED, LICENCES, FILES = "statement.subject", "statement.occurred", "statement.licences", "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question of a form: what it asks for, by its place in a line, and how it is put."""
+
+    path: str
+    label: str = ""
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """How each choice reads, where its own name says too little."""
+    offers: str = ""
+    """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that belong together."""
+
+    title: str
+    asks: tuple[Ask, ...]
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The form of a kind."""
+
+    kind: str
+    title: str
+    says: str
+    groups: tuple[Group, ...]
+    today: tuple[str, ...] = (OCCURRED,)
+    """The days that are today's unless something else is said."""
+
+    def asks(self) -> Iterator[Ask]:
+        """Every question, in order."""
+        for group in self.groups:
+            yield from group.asks
+
+
+def generated(kind: Kind[Any]) -> Layout:
+    """The form that a kind's declaration gives by itself."""
+    asks = [Ask(f"facts.{field.name}", help=_help(field, kind.example.get(field.name))) for field in kind.fields]
+    about = (*((Ask(SUBJECT),) if has_subject(kind) else ()), Ask(OCCURRED), Ask(LICENCES))
+    groups = [
+        Group("What it is about", about),
+        Group("What is recorded", tuple(asks)),
+        Group("In words", tuple(Ask(f"text.{name}") for name in kind.text), "Texts can be erased later; facts cannot."),
+        Group("Files", (Ask(FILES),)),
+    ]
+    return Layout(kind.name, title_of(kind.name), says_of(kind), tuple(group for group in groups if group.asks))
+
+
+def has_subject(kind: Kind[Any]) -> bool:
+    """Whether records of a kind are about something."""
+    return bool(kind.introduces or kind.about)
+
+
+def _help(field: Field, example: Json) -> str:
+    """What a field means, and what it looks like where that is not plain."""
+    if field.choices or field.ref or field.inner or field.shape in ("day", "true or false") or "such as" in field.says:
+        return field.says
+    shown = example[0] if isinstance(example, list) and example else example
+    return f"{field.says} Such as {shown}." if isinstance(shown, str | int) else field.says
+
+
+def label_of(ask: Ask) -> str:
+    """The question as it is put."""
+    return ask.label or _LABELS.get(ask.path) or words(ask.path.rpartition(".")[2]).capitalize()
+
+
+_LABELS: Mapping[str, str] = {
+    SUBJECT: "What is it about?",
+    OCCURRED: "On which day was it?",
+    LICENCES: "For which licences does it count?",
+    FILES: "Which files show it?",
+}
