@@ -16,14 +16,7 @@ INCIDENT = Layout(
                 Ask("facts.detected", "When was it detected?", " "),
                 Ask(OCCURRED, "When did it happen?", "The day of the incident, not later than today."),
                 Ask(
-                    "facts.severity",
-                    "How grave was it?",
-                    " ",
-                    (
-                        ("low", "Low: no harm done"),
-                        ("medium", "Medium: harm contained"),
-                        ("high", "High: supply, data or many customers affected"),
-                    ),
+                    "facts.severity", "How grave was it?", " ", (("low", "Low"), ("medium", "Medium"), ("high", "High"))
                 ),
                 Ask(
                     "facts.affected", "Which elements were affected?", "One in each row; none if that is not known yet."

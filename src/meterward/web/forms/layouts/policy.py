@@ -55,7 +55,7 @@ ISSUED = Layout(
 REVIEWED = Layout(
     "policy.reviewed",
     "Record a review of the policy",
-    "A version of the policy was looked at again, as a whole or because something happened. Record it even if nothing changes.",
+    "A version of the policy was looked at again, as a whole or because something happened, even if nothing changes.",
     (
         Group(
             "The review",
@@ -65,7 +65,7 @@ REVIEWED = Layout(
                 Ask(
                     "facts.events",
                     "What does it answer?",
-                    "The incidents, audits, directions or changes that it looks into. Leave it empty for a review of the whole.",
+                    "The incidents, audits, directions or changes that it looks into; none for a review of the whole.",
                 ),
                 Ask(
                     "facts.decision",

@@ -1,0 +1,150 @@
+"""What somebody writes at a desk: one draft of one kind, with the roles in which its author may append it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+
+from meterward import wiring
+from meterward.adapters.background import Job
+from meterward.core.base.problem import Problem
+from meterward.core.records.kinds import all_kinds
+from meterward.present.kind_words import words
+from meterward.web.forms import typed as reading
+from meterward.web.forms.known import Known, Option
+from meterward.web.forms.layouts import layout_of
+from meterward.web.forms.rows import form_of
+from meterward.web.gate import caller_in
+from meterward.web.moments import Moment
+from meterward.web.refusing import show_problems
+from meterward.web.shell import shell
+from meterward.web.waiting import show_underway
+from meterward.wiring import drafting
+from meterward.wiring.installed import installation
+from meterward.wiring.looking import number_of, ties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest, HttpResponse
+
+    from meterward.core.records.kind import Kind
+    from meterward.core.records.roles import Role
+    from meterward.usecases.compose_line import Typed
+    from meterward.usecases.ports import DraftKept
+    from meterward.usecases.show_record import Ties
+    from meterward.web.forms.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A draft, its kind, and the roles in which it may be appended."""
+
+    draft: DraftKept
+    kind: Kind[Any]
+    roles: tuple[Role, ...]
+    is_kept: bool
+
+    @property
+    def address(self) -> str:
+        """Where the draft is written."""
+        return f"/{self.draft.ledger}/append/{self.kind.name}/{self.draft.id}"
+
+
+def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk | None:
+    """The desk of whoever asks; None if there is no such kind, or the draft is for something else."""
+    declared = all_kinds().get(kind)
+    person = installation().people.get(request.user.get_username())
+    if declared is None or person is None:
+        return None
+    kept = installation().drafts.get(identity)
+    if kept and (kept.ledger, kept.kind) != (ledger, kind):
+        return None
+    roles = tuple(role for role in declared.by if role in caller_in(request).roles)
+    return Desk(kept or drafting.new(ledger, kind, identity, person), declared, roles, kept is not None)
+
+
+def begun(request: HttpRequest, desk: Desk, ties: Ties) -> dict[str, Typed]:
+    """What a new form has in it: what the address says, over the record that it acts on, over what is usual."""
+    said = reading.from_address(desk.kind, request.GET.lists())
+    found = reading.merged(_usual(desk, layout_of(desk.kind), ties), _acted_on(desk, said))
+    return reading.merged(found, said)
+
+
+def _usual(desk: Desk, layout: Layout, ties: Ties) -> dict[str, Typed]:
+    known = _known(desk, ties)
+    header: dict[str, Typed] = {"licences": [one.value for one in known.licences()]}
+    if desk.kind.introduces:
+        header["subject"] = known.next_name(desk.kind.introduces)
+    facts: dict[str, Typed] = {}
+    for path in layout.today:
+        part, _, name = path.partition(".")
+        (header if part == "statement" else facts)[name] = known.today.isoformat()
+    return {"statement": header, "facts": facts, "acting": str(desk.roles[0]) if desk.roles else ""}
+
+
+def _acted_on(desk: Desk, said: dict[str, Typed]) -> dict[str, Typed]:
+    """What the record says that this one is to correct, replace, end or withdraw, as far as it stays the same."""
+    header = reading.group(said.get("statement"))
+    verb = next((verb for verb in desk.kind.links if verb in header), "")
+    number = number_of(desk.draft.ledger, reading.text(header[verb])) if verb else None
+    line = installation().ledgers.line(desk.draft.ledger, number - 1) if isinstance(number, int) else None
+    if line is None:
+        return {}
+    before = reading.from_line(desk.kind, line)
+    old = reading.group(before["statement"])
+    if verb == "corrects":
+        return before
+    kept: dict[str, Typed] = {name: old[name] for name in ("licences", "subject") if name in old}
+    if verb == "withdraws" or (verb == "replaces" and desk.kind.introduces):
+        kept.pop("subject", None)
+    if verb == "replaces":
+        return {"statement": kept, "facts": before["facts"]}
+    return {"statement": kept}
+
+
+def _known(desk: Desk, ties: Ties) -> Known:
+    pack = wiring.load_pack(wiring.DEFAULT_PACK)
+    if isinstance(pack, Problem):
+        raise LookupError(pack)  # noqa: TRY004 - the pack that comes with the product is there
+    return Known(ties, pack, desk.roles, wiring.today())
+
+
+def show_form(
+    request: HttpRequest, desk: Desk, typed: dict[str, Typed] | None, problems: Sequence[Problem] = ()
+) -> HttpResponse:
+    """The page of a form: with what was typed, or as it is begun, and with what is wrong beside each field."""
+    ties = ties_of(desk.draft.ledger)
+    if isinstance(ties, Job):
+        return show_underway(request, ties) if not problems else show_problems(request, problems)
+    if isinstance(ties, Problem):
+        return show_problems(request, [ties])
+    filled = begun(request, desk, ties) if typed is None else typed
+    layout = layout_of(desk.kind)
+    moment = Moment(wiring.today())
+    shown = {
+        **shell(request, desk.draft.ledger, moment, "append"),
+        "desk": desk,
+        "layout": layout,
+        "form": form_of(layout, desk.kind, filled, _known(desk, ties), problems),
+        "acting": reading.text(filled.get("acting")),
+        "choose_role": [Option(str(role), words(role).capitalize()) for role in desk.roles],
+        "links": _links(desk, filled, ties),
+        "saved": "saved" in request.GET,
+        "resumed": "resumed" in request.GET,
+    }
+    return render(request, "append.html", shown, status=422 if problems else 200)
+
+
+def _links(desk: Desk, typed: dict[str, Typed], ties: Ties) -> list[tuple[str, str, int]]:
+    """What the record is to act on: the verb, the id, and the entry if there is one of that id."""
+    header = reading.group(typed.get("statement"))
+    found = []
+    for verb in desk.kind.links:
+        identity = reading.text(header.get(verb))
+        if identity or verb == desk.kind.needs_link:
+            whole = bytes.fromhex(identity) if len(identity) == 64 and not identity.strip("0123456789abcdef") else b""  # noqa: PLR2004 - an id in hex
+            found.append((verb, identity, ties.by_id.get(whole, -1) + 1))
+    return found

@@ -1,0 +1,187 @@
+"""Append a record: choose its kind, fill in its form, see what it would change, and append it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from meterward import wiring
+from meterward.adapters.background import Job
+from meterward.core.access import Action, Decision
+from meterward.core.base.canonical import canonical
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.kinds import all_kinds, ledger_opened
+from meterward.present.kind_words import domains, says_of, title_of, words
+from meterward.usecases.append_record import Appended
+from meterward.web.forms import typed as reading
+from meterward.web.forms.desk import Desk, desk_of, show_form
+from meterward.web.forms.telling import told
+from meterward.web.gate import caller_in, needs
+from meterward.web.moments import Moment
+from meterward.web.refusing import refuse
+from meterward.web.shell import shell
+from meterward.web.waiting import show_underway
+from meterward.wiring import drafting
+from meterward.wiring.appending import append as append_lines
+from meterward.wiring.appending import preview as preview_line
+from meterward.wiring.filing import clean_name, take
+from meterward.wiring.installed import installation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+    from meterward.core.access import Caller
+    from meterward.core.base.canonical import Json
+    from meterward.core.records.kind import Kind
+    from meterward.usecases.compose_line import Typed
+
+NOT_HERE = Decision(allowed=False, hidden=True)
+
+
+@needs(Action.APPEND)
+@require_GET
+def choose(request: HttpRequest, ledger: str) -> HttpResponse:
+    """Every kind of record, by where it belongs; those that the caller may not append say why."""
+    caller = caller_in(request)
+    shown = [(domain.title, list(_choices(domain.kinds, caller))) for domain in domains()]
+    page = {"domains": shown, "query": request.GET.urlencode()}
+    return render(request, "append_choose.html", {**shell(request, ledger, Moment(wiring.today()), "append"), **page})
+
+
+def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]:
+    for name in names:
+        kind: Kind[Any] = all_kinds()[name]
+        if kind is not ledger_opened.KIND:
+            may = bool(caller.roles & set(kind.by))
+            why = f"appended by: {', '.join(words(role) for role in kind.by)}"
+            yield {"name": name, "title": title_of(name), "says": says_of(kind), "may": may, "why": why}
+
+
+@needs(Action.APPEND)
+@require_GET
+def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
+    """A new form, under an id of its own: what is written there is a draft from the first time that it is sent."""
+    desk = desk_of(request, ledger, kind, str(uuid4()))
+    return show_form(request, desk, None) if desk else refuse(request, NOT_HERE)
+
+
+@needs(Action.DRAFT)
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
+    """The form of a draft; what is sent is kept first, whatever else was asked for."""
+    desk = desk_of(request, ledger, kind, str(draft))
+    if desk is None:
+        return refuse(request, NOT_HERE)
+    if not desk.is_kept and (number := drafting.appended_as(ledger, str(draft))):
+        return _landed(request, ledger, number)
+    if request.method == "GET":
+        return show_form(request, desk, drafting.typed_in(desk.draft) if desk.is_kept else None)
+    return _sent(request, desk)
+
+
+def _landed(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
+    if request.POST.get("do") == "autosave":
+        return HttpResponse("This was appended already.")
+    return HttpResponseRedirect(f"/{ledger}/records/{number}?appended=1")
+
+
+def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
+    do = request.POST.get("do", "save")
+    if do == "append-seen":
+        return _append(request, desk)
+    typed = reading.from_form(desk.kind, request.POST.lists())
+    files = reading.group(typed.get("files"))
+    problems = list(_uploaded(request, desk, files))
+    typed["files"] = files
+    place = request.POST.get("add") or request.POST.get("remove") or ""
+    if place:
+        typed = (reading.add_row if "add" in request.POST else reading.drop_row)(typed, place)
+    kept = drafting.keep(desk.draft, typed)
+    if isinstance(kept, Problem) or problems:
+        return show_form(request, desk, typed, [kept] if isinstance(kept, Problem) else problems)
+    return _next(request, Desk(kept, desk.kind, desk.roles, is_kept=True), "" if place else do, place)
+
+
+def _next(request: HttpRequest, desk: Desk, do: str, place: str) -> HttpResponse:
+    """Where somebody goes once what they wrote is kept."""
+    if do == "autosave":
+        return HttpResponse("Saved as a draft that only you see.")
+    if do == "append":
+        return _append(request, desk)
+    after = {"preview": "/preview", "save": "?saved=1"}.get(do, f"#{place.replace('.', '-')}")
+    return HttpResponseRedirect(f"{desk.address}{after}")
+
+
+def _uploaded(request: HttpRequest, desk: Desk, files: dict[str, Typed]) -> Iterator[Problem]:
+    """Keep the files that came along; what cannot be kept is said, and the others are."""
+    for upload in request.FILES.getlist("upload"):
+        name = clean_name(upload.name or "")
+        kept = name if isinstance(name, Problem) else take(desk.draft.ledger, desk.draft.owner, upload.chunks())
+        if isinstance(kept, Problem):
+            yield kept
+        elif isinstance(name, str) and files.get(name, kept.digest) != kept.digest:
+            hint = "Remove the one that is there, or give this one another name."
+            yield Problem(Code.FIELD_VALUE, f"Another file of the name “{name}” is attached already.", hint, "files")
+        elif isinstance(name, str):
+            files[name] = kept.digest
+
+
+def _append(request: HttpRequest, desk: Desk) -> HttpResponse:
+    line = drafting.line_of(desk.draft, desk.kind, desk.roles) if desk.is_kept else None
+    if line is None:
+        return HttpResponseRedirect(desk.address)
+    if not isinstance(line, Problem) and _is_stale(request, line):
+        return HttpResponseRedirect(f"{desk.address}/preview?changed=1")
+    done = [line] if isinstance(line, Problem) else append_lines(desk.draft.ledger, [line], desk.draft.id)
+    if not isinstance(done, Appended):
+        return show_form(request, desk, drafting.typed_in(desk.draft), done)
+    installation().drafts.discard(desk.draft.id)
+    return _landed(request, desk.draft.ledger, done.first + 1)
+
+
+def _is_stale(request: HttpRequest, line: dict[str, Json]) -> bool:
+    """Whether the draft became another since it was shown in a preview, in another window for instance."""
+    seen = request.POST.get("seen")
+    return seen is not None and seen != seen_as(line)
+
+
+def seen_as(line: dict[str, Json]) -> str:
+    """The mark of what a preview showed."""
+    return sha256(canonical({name: part for name, part in line.items() if name != "salts"})).hexdigest()
+
+
+@needs(Action.DRAFT)
+@require_GET
+def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
+    """What a draft would change in the position if it were appended now."""
+    desk = desk_of(request, ledger, kind, str(draft))
+    if desk is None:
+        return refuse(request, NOT_HERE)
+    if not desk.is_kept:
+        return HttpResponseRedirect(desk.address)
+    line = drafting.line_of(desk.draft, desk.kind, desk.roles)
+    if isinstance(line, Problem):
+        return show_form(request, desk, drafting.typed_in(desk.draft), [line])
+    moment = Moment(wiring.today())
+    found = preview_line(ledger, line, moment.question(ledger))
+    if isinstance(found, Job):
+        return show_underway(request, found)
+    if isinstance(found, list):
+        return show_form(request, desk, drafting.typed_in(desk.draft), found)
+    shown = {
+        **shell(request, ledger, moment, "append"),
+        "desk": desk,
+        "found": found,
+        "title": title_of(kind),
+        "said": told(desk.kind, line, None),
+        "seen": seen_as(line),
+        "changed": "changed" in request.GET,
+    }
+    return render(request, "preview.html", shown)

@@ -1,0 +1,66 @@
+"""Drafts of records: kept for their authors, made into lines, and known again once they were appended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import OperationalError
+
+from meterward.adapters.salts import fresh_salt
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.kind import Actor
+from meterward.core.records.roles import Role
+from meterward.storage.repositories.failures import problem_of
+from meterward.usecases.compose_line import Author, compose_line
+from meterward.usecases.ports import DraftKept
+from meterward.wiring.installed import installation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.records.kind import Kind
+    from meterward.usecases.compose_line import Typed
+    from meterward.usecases.ports import PersonKept
+
+
+def keep(before: DraftKept, typed: Mapping[str, Typed]) -> DraftKept | Problem:
+    """Keep what was typed in place of what was. Its salts stay, so that its id stays the same while its words do."""
+    salts = before.content.get("salts") or [fresh_salt(), fresh_salt()]
+    content: dict[str, Json] = {"typed": cast("Json", typed), "salts": salts}
+    draft = DraftKept(before.id, before.ledger, before.owner, before.kind, content)
+    try:
+        installation().drafts.keep(draft)
+    except OperationalError as error:
+        return problem_of(error)
+    return draft
+
+
+def new(ledger: str, kind: str, identity: str, owner: PersonKept) -> DraftKept:
+    """A draft in which nothing was written yet; it is not kept before something is."""
+    return DraftKept(identity, ledger, owner, kind, {})
+
+
+def typed_in(draft: DraftKept) -> dict[str, Typed]:
+    """What was typed into a draft."""
+    return cast("dict[str, Typed]", draft.content.get("typed") or {})
+
+
+def line_of(draft: DraftKept, kind: Kind[Any], roles: Collection[Role]) -> dict[str, Json] | Problem:
+    """The line of a draft, said by its owner in the role that was chosen among those that the owner has."""
+    typed = typed_in(draft)
+    role = typed.get("acting")
+    if role not in roles:
+        hint = f"Choose one of yours: {', '.join(sorted(roles))}."
+        message = f"You do not act as “{role}” here." if role else "It is missing."
+        return Problem(Code.ROLE_NOT_ENTITLED, message, hint, "statement.actor.role")
+    head = installation().ledgers.head(draft.ledger)
+    actor = Actor(draft.owner.pseudonym, Role(str(role)), draft.owner.organisation)
+    first, second = cast("list[str]", draft.content["salts"])
+    return compose_line(kind, typed, Author(actor, head.licensee if head else ""), (first, second))
+
+
+def appended_as(ledger: str, key: str) -> int | None:
+    """As which entry, from 1, something was appended under a key; None if nothing was."""
+    done = installation().ledgers.write(ledger, lambda book: book.done(key))
+    return done[1] + 1 if isinstance(done, tuple) else None
