@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from meterward.web.views import changes, choosing, clause, position, signing, stopping
+from meterward.web.views import (
+    append, changes, choosing, clause, drafts, files, position, record, records, signing, stopping
+)
 
 urlpatterns = [
     path("", choosing.choose, name="choose"),
@@ -14,4 +16,15 @@ urlpatterns = [
     path("<slug:ledger>/changes", changes.changes, name="changes"),
     path("<slug:ledger>/clauses/<path:clause>", clause.clause, name="clause"),
     path("<slug:ledger>/stop", stopping.stop, name="stop"),
+    path("<slug:ledger>/records", records.records, name="records"),
+    path("<slug:ledger>/records/<int:number>", record.record, name="record"),
+    path("<slug:ledger>/records/id/<slug:identity>", record.by_id, name="record-by-id"),
+    path("<slug:ledger>/append", append.choose, name="append"),
+    path("<slug:ledger>/append/<str:kind>", append.begin, name="append-kind"),
+    path("<slug:ledger>/append/<str:kind>/<uuid:draft>", append.write, name="append-draft"),
+    path("<slug:ledger>/append/<str:kind>/<uuid:draft>/preview", append.preview, name="append-preview"),
+    path("<slug:ledger>/drafts", drafts.drafts, name="drafts"),
+    path("<slug:ledger>/drafts/<uuid:draft>", drafts.draft, name="draft"),
+    path("<slug:ledger>/drafts/<uuid:draft>/discard", drafts.discard, name="draft-discard"),
+    path("<slug:ledger>/files/<slug:digest>", files.give_file, name="file"),
 ]

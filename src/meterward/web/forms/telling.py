@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
     from meterward.core.records.fields import Field
     from meterward.core.records.kind import Kind
+    from meterward.core.records.record import Record
     from meterward.usecases.show_record import Ties
 
 _MOST = 200
 """So many items of a list are shown."""
+_BRIEF = 4
 _VOCABULARY = ("fact", "question")
 """Facts that name something of a law pack: they read as words."""
 
@@ -82,3 +84,13 @@ def _piece(field: Field, value: Json, ties: Ties | None) -> Piece:
 
 def _label(name: str) -> str:
     return words(name).capitalize()
+
+
+def in_brief(record: Record[Any]) -> str:
+    """The few facts that tell one record from another of its kind: what was chosen and named, not days and lists."""
+    found = []
+    for field in record.kind.fields:
+        value = getattr(record.facts, field.name)
+        if isinstance(value, str) and not field.ref:
+            found.append(words(value) if field.choices or field.name in _VOCABULARY else value)
+    return ", ".join(found[:_BRIEF])

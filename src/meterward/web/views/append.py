@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from meterward import wiring
 from meterward.adapters.background import Job
 from meterward.core.access import Action, Decision
 from meterward.core.base.canonical import canonical
+from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import all_kinds, ledger_opened
 from meterward.present.kind_words import domains, says_of, title_of, words
@@ -182,6 +184,21 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
         "title": title_of(kind),
         "said": told(desk.kind, line, None),
         "seen": seen_as(line),
-        "changed": "changed" in request.GET,
+        "changed_since": "changed" in request.GET,
+        **_header(line),
     }
     return render(request, "preview.html", shown)
+
+
+def _header(line: dict[str, Json]) -> dict[str, Any]:
+    """What a line says beside its facts, in words."""
+    statement = cast("dict[str, Any]", line["statement"])
+    texts = cast("dict[str, str]", line.get("text") or {})
+    return {
+        "subject": statement.get("subject", ""),
+        "occurred": in_words(date.fromisoformat(statement["occurred"])),
+        "role": words(statement["actor"]["role"]),
+        "licences": statement["licences"],
+        "texts": [(words(name).capitalize(), text) for name, text in texts.items()],
+        "files": list(cast("dict[str, str]", line.get("files") or {})),
+    }

@@ -1,0 +1,72 @@
+"""Drafts: what somebody began to write and did not append yet. Nobody else sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from meterward import wiring
+from meterward.core.access import Action, Decision
+from meterward.present.kind_words import title_of
+from meterward.web.forms import typed as reading
+from meterward.web.gate import needs
+from meterward.web.moments import Moment
+from meterward.web.refusing import refuse
+from meterward.web.shell import shell
+from meterward.wiring import drafting
+from meterward.wiring.installed import installation
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+    from meterward.usecases.ports import DraftKept
+
+
+@needs(Action.DRAFT)
+@require_GET
+def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
+    """Whoever asks sees their own, the last changed first."""
+    store = installation()
+    person = store.people.get(request.user.get_username())
+    kept = store.drafts.of(person, ledger) if person else []
+    shown = [
+        {
+            "draft": one,
+            "title": title_of(one.kind),
+            "about": _about(one),
+            "changed": timezone.localtime(one.changed) if one.changed else None,
+        }
+        for one in kept
+    ]
+    return render(request, "drafts.html", {**shell(request, ledger, Moment(wiring.today()), "drafts"), "drafts": shown})
+
+
+@needs(Action.DRAFT)
+@require_GET
+def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
+    """To the form of a draft."""
+    kept = installation().drafts.get(str(draft))
+    if kept is None or kept.ledger != ledger:
+        return refuse(request, Decision(allowed=False, hidden=True))
+    return HttpResponseRedirect(f"/{ledger}/append/{kept.kind}/{kept.id}")
+
+
+@needs(Action.DRAFT)
+@require_POST
+def discard(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
+    """Forget a draft."""
+    kept = installation().drafts.get(str(draft))
+    if kept is None or kept.ledger != ledger:
+        return refuse(request, Decision(allowed=False, hidden=True))
+    installation().drafts.discard(kept.id)
+    return HttpResponseRedirect(f"/{ledger}/drafts")
+
+
+def _about(kept: DraftKept) -> str:
+    return reading.text(reading.group(drafting.typed_in(kept).get("statement")).get("subject"))

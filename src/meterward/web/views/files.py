@@ -1,0 +1,37 @@
+"""Files that are attached to records, to be saved by whoever may read the ledger. A browser never shows one itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse
+from django.views.decorators.http import require_GET
+
+from meterward.core.access import Action, Decision
+from meterward.web.gate import needs
+from meterward.web.refusing import refuse
+from meterward.wiring.filing import clean_name, give
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@needs(Action.READ)
+@require_GET
+def give_file(request: HttpRequest, ledger: str, digest: str) -> HttpResponseBase:
+    """A file by its digest, under the name that its record gives it."""
+    found = give(ledger, digest) if _DIGEST.fullmatch(digest) else None
+    if found is None:
+        return refuse(request, Decision(allowed=False, hidden=True))
+    kept, file = found
+    name = clean_name(request.GET.get("name", ""))
+    shown_as = name if isinstance(name, str) else kept.digest
+    response: HttpResponseBase = FileResponse(file, as_attachment=True, filename=shown_as, content_type=kept.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response

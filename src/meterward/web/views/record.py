@@ -1,0 +1,148 @@
+"""One record: what it says, what became of it, what it is tied to, and which duties read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from meterward import wiring
+from meterward.adapters.background import Job
+from meterward.core.access import Action
+from meterward.core.base.problem import Problem
+from meterward.core.records.kinds import all_kinds, ledger_opened, record_ended, record_withdrawn
+from meterward.present.differences import differences
+from meterward.present.kind_words import says_of, title_of, words
+from meterward.usecases.show_record import Ties
+from meterward.web.forms.telling import link_to, told
+from meterward.web.gate import caller_in, needs
+from meterward.web.moments import moment_of
+from meterward.web.refusing import show_problems
+from meterward.web.shell import shell
+from meterward.web.waiting import show_underway
+from meterward.wiring.installed import answering, installation
+from meterward.wiring.looking import number_of, record_at, ties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+    from meterward.core.access import Caller
+    from meterward.core.records.record import Record
+    from meterward.present.differences import Change
+    from meterward.usecases.find_record import Found, Link
+    from meterward.web.moments import Moment
+
+SHOWN_LINKS, LOOKED_UP = 30, 20
+_BECAME = {"corrects": "Corrected", "withdraws": "Withdrawn", "replaces": "Replaced", "ends": "Ended"}
+_NEVER_WITHDRAWN = (record_withdrawn.KIND, ledger_opened.KIND)
+
+
+@needs(Action.READ)
+@require_GET
+def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
+    """To the page of a record that is named by its id, or by the first digits of it."""
+    number = number_of(ledger, identity)
+    if isinstance(number, Job):
+        return show_underway(request, number)
+    if isinstance(number, Problem):
+        return show_problems(request, [number], 404)
+    query = request.GET.urlencode()
+    return HttpResponseRedirect(f"/{ledger}/records/{number}{f'?{query}' if query else ''}")
+
+
+@needs(Action.READ)
+@require_GET
+def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
+    """A record as it was known at the moment that is shown."""
+    moment = moment_of(request.GET)
+    if isinstance(moment, Problem):
+        return show_problems(request, [moment], 400)
+    found = record_at(ledger, number, moment.known_at, wiring.DEFAULT_PACK)
+    ties = ties_of(ledger)
+    if isinstance(found, Job) or isinstance(ties, Job):
+        return show_underway(request, found if isinstance(found, Job) else ties)  # type: ignore[arg-type] # one is a job
+    if isinstance(found, Problem) or not isinstance(ties, Ties):
+        problem = found if isinstance(found, Problem) else ties
+        return show_problems(request, [problem] if isinstance(problem, Problem) else [], 404)
+    shown = {
+        **shell(request, ledger, moment, "records"),
+        "found": found,
+        "record": found.record,
+        "number": number,
+        "title": title_of(found.record.kind.name),
+        "says": says_of(found.record.kind),
+        "subject": link_to(found.record.subject, ties),
+        "said": told(found.record.kind, found.line, ties),
+        "texts": _texts(found),
+        "files": _files(ledger, found),
+        "became": [(_BECAME[link.verb], link.other) for link in found.linked if link.verb in _BECAME],
+        "acts_on": list(_tied(found.links)),
+        "tied": list(_tied(found.linked)),
+        "late": (found.record.recorded - found.record.occurred).days,
+        "acts": list(_acts(found, ties, caller_in(request))),
+        "appended": "appended" in request.GET,
+        "changes": _changed(ledger, number, moment) if "appended" in request.GET else None,
+    }
+    return render(request, "record.html", shown)
+
+
+def _texts(found: Found) -> list[tuple[str, str, str]]:
+    """Each text by name, with what it is for; of an erased one, that it was."""
+    says = found.record.kind.text
+    texts = [*_part(found, "text").items(), *((name, "") for name in _part(found, "erased"))]
+    return [(words(name).capitalize(), says.get(name, ""), text) for name, text in texts]
+
+
+def _files(ledger: str, found: Found) -> list[dict[str, Any]]:
+    """Each file by name and digest, and whether its content is here to be read (of many, that is not looked up)."""
+    uploads, files = installation().uploads, list(_part(found, "files").items())
+    return [
+        {"name": name, "digest": digest, "kept": uploads.get(ledger, digest) if place < LOOKED_UP else None}
+        for place, (name, digest) in enumerate(files)
+    ]
+
+
+def _part(found: Found, name: str) -> dict[str, str]:
+    return cast("dict[str, str]", found.line.get(name) or {})
+
+
+def _tied(links: tuple[Link, ...]) -> Iterator[dict[str, Any]]:
+    for link in links[:SHOWN_LINKS]:
+        other: Record[Any] = link.other
+        yield {"verb": link.verb, "number": other.index + 1, "title": title_of(other.kind.name), "other": other}
+
+
+def _acts(found: Found, ties: Ties, caller: Caller) -> Iterator[dict[str, str]]:
+    """What the caller may do to the record: only its own organisation, and only what was not done to it yet."""
+    one, identity = found.record, found.record.id.hex()
+    done = {verb for verb, index in ties.acting.get(one.id, ()) if not _is_withdrawn(ties, index)}
+    if one.actor.organisation != caller.organisation or done & {"withdraws", "corrects"}:
+        return
+    ways = [
+        ("corrects", "Correct", one.kind.name, "corrects" in one.kind.links),
+        ("replaces", "Replace", one.kind.name, "replaces" in one.kind.links and not done & {"replaces", "ends"}),
+        ("ends", "End", record_ended.KIND.name, one.kind.lasting and not done & {"replaces", "ends"}),
+        ("withdraws", "Withdraw", record_withdrawn.KIND.name, one.kind not in _NEVER_WITHDRAWN),
+    ]
+    for verb, label, kind, fits in ways:
+        if fits and caller.roles & set(all_kinds()[kind].by):
+            yield {"verb": verb, "label": label, "kind": kind, "query": f"links.{verb}={identity}"}
+
+
+def _is_withdrawn(ties: Ties, index: int) -> bool:
+    return any(verb == "withdraws" for verb, _ in ties.acting.get(ties.records[index].id, ()))
+
+
+def _changed(ledger: str, number: int, moment: Moment) -> list[Change] | None:
+    """What the record changed in the position; None while that is being computed."""
+    head = installation().ledgers.head(ledger)
+    question = moment.question(ledger)
+    after = None if head and head.size == number else number
+    both = [answering().positions(replace(question, known_at=size)) for size in (number - 1, after)]
+    was, now = both
+    return differences(was, now) if isinstance(was, dict) and isinstance(now, dict) else None

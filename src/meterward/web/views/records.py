@@ -1,0 +1,136 @@
+"""Records: everything that was entered in a ledger, newest first, searched and filtered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from meterward import wiring
+from meterward.core.access import Action
+from meterward.core.base.days import london_day, parse_day
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.kinds import all_kinds
+from meterward.law.pack import kinds_of
+from meterward.present.kind_words import domains, title_of, words
+from meterward.usecases.ports import Hits, Wanted
+from meterward.usecases.show_record import Ties
+from meterward.web.forms.telling import in_brief
+from meterward.web.gate import needs
+from meterward.web.moments import moment_of
+from meterward.web.refusing import show_problems
+from meterward.web.shell import shell
+from meterward.wiring.installed import installation
+from meterward.wiring.looking import ties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from meterward.core.obligations.law import Pack
+    from meterward.usecases.ports import Hit
+    from meterward.web.moments import Moment
+
+PAGE = 50
+_FILTERS = ("words", "kind", "clause", "first", "last", "person", "subject")
+_LONGEST = 200
+_MOST_DIGITS = 12
+
+
+@needs(Action.READ)
+@require_GET
+def records(request: HttpRequest, ledger: str) -> HttpResponse:
+    """The entries that fit what is looked for, fifty at a time."""
+    moment = moment_of(request.GET)
+    if isinstance(moment, Problem):
+        return show_problems(request, [moment], 400)
+    pack = wiring.load_pack(wiring.DEFAULT_PACK)
+    place = installation().follow(ledger).place(moment.known_at)
+    if isinstance(pack, Problem) or isinstance(place, Problem):
+        return show_problems(request, [one for one in (pack, place) if isinstance(one, Problem)])
+    asked = {name: request.GET.get(name, "").strip()[:_LONGEST] for name in _FILTERS}
+    wanted = _wanted(asked, pack)
+    before = request.GET.get("before", "")
+    start = int(before) if before.isascii() and before.isdigit() and len(before) <= _MOST_DIGITS else None
+    found = Hits([], None)
+    if isinstance(wanted, Wanted):
+        found = installation().ledgers.search(ledger, wanted, place.size, start, PAGE)
+    ties = ties_of(ledger)
+    shown = {
+        **shell(request, ledger, moment, "records"),
+        "asked": asked,
+        "size": place.size,
+        "problems": wanted if isinstance(wanted, list) else [],
+        "rows": [_row(hit, ties if isinstance(ties, Ties) else None) for hit in found.hits],
+        "older": _query(moment, asked, found.next) if found.next is not None else "",
+        "newest": _query(moment, asked, None) if start is not None else "",
+        "everything": moment.query or "?",
+        "kinds": [(one.title, [(name, title_of(name)) for name in one.kinds]) for one in domains()],
+        "clauses": _clauses(pack),
+        "reads": _reads(pack, asked["clause"]),
+    }
+    return render(request, "records.html", shown, status=400 if shown["problems"] else 200)
+
+
+def _wanted(asked: Mapping[str, str], pack: Pack) -> Wanted | list[Problem] | None:
+    """What is looked for; None if nothing can be: no record is of a kind that fits."""
+    days = {name: parse_day(asked[name]) for name in ("first", "last")}
+    hint = "Write a day as YYYY-MM-DD."
+    problems = [
+        Problem(Code.DAY_INVALID, f"“{asked[name][:40]}” is not a day from 1990 to 2199.", hint, name)
+        for name, day in days.items()
+        if asked[name] and day is None
+    ]
+    if problems:
+        return problems
+    kinds = _kinds_of_clause(pack, asked["clause"]) if asked["clause"] else set(all_kinds())
+    if asked["kind"]:
+        kinds &= {asked["kind"]}
+    if not kinds:
+        return None
+    chosen = tuple(sorted(kinds)) if asked["kind"] or asked["clause"] else ()
+    return Wanted(asked["words"], chosen, days["first"], days["last"], asked["person"], asked["subject"])
+
+
+def _kinds_of_clause(pack: Pack, clause: str) -> set[str]:
+    """The kinds that the duties of a clause read, or of a whole paragraph with its clauses."""
+    duties = [one for one in pack.duties if clause in (one.clause, one.id, one.clause.partition("(")[0])]
+    return {kind for duty in duties for selector in duty.inputs.all() for kind in kinds_of(selector)}
+
+
+def _reads(pack: Pack, clause: str) -> list[str]:
+    return sorted(title_of(kind) for kind in _kinds_of_clause(pack, clause)) if clause else []
+
+
+def _clauses(pack: Pack) -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for duty in pack.duties:
+        found.setdefault(duty.clause, duty.title)
+    return list(found.items())
+
+
+def _row(hit: Hit, ties: Ties | None) -> dict[str, Any]:
+    """An entry in words; its facts are told as soon as this process has read them."""
+    recorded = london_day(hit.recorded)
+    return {
+        "number": hit.index + 1,
+        "day": hit.occurred,
+        "kind": hit.kind,
+        "title": title_of(hit.kind),
+        "brief": in_brief(ties.records[hit.index]) if ties and hit.index < len(ties.records) else "",
+        "subject": hit.subject,
+        "person": hit.person,
+        "role": words(hit.role),
+        "late": (recorded - hit.occurred).days if recorded else 0,
+    }
+
+
+def _query(moment: Moment, asked: Mapping[str, str], before: int | None) -> str:
+    """The same page further down, or from the top."""
+    given = {name: value for name, value in asked.items() if value}
+    if before is not None:
+        given["before"] = str(before)
+    return f"{moment.query}{'&' if moment.query else '?'}{urlencode(given)}"
