@@ -18,6 +18,12 @@ LARGEST = 100 * 2**20
 """A file has at most so many bytes; what is larger is kept elsewhere, and attached by its digest."""
 
 
+def too_large() -> Problem:
+    """What is said of a file that is too large."""
+    hint = "Attach a smaller file, or a list of digests of the parts that you keep yourselves."
+    return Problem(Code.FILE_TOO_LARGE, f"The file has more than {LARGEST // 2**20} MiB.", hint, "files")
+
+
 @dataclass(frozen=True, slots=True)
 class Blobs:
     """The files of an installation."""
@@ -69,8 +75,7 @@ def _copy(pieces: Iterable[bytes], file: IO[bytes]) -> tuple[str, int, bytes] | 
     for piece in pieces:
         size += len(piece)
         if size > LARGEST:
-            hint = "Attach a smaller file, or a list of digests of the parts that you keep yourselves."
-            return Problem(Code.FILE_TOO_LARGE, f"The file has more than {LARGEST // 2**20} MiB.", hint, "files")
+            return too_large()
         digest.update(piece)
         begins = (begins + piece)[:512] if len(begins) < 512 else begins  # noqa: PLR2004 - enough to tell a type by
         file.write(piece)

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from meterward.core.access import Action, Caller, Subject, may
 from meterward.core.records.kinds import all_kinds
 from meterward.web.callers import caller_in
+from meterward.web.carrying import ask_to_sign_in
 from meterward.web.refusing import refuse
 from meterward.wiring.installed import Installation, installation
 
@@ -65,7 +66,9 @@ class Gate:
         if decision.allowed:
             return None
         if caller is None:
-            return HttpResponseRedirect(f"/sign-in?{urlencode({'next': request.get_full_path()})}")
+            return ask_to_sign_in(request) or HttpResponseRedirect(
+                f"/sign-in?{urlencode({'next': request.get_full_path()})}"
+            )
         return refuse(request, decision)
 
 

@@ -69,7 +69,12 @@ def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk
 def begun(request: HttpRequest, desk: Desk, ties: Ties) -> dict[str, Typed]:
     """What a new form has in it: what the address says, over the record that it acts on, over what is usual."""
     said = reading.from_address(desk.kind, request.GET.lists())
-    found = reading.merged(_usual(desk, layout_of(desk.kind), ties), _acted_on(desk, said))
+    usual = _usual(desk, layout_of(desk.kind), ties)
+    found = reading.merged(usual, _acted_on(desk, said))
+    if any(verb in reading.group(said.get("statement")) for verb in desk.kind.links):
+        for verb in desk.kind.links:
+            if verb not in reading.group(said["statement"]):
+                reading.group(found["statement"]).pop(verb, None)
     return reading.merged(found, said)
 
 
@@ -78,6 +83,8 @@ def _usual(desk: Desk, layout: Layout, ties: Ties) -> dict[str, Typed]:
     header: dict[str, Typed] = {"licences": [one.value for one in known.licences()]}
     if desk.kind.introduces:
         header["subject"] = known.next_name(desk.kind.introduces)
+    if layout.replaces and (last := known.last_of(desk.kind)):
+        header["replaces"] = last
     facts: dict[str, Typed] = {}
     for path in layout.today:
         part, _, name = path.partition(".")

@@ -62,6 +62,19 @@ class Known:
         numbers = [int(name) for name in named if name.isdecimal() and len(name) < 9]  # noqa: PLR2004 - a number, no code
         return f"{space}/{max(numbers, default=0) + 1}" if numbers or not named else f"{space}/"
 
+    def last_of(self, kind: Kind[Any]) -> str:
+        """The id of the last record of a kind that introduces something, as long as nothing took its place."""
+        for index in reversed(self.ties.introduced.values()):
+            record = self.ties.records[index]
+            if record.kind is kind:
+                acted = self.ties.acting.get(record.id, ())
+                return "" if any(verb != "corrects" for verb, _ in acted) else self._as_corrected(record).id.hex()
+        return ""
+
+    def _as_corrected(self, record: Record[Any]) -> Record[Any]:
+        by = [index for verb, index in self.ties.acting.get(record.id, ()) if verb == "corrects"]
+        return self._as_corrected(self.ties.records[by[-1]]) if by else record
+
     def licences(self) -> list[Option]:
         """The licences that the ledger is about."""
         names = [name.partition("/")[2] for name in self.ties.introduced if name.startswith("licence/")]

@@ -49,6 +49,8 @@ class Layout:
     groups: tuple[Group, ...]
     today: tuple[str, ...] = (OCCURRED,)
     """The days that are today's unless something else is said."""
+    replaces: bool = False
+    """Whether a new one takes the place of the last, unless something else is said."""
 
     def asks(self) -> Iterator[Ask]:
         """Every question, in order."""

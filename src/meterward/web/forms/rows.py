@@ -159,7 +159,7 @@ class _Maker:
         row = Row(path, label_of(ask), ask.help or declared.says, "text", declared.required)
         if declared.many:
             defaults = getattr(self.kind.facts, "_field_defaults", {})
-            if declared.required or defaults.get(declared.name, ()) is None:
+            if not declared.choices and (declared.required or defaults.get(declared.name, ()) is None):
                 row.none = isinstance(given, dict) and "none" in given
             self._many(row, declared, given, ask)
         elif declared.inner:
@@ -190,7 +190,7 @@ class _Maker:
             one = _one_of(declared)
             row.widget = "rows"
             row.inner = [
-                self._fact(one, f"{row.path}[{place}]", typed, Ask(row.path, f"{row.label} {place + 1}", " "))
+                self._fact(one, f"{row.path}[{place}]", typed, Ask(row.path, f"{row.label}, row {place + 1}", " "))
                 for place, typed in enumerate(rows.values())
             ]
 

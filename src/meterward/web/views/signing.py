@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meterward.core.access import Action
+from meterward.web.forms.kept import resume
 from meterward.web.gate import needs
 from meterward.wiring.example_store import EXAMPLE_PASSWORD, example_people
 
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and go on to where somebody was going."""
     onward = _onward(request)
-    failed, name = False, ""
+    failed, name, kept = False, "", request.POST.get("kept", "")
     if request.method == "POST":
         name = request.POST.get("name", "")[:150]
         user = authenticate(request, username=name, password=request.POST.get("password", ""))
         if user is not None:
             login(request, user)
-            return HttpResponseRedirect(onward)
+            return HttpResponseRedirect(resume(kept, user.get_username()) or onward if kept else onward)
         failed = True
     people = example_people() if settings.EXAMPLE else []
     shown = {"next": onward, "failed": failed, "name": name, "people": people, "password": EXAMPLE_PASSWORD}
+    shown["kept"] = kept
     return render(request, "sign_in.html", shown, status=401 if failed else 200)
 
 

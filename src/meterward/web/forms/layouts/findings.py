@@ -12,7 +12,7 @@ FINDING = Layout(
         Group(
             "What was looked at",
             (
-                Ask("facts.fact", "What was looked into?", offers="states"),
+                Ask("facts.fact", "What was looked into?", "One of the states that the law asks about.", (), "states"),
                 Ask(SUBJECT, "Of what?", "The element, policy, need, direction or assessment that was looked at."),
                 Ask("facts.aspect", "Which side of it?", "Such as operated/supply, where it has sides.", (), "aspects"),
                 Ask(OCCURRED, "When was it looked at?", "The day of the finding, not later than today."),
@@ -57,7 +57,7 @@ JUDGEMENT = Layout(
         Group(
             "The question",
             (
-                Ask("facts.question", "Which question?", offers="questions"),
+                Ask("facts.question", "Which question?", "Each is answered by certain roles only.", (), "questions"),
                 Ask(SUBJECT, "Of what is it asked?"),
                 Ask("facts.aspect", "Which side of it?", "Such as access, where it has sides.", (), "aspects"),
             ),

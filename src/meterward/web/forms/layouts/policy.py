@@ -51,6 +51,7 @@ ISSUED = Layout(
         ),
         Group("Why", (Ask("text.change", "What changed, and why?", "For the first version: how it came about."),)),
     ),
+    replaces=True,
 )
 REVIEWED = Layout(
     "policy.reviewed",
