@@ -16,7 +16,9 @@ from django.shortcuts import render
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-WRITING = re.compile(r"/(?P<ledger>[-\w]+)/append/(?P<kind>[\w.]+)/(?P<draft>[0-9a-f-]{36})")
+WRITING = re.compile(
+    r"/(?P<ledger>[-\w]+)/append/(?P<kind>[\w.]+)/(?P<draft>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+)
 """The address of a form."""
 _NOT_KEPT = ("csrfmiddlewaretoken", "do", "add", "remove", "upload", "seen")
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from meterward.web.views import (
-    append, changes, choosing, clause, drafts, files, position, record, records, signing, stopping
+    append,
+    changes,
+    choosing,
+    clause,
+    drafts,
+    files,
+    position,
+    record,
+    records,
+    signing,
+    stopping,
 )
 
 urlpatterns = [

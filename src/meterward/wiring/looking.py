@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from meterward.usecases.find_record import Found
+    from meterward.usecases.follow_ledger import Following
 
 _INLINE = 2_000
 _LEAST_DIGITS, _DIGITS = 8, 64
@@ -25,7 +26,8 @@ _LEAST_DIGITS, _DIGITS = 8, 64
 
 @dataclass(slots=True)
 class _Tied:
-    ties: dict[str, Ties] = field(default_factory=dict)
+    ties: dict[str, tuple[Following, Ties]] = field(default_factory=dict)
+    """Of each ledger, with what it was read by."""
     lock: Lock = field(default_factory=Lock)
 
 
@@ -80,12 +82,16 @@ def number_of(ledger: str, identity: str) -> int | Problem | Job:
 
 
 def _follow(ledger: str, job: Job) -> Ties | Problem:
-    loaded = installation().follow(ledger).known(None, job.tell)
+    following = installation().follow(ledger)
+    loaded = following.known(None, job.tell)
     if isinstance(loaded, Problem):
         return loaded
     tied = _tied()
     with tied.lock:
-        ties = tied.ties.setdefault(ledger, Ties())
+        by, ties = tied.ties.get(ledger, (following, Ties()))
+        if by is not following:
+            ties = Ties()
+        tied.ties[ledger] = (following, ties)
         if loaded.size > len(ties.counters):
             ties.follow(loaded.records)
         return ties

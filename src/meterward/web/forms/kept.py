@@ -27,9 +27,7 @@ def resume(kept: str, sign_in: str) -> str:
     except (ValueError, KeyError, TypeError):
         return ""
     place, person = WRITING.fullmatch(path), installation().people.get(sign_in)
-    if place is None or person is None:
-        return ""
-    before = _draft(person, **place.groupdict())
+    before = _draft(person, **place.groupdict()) if place and person else None
     if before is None:
         return ""
     failed = isinstance(drafting.keep(before, reading.from_form(all_kinds()[before.kind], pairs)), Problem)

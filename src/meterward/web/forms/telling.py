@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from meterward.core.base.days import in_words
+from meterward.present.differences import Change
 from meterward.present.kind_words import words
 
 if TYPE_CHECKING:
@@ -94,3 +95,19 @@ def in_brief(record: Record[Any]) -> str:
         if isinstance(value, str) and not field.ref:
             found.append(words(value) if field.choices or field.name in _VOCABULARY else value)
     return ", ".join(found[:_BRIEF])
+
+
+class Turn(NamedTuple):
+    """A change of a duty, and the licences under which it is the same."""
+
+    change: Change
+    licences: list[str]
+
+
+def turns(changes: Iterable[Change]) -> list[Turn]:
+    """Changes in their order, those that are the same under several licences once."""
+    found: dict[tuple[str, ...], Turn] = {}
+    for change in changes:
+        same = (change.duty, change.before, change.after, change.fact)
+        found.setdefault(same, Turn(change, [])).licences.append(change.licence)
+    return list(found.values())

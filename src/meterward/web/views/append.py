@@ -22,7 +22,7 @@ from meterward.present.kind_words import domains, says_of, title_of, words
 from meterward.usecases.append_record import Appended
 from meterward.web.forms import typed as reading
 from meterward.web.forms.desk import Desk, desk_of, show_form
-from meterward.web.forms.telling import told
+from meterward.web.forms.telling import told, turns
 from meterward.web.gate import caller_in, needs
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse
@@ -180,7 +180,7 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
     shown = {
         **shell(request, ledger, moment, "append"),
         "desk": desk,
-        "found": found,
+        "turns": turns(found.changes),
         "title": title_of(kind),
         "said": told(desk.kind, line, None),
         "seen": seen_as(line),

@@ -17,7 +17,7 @@ from meterward.core.records.kinds import all_kinds, ledger_opened, record_ended,
 from meterward.present.differences import differences
 from meterward.present.kind_words import says_of, title_of, words
 from meterward.usecases.show_record import Ties
-from meterward.web.forms.telling import link_to, told
+from meterward.web.forms.telling import Turn, link_to, told, turns
 from meterward.web.gate import caller_in, needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from meterward.core.access import Caller
     from meterward.core.records.record import Record
-    from meterward.present.differences import Change
     from meterward.usecases.find_record import Found, Link
     from meterward.web.moments import Moment
 
@@ -86,7 +85,7 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "late": (found.record.recorded - found.record.occurred).days,
         "acts": list(_acts(found, ties, caller_in(request))),
         "appended": "appended" in request.GET,
-        "changes": _changed(ledger, number, moment) if "appended" in request.GET else None,
+        "turns": _changed(ledger, number, moment) if "appended" in request.GET else None,
     }
     return render(request, "record.html", shown)
 
@@ -138,11 +137,11 @@ def _is_withdrawn(ties: Ties, index: int) -> bool:
     return any(verb == "withdraws" for verb, _ in ties.acting.get(ties.records[index].id, ()))
 
 
-def _changed(ledger: str, number: int, moment: Moment) -> list[Change] | None:
+def _changed(ledger: str, number: int, moment: Moment) -> list[Turn] | None:
     """What the record changed in the position; None while that is being computed."""
     head = installation().ledgers.head(ledger)
     question = moment.question(ledger)
     after = None if head and head.size == number else number
     both = [answering().positions(replace(question, known_at=size)) for size in (number - 1, after)]
     was, now = both
-    return differences(was, now) if isinstance(was, dict) and isinstance(now, dict) else None
+    return turns(differences(was, now)) if isinstance(was, dict) and isinstance(now, dict) else None

@@ -1,0 +1,52 @@
+"""Drafts are seen by their owner alone, and discarded only by saying so."""
+
+from __future__ import annotations
+
+import pytest
+
+from meterward.wiring.example_store import LEDGER
+from meterward.wiring.installed import installation
+from tests.web.writers import STRANGER, Writer, incident, words_of
+
+pytestmark = pytest.mark.usefixtures("example")
+
+KIND = "incident.recorded"
+
+
+def test_a_draft_stands_in_its_owners_list_and_leads_back_to_the_form() -> None:
+    writer = Writer()
+    assert "Nothing begun" in words_of(writer.get("/drafts"))
+    writer.send(KIND, "save", incident())
+    assert "Incident recorded incident/15 last changed" in words_of(writer.get("/drafts")).replace(" Discard", "")
+    assert writer.get(f"/drafts/{writer.draft}")["Location"] == writer.place(KIND)
+
+
+@pytest.mark.parametrize("sign_in", ["monitoring", "board", STRANGER.sign_in])
+def test_nobody_else_sees_it(sign_in: str) -> None:
+    writer = Writer()
+    writer.send(KIND, "save", incident())
+    other = Writer(sign_in, draft=writer.draft)
+    for path in (f"/drafts/{writer.draft}", f"/append/{KIND}/{writer.draft}", f"/append/{KIND}/{writer.draft}/preview"):
+        assert other.get(path).status_code == 404
+    assert other.send(KIND, "save", incident(**{"facts.severity": "high"})).status_code == 404
+    assert other.client.post(f"/{LEDGER}/drafts/{writer.draft}/discard").status_code == 404
+    draft = installation().drafts.get(writer.draft)
+    assert draft is not None
+    assert draft.owner.sign_in == "security"
+    assert "incident/15" not in other.get("/drafts").content.decode()
+
+
+def test_a_draft_is_of_one_kind() -> None:
+    writer = Writer()
+    writer.send(KIND, "save", incident())
+    assert writer.get(f"/append/policy.reviewed/{writer.draft}").status_code == 404
+
+
+def test_it_is_discarded_by_a_button_alone() -> None:
+    writer = Writer()
+    writer.send(KIND, "save", incident())
+    assert writer.get(f"/drafts/{writer.draft}/discard").status_code == 405
+    assert installation().drafts.get(writer.draft) is not None
+    assert writer.client.post(f"/{LEDGER}/drafts/{writer.draft}/discard")["Location"] == f"/{LEDGER}/drafts"
+    assert installation().drafts.get(writer.draft) is None
+    assert writer.get(f"/drafts/{writer.draft}").status_code == 404

@@ -1,0 +1,119 @@
+"""The page of one record: what it says, what became of it, who reads it, and what may be done about it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meterward.usecases.find_record import begin_search, find_record
+from meterward.usecases.show_record import Ties
+from meterward.wiring import DEFAULT_PACK, load_pack
+from meterward.wiring.example_store import LEDGER
+from meterward.wiring.installed import installation
+from meterward.wiring.looking import record_at, ties_of
+from tests.web.writers import Writer, incident, size, words_of
+
+pytestmark = pytest.mark.usefixtures("example")
+
+KIND = "incident.recorded"
+
+
+def _number_of(kind: str) -> int:
+    return next(one.index + 1 for one in installation().ledgers.records(LEDGER) if one.kind.name == kind)
+
+
+def test_a_record_is_told_in_words_with_what_each_fact_means() -> None:
+    said = words_of(Writer().get("/records/600"))
+    assert "Policy reviewed policy/2" in said
+    assert "Decision amend What was decided." in said
+    assert "p-01 as security manager, for northlight" in said
+    assert "engineers come in through the gateway only" in said
+    assert "Z.11 The policy is kept under review as proof" in said
+    assert "security-forum-2026-10-05.pdf" in said
+
+
+def test_every_record_of_the_example_has_a_page() -> None:
+    writer, kinds = Writer(), set[str]()
+    for one in installation().ledgers.records(LEDGER):
+        if one.kind.name not in kinds:
+            kinds.add(one.kind.name)
+            assert writer.get(f"/records/{one.index + 1}").status_code == 200
+    assert len(kinds) > 25
+
+
+def test_it_says_the_same_as_the_command_line_finds() -> None:
+    pack, everything = load_pack(DEFAULT_PACK), list(installation().ledgers.records(LEDGER))
+    ties = ties_of(LEDGER)
+    assert isinstance(ties, Ties)
+    for number in (_number_of("policy.issued"), _number_of("action.planned"), _number_of("record.withdrawn"), 600):
+        found: Any = record_at(LEDGER, number, None, DEFAULT_PACK)
+        record = everything[number - 1]
+        search: Any = begin_search(record.id.hex())
+        search.seen.append((record, json.dumps(installation().ledgers.line(LEDGER, number - 1)).encode()))
+        told: Any = find_record(search, everything, pack)  # type: ignore[arg-type] # the pack is there
+        assert found.entry == told.entry
+        assert found.leaf == told.leaf
+        assert {(one.verb, one.other.id) for one in found.links} == {(one.verb, one.other.id) for one in told.links}
+        assert {one.other.id for one in found.linked} == {one.other.id for one in told.linked}
+        assert found.uses == told.uses
+
+
+def test_an_id_or_its_first_digits_lead_to_the_entry() -> None:
+    ties: Any = ties_of(LEDGER)
+    identity = ties.records[599].id.hex()
+    for part in (identity, identity[:12]):
+        assert Writer().get(f"/records/id/{part}", known_at="650")["Location"] == f"/{LEDGER}/records/600?known_at=650"
+    for part in (identity[:7], "0" * 64, "xyz", "ab" * 40):
+        assert Writer().get(f"/records/id/{part}").status_code == 404
+
+
+@pytest.mark.parametrize(("number", "known_at"), [(0, ""), (100_000, ""), (600, "599")])
+def test_what_is_not_known_is_not_shown(number: int, known_at: str) -> None:
+    found = Writer().get(f"/records/{number}", known_at=known_at)
+    assert found.status_code == 404
+
+
+def test_a_correction_is_offered_carried_out_and_shown_on_both() -> None:
+    writer = Writer()
+    first = writer.send(KIND, "append", incident())["Location"]
+    number = size()
+    page = writer.client.get(first).content.decode()
+    assert "Correct</a>" in page
+    identity = page.partition("links.corrects=")[2][:64]
+    other = Writer()
+    typed = incident(**{"facts.severity": "high", "statement.corrects": identity})
+    assert other.send(KIND, "append", typed).status_code == 302
+    assert f"Corrected by entry {number + 1}" in words_of(writer.get(f"/records/{number}"))
+    assert "Correct</a>" not in writer.get(f"/records/{number}").content.decode()
+    assert "corrects Incident recorded" in words_of(writer.get(f"/records/{number + 1}"))
+    assert "Corrected by" not in words_of(writer.get(f"/records/{number}", known_at=str(number)))
+
+
+def test_nobody_acts_on_what_another_organisation_made() -> None:
+    page = words_of(Writer("authority").get("/records/600"))
+    assert "Only northlight, which made it, corrects or withdraws it." in page
+
+
+def test_the_withdrawn_record_says_so() -> None:
+    withdrawal = next(one for one in installation().ledgers.records(LEDGER) if one.kind.name == "record.withdrawn")
+    ties: Any = ties_of(LEDGER)
+    number = ties.by_id[withdrawal.links.withdraws] + 1
+    said = words_of(Writer().get(f"/records/{number}"))
+    assert "Withdrawn by entry" in said
+    assert "It counts on no day." in said
+
+
+def test_the_number_of_queries_does_not_grow() -> None:
+    writer = Writer()
+    writer.get("/records/600")
+    with CaptureQueriesContext(connection) as few:
+        writer.get("/records/600")
+    many_ties = _number_of("assessment.completed")
+    with CaptureQueriesContext(connection) as many:
+        writer.get(f"/records/{many_ties}")
+    assert abs(len(many) - len(few)) <= 1, "a file more is one look-up more"
+    assert len(few) <= 16

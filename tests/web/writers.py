@@ -1,0 +1,91 @@
+"""People of the example at their desks, with what they type into forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.test import Client
+
+from meterward.usecases.ports import PersonKept
+from meterward.wiring import today
+from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER, make_example
+from meterward.wiring.installed import answering, installation
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+STRANGER = PersonKept("stranger", "p-01", "southlight")
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def fill() -> None:
+    """Fill an empty store with the example licensee as of today, and a stranger."""
+    assert make_example(today()) == []
+    installation().people.keep(STRANGER, EXAMPLE_PASSWORD)
+
+
+def forget() -> None:
+    """Forget what this process followed of a store."""
+    installation.cache_clear()
+    answering.cache_clear()
+
+
+def size() -> int:
+    """How many entries the ledger has."""
+    head = installation().ledgers.head(LEDGER)
+    assert head is not None
+    return head.size
+
+
+def words_of(response: HttpResponse) -> str:
+    """What a page says, without its markup."""
+    return " ".join(unescape(_TAGS.sub(" ", response.content.decode())).split())
+
+
+@dataclass
+class Writer:
+    """Somebody at a browser."""
+
+    sign_in: str = "security"
+    client: Client = field(default_factory=lambda: Client(SERVER_NAME="localhost"))
+    draft: str = field(default_factory=lambda: str(uuid4()))
+
+    def __post_init__(self) -> None:
+        if self.sign_in:
+            assert self.client.login(username=self.sign_in, password=EXAMPLE_PASSWORD)
+
+    def get(self, path: str, **query: str) -> HttpResponse:
+        """Open a page of the ledger."""
+        found: HttpResponse = self.client.get(f"/{LEDGER}{path}", query)
+        return found
+
+    def send(self, kind: str, do: str, typed: dict[str, Any]) -> HttpResponse:
+        """Send a form, by one of its buttons."""
+        name, _, value = do.partition("=")
+        pressed = {name: value} if value else {"do": do}
+        found: HttpResponse = self.client.post(self.place(kind), {**typed, **pressed})
+        return found
+
+    def place(self, kind: str) -> str:
+        """Where the draft is written."""
+        return f"/{LEDGER}/append/{kind}/{self.draft}"
+
+
+def incident(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a form may hold
+    """What somebody types who records an incident of today."""
+    day = today().isoformat()
+    said = {
+        "statement.subject": "incident/15",
+        "statement.occurred": day,
+        "statement.licences": ["electricity", "gas"],
+        "facts.detected": day,
+        "facts.severity": "low",
+        "facts.affected.0": "element/ihd",
+        "text.description": "A display showed the wrong tariff for an hour.",
+        "acting": "security_manager",
+    }
+    return {**said, **more}
