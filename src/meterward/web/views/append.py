@@ -114,11 +114,19 @@ def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _next(request: HttpRequest, desk: Desk, do: str, place: str) -> HttpResponse:
     """Where somebody goes once what they wrote is kept."""
     if do == "autosave":
-        return HttpResponse("Saved as a draft that only you see.")
+        return _autosaved(desk)
     if do == "append":
         return _append(request, desk)
     after = {"preview": "/preview", "save": "?saved=1"}.get(do, f"#{place.replace('.', '-')}")
     return HttpResponseRedirect(f"{desk.address}{after}")
+
+
+def _autosaved(desk: Desk) -> HttpResponse:
+    """What a page says while one writes. What was appended in the meantime does not come back as a draft."""
+    if drafting.appended_as(desk.draft.ledger, desk.draft.id):
+        installation().drafts.discard(desk.draft.id)
+        return HttpResponse("This was appended already.")
+    return HttpResponse("Saved as a draft that only you see.")
 
 
 def _uploaded(request: HttpRequest, desk: Desk, files: dict[str, Typed]) -> Iterator[Problem]:
