@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.core.records.kinds import all_kinds
+from meterward.web.forms import known, rows
 from meterward.wiring import drafting
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
@@ -76,3 +77,11 @@ def _sorted(kind: Kind[Any], facts: dict[str, Any]) -> dict[str, Any]:
     """What is ticked is sent in the order of the page."""
     ticked = {field.name for field in kind.fields if field.many and field.choices}
     return {name: sorted(value) if name in ticked else value for name, value in facts.items()}
+
+
+def test_where_there_are_too_many_subjects_to_choose_from_any_can_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (known, rows):
+        monkeypatch.setattr(module, "MOST_OFFERED", 5)
+    page = Writer().get("/append/action.completed", subject="action/gap-8-b").content.decode()
+    assert '<input class="form-control" id="statement-subject" name="statement.subject" value="action/gap-8-b"' in page
+    assert page.partition("<datalist")[2].count("<option") == 6

@@ -50,6 +50,10 @@ class Ties:
         for record in islice(records, len(self.counters), None):
             self._take(record)
 
+    def subjects(self) -> list[tuple[str, int]]:
+        """Every subject with the place of the record that introduced it, as they are now: others may go on reading."""
+        return list(self.introduced.items())
+
     def _take(self, record: Record[Any]) -> None:
         family = record.kind.family
         self.counters.append(self._streams[family])

@@ -36,12 +36,12 @@ def _tied() -> _Tied:
     return _Tied()
 
 
-def ties_of(ledger: str) -> Ties | Problem | Job:
+def ties_of(ledger: str, patience: float = PATIENCE) -> Ties | Problem | Job:
     """What the records of a ledger do to each other, all that there are; on the way if many are still to be read."""
     following = installation().follow(ledger)
     if following.is_near(None, _INLINE):
         return _follow(ledger, Job())
-    job = answering().background.start(("ties", ledger), lambda job: _follow(ledger, job), PATIENCE)
+    job = answering().background.start(("ties", ledger), lambda job: _follow(ledger, job), patience)
     if not job.ended.is_set():
         return job
     if job.fault:
@@ -74,7 +74,7 @@ def number_of(ledger: str, identity: str) -> int | Problem | Job:
         return ties
     wanted = identity.lower()
     fits = _LEAST_DIGITS <= len(wanted) <= _DIGITS and not wanted.strip("0123456789abcdef")
-    found = [index for one, index in ties.by_id.items() if fits and one.hex().startswith(wanted)]
+    found = [index for one, index in list(ties.by_id.items()) if fits and one.hex().startswith(wanted)]
     if len(found) != 1:
         hint = "Write a record's id, or at least its first eight digits and so many that only one begins with them."
         return Problem(Code.RECORD_UNKNOWN, f"No single record has an id that begins with “{identity[:40]}”.", hint)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 3_000
 """So many of the newest records are looked through for names that were used before."""
+MOST_OFFERED = 300
+"""So many subjects are offered, the newest first; where there are more, any other can be typed."""
 _CONSTANTS = (SYSTEM, LICENSEE)
 
 
@@ -49,22 +51,22 @@ class Known:
         """What a record can be about, in some namespaces (or any, if there are none)."""
         single = [Option(space, words(space).capitalize()) for space in spaces if space in _CONSTANTS]
         wanted = set(spaces) - {"any"}
-        found = [
+        found = (
             Option(name, f"{name}, {in_words(self.ties.records[index].occurred)}")
-            for name, index in self.ties.introduced.items()
-            if self._stands(self.ties.records[index]) and (not wanted or name.partition("/")[0] in wanted)
-        ]
-        return [*single, *reversed(found)]
+            for name, index in reversed(self.ties.subjects())
+            if (not wanted or name.partition("/")[0] in wanted) and self._stands(self.ties.records[index])
+        )
+        return [*single, *islice(found, MOST_OFFERED + 1)]
 
     def next_name(self, space: str) -> str:
         """A name for a new subject: the next number, where subjects of its sort have numbers."""
-        named = [name.partition("/")[2] for name in self.ties.introduced if name.startswith(f"{space}/")]
+        named = [name.partition("/")[2] for name, _ in self.ties.subjects() if name.startswith(f"{space}/")]
         numbers = [int(name) for name in named if name.isdecimal() and len(name) < 9]  # noqa: PLR2004 - a number, no code
         return f"{space}/{max(numbers, default=0) + 1}" if numbers or not named else f"{space}/"
 
     def last_of(self, kind: Kind[Any]) -> str:
         """The id of the last record of a kind that introduces something, as long as nothing took its place."""
-        for index in reversed(self.ties.introduced.values()):
+        for _, index in reversed(self.ties.subjects()):
             record = self.ties.records[index]
             if record.kind is kind:
                 acted = self.ties.acting.get(record.id, ())
@@ -77,7 +79,7 @@ class Known:
 
     def licences(self) -> list[Option]:
         """The licences that the ledger is about."""
-        names = [name.partition("/")[2] for name in self.ties.introduced if name.startswith("licence/")]
+        names = [name.partition("/")[2] for name, _ in self.ties.subjects() if name.startswith("licence/")]
         return [Option(name, f"{name[:1].upper()}{name[1:]}") for name in names]
 
     def offered(self, what: str, kind: Kind[Any]) -> list[Option]:
@@ -107,7 +109,7 @@ class Known:
         return (record for record in newest if record.kind is kind)
 
     def _members(self) -> Iterator[tuple[str, str]]:
-        for index in self.ties.introduced.values():
+        for _, index in self.ties.subjects():
             record = self.ties.records[index]
             if record.kind is role_appointed.KIND and record.facts.role == Role.SENIOR_MANAGER:
                 over = any(verb in ("ends", "withdraws") for verb, _ in self.ties.acting.get(record.id, ()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.records.body import LONGEST_TEXT
 from meterward.present.kind_words import words
 from meterward.web.forms import typed as reading
-from meterward.web.forms.known import Option
+from meterward.web.forms.known import MOST_OFFERED, Option
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, label_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from meterward.web.forms.layout import Layout
 
 _MOST_RADIOS = 6
-_MOST_SELECTED = 300
 _YES_NO = (Option("true", "Yes"), Option("false", "No"))
 
 
@@ -215,4 +214,4 @@ def _one_of(declared: Field) -> Field:
 
 
 def _pick(options: Sequence[Option]) -> str:
-    return "select" if len(options) <= _MOST_SELECTED else "text"
+    return "select" if len(options) <= MOST_OFFERED else "text"

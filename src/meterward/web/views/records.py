@@ -58,7 +58,7 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
     found = Hits([], None)
     if isinstance(wanted, Wanted):
         found = installation().ledgers.search(ledger, wanted, place.size, start, PAGE)
-    ties = ties_of(ledger)
+    ties = ties_of(ledger, patience=0)
     shown = {
         **shell(request, ledger, moment, "records"),
         "asked": asked,
