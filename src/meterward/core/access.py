@@ -10,13 +10,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import NEVER, after
+from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import access_granted, role_appointed
 from meterward.core.records.roles import Role
+from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from meterward.core.base.canonical import Json
     from meterward.core.records.kind import Kind
     from meterward.core.records.record import Record
 
@@ -25,7 +28,10 @@ GRANTING = (role_appointed.KIND.name, access_granted.KIND.name)
 
 
 class Action(StrEnum):
-    """What somebody may want to do. `SIGN_IN` asks for nobody's rights; everything else for those of a person."""
+    """What somebody may want to do. `SIGN_IN` asks for nobody's rights; everything else for those of a person.
+
+    Whatever every visitor may see (the way in, the description of the API) needs `SIGN_IN`.
+    """
 
     SIGN_IN = "sign in"
     CHOOSE = "choose a ledger"
@@ -33,6 +39,7 @@ class Action(StrEnum):
     APPEND = "append"
     DRAFT = "draft"
     KEEP_TOKENS = "keep tokens"
+    LEARN = "learn what kinds of record there are"
 
 
 class Scope(StrEnum):
@@ -91,6 +98,7 @@ _NEEDS: dict[Action, Scope] = {
 _TABLE: dict[Action, frozenset[Relation]] = {
     Action.SIGN_IN: frozenset(Relation),
     Action.CHOOSE: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.STRANGER)),
+    Action.LEARN: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.STRANGER)),
     Action.READ: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
     Action.APPEND: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
     Action.DRAFT: frozenset((Relation.OWNER,)),
@@ -124,6 +132,27 @@ def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
         why = f"{subject.kind.name} is appended by {', '.join(subject.kind.by)}; your roles are: {roles}."
         return Decision(allowed=False, why=why)
     return _ALLOWED
+
+
+def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
+    """What stands against a caller's saying a statement: nobody speaks for another, or in a role that they have not.
+
+    What does not look like a statement at all is told where it is read.
+    """
+    actor = statement.get("actor") if isinstance(statement, dict) else None
+    if not isinstance(actor, dict):
+        return
+    for name, own in (("person", caller.person), ("organisation", caller.organisation)):
+        said = actor.get(name)
+        if isinstance(said, str) and said != own:
+            hint = f"Write “{own}”, or let whoever it was append it."
+            message = f"You are {caller.person} of {caller.organisation}, not {short(said)}."
+            yield Problem(Code.ACTOR_OTHER, message, hint, f"statement.actor.{name}")
+    role = actor.get("role")
+    if isinstance(role, str) and role not in caller.roles:
+        roles = ", ".join(sorted(caller.roles)) or "none"
+        message = f"No record gives you the role {short(role)} today."
+        yield Problem(Code.ROLE_NOT_HELD, message, f"Your roles here: {roles}.", "statement.actor.role")
 
 
 def roles_on(

@@ -1,45 +1,70 @@
-"""The one gate: no view runs unless it says what it needs and `core.access.may` allows it to whoever asks.
+"""The middleware at which everything passes the gate: pages, and the operations of the API.
 
-What a view needs stands beside it (`@needs(Action.READ)`); what it is about stands in its address: a ledger, a kind, a
-draft. A view that says nothing is never reached.
+`wiring.gating` decides. How somebody shows who they are, and what a refusal looks like, is the door's affair: pages
+have the one below, the API has its own.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
 
-from meterward.core.access import Action, Caller, Subject, may
-from meterward.core.records.kinds import all_kinds
-from meterward.web.callers import caller_in
 from meterward.web.carrying import ask_to_sign_in
 from meterward.web.refusing import refuse
-from meterward.wiring.installed import Installation, installation
+from meterward.wiring.gating import NEEDS, Who, caller_in, decide, needed, needs, person_in
+from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
 
-__all__ = ["Gate", "caller_in", "caller_of", "needs", "subject_of"]
+    from meterward.core.access import Caller, Decision
 
-V = TypeVar("V", bound="Callable[..., Any]")
-NEEDS = "needs"
-"""The attribute of a view that says what it needs."""
+__all__ = ["DOOR", "Door", "Gate", "PageDoor", "caller_in", "needs", "person_in"]
+DOOR = "door"
+"""The attribute of a view that has another door than pages have."""
 
 
-def needs(action: Action) -> Callable[[V], V]:
-    """Say what a view needs."""
+class Door(Protocol):
+    """How somebody comes in."""
 
-    def say(view: V) -> V:
-        setattr(view, NEEDS, action)
-        return view
+    def who(self, request: HttpRequest) -> Who | HttpResponseBase | None:
+        """Who asks; None if nobody says; or the answer to somebody who says it wrongly."""
 
-    return say
+    def refuse(self, request: HttpRequest, caller: Caller | None, decision: Decision) -> HttpResponseBase:
+        """The answer to somebody who is not let through."""
+
+    def no_such_method(self, request: HttpRequest, methods: list[str]) -> HttpResponseBase:
+        """The answer to a method that is not there."""
+
+
+class PageDoor:
+    """The door of pages: a session, the page for signing in, and refusals as pages."""
+
+    def who(self, request: HttpRequest) -> Who | HttpResponseBase | None:
+        """See `Door.who`."""
+        if not request.user.is_authenticated:
+            return None
+        person = installation().people.get(request.user.get_username())
+        return Who(person) if person else None
+
+    def refuse(self, request: HttpRequest, caller: Caller | None, decision: Decision) -> HttpResponseBase:
+        """See `Door.refuse`."""
+        if caller is None:
+            going = urlencode({"next": request.get_full_path()})
+            return ask_to_sign_in(request) or HttpResponseRedirect(f"/sign-in?{going}")
+        return refuse(request, decision)
+
+    def no_such_method(self, request: HttpRequest, methods: list[str]) -> HttpResponseBase:  # noqa: ARG002 - as doors do
+        """See `Door.no_such_method`."""
+        return HttpResponseNotAllowed(methods)
+
+
+_PAGES = PageDoor()
 
 
 class Gate:
@@ -56,38 +81,13 @@ class Gate:
         self, request: HttpRequest, view: Callable[..., Any], _: tuple[object, ...], named: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Let a request through to its view (None), or answer it here."""
-        action = getattr(view, NEEDS, None)
-        if not isinstance(action, Action):
-            raise ImproperlyConfigured(f"{view.__module__} does not say what it needs")
-        store = installation()
-        caller = caller_of(store, request, named.get("ledger", ""))
-        request.caller = caller  # type: ignore[attr-defined] # views read it with `caller_in`
-        decision = may(caller, action, subject_of(store, caller, action, named))
-        if decision.allowed:
-            return None
-        if caller is None:
-            return ask_to_sign_in(request) or HttpResponseRedirect(
-                f"/sign-in?{urlencode({'next': request.get_full_path()})}"
-            )
-        return refuse(request, decision)
-
-
-def caller_of(store: Installation, request: HttpRequest, ledger: str) -> Caller | None:
-    """Who asks, with the roles that the records of a ledger give."""
-    if not request.user.is_authenticated:
-        return None
-    person = store.people.get(request.user.get_username())
-    if person is None:
-        return None
-    return Caller(person.pseudonym, person.organisation, store.roles(ledger, person) if ledger else frozenset())
-
-
-def subject_of(store: Installation, caller: Caller | None, action: Action, named: Mapping[str, Any]) -> Subject:
-    """What a request is about, by its address. What a person would own is theirs until it is somebody else's."""
-    owner = (caller.person, caller.organisation) if caller and action in _OWNED else None
-    if draft := store.drafts.get(str(named["draft"])) if "draft" in named else None:
-        owner = (draft.owner.pseudonym, draft.owner.organisation)
-    return Subject(named.get("ledger", ""), all_kinds().get(named.get("kind", "")), owner)
-
-
-_OWNED = (Action.DRAFT, Action.KEEP_TOKENS)
+        door = cast("Door", getattr(view, DOOR, _PAGES))
+        action = needed(view, request.method or "")
+        if action is None:
+            return door.no_such_method(request, sorted(getattr(view, NEEDS)))
+        who = door.who(request)
+        if isinstance(who, HttpResponseBase):
+            return who
+        caller, decision = decide(installation(), who, action, named)
+        request.who, request.caller = who, caller  # type: ignore[attr-defined] # `person_in` and `caller_in` read them
+        return None if decision.allowed else door.refuse(request, caller, decision)

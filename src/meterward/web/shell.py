@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from meterward.core.base.days import DAY, add_months, in_words
 from meterward.core.records.kinds import audit_reported
-from meterward.web.callers import caller_in
+from meterward.wiring.gating import caller_in
 from meterward.web.linking import Linking
 from meterward.wiring.installed import installation
 

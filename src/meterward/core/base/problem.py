@@ -30,6 +30,8 @@ class Code(StrEnum):
     KIND_CONSTRAINT = "kind.constraint"
     ROLE_NOT_ENTITLED = "role.not-entitled"
     ROLE_ORGANISATION = "role.organisation"
+    ROLE_NOT_HELD = "role.not-held"
+    ACTOR_OTHER = "actor.other"
     OCCURRED_LATER = "time.occurred-later"
     RECORDED_BACKWARDS = "time.recorded-backwards"
     LEDGER_NOT_OPENED = "ledger.not-opened"

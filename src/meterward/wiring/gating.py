@@ -1,0 +1,100 @@
+"""The one gate: whoever asks for whatever, page or operation of the API, is let through here or nowhere.
+
+What a view needs stands beside it (`@needs(Action.READ)`); what it is about stands in its address: a ledger, a kind, a
+draft. A view that says nothing is never reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+
+from meterward.core.access import Action, Caller, Decision, Scope, Subject, may
+from meterward.core.records.kinds import all_kinds
+from meterward.usecases.ports import PersonKept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+    from meterward.wiring.installed import Installation
+
+V = TypeVar("V", bound="Callable[..., Any]")
+NEEDS = "needs"
+"""The attribute of a view that says what it needs: an action, or one for each method."""
+_OWNED = (Action.DRAFT, Action.KEEP_TOKENS)
+
+
+class Who(NamedTuple):
+    """Somebody who showed who they are, and what the way in which they did is good for."""
+
+    person: PersonKept
+    scopes: frozenset[Scope] = frozenset(Scope)
+
+
+def needs(action: Action) -> Callable[[V], V]:
+    """Say what a view needs."""
+
+    def say(view: V) -> V:
+        setattr(view, NEEDS, action)
+        return view
+
+    return say
+
+
+def needed(view: Callable[..., Any], method: str) -> Action | None:
+    """What a view needs for a method; None for a method that it says it does not have.
+
+    Raises `ImproperlyConfigured` for a view that does not say what it needs: it is never reached.
+    """
+    said = getattr(view, NEEDS, None)
+    action = said.get(method) if isinstance(said, Mapping) else said
+    if isinstance(action, Action):
+        return action
+    if isinstance(said, Mapping) and said and method not in said:
+        return None
+    raise ImproperlyConfigured(f"{getattr(view, '__module__', view)} does not say what it needs")
+
+
+def decide(
+    store: Installation, who: Who | None, action: Action, named: Mapping[str, Any]
+) -> tuple[Caller | None, Decision]:
+    """Whether whoever asks may take an action on what an address names, and as whom."""
+    caller = caller_of(store, who, str(named.get("ledger", "")))
+    return caller, may(caller, action, _subject(store, caller, action, named))
+
+
+def caller_of(store: Installation, who: Who | None, ledger: str) -> Caller | None:
+    """Who asks, with the roles that the records of a ledger give."""
+    if who is None:
+        return None
+    roles = store.roles(ledger, who.person) if ledger else frozenset()
+    return Caller(who.person.pseudonym, who.person.organisation, roles, who.scopes)
+
+
+def caller_in(request: HttpRequest) -> Caller:
+    """Who asks, in a view that nobody reaches without showing who they are."""
+    caller = getattr(request, "caller", None)
+    if not isinstance(caller, Caller):
+        raise ImproperlyConfigured("this view is reached by anybody")
+    return caller
+
+
+def person_in(request: HttpRequest) -> PersonKept:
+    """Who asks, as those are kept who can sign in."""
+    who = getattr(request, "who", None)
+    if not isinstance(who, Who):
+        raise ImproperlyConfigured("this view is reached by anybody")
+    return who.person
+
+
+def _subject(store: Installation, caller: Caller | None, action: Action, named: Mapping[str, Any]) -> Subject:
+    """What a request is about, by its address. What a person would own is theirs until it is somebody else's."""
+    owner = (caller.person, caller.organisation) if caller and action in _OWNED else None
+    if draft := store.drafts.get(str(named["draft"])) if "draft" in named else None:
+        owner = (draft.owner.pseudonym, draft.owner.organisation)
+    kind = all_kinds().get(str(named.get("kind", ""))) if action is not Action.LEARN else None
+    return Subject(str(named.get("ledger", "")), kind, owner)
