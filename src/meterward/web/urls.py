@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from meterward.web.views import (
     append,
@@ -22,6 +22,8 @@ urlpatterns = [
     path("", choosing.choose, name="choose"),
     path("sign-in", signing.sign_in, name="sign-in"),
     path("sign-out", signing.sign_out, name="sign-out"),
+    # Named, not imported: pages and API know nothing of each other.
+    path("api/v1/", include("meterward.api.urls")),
     path("<slug:ledger>/", position.position, name="position"),
     path("<slug:ledger>/changes", changes.changes, name="changes"),
     path("<slug:ledger>/clauses/<path:clause>", clause.clause, name="clause"),

@@ -111,8 +111,30 @@ def _whole(text: str) -> Json:
 
 def parse_json(raw: bytes) -> dict[str, Json] | Problem:
     """Decode one line strictly."""
+    value = _decoded(raw)
+    return _an_object(value) if not isinstance(value, Problem) else value
+
+
+def parse_lines(raw: bytes) -> list[dict[str, Json]] | Problem:
+    """Decode one line, or a list of lines in square brackets, as strictly."""
+    value = _decoded(raw)
+    if isinstance(value, Problem):
+        return value
+    found = [_an_object(one) for one in (value if isinstance(value, list) else [value])]
+    wrong = next((one for one in found if isinstance(one, Problem)), None)
+    return wrong or [one for one in found if not isinstance(one, Problem)]
+
+
+def _an_object(value: Json) -> dict[str, Json] | Problem:
+    if isinstance(value, dict):
+        return value
+    hint = "Write one object in curly brackets a line."
+    return Problem(Code.LINE_NOT_JSON, "This is JSON, but not an object.", hint)
+
+
+def _decoded(raw: bytes) -> Json | Problem:
     try:
-        value = _whole(raw.decode().strip(_SPACE))
+        return _whole(raw.decode().strip(_SPACE))
     except UnicodeDecodeError as error:
         return Problem(
             Code.LINE_NOT_UTF8,
@@ -131,11 +153,6 @@ def parse_json(raw: bytes) -> dict[str, Json] | Problem:
             f"This is not one JSON object: {_why_not(error)}.",
             "Write one object a line; whole numbers only.",
         )
-    if not isinstance(value, dict):
-        return Problem(
-            Code.LINE_NOT_JSON, "This is JSON, but not an object.", "Write one object in curly brackets a line."
-        )
-    return value
 
 
 def _why_not(error: ValueError | RecursionError) -> str:
