@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.constants import NOT_SET
 
 from meterward.api.details import MEDIA_TYPE, TABLE, Fault, refused, wrong
 from meterward.wiring import versions
@@ -17,6 +18,7 @@ from meterward.wiring.gating import needs
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from django.http.response import HttpResponseBase
     from ninja import Schema
 
     from meterward.adapters.background import Job
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from meterward.core.access import Action
     from meterward.core.base.problem import Problem
 
-V = TypeVar("V", bound="Callable[..., HttpResponse]")
+V = TypeVar("V", bound="Callable[..., HttpResponseBase]")
 _AGAIN = "1"
 """After so many seconds somebody who waits for an answer asks again."""
 _ALWAYS = (401, 403, 404, 405, 415, 422, 500, 503)
@@ -53,7 +55,12 @@ def operation(  # noqa: PLR0913 - each is one thing that an operation says of it
     answered = {str(status): _described(status, "ProblemDetails", MEDIA_TYPE) for status in {*_ALWAYS, *also}}
     if waits:
         answered["202"] = _described(202, "Progress", "application/json")
-    described = {"parameters": [one.described() for one in query], "responses": answered, **(extra or {})}
+    more = dict(extra or {})
+    described = {
+        **more,
+        "parameters": [*(one.described() for one in query), *more.get("parameters", ())],
+        "responses": {**answered, **more.get("responses", {})},
+    }
 
     def declare(view: V) -> V:
         told = (view.__doc__ or "").strip().partition("\n")[0]
@@ -62,7 +69,7 @@ def operation(  # noqa: PLR0913 - each is one thing that an operation says of it
             path,
             operation_id=view.__name__,
             summary=told,
-            response=dict(answers),
+            response=dict(answers) or NOT_SET,
             openapi_extra=described,
         )(needs(action)(view))
         return view

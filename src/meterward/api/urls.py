@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, path
 
-from meterward.api import positions
+from meterward.api import files, kinds, ledgers, positions, records
 from meterward.api.description import description
 from meterward.api.details import Fault, refused
 from meterward.api.door import ApiDoor
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from ninja import NinjaAPI
 
-__all__ = ["positions"]
+__all__ = ["files", "kinds", "ledgers", "positions", "records", "urlpatterns"]
 _DOOR = ApiDoor()
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
