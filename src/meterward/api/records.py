@@ -89,20 +89,6 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
     )
 
 
-@operation("GET", "/{slug:ledger}/records/{slug:record}", Action.READ, {200: RecordOut})
-def record(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
-    """A record by its place in the ledger, counted from 0, or by its whole id: the line as it was said."""
-    query = query_of(request)
-    if query.problems:
-        return refuse(query.problems)
-    place = _place(ledger, record)
-    line = None if place is None else installation().ledgers.line(ledger, place)
-    if line is None:
-        hint = "Name a record by its place in the ledger, from 0, or by its whole id: 64 hex digits."
-        return refuse([Problem(Code.RECORD_UNKNOWN, "There is no such record in this ledger.", hint)])
-    return reply({"format": "meterward.line/1", "entry": place, "id": line["id"], "line": line})
-
-
 @operation(
     "POST",
     "/{slug:ledger}/records",
@@ -161,6 +147,20 @@ def preview_line(request: HttpRequest, ledger: str) -> HttpResponse:
         return underway(request, found)
     changed = [{**change._asdict(), "records": list(change.records)} for change in found.changes]
     return reply({"format": "meterward.preview/1", "id": found.id, "changes": changed})
+
+
+@operation("GET", "/{slug:ledger}/records/{slug:record}", Action.READ, {200: RecordOut})
+def record(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
+    """A record by its place in the ledger, counted from 0, or by its whole id: the line as it was said."""
+    query = query_of(request)
+    if query.problems:
+        return refuse(query.problems)
+    place = _place(ledger, record)
+    line = None if place is None else installation().ledgers.line(ledger, place)
+    if line is None:
+        hint = "Name a record by its place in the ledger, from 0, or by its whole id: 64 hex digits."
+        return refuse([Problem(Code.RECORD_UNKNOWN, "There is no such record in this ledger.", hint)])
+    return reply({"format": "meterward.line/1", "entry": place, "id": line["id"], "line": line})
 
 
 def _lines(request: HttpRequest) -> list[dict[str, Json]] | HttpResponse:

@@ -16,6 +16,7 @@ from meterward.web.views import (
     records,
     signing,
     stopping,
+    tokens,
 )
 
 urlpatterns = [
@@ -39,4 +40,6 @@ urlpatterns = [
     path("<slug:ledger>/drafts/<uuid:draft>", drafts.draft, name="draft"),
     path("<slug:ledger>/drafts/<uuid:draft>/discard", drafts.discard, name="draft-discard"),
     path("<slug:ledger>/files/<slug:digest>", files.give_file, name="file"),
+    path("<slug:ledger>/tokens", tokens.tokens, name="tokens"),
+    path("<slug:ledger>/tokens/<slug:token>/revoke", tokens.revoke_token, name="revoke-token"),
 ]
