@@ -11,13 +11,8 @@ from typing import Any
 from ninja import Schema
 
 
-class Shape(Schema):
+class Shape(Schema, extra="forbid"):
     """Says all that there is: an answer has no field that its shape does not name."""
-
-    class Config:
-        """Nothing more."""
-
-        extra = "forbid"
 
 
 class Law(Shape):

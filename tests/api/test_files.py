@@ -1,0 +1,75 @@
+"""Files over HTTP: kept by content and given back as they were, never as what they claim to be."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from meterward.wiring.filing import LARGEST
+from tests.builders.desks import LEDGER, Machine, secret_of
+
+FILES = f"{LEDGER}/files"
+BYTES = "application/octet-stream"
+PDF = b"%PDF-1.7\nnothing much"
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine(secret_of("security"))
+
+
+def test_a_file_comes_back_as_it_was(machine: Machine) -> None:
+    said = machine.post(FILES, PDF, BYTES)
+    assert said.status_code == 201
+    digest = sha256(PDF).hexdigest()
+    assert said.json() == {
+        "format": "meterward.file/1",
+        "digest": digest,
+        "size": len(PDF),
+        "media_type": "application/pdf",
+    }
+    found = machine.client.get(said.headers["Location"], headers={"Authorization": f"Bearer {machine.secret}"})
+    assert found.getvalue() == PDF
+    assert found.headers["Content-Type"] == "application/pdf"
+    assert found.headers["Content-Disposition"].startswith("attachment")
+    assert found.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_that_a_browser_would_run_is_given_as_text(machine: Machine) -> None:
+    said = machine.post(FILES, b"<script>alert(1)</script>", BYTES)
+    assert said.json()["media_type"] == "text/plain"
+
+
+@pytest.mark.parametrize("media_type", ["", "text/html", "multipart/form-data", "application/json"])
+def test_a_file_is_sent_as_bytes(machine: Machine, media_type: str) -> None:
+    assert machine.post(FILES, PDF, media_type).status_code == 415
+
+
+def test_an_empty_file_is_refused(machine: Machine) -> None:
+    said = machine.post(FILES, b"", BYTES)
+    assert (said.status_code, said.json()["problems"][0]["code"]) == (400, "file.empty")
+
+
+def test_a_file_that_says_that_it_is_too_large_is_not_even_read(machine: Machine) -> None:
+    said = machine.client.generic(
+        "POST",
+        f"/api/v1/{FILES}",
+        PDF,
+        BYTES,
+        headers={"Authorization": f"Bearer {machine.secret}"},
+        CONTENT_LENGTH=str(LARGEST + 1),
+    )
+    assert (said.status_code, said.json()["problems"][0]["code"]) == (413, "file.too-large")
+
+
+def test_a_file_of_unknown_length_is_refused(machine: Machine) -> None:
+    said = machine.client.generic(
+        "POST", f"/api/v1/{FILES}", PDF, BYTES, headers={"Authorization": f"Bearer {machine.secret}"}, CONTENT_LENGTH=""
+    )
+    assert said.status_code == 411
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, "x", "A" * 64, "..", "%2e%2e%2fsession.key"])
+def test_a_file_that_is_not_there_is_not_found(machine: Machine, digest: str) -> None:
+    assert machine.get(f"{FILES}/{digest}").status_code == 404
