@@ -47,7 +47,14 @@ def test_a_file_is_sent_as_bytes(machine: Machine, media_type: str) -> None:
 
 
 def test_an_empty_file_is_refused(machine: Machine) -> None:
-    said = machine.post(FILES, b"", BYTES)
+    said = machine.client.generic(
+        "POST",
+        f"/api/v1/{FILES}",
+        b"",
+        BYTES,
+        headers={"Authorization": f"Bearer {machine.secret}"},
+        CONTENT_LENGTH="0",
+    )
     assert (said.status_code, said.json()["problems"][0]["code"]) == (400, "file.empty")
 
 

@@ -75,7 +75,7 @@ class Machine:
         if self.secret:
             sent["Authorization"] = f"Bearer {self.secret}"
         found: HttpResponse = self.client.generic(
-            method, f"{ROOT}{path}", body, media_type, headers=sent, query_params=query or {}
+            method, f"{ROOT}{path}", body, headers=sent, query_params=query or {}, CONTENT_TYPE=media_type
         )
         return found
 

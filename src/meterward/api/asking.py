@@ -9,6 +9,7 @@ from meterward.core.base.days import parse_day
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
+from meterward.core.records.values import NAME
 from meterward.present.answer import Question
 from meterward.wiring import DEFAULT_PACK, today
 
@@ -22,6 +23,8 @@ _LONGEST_NUMBER = 12
 _DAY = {"type": "string", "format": "date"}
 _NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**_LONGEST_NUMBER - 1}
 _TEXT = {"type": "string"}
+NAMED = {"type": "string", "pattern": f"^{NAME.pattern}$"}
+"""What a name looks like."""
 _DAY_HINT = "Write a day as YYYY-MM-DD; known at may also be a number of entries."
 
 
@@ -62,11 +65,11 @@ class Query:
 
     def text(self, name: str) -> str:
         """What was said; empty if nothing was."""
-        return next(iter(self.given.get(name, ())), "").strip()
+        return next(iter(self.given.get(name, ())), "")
 
     def several(self, name: str) -> list[str]:
         """All that was said."""
-        return [one.strip() for one in self.given.get(name, ()) if one.strip()]
+        return list(self.given.get(name, ()))
 
     def day(self, name: str) -> date | None:
         """A day, if one was given."""
@@ -82,6 +85,14 @@ class Query:
         if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
             return int(text)
         return self.day(name)
+
+    def name(self, name: str) -> str:
+        """A name as records have them, if one was given: what is none is in no record."""
+        text = self.text(name)
+        if text and not NAME.fullmatch(text):
+            hint = "Use letters, digits and ._()- with slashes between."
+            self.problems.append(Problem(Code.FIELD_VALUE, f"It is {short(text)}, which is not a name.", hint, name))
+        return text
 
     def number(self, name: str, default: int, most: int) -> int:
         """A whole number from 1 to `most`."""
@@ -121,13 +132,19 @@ class Query:
 
 
 def query_of(request: HttpRequest, declared: Sequence[Parameter] = ()) -> Query:
-    """The query of a request. What is not declared, or said twice, is among its problems: nothing is passed over."""
-    query = Query(dict(request.GET.lists()))
+    """The query of a request. What is not declared, empty, or said twice is among its problems: nothing is passed over.
+
+    A variable that a script forgot to set would otherwise turn a question about a day into one about today.
+    """
+    given = dict(request.GET.lists())
     many = {one.name: one.many for one in declared}
-    for name, values in query.given.items():
+    query = Query({name: [value for value in values if value.strip()] for name, values in given.items()})
+    for name, values in given.items():
         if name not in many:
             hint = f"{nearest(name, many)}The parameters are: {', '.join(many)}." if many else "Nothing is asked here."
             query.problems.append(Problem(Code.FIELD_UNKNOWN, f"There is no parameter {short(name)}.", hint, name))
         elif len(values) > 1 and not many[name]:
             query.problems.append(Problem(Code.FIELD_VALUE, "It is given twice.", "Give it once.", name))
+        elif query.given[name] != values:
+            query.problems.append(Problem(Code.FIELD_VALUE, "It is empty.", "Say something, or leave it out.", name))
     return query

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from meterward.api.service import api
+from meterward.api.operations import api
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

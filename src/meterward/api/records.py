@@ -6,13 +6,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from meterward.adapters.background import Job
-from meterward.api.asking import LICENCE, MOMENT, PARAM, Parameter, Query, query_of
+from meterward.api.asking import LICENCE, MOMENT, NAMED, PARAM, Parameter, Query, query_of
 from meterward.api.details import Fault, refused
 from meterward.api.lines import lines_of
 from meterward.api.service import operation, refuse, reply, underway
 from meterward.api.shapes import Appended, Preview, RecordList, RecordOut
 from meterward.core.access import Action
+from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.kinds import all_kinds
+from meterward.core.records.unfit import short
 from meterward.usecases.ports import Wanted
 from meterward.wiring.appending import append, preview
 from meterward.wiring.gating import caller_in
@@ -34,11 +37,11 @@ _AS_AT = MOMENT[0]
 _JSON = "application/json"
 _FILTERS = (
     Parameter("words", "Beginnings of words in texts, file names, kind, subject, person and role, or of the id."),
-    Parameter("kind", "One of these kinds.", many=True),
+    Parameter("kind", "One of these kinds.", {"enum": list(all_kinds())}, many=True),
     Parameter("first", "It occurred on this day or later.", _DAY),
     Parameter("last", "It occurred on this day or earlier.", _DAY),
-    Parameter("person", "Who made it, by pseudonym."),
-    Parameter("subject", "What it is about."),
+    Parameter("person", "Who made it, by pseudonym.", NAMED),
+    Parameter("subject", "What it is about.", NAMED),
     Parameter("limit", "So many at a time.", {"type": "integer", "minimum": 1, "maximum": _MOST, "default": _USUAL}),
     Parameter("cursor", "Where to go on: `next` of the answer before.", {"type": "string", "pattern": r"^\d+-\d+$"}),
 )
@@ -188,12 +191,21 @@ def _key(request: HttpRequest, caller: Caller) -> str | Problem:
 def _wanted(query: Query) -> Wanted:
     return Wanted(
         query.text("words"),
-        tuple(query.several("kind")),
+        _kinds(query),
         query.day("first"),
         query.day("last"),
-        query.text("person"),
-        query.text("subject"),
+        query.name("person"),
+        query.name("subject"),
     )
+
+
+def _kinds(query: Query) -> tuple[str, ...]:
+    given = tuple(query.several("kind"))
+    for name in given:
+        if name not in all_kinds():
+            hint = f"{nearest(name, all_kinds())}GET /api/v1/kinds lists them."
+            query.problems.append(Problem(Code.KIND_UNKNOWN, f"No kind is called {short(name)}.", hint, "kind"))
+    return given
 
 
 def _cursor(query: Query, now: int) -> tuple[int, int | None]:

@@ -108,7 +108,7 @@ class DutyOut(Shape):
     since: date | None
     status: str
     title: str
-    told: bool
+    told: list[str]
     turns: Turn | None
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, path
 
-from meterward.api import files, kinds, ledgers, positions, records
 from meterward.api.description import description
 from meterward.api.details import Fault, refused
 from meterward.api.door import ApiDoor
-from meterward.api.service import api, reply
+from meterward.api.operations import api
+from meterward.api.service import reply
 from meterward.core.access import Action
 from meterward.wiring.gating import NEEDS
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from ninja import NinjaAPI
 
-__all__ = ["files", "kinds", "ledgers", "positions", "records", "urlpatterns"]
 _DOOR = ApiDoor()
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
