@@ -50,9 +50,8 @@ def test_an_empty_file_is_refused(machine: Machine) -> None:
     said = machine.client.generic(
         "POST",
         f"/api/v1/{FILES}",
-        b"",
-        BYTES,
         headers={"Authorization": f"Bearer {machine.secret}"},
+        CONTENT_TYPE=BYTES,
         CONTENT_LENGTH="0",
     )
     assert (said.status_code, said.json()["problems"][0]["code"]) == (400, "file.empty")

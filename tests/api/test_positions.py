@@ -1,4 +1,4 @@
-"""Positions over HTTP: the same JSON as the command line, at any moment, or everything that is wrong with the question."""
+"""Positions over HTTP: what the command line prints, at any moment, or everything that is wrong with a question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records over HTTP: appended once, all or none, by nobody but whoever says them; listed, read, and tried out before."""
+"""Records over HTTP: appended once, all or none, by whoever says them; listed, read, and tried out before."""
 
 from __future__ import annotations
 

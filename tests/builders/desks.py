@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 STRANGER = PersonKept("stranger", "p-01", "southlight")
 """Somebody who may sign in and has no role here; the pseudonym is that of a person of another organisation."""
+STRANGERS_PASSWORD = "a-long-password-of-a-stranger"  # noqa: S105 - of nobody but a test
 ROOT = "/api/v1/"
 JSON = "application/json"
 
@@ -28,7 +29,7 @@ JSON = "application/json"
 def fill() -> None:
     """Fill an empty store with the example licensee as of today, and a stranger."""
     assert make_example(today()) == []
-    installation().people.keep(STRANGER, "a-long-password-of-a-stranger")
+    installation().people.keep(STRANGER, STRANGERS_PASSWORD)
 
 
 def forget() -> None:

@@ -1,0 +1,185 @@
+"""Every route, of pages and of the API, for everybody who may come: owner, colleague, stranger, nobody.
+
+The routes are read from where they are served, so that a new one without a row here fails.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from meterward.core.access import Scope
+from meterward.wiring.example_store import EXAMPLE_PASSWORD
+from meterward.wiring.filing import take
+from meterward.wiring.installed import installation
+from tests.builders.desks import JSON, LEDGER, STRANGER, STRANGERS_PASSWORD, incident, secret_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.http import HttpResponse
+
+NOTHING = b"%PDF-1.7 nothing much"
+BYTES = "application/octet-stream"
+OWNER, COLLEAGUE = "security", "counsel"
+"""Two people of the licensee; what is owned in the addresses below is the first one's."""
+
+
+class Expected(NamedTuple):
+    """The status for each."""
+
+    owner: int
+    colleague: int
+    stranger: int
+    nobody: int
+
+
+class Row(NamedTuple):
+    """A request, and what comes of it."""
+
+    method: str
+    address: str
+    expected: Expected
+    said: Any = None
+    """What is sent: fields of a form, JSON, or bytes."""
+    reads: int = 0
+    """For the API: the status with a token to read alone, and with one to append alone."""
+    appends: int = 0
+
+
+EVERYBODY = Expected(200, 200, 200, 200)
+PAGE = Expected(200, 200, 404, 302)
+"""A page of a ledger: nobody is sent to sign in, a stranger learns nothing."""
+ANSWER = Expected(200, 200, 404, 401)
+MADE = Expected(201, 403, 404, 401)
+"""What is said in the owner's name."""
+WRONG = Expected(422, 422, 404, 302)
+"""A form that is sent empty comes back to whoever may send it."""
+
+ROWS = (
+    Row("GET", "/", Expected(302, 302, 200, 302)),
+    Row("GET", "/sign-in", EVERYBODY),
+    Row("POST", "/sign-in", Expected(401, 401, 401, 401), {"name": "x", "password": "y"}),
+    Row("POST", "/sign-out", Expected(302, 302, 302, 302)),
+    Row("GET", f"/{LEDGER}/", PAGE),
+    Row("GET", f"/{LEDGER}/tokens", PAGE),
+    Row("POST", f"/{LEDGER}/tokens", WRONG),
+    Row("POST", f"/{LEDGER}/tokens/{{token}}/revoke", Expected(302, 404, 404, 302)),
+    Row("GET", "/api/v1/openapi.json", EVERYBODY, reads=200, appends=200),
+    Row("GET", "/api/v1/nothing", Expected(404, 404, 404, 404), reads=404, appends=404),
+    Row("GET", "/api/v1/ledgers", Expected(200, 200, 200, 401), reads=200, appends=403),
+    Row("GET", "/api/v1/kinds", Expected(200, 200, 200, 401), reads=200, appends=200),
+    Row("GET", "/api/v1/kinds/policy.issued", Expected(200, 200, 200, 401), reads=200, appends=200),
+    Row("GET", f"/api/v1/{LEDGER}/position", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/clauses/Z.14", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/deadlines", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/changes", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/receipt", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records/0", ANSWER, reads=200, appends=403),
+    Row("POST", f"/api/v1/{LEDGER}/records", MADE, incident(), reads=403, appends=201),
+    Row("POST", f"/api/v1/{LEDGER}/records/preview", Expected(200, 403, 404, 401), incident(), reads=403, appends=200),
+    Row("POST", f"/api/v1/{LEDGER}/files", Expected(201, 201, 404, 401), NOTHING, reads=403, appends=201),
+    Row("GET", f"/api/v1/{LEDGER}/files/{{digest}}", ANSWER, reads=200, appends=403),
+)
+API = "/api/"
+OF_API = tuple(row for row in ROWS if row.address.startswith(API))
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+EVERY_METHOD = "api/v1/<path:rest>"
+"""What is not there is not there by any method."""
+
+
+@pytest.fixture
+def owned() -> dict[str, str]:
+    """What the owner has: a token, and a file in the ledger."""
+    person = installation().people.get(OWNER)
+    assert person is not None
+    kept = take(LEDGER, person, [NOTHING])
+    secret_of(OWNER)
+    (token,) = installation().tokens.of(person)
+    return {"token": token.digest, "digest": getattr(kept, "digest", "")}
+
+
+def routes(found: Iterable[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
+    """Every route that is served."""
+    for one in found:
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, f"{above}{one.pattern}")
+        else:
+            yield f"{above}{one.pattern}"
+
+
+ROUTES = sorted(routes(get_resolver().url_patterns))
+SAMPLE = {"token": "0" * 64, "digest": "0" * 64}
+
+
+def route_of(row: Row) -> str:
+    return resolve(row.address.format(**SAMPLE)).route
+
+
+def send(row: Row, owned: dict[str, str], client: Client, **headers: str) -> HttpResponse:
+    """Send a request, and throw the answer's content away."""
+    body, media_type = b"", "application/x-www-form-urlencoded"
+    if isinstance(row.said, bytes):
+        body, media_type = row.said, BYTES
+    elif row.address.startswith(API) and row.said:
+        body, media_type = json.dumps(row.said).encode(), JSON
+    elif row.said:
+        return client.post(row.address, row.said, headers=headers)
+    elif row.address.startswith(API):
+        media_type = ""
+    found: HttpResponse = client.generic(row.method, row.address.format(**owned), body, media_type, headers=headers)
+    found.close()
+    return found
+
+
+def signed_in(who: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if who == "stranger":
+        assert client.login(username=STRANGER.sign_in, password=STRANGERS_PASSWORD)
+    elif who != "nobody":
+        assert client.login(username=OWNER if who == "owner" else COLLEAGUE, password=EXAMPLE_PASSWORD)
+    return client
+
+
+def test_every_route_has_a_row() -> None:
+    assert set(ROUTES) == {route_of(row) for row in ROWS}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_method_without_a_row_is_refused(route: str, owned: dict[str, str]) -> None:
+    rows = [row for row in ROWS if route_of(row) == route]
+    if route == EVERY_METHOD:
+        return
+    for method in set(METHODS) - {row.method for row in rows}:
+        found = signed_in("owner").generic(method, rows[0].address.format(**owned))
+        assert found.status_code == 405, method
+
+
+@pytest.mark.parametrize("who", Expected._fields)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.address}")
+def test_what_comes_of_it(row: Row, who: str, owned: dict[str, str]) -> None:
+    found = send(row, owned, signed_in(who))
+    assert found.status_code == getattr(row.expected, who)
+    if who == "nobody" and found.status_code == 302 and row.address != "/sign-out":
+        assert found.headers["Location"].startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize("scopes", [(Scope.READ,), (Scope.APPEND,), tuple(Scope)], ids="+".join)
+@pytest.mark.parametrize("row", OF_API, ids=lambda row: f"{row.method} {row.address}")
+def test_what_comes_of_it_with_a_token(row: Row, scopes: tuple[Scope, ...], owned: dict[str, str]) -> None:
+    expected = {(Scope.READ,): row.reads, (Scope.APPEND,): row.appends}.get(scopes, row.expected.owner)
+    found = send(row, owned, Client(), Authorization=f"Bearer {secret_of(OWNER, *scopes)}")
+    assert found.status_code == expected
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if LEDGER in row.address], ids=lambda row: row.address)
+def test_to_a_stranger_a_ledger_looks_as_if_it_were_not_there(row: Row, owned: dict[str, str]) -> None:
+    elsewhere = row._replace(address=row.address.replace(LEDGER, "nowhere"))
+    client = signed_in("stranger")
+    here, nowhere = send(row, owned, client), send(elsewhere, owned, client)
+    assert (here.status_code, here.content) == (nowhere.status_code, nowhere.content)
