@@ -6,8 +6,9 @@ from hashlib import sha256
 
 import pytest
 
+from meterward.wiring.example_store import LEDGER
 from meterward.wiring.filing import LARGEST
-from tests.builders.desks import LEDGER, Machine, secret_of
+from tests.builders.desks import Machine, secret_of
 
 FILES = f"{LEDGER}/files"
 BYTES = "application/octet-stream"

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from meterward.cli.main import cli
 from meterward.wiring import example, today
-from tests.builders.desks import LEDGER, Machine, secret_of
+from meterward.wiring.example_store import LEDGER
+from tests.builders.desks import Machine, secret_of
 
 if TYPE_CHECKING:
     from pathlib import Path

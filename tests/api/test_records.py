@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from meterward.core.access import Scope
 from meterward.core.records.line import read_object
 from meterward.wiring import today
+from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
-from tests.builders.desks import LEDGER, Machine, incident, secret_of
+from tests.builders.desks import Machine, incident, secret_of
 
 RECORDS = f"{LEDGER}/records"
 PREVIEW = f"{LEDGER}/records/preview"
@@ -152,7 +154,7 @@ def test_a_record_that_stands_already_is_a_conflict(machine: Machine) -> None:
 
 def test_a_preview_says_what_the_append_then_does(machine: Machine) -> None:
     """What Z.12 lacks is that senior management considers the policy; supplying it turns the duty."""
-    said = {"kind": "management.considered", "licences": ["electricity", "gas"], "subject": "policy/3"}
+    said: dict[str, Any] = {"kind": "management.considered", "licences": ["electricity", "gas"], "subject": "policy/3"}
     line = {
         **incident(**said),
         "facts": {"members": ["p-04"], "whole": True},
@@ -182,7 +184,8 @@ def test_a_list_goes_on_where_it_stopped_whatever_was_appended_meanwhile(machine
 
 
 def test_a_list_ends(machine: Machine) -> None:
-    found, cursor = [], {}
+    found: list[int] = []
+    cursor: dict[str, str] = {}
     for _ in range(10):
         page = machine.get(RECORDS, limit="200", **cursor).json()
         found += [one["entry"] for one in page["records"]]

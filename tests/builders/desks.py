@@ -17,7 +17,7 @@ from meterward.wiring.installed import answering, installation
 from meterward.wiring.keys import Key, make
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answered
 
 STRANGER = PersonKept("stranger", "p-01", "southlight")
 """Somebody who may sign in and has no role here; the pseudonym is that of a person of another organisation."""
@@ -54,11 +54,11 @@ class Machine:
     secret: str = ""
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
-    def get(self, path: str, **query: Any) -> HttpResponse:  # noqa: ANN401 - whatever a query may hold
+    def get(self, path: str, **query: Any) -> Answered:  # noqa: ANN401 - whatever a query may hold
         """Ask for something below the root of the API."""
         return self._send("GET", path, query=query)
 
-    def post(self, path: str, said: object, media_type: str = JSON, **headers: str) -> HttpResponse:
+    def post(self, path: str, said: object, media_type: str = JSON, **headers: str) -> Answered:
         """Send JSON, or bytes as they are."""
         body = said if isinstance(said, bytes) else json.dumps(said).encode()
         return self._send("POST", path, body, media_type, headers=headers)
@@ -71,14 +71,13 @@ class Machine:
         media_type: str = "",
         query: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
-    ) -> HttpResponse:
+    ) -> Answered:
         sent = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
         if self.secret:
             sent["Authorization"] = f"Bearer {self.secret}"
-        found: HttpResponse = self.client.generic(
+        return self.client.generic(
             method, f"{ROOT}{path}", body, headers=sent, query_params=query or {}, CONTENT_TYPE=media_type
         )
-        return found
 
 
 def incident(number: int = 1, **statement: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a statement may hold

@@ -1,0 +1,190 @@
+"""Who may do what, by relation, role and scope; who speaks; and from which records roles are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+import pytest
+
+from meterward.core.access import (
+    Action,
+    Caller,
+    Relation,
+    Scope,
+    Subject,
+    may,
+    not_own,
+    relation,
+    roles_on,
+)
+from meterward.core.base.problem import Code
+from meterward.core.records.kind import Actor
+from meterward.core.records.kinds import access_granted, policy_issued, role_appointed
+from meterward.core.records.record import NO_LINKS, Links, Record
+from meterward.core.records.roles import Role
+
+LEDGER = "northlight"
+MANAGER = Caller("p-01", LEDGER, frozenset((Role.SECURITY_MANAGER,)))
+ADVISER = Caller("p-03", LEDGER, frozenset((Role.LEGAL_ADVISER,)))
+STRANGER = Caller("p-01", "southlight")
+THEIRS = Subject(LEDGER, None, ("p-01", LEDGER))
+OF_LEDGER = (Action.READ, Action.APPEND)
+OWNED = (Action.DRAFT, Action.KEEP_TOKENS)
+
+
+@pytest.mark.parametrize(
+    ("caller", "subject", "expected"),
+    [
+        (None, Subject(LEDGER), Relation.NOBODY),
+        (None, Subject(), Relation.NOBODY),
+        (STRANGER, Subject(LEDGER), Relation.STRANGER),
+        (STRANGER, Subject(), Relation.STRANGER),
+        (MANAGER, Subject(LEDGER), Relation.COLLEAGUE),
+        (MANAGER, THEIRS, Relation.OWNER),
+        (ADVISER, THEIRS, Relation.COLLEAGUE),
+        # The same pseudonym of another organisation is another person; and who lost every role owns nothing here.
+        (STRANGER, THEIRS, Relation.STRANGER),
+        (Caller("p-01", LEDGER), THEIRS, Relation.STRANGER),
+    ],
+)
+def test_how_a_caller_stands_to_a_subject(caller: Caller | None, subject: Subject, expected: Relation) -> None:
+    assert relation(caller, subject) is expected
+
+
+@pytest.mark.parametrize("action", Action)
+def test_nobody_may_only_come_to_the_way_in(action: Action) -> None:
+    decision = may(None, action, Subject(LEDGER))
+    assert decision.allowed is (action is Action.SIGN_IN)
+    assert not decision.hidden
+
+
+@pytest.mark.parametrize("action", [*OF_LEDGER, *OWNED])
+def test_to_a_stranger_everything_of_a_ledger_is_hidden(action: Action) -> None:
+    decision = may(STRANGER, action, THEIRS)
+    assert (decision.allowed, decision.hidden) == (False, True)
+
+
+@pytest.mark.parametrize("action", OF_LEDGER)
+def test_colleagues_read_and_append(action: Action) -> None:
+    assert may(ADVISER, action, Subject(LEDGER)).allowed
+
+
+@pytest.mark.parametrize("action", OWNED)
+def test_what_is_owned_is_its_owners_alone(action: Action) -> None:
+    assert may(MANAGER, action, THEIRS).allowed
+    assert may(ADVISER, action, THEIRS).hidden
+
+
+@pytest.mark.parametrize(
+    ("action", "scope"),
+    [
+        (Action.READ, Scope.READ),
+        (Action.CHOOSE, Scope.READ),
+        (Action.APPEND, Scope.APPEND),
+        (Action.DRAFT, Scope.APPEND),
+    ],
+)
+def test_a_token_is_good_for_its_scopes_alone(action: Action, scope: Scope) -> None:
+    subject = THEIRS if action is Action.DRAFT else Subject(LEDGER)
+    for held in Scope:
+        token = Caller("p-01", LEDGER, MANAGER.roles, frozenset((held,)))
+        decision = may(token, action, subject)
+        assert decision.allowed is (held is scope)
+        assert not decision.hidden
+
+
+def test_a_kind_is_appended_by_those_whom_it_names() -> None:
+    subject = Subject(LEDGER, policy_issued.KIND)
+    assert may(MANAGER, Action.APPEND, subject).allowed
+    refused = may(ADVISER, Action.APPEND, subject)
+    assert (refused.allowed, refused.hidden) == (False, False)
+    assert "legal_adviser" in refused.why
+
+
+@pytest.mark.parametrize(
+    ("actor", "found"),
+    [
+        ({"person": "p-01", "role": "security_manager", "organisation": LEDGER}, []),
+        ({"person": "p-02", "role": "security_manager", "organisation": LEDGER}, [(Code.ACTOR_OTHER, "person")]),
+        (
+            {"person": "p-01", "role": "auditor", "organisation": "auditor-a"},
+            [(Code.ACTOR_OTHER, "organisation"), (Code.ROLE_NOT_HELD, "role")],
+        ),
+        # What does not look like an actor is told where the line is read.
+        ({"person": 1, "role": None}, []),
+        ("p-01", []),
+    ],
+)
+def test_nobody_speaks_for_another(actor: Any, found: list[tuple[Code, str]]) -> None:  # noqa: ANN401 - whatever is sent
+    problems = list(not_own(MANAGER, {"actor": actor}))
+    assert [(one.code, one.field) for one in problems] == [(code, f"statement.actor.{name}") for code, name in found]
+
+
+def test_what_is_no_statement_says_nothing() -> None:
+    assert [*not_own(MANAGER, None), *not_own(MANAGER, []), *not_own(MANAGER, {})] == []
+
+
+def appointed(
+    number: int,
+    occurred: date,
+    role: Literal["risk_owner", "contributor"] = "risk_owner",
+    person: str = "p-09",
+    links: Links = NO_LINKS,
+) -> Record[Any]:
+    facts = role_appointed.RoleAppointed(person, role)
+    return record(number, role_appointed.KIND, occurred, facts, links)
+
+
+def record(number: int, kind: Any, occurred: date, facts: object, links: Links = NO_LINKS) -> Record[Any]:  # noqa: ANN401 - any kind
+    actor = Actor("p-01", Role.SECURITY_MANAGER, LEDGER)
+    return Record(bytes([number]) * 32, kind, occurred, occurred, number, "", ("gas",), actor, facts, 0, links)
+
+
+FIRST, SECOND, THIRD = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
+APPOINTED = appointed(1, FIRST)
+
+
+def roles(*records: Record[Any], day: date = THIRD, organisation: str = LEDGER) -> set[Role]:
+    return set(roles_on(records, "p-09", organisation, LEDGER, day))
+
+
+def test_a_role_is_held_from_the_day_of_the_appointment() -> None:
+    assert roles(APPOINTED, day=FIRST) == {Role.RISK_OWNER}
+    assert roles(appointed(1, SECOND), day=FIRST) == set()
+    assert roles(APPOINTED, appointed(2, SECOND, "contributor")) == {Role.RISK_OWNER, Role.CONTRIBUTOR}
+
+
+def test_an_appointment_is_of_the_licensees_own_people() -> None:
+    assert roles(APPOINTED, organisation="southlight") == set()
+    assert roles(appointed(1, FIRST, person="p-10")) == set()
+
+
+def test_a_guest_is_let_in_for_one_organisation_until_the_last_day() -> None:
+    facts = access_granted.AccessGranted("p-09", "auditor-a", "lead_auditor", valid_to=SECOND)
+    granted = record(1, access_granted.KIND, FIRST, facts)
+    for day, expected in ((FIRST, {Role.LEAD_AUDITOR}), (SECOND, {Role.LEAD_AUDITOR}), (THIRD, set())):
+        assert roles(granted, day=day, organisation="auditor-a") == expected
+    assert roles(granted, day=FIRST) == set()
+
+
+@pytest.mark.parametrize(
+    ("links", "before", "after"),
+    [
+        (Links(ends=APPOINTED.id), {Role.RISK_OWNER}, {Role.CONTRIBUTOR}),
+        (Links(replaces=APPOINTED.id), {Role.RISK_OWNER}, {Role.CONTRIBUTOR}),
+        # A correction says that what it corrects was never so.
+        (Links(corrects=APPOINTED.id), set(), {Role.CONTRIBUTOR}),
+        (Links(withdraws=APPOINTED.id), set(), {Role.CONTRIBUTOR}),
+    ],
+)
+def test_what_acts_on_an_appointment_counts(links: Links, before: set[Role], after: set[Role]) -> None:
+    acting = appointed(2, SECOND, "contributor", links=links)
+    assert roles(APPOINTED, acting, day=FIRST) == before
+    assert roles(APPOINTED, acting, day=SECOND) == after
+
+
+def test_an_end_that_was_withdrawn_ends_nothing() -> None:
+    end = appointed(2, SECOND, "contributor", links=Links(ends=APPOINTED.id))
+    withdrawal = appointed(3, THIRD, "contributor", person="p-10", links=Links(withdraws=end.id))
+    assert roles(APPOINTED, end, withdrawal) == {Role.RISK_OWNER}
