@@ -8,8 +8,8 @@ from django.http import FileResponse
 
 from meterward.api.asking import query_of
 from meterward.api.details import Fault, refused
+from meterward.api.record_shapes import Uploaded
 from meterward.api.service import operation, refuse, reply
-from meterward.api.shapes import Uploaded
 from meterward.core.access import Action
 from meterward.core.base.problem import Code, Problem
 from meterward.wiring.filing import LARGEST, give, take

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.api.asking import query_of
 from meterward.api.details import Fault, refused
+from meterward.api.record_shapes import Kinds
 from meterward.api.service import operation, refuse, reply
-from meterward.api.shapes import Kinds
 from meterward.core.access import Action
 from meterward.core.base.nearest import nearest
 from meterward.core.records.kinds import all_kinds

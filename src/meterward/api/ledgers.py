@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meterward.api.asking import query_of
+from meterward.api.record_shapes import LedgerList
 from meterward.api.service import operation, refuse, reply
-from meterward.api.shapes import LedgerList
 from meterward.core.access import Action
 from meterward.wiring.gating import person_in
 from meterward.wiring.installed import installation

@@ -9,8 +9,8 @@ from meterward.adapters.background import Job
 from meterward.api.asking import LICENCE, MOMENT, NAMED, PARAM, Parameter, Query, query_of
 from meterward.api.details import Fault, refused
 from meterward.api.lines import lines_of
+from meterward.api.record_shapes import Appended, Preview, RecordList, RecordOut
 from meterward.api.service import operation, refuse, reply, underway
-from meterward.api.shapes import Appended, Preview, RecordList, RecordOut
 from meterward.core.access import Action
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem

@@ -7,11 +7,13 @@ import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.constants import NOT_SET
 
 from meterward.api.details import MEDIA_TYPE, TABLE, Fault, refused, wrong
+from meterward.storage.repositories.failures import problem_of
 from meterward.wiring import versions
 from meterward.wiring.gating import needs
 
@@ -104,6 +106,11 @@ def _nothing_here(_request: HttpRequest, _error: Exception) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def _too_large(_request: HttpRequest, _error: Exception) -> HttpResponse:
     return refused(Fault.TOO_LARGE, "The body is larger than one request may be. “meterward import” takes more.")
+
+
+@api.exception_handler(OperationalError)
+def _no_store(_request: HttpRequest, error: OperationalError) -> HttpResponse:
+    return wrong([problem_of(error)])
 
 
 @api.exception_handler(Exception)
