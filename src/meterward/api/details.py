@@ -21,6 +21,9 @@ TYPE = "urn:meterward:problem:"
 RETRY_AFTER = "2"
 """So many seconds somebody waits before sending again what could not be served at the moment."""
 
+BROKEN = "Nothing was half-appended: an append is written whole or not at all."
+"""All that is said where something broke: what happened stands in the log."""
+
 
 class Fault(StrEnum):
     """What can be wrong with a request before anybody looks at what it says."""

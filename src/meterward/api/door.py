@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.middleware.csrf import CsrfViewMiddleware
 
-from meterward.api.details import Fault, refused
+from meterward.api.details import BROKEN, Fault, refused
 from meterward.wiring.gating import Who
 from meterward.wiring.installed import installation
 from meterward.wiring.keys import holder
@@ -52,6 +52,10 @@ class ApiDoor:
         """Says which methods there are."""
         allowed = ", ".join(methods)
         return refused(Fault.METHOD, f"{request.method} means nothing here; these do: {allowed}.", Allow=allowed)
+
+    def broken(self, request: HttpRequest) -> HttpResponseBase:  # noqa: ARG002 - as doors do
+        """Says that it is not the caller's doing, and nothing of what happened."""
+        return refused(Fault.BROKEN, BROKEN)
 
 
 def _by_token(header: str) -> Who | HttpResponseBase:

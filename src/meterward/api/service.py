@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.constants import NOT_SET
 
-from meterward.api.details import MEDIA_TYPE, TABLE, Fault, refused, wrong
+from meterward.api.details import BROKEN, MEDIA_TYPE, TABLE, Fault, refused, wrong
 from meterward.storage.repositories.failures import problem_of
 from meterward.wiring import versions
 from meterward.wiring.gating import needs
@@ -116,7 +116,7 @@ def _no_store(_request: HttpRequest, error: OperationalError) -> HttpResponse:
 @api.exception_handler(Exception)
 def _broken(_request: HttpRequest, error: Exception) -> HttpResponse:
     logging.getLogger(__name__).error("An operation of the API broke.", exc_info=error)
-    return refused(Fault.BROKEN, "Nothing was half-appended: an append is written whole or not at all.")
+    return refused(Fault.BROKEN, BROKEN)
 
 
 def _described(status: int, shape: str, media_type: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
+from django.views.defaults import server_error
 
 from meterward.web.carrying import ask_to_sign_in
 from meterward.web.refusing import refuse
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from meterward.core.access import Caller, Decision
 
-__all__ = ["DOOR", "Door", "Gate", "PageDoor", "caller_in", "needs", "person_in"]
+__all__ = ["DOOR", "Door", "Gate", "PageDoor", "broken", "caller_in", "needs", "person_in"]
 DOOR = "door"
 """The attribute of a view that has another door than pages have."""
 
@@ -40,6 +41,9 @@ class Door(Protocol):
 
     def no_such_method(self, request: HttpRequest, methods: list[str]) -> HttpResponseBase:
         """The answer to a method that is not there."""
+
+    def broken(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer where something broke that nobody expected."""
 
 
 class PageDoor:
@@ -63,8 +67,22 @@ class PageDoor:
         """See `Door.no_such_method`."""
         return HttpResponseNotAllowed(methods)
 
+    def broken(self, request: HttpRequest) -> HttpResponseBase:
+        """See `Door.broken`."""
+        return server_error(request)
+
 
 _PAGES = PageDoor()
+
+
+def broken(request: HttpRequest) -> HttpResponseBase:
+    """What is answered where something broke, be it in the gate itself: as the door of the address has it."""
+    match = request.resolver_match
+    return _door_of(match.func if match else None).broken(request)
+
+
+def _door_of(view: object) -> Door:
+    return cast("Door", getattr(view, DOOR, _PAGES))
 
 
 class Gate:
@@ -81,7 +99,7 @@ class Gate:
         self, request: HttpRequest, view: Callable[..., Any], _: tuple[object, ...], named: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Let a request through to its view (None), or answer it here."""
-        door = cast("Door", getattr(view, DOOR, _PAGES))
+        door = _door_of(view)
         action = needed(view, request.method or "")
         if action is None:
             return door.no_such_method(request, sorted(getattr(view, NEEDS)))

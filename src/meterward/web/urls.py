@@ -19,6 +19,7 @@ from meterward.web.views import (
     tokens,
 )
 
+handler500 = "meterward.web.gate.broken"
 urlpatterns = [
     path("", choosing.choose, name="choose"),
     path("sign-in", signing.sign_in, name="sign-in"),
