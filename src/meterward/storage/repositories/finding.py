@@ -11,7 +11,7 @@ from meterward.usecases.find_terms import groups_of
 from meterward.usecases.ports import Hit, Hits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from django.db.models import QuerySet
 
     from meterward.usecases.ports import Wanted
 
@@ -22,11 +22,13 @@ def search(ledger: str, wanted: Wanted, below: int, limit: int) -> Hits:
     if below <= 0 or not all(groups):
         return Hits([], None)
     keys = terms.find(ledger, groups, below, limit + 1)
-    hits = hits_of(ledger, pk__in=keys[:limit])
+    hits = hits_of(models.Entry.objects.filter(pk__in=keys[:limit]))
     return Hits(hits, hits[-1].index if len(keys) > limit else None)
 
 
-def hits_of(ledger: str, **among: Collection[object]) -> list[Hit]:
-    """The entries of a ledger with some keys or statements, newest first."""
-    rows = models.Entry.objects.filter(ledger_id=ledger, **among).order_by("-index")
-    return [Hit(*row) for row in rows.values_list(*HIT)]
+def hits_of(entries: QuerySet[models.Entry]) -> list[Hit]:
+    """Some entries, newest first.
+
+    They are sorted here: asked for in order, a database that has no statistics walks through the whole ledger.
+    """
+    return sorted((Hit(*row) for row in entries.values_list(*HIT)), key=lambda hit: -hit.index)

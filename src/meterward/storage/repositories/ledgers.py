@@ -90,7 +90,7 @@ class DatabaseLedgers:
 
     def hits(self, ledger: str, ids: Collection[str]) -> list[Hit]:
         """See `Ledgers.hits`."""
-        return hits_of(ledger, body_id__in=list(ids))
+        return hits_of(models.Entry.objects.filter(ledger_id=ledger, body_id__in=list(ids)))
 
     def write(self, ledger: str, work: Callable[[Book], T]) -> T | Problem:
         """See `Ledgers.write`."""
