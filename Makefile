@@ -12,8 +12,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 PIP_INSTALL := -m pip --disable-pip-version-check --no-input -qq install
 
 EXAMPLE := build/example
-LEDGER := $(EXAMPLE)/northlight.jsonl
-PAGE := $(EXAMPLE)/position.html
+PORT := 8000
 
 SOURCES = $(wildcard src tests benchmarks)
 HOUSE_TESTS = $(wildcard tests/architecture tests/docs)
@@ -25,17 +24,8 @@ HOUSE_TESTS = $(wildcard tests/architecture tests/docs)
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-# The exit code of `position` is its answer: 0 in order, 1 open, 2 breach. Beyond that it could not answer.
-position = $(BIN)/meterward position $(LEDGER) $(1) || test $$? -le 2
-
-run: $(VENV)/package.stamp ## Build the example, show its position here and write it as a page
-	@rm -rf $(EXAMPLE)
-	@mkdir -p $(dir $(EXAMPLE))
-	@$(BIN)/meterward example $(EXAMPLE)
-	@$(call position)
-	@$(call position,--format html --output $(PAGE))
-	@test -s $(PAGE) || { echo "No page was written to $(PAGE)." >&2; exit 1; }
-	@echo "The position as a page: $(abspath $(PAGE))"
+run: $(VENV)/package.stamp ## Serve the example licensee at http://localhost:8000; PORT=8001 takes another port
+	@$(BIN)/meterward serve --example --home $(EXAMPLE) --port $(PORT)
 
 test: check ## Check, then run every test
 	$(BIN)/pytest

@@ -10,11 +10,13 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
+from meterward.adapters.home import DATABASE, EXAMPLE_MODE, SECRET_FILE, is_behind_https, usual_home
 from meterward.storage.databases import database
 
-HOME = Path(os.environ.get("METERWARD_HOME", Path.home() / ".local/share/meterward"))
-EXAMPLE = os.environ.get("METERWARD_EXAMPLE") == "1"
+HOME = usual_home()
+EXAMPLE = os.environ.get(EXAMPLE_MODE) == "1"
 """Whether this is an example installation, which shows its sign-ins and listens on the loopback only."""
 DEBUG = False
 
@@ -23,12 +25,20 @@ _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
 def _secret() -> str:
     """The key that signs sessions. `meterward serve` makes one that lasts; without it sessions end with the process."""
-    place = HOME / "session.key"
+    place = HOME / SECRET_FILE
     return place.read_text().strip() if place.exists() else secrets.token_urlsafe(48)
 
 
+def _named_database() -> str:
+    """The database that is named; an example takes none. What cannot be one is not shown: it may have a password."""
+    named = "" if EXAMPLE else os.environ.get(DATABASE, "")
+    if named and not named.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(f"{DATABASE} does not begin with postgres://")
+    return named
+
+
 SECRET_KEY = _secret()
-DATABASES = {"default": database(HOME, os.environ.get("METERWARD_DATABASE", ""))}
+DATABASES = {"default": database(HOME, _named_database())}
 ALLOWED_HOSTS = _LOCAL if EXAMPLE else [*_LOCAL, *os.environ.get("METERWARD_HOSTS", "").split()]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -65,14 +75,18 @@ WHITENOISE_USE_FINDERS = True
 
 AUTH_USER_MODEL = "storage.Person"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator")
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["sign_in", "pseudonym"]},
+    },
 ]
 LOGIN_URL = "/sign-in"
 SESSION_COOKIE_NAME = "meterward"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("METERWARD_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = is_behind_https()
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 CSRF_FAILURE_VIEW = "meterward.web.carrying.csrf_failed"
@@ -96,3 +110,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 LANGUAGE_CODE = "en-gb"
 USE_TZ = True
 TIME_ZONE = "Europe/London"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
+"""Faults go to standard error, with where they arose. What a visitor did wrong is told to the visitor alone."""

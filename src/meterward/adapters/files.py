@@ -5,24 +5,30 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-def write_whole(path: Path, content: str) -> str:
+def write_whole(path: Path, content: str | Iterable[str]) -> str:
     """Write a text file in one step, so that nobody ever reads half of it; what went wrong in words, else empty.
 
-    What is no plain file (a terminal, a pipe) is written to as it stands. A folder that is not there is not made: most
+    It is given whole or in pieces. What is no plain file (a terminal, a pipe) is written to as it stands. A folder that is not there is not made: most
     often it is a slip of the pen.
     """
+    pieces = [content] if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_text(content, encoding="utf-8")
+            with path.open("w", encoding="utf-8") as file:
+                file.writelines(pieces)
             return ""
         if not path.parent.is_dir():
             return f"there is no folder “{path.parent}”"
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+                file.writelines(pieces)
             Path(name).chmod(_mode())
             Path(name).replace(path)
         except BaseException:

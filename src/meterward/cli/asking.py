@@ -15,6 +15,7 @@ from meterward.cli.options import format_option, law_option
 from meterward.cli.parameters import Assignment, Day, KnownAt
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import Refusal, faulty, misused, unreadable
+from meterward.cli.source import SOURCE, source_of
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Code, Problem
 from meterward.present.answer import Answer, Question
@@ -24,6 +25,7 @@ from meterward.usecases.check_records import check_hypothesis
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from meterward.cli.source import Source
     from meterward.core.obligations.law import Pack
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.read_ledger import Loaded
@@ -31,15 +33,15 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 
-def answer(question: Question, output: str) -> Answer | Refusal:
-    """Answer a question."""
+def answer(question: Question, source: Source, output: str) -> Answer | Refusal:
+    """Answer a question to a ledger."""
     pack = wiring.load_pack(question.law)
     if isinstance(pack, Problem):
         return misused(pack)
     if problems := check_hypothesis(pack, question.hypothesis):
         return Refusal(problems, Exit.USAGE)
     with Watch() as watch:
-        loaded = _load(question, watch)
+        loaded = _load(question, source, watch)
         if isinstance(loaded, Refusal):
             return loaded
         watch.show(f"Evaluating {plural(loaded.size, 'record')}")
@@ -47,8 +49,8 @@ def answer(question: Question, output: str) -> Answer | Refusal:
     return evaluated if isinstance(evaluated, Refusal) else Answer(question, pack, loaded, evaluated, output)
 
 
-def _load(question: Question, watch: Watch) -> Loaded | Refusal:
-    loaded = wiring.read(question.source, question.known_at, watch.lines)
+def _load(question: Question, source: Source, watch: Watch) -> Loaded | Refusal:
+    loaded = source.read(watch, question.known_at)
     if isinstance(loaded, Problem):
         return unreadable(loaded)
     if loaded.problems:
@@ -88,7 +90,8 @@ def asks(
         @wraps(command)
         def run(*args: P.args, **kwargs: P.kwargs) -> int:
             output = str(kwargs.pop("output_format"))
-            found = answer(_question(kwargs), output)
+            source = source_of(kwargs.pop("file"), kwargs.pop("licensee"), kwargs.pop("home"))
+            found = answer(_question(kwargs, source), source, output)
             if isinstance(found, Refusal):
                 return found.show(output)
             return command(found, *args, **kwargs)
@@ -100,16 +103,17 @@ def asks(
     return decorate
 
 
-def _question(kwargs: dict[str, Any]) -> Question:
+def _question(kwargs: dict[str, Any], source: Source) -> Question:
     today = wiring.today()
     return Question(
-        kwargs.pop("file"),
+        source.licensee or source.file,
         kwargs.pop("licence"),
         kwargs.pop("as_at") or today,
         kwargs.pop("known_at"),
         kwargs.pop("law"),
         _once(kwargs.pop("param")),
         today,
+        source.words,
     )
 
 
@@ -124,7 +128,7 @@ def _once(assignments: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 def _options(formats: tuple[str, ...]) -> list[Callable[[Callable[..., Any]], Callable[..., Any]]]:
     return [
-        click.argument("file", type=click.Path(), metavar="FILE"),
+        *SOURCE,
         click.option(
             "--licence", metavar="L", shell_complete=licences, help="Only this licence, such as electricity. [all]"
         ),

@@ -39,6 +39,7 @@ def deadlines(answer: Answer) -> int:
     Examples:
       meterward deadlines northlight.jsonl
       meterward deadlines northlight.jsonl --licence gas --as-at 2026-12-31
+      meterward deadlines --licensee northlight
       meterward deadlines northlight.jsonl --format json |
         jq '.licences[].deadlines[] | select(.overdue)'
     """

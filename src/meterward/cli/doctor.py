@@ -13,21 +13,29 @@ from rich.text import Text
 from meterward import wiring
 from meterward.cli.columns import GAP, print_columns, print_text
 from meterward.cli.exits import Exit
+from meterward.cli.progress import Watch
+from meterward.cli.source import home_option, source_of
 from meterward.cli.terminal import console
 from meterward.core.base.days import london_day, plural
-from meterward.core.base.problem import Problem
+from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.node import Outcome
 from meterward.core.records.fields import unfits
 from meterward.core.records.kinds import all_kinds
 from meterward.present.marks import OUTCOMES
+from meterward.present.notices import grouped
+from meterward.present.phrases import entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from rich.console import Console
 
+    from meterward.cli.source import Source
+
 _OLDEST_PYTHON = (3, 11)
 _LABEL = 14
+_LEAST_ROOM = 200 * 2**20
 
 
 class Finding(NamedTuple):
@@ -39,15 +47,26 @@ class Finding(NamedTuple):
 
 
 @click.command()
-def doctor() -> int:
-    """Check this installation: what it runs on, that law packs and kinds load, and that it computes what it must.
+@click.argument("file", type=click.Path(), metavar="[FILE]", required=False)
+@click.option("--licensee", metavar="L", help="Read the ledger of this licensee in the store anew, too.")
+@home_option()
+def doctor(file: str | None, licensee: str | None, home: Path | None) -> int:
+    r"""Check this installation: what it runs on, that law packs and kinds load, and that it computes what it must.
 
-    The last line evaluates each example twice, its records in different orders, and compares the receipts. The exit
-    code is 0 if all is well, and 1 if something is not.
+    It says which store there is, in which database, and how much room is left. A ledger that is named, by FILE or by
+    --licensee, is read too. The last line evaluates each example twice, its records in different orders, and compares
+    the receipts. The exit code is 0 if all is well, and 1 if something is not.
+
+    \b
+    Examples:
+      meterward doctor
+      meterward doctor --licensee northlight --home /srv/meterward
     """
     on = console()
     findings = [check() for check in _CHECKS]
-    findings.insert(-1, _terminal(on))
+    findings[-1:-1] = [_terminal(on), *_store(wiring.home_of(home))]
+    if file or licensee:
+        findings.insert(-1, _ledger(source_of(file, licensee, home if licensee else None)))
     for finding in findings:
         mark = OUTCOMES[Outcome.FAILED if finding.wrong else Outcome.HELD]
         said = Text(finding.found)
@@ -109,6 +128,33 @@ def _self_test() -> Finding:
     wrong = wiring.self_test(pack)
     found = f"{', '.join(wiring.example_names())}: one receipt in every order of records"
     return Finding("Self-test", "failed" if wrong else found, wrong)
+
+
+def _store(home: Path) -> list[Finding]:
+    """The store of a home. That there is none is nothing wrong: files need none."""
+    room = Finding("Room", f"{wiring.free(home) / 2**30:,.1f} GiB free", _tight(wiring.free(home)))
+    found = wiring.look(home)
+    if isinstance(found, Problem) and found.code is Code.STORE_MISSING:
+        return [Finding("Store", f"none in {home}; “meterward init” makes one"), room]
+    if isinstance(found, Problem):
+        return [Finding("Store", str(home), f"{found.message} {found.hint}"), room]
+    ledgers = ", ".join(f"{one.name} ({entries(one.size)})" for one in found.ledgers) or "no ledger yet"
+    return [Finding("Store", f"{found.place}: {ledgers}"), Finding("Database", found.database), room]
+
+
+def _tight(free: int) -> str:
+    least = f"Less than {_LEAST_ROOM // 2**20} MiB: appending may soon fail. Nothing is lost then, but make room."
+    return least if free < _LEAST_ROOM else ""
+
+
+def _ledger(source: Source) -> Finding:
+    with Watch() as watch:
+        loaded = source.check(watch)
+    if isinstance(loaded, Problem):
+        return Finding("Ledger", source.called, f"{loaded.message} {loaded.hint}")
+    found = f"{source.called}: {entries(loaded.size)}, root {grouped(loaded.root)}"
+    wrong = f"{plural(len(loaded.problems) + loaded.more_problems, 'problem')}: meterward records check shows them."
+    return Finding("Ledger", found, wrong if loaded.problems else "")
 
 
 def _terminal(on: Console) -> Finding:

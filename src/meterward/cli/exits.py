@@ -19,11 +19,15 @@ class Exit(IntEnum):
     DATA = 65
     """The ledger has problems."""
     NO_FILE = 66
-    """The file is not there, or cannot be read."""
+    """The file, the store or the ledger is not there, or cannot be read."""
+    UNAVAILABLE = 69
+    """The store or the port cannot be used."""
     INTERNAL = 70
     """A fault in Meterward itself."""
     CANNOT_WRITE = 73
-    """A file could not be written."""
+    """A file could not be written, or the store is full."""
+    BUSY = 75
+    """Others are writing; the same again later may well succeed."""
     STOPPED = 130
     """Stopped from the keyboard."""
     PIPE_CLOSED = 141

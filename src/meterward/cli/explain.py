@@ -40,6 +40,7 @@ def explain(answer: Answer, clause: str, all_readings: bool, full: bool) -> int:
       meterward explain 'Z.9(a)' northlight.jsonl --as-at 2026-03-31
       meterward explain Z.9/effect northlight.jsonl --all-readings
       meterward explain Z.19 northlight.jsonl --format json
+      meterward explain Z.19 --licensee northlight
     """
     positions = [one.position for one in answer.evaluated]
     found = [explain_clause(position, clause) for position in positions]

@@ -24,6 +24,13 @@ _COMMANDS = {
     "records": ("records", "Check a ledger, show a record, learn about kinds."),
     "law": ("law", "Show a law pack, and run its worked cases."),
     "example": ("example", "Write the example licensees' ledgers."),
+    "serve": ("serve", "Serve the workplaces to browsers."),
+    "init": ("init", "Open a licensee's ledger in the store."),
+    "append": ("append", "Append records to a ledger in the store."),
+    "import": ("import_", "Append the many records of a file."),
+    "export": ("export", "Write a ledger of the store to a file."),
+    "restore": ("restore", "Bring a whole ledger back from a file."),
+    "person": ("person", "Say who can sign in."),
     "doctor": ("doctor", "Check this installation."),
     "completion": ("completion", "Print a completion script for your shell."),
 }
@@ -59,8 +66,9 @@ class Lazy(click.Group):
 def cli(debug: bool) -> None:  # noqa: FBT001 - a flag of the command line
     r"""Keep an energy supplier's smart metering security duties: records in, the position against the licence out.
 
-    A ledger is a file of records, one a line: what was done, by whom in which role, on which day. From it Meterward
-    computes where the licensee stands against every clause, on any day, and why.
+    A ledger is a list of records: what was done, by whom in which role, on which day. It lies in a file, one record a
+    line, or in the store, where a browser reaches it too. From it Meterward computes where the licensee stands against
+    every clause, on any day, and why.
 
     \b
     Begin with an example:
@@ -69,10 +77,17 @@ def cli(debug: bool) -> None:  # noqa: FBT001 - a flag of the command line
       meterward explain Z.14 demo/northlight.jsonl
 
     \b
+    Or with a licensee of your own:
+      meterward init brightwater --licence gas=2013-03-04 \
+        --security-manager security
+      meterward serve
+
+    \b
     Exit codes:
       0 in order · 1 open, contested or asking for attention · 2 a breach
-      64 misused · 65 the ledger has problems · 66 no such file
-      70 a fault in Meterward · 73 cannot write
+      64 misused · 65 the ledger has problems · 66 no such file or ledger
+      69 the store cannot be used · 70 a fault in Meterward
+      73 cannot write · 75 the store is busy
     """
 
 

@@ -26,6 +26,7 @@ class Day(click.ParamType[date]):
 
 
 _MOST_DIGITS = 18
+_FUELS = ("electricity", "gas")
 _ROOT = re.compile("[0-9a-f]{16,64}", re.ASCII)
 
 
@@ -59,6 +60,23 @@ class Root(click.ParamType[str]):
         if not _ROOT.fullmatch(digits):
             self.fail(f"“{value}” is no root. Write its 64 hex digits, or at least the first 16.", param, ctx)
         return digits
+
+
+class Held(click.ParamType[tuple[str, date]]):
+    """A licence that is held, with its first day: FUEL=DAY."""
+
+    name = "FUEL=DAY"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, date]:
+        """Take a text apart."""
+        if isinstance(value, tuple):
+            return value
+        fuel, _, written = str(value).partition("=")
+        day = parse_day(written)
+        if fuel not in _FUELS or day is None:
+            hint = "Write, for instance, gas=2013-03-04: electricity or gas, and the first day on which it is held."
+            self.fail(f"“{value}” is not FUEL=DAY. {hint}", param, ctx)
+        return fuel, day
 
 
 class Assignment(click.ParamType[tuple[str, str]]):

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def position(answer: Answer, output: Path | None) -> int:
     r"""Show where every duty of the condition stands, and why in a line each.
 
-    FILE is a ledger: a file of records, one a line (`-` reads what is piped in). Everything shown is computed from it:
+    FILE is a ledger: a file of records, one a line (`-` reads what is piped in); --licensee names one in the store
+    instead. Everything shown is computed from it:
     the status of each duty, since when, how it stood before, what is due next, and what asks for attention.
 
     The exit code says the worst of it: 0 in order, 1 something open, contested or to be looked at, 2 a breach; 65 if
@@ -39,6 +40,7 @@ def position(answer: Answer, output: Path | None) -> int:
       meterward position northlight.jsonl
       meterward position northlight.jsonl --licence gas --as-at 2026-03-31
       meterward position northlight.jsonl --known-at 2026-01-31  # what we knew
+      meterward position --licensee northlight  # the one in the store
       meterward position northlight.jsonl --param z8_strength=comply  # what if
       meterward position northlight.jsonl --format html --output position.html
       meterward position northlight.jsonl --format json |

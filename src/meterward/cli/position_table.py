@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,7 +86,7 @@ def _ahead(on: Console, answer: Answer, ahead: list[Ahead]) -> None:
     on.print(Text("Overdue, and due next" if ahead[0].deadline.overdue else "Due next", "bold dim"))
     show_due(on, ahead[:_MOST_DUE])
     if len(ahead) > _MOST_DUE:
-        more = f"… and {len(ahead) - _MOST_DUE:,} more: meterward deadlines {answer.question.source}"
+        more = f"… and {len(ahead) - _MOST_DUE:,} more: meterward deadlines {shlex.join(answer.question.named)}"
         on.print(Text(clean(more), "dim"), soft_wrap=True)
     on.print()
 
@@ -155,6 +156,6 @@ def _footer(on: Console, answer: Answer, evaluated: Evaluated) -> None:
         made_from(answer, evaluated.receipt),
         f"Receipt    {grouped(evaluated.receipt.digest)}",
         f"Recompute  {recompute(answer, licence)}",
-        f"Reasons    meterward explain CLAUSE {answer.question.source}",
+        f"Reasons    meterward explain CLAUSE {shlex.join(answer.question.named)}",
     ):
         on.print(Text(clean(line), "dim"), soft_wrap=True)

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
+    from meterward.adapters.background import Job
     from meterward.adapters.journal import Journal
 
 PATIENCE = 1.0
 """So many seconds pass in silence."""
 _PER_CENT = 100
+_LOOK_EVERY = 0.2
 
 
 class Watch:
@@ -42,6 +44,15 @@ class Watch:
         """So many lines of a journal were read."""
         share = journal.read * _PER_CENT / journal.size if journal.size else None
         self.show(f"Reading, {number:,} lines", share)
+
+    def entries(self, done: int, total: int) -> None:
+        """So many entries of a ledger in the store were read."""
+        self.show(f"Reading, {done:,} entries", done * _PER_CENT / total if total else None)
+
+    def wait(self, job: Job) -> None:
+        """Wait until a job has ended."""
+        while not job.ended.wait(_LOOK_EVERY):
+            self.entries(job.done, job.total)
 
     def show(self, what: str, share: float | None = None) -> None:
         """Say what is going on and how many per cent of it are done, once a second has passed."""

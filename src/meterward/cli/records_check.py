@@ -16,13 +16,15 @@ from meterward.cli.output import say_json
 from meterward.cli.parameters import Root
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import beyond, misused, problems_json, show_problems, unreadable
+from meterward.cli.source import sourced
 from meterward.cli.terminal import console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
 from meterward.present.notices import in_groups
-from meterward.present.phrases import clean, entries
+from meterward.present.phrases import entries
 
 if TYPE_CHECKING:
+    from meterward.cli.source import Source
     from meterward.usecases.read_ledger import Loaded
 
 FORMAT = "meterward.check/1"
@@ -43,18 +45,19 @@ class Compared:
 
 
 @click.command()
-@click.argument("file", type=click.Path())
+@sourced
 @click.option("--root", type=Root(), help="Compare the ledger's root with this one: 16 to 64 hex digits.")
 @click.option(
     "--size", type=click.IntRange(1), metavar="N", help="How many entries the root to compare is over. [all of them]"
 )
 @law_option("The law whose names and parameters the records use.")
 @format_option("table", "json")
-def check(file: str, root: str | None, size: int | None, law: str, output_format: str) -> int:
+def check(source: Source, root: str | None, size: int | None, law: str, output_format: str) -> int:
     r"""Check every line of FILE: that it fits its kind, the records above it, and the names that the law knows.
 
-    All problems are shown, each with its line and field, what was found and what would be right; after a thousand,
-    reading stops. The exit code is 0 if there is none, and 65 if there are any.
+    Of a ledger in the store every line is read again too, and the root made from them is compared with the one that the
+    store has. All problems are shown, each with its line and field, what was found and what would be right; after a
+    thousand, reading stops. The exit code is 0 if there is none, and 65 if there are any.
 
     Two people who have the same root have the same ledger, to the last letter. Give the root that the other one has,
     and the exit code is 1 if yours differs. A ledger that has grown since is compared over as many entries as the other
@@ -66,6 +69,7 @@ def check(file: str, root: str | None, size: int | None, law: str, output_format
       meterward records check northlight.jsonl --root "7849 3520 63f2 a1b0" --size 214
       gunzip -c northlight.jsonl.gz | meterward records check -
       meterward records check northlight.jsonl --format json | jq .problems
+      meterward records check --licensee northlight
     """
     if size is not None and root is None:
         raise click.UsageError("--size says over how many entries a root is. Give that root too, with --root.")
@@ -73,7 +77,7 @@ def check(file: str, root: str | None, size: int | None, law: str, output_format
     if isinstance(pack, Problem):
         return misused(pack).show(output_format)
     with Watch() as watch:
-        loaded = wiring.read(file, hear=watch.lines, root_at=size)
+        loaded = source.check(watch, size)
     if isinstance(loaded, Problem):
         return unreadable(loaded).show(output_format)
     held = wiring.dossiers(loaded)
@@ -84,13 +88,13 @@ def check(file: str, root: str | None, size: int | None, law: str, output_format
     if output_format == "json":
         say_json(_json(loaded, compared))
     else:
-        _show(file, loaded, compared)
+        _show(source, loaded, compared)
     if loaded.problems:
         return Exit.DATA
     return Exit.OPEN if compared and not compared.match else Exit.IN_ORDER
 
 
-def _show(file: str, loaded: Loaded, compared: Compared | None) -> None:
+def _show(source: Source, loaded: Loaded, compared: Compared | None) -> None:
     on = console()
     count = len(loaded.problems) + loaded.more_problems
     show_problems(on, loaded.problems)
@@ -101,8 +105,7 @@ def _show(file: str, loaded: Loaded, compared: Compared | None) -> None:
     least = "at least " if loaded.stopped else ""
     found = f"{least}{plural(count, 'problem')}" if count else "no problem"
     read = plural(len(loaded.records), "record")
-    name = "What was piped in" if file == "-" else clean(file)
-    on.print(Text(f"{name}: {read} read, {found}.", "bold"), soft_wrap=True)
+    on.print(Text(f"{source.called}: {read} read, {found}.", "bold"), soft_wrap=True)
     if loaded.records:
         on.print(Text(_about(loaded)), soft_wrap=True)
         if not loaded.problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -15,6 +16,7 @@ from meterward.cli.options import format_option, law_option
 from meterward.cli.output import say_json
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import misused, unreadable
+from meterward.cli.source import sourced
 from meterward.cli.terminal import console, error_console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from meterward.cli.source import Source
     from meterward.core.base.canonical import Json
     from meterward.usecases.find_record import Found, Link
 
@@ -37,10 +40,10 @@ _MOST_LINKS = 12
 
 @click.command()
 @click.argument("identity", metavar="ID")
-@click.argument("file", type=click.Path())
+@sourced
 @law_option("By whose duties it is read.")
 @format_option("table", "json")
-def show(identity: str, file: str, law: str, output_format: str) -> int:
+def show(source: Source, identity: str, law: str, output_format: str) -> int:
     r"""Show the record of FILE whose id begins with ID: facts, text, links both ways, who reads it, and its entry.
 
     Its id is the digest of what was said; it stays the same whatever ledger the record is entered in. Its leaf is the
@@ -50,6 +53,7 @@ def show(identity: str, file: str, law: str, output_format: str) -> int:
     Examples:
       meterward records show 7849352063f2 northlight.jsonl
       meterward records show 7849 northlight.jsonl --format json
+      meterward records show 7849 --licensee northlight
     """
     pack, search = wiring.load_pack(law), begin_search(identity)
     if isinstance(pack, Problem):
@@ -57,7 +61,7 @@ def show(identity: str, file: str, law: str, output_format: str) -> int:
     if isinstance(search, Problem):
         return misused(search).show(output_format)
     with Watch() as watch:
-        loaded = wiring.read(file, hear=watch.lines, see=search.see)
+        loaded = source.read(watch, see=search.see)
     if isinstance(loaded, Problem):
         return unreadable(loaded).show(output_format)
     found = find_record(search, loaded.records, pack)
@@ -69,7 +73,9 @@ def show(identity: str, file: str, law: str, output_format: str) -> int:
         _show(console(), found)
     if loaded.problems:
         count = plural(len(loaded.problems) + loaded.more_problems, "problem")
-        print_text(error_console(), Text(f"The ledger has {count}: meterward records check {clean(file)}"))
+        print_text(
+            error_console(), Text(f"The ledger has {count}: meterward records check {clean(shlex.join(source.words))}")
+        )
         return Exit.DATA
     return Exit.IN_ORDER
 

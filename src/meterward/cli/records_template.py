@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -14,10 +15,14 @@ from meterward.cli.refusal import misused
 from meterward.core.base.problem import Problem
 from meterward.usecases.index_kinds import find_kind
 
+if TYPE_CHECKING:
+    from meterward.core.base.canonical import Json
+
 
 @click.command()
 @click.argument("kind", shell_complete=complete_kinds)
-def template(kind: str) -> int:
+@click.option("--licensee", metavar="L", help="For the ledger of this licensee in the store, which stamps it itself.")
+def template(kind: str, licensee: str | None) -> int:
     r"""Print a complete line of KIND to fill in: of today, with every fact, every text, and fresh salts.
 
     Whatever stands in parentheses is yours to write, with its parentheses gone; leave out what is optional and not
@@ -29,9 +34,15 @@ def template(kind: str) -> int:
       meterward records template audit.reported
       meterward records template policy.issued >> northlight.jsonl
       meterward records check northlight.jsonl
+      meterward records template incident.recorded --licensee northlight > line
+      meterward append northlight line
     """
     found = find_kind(kind)
     if isinstance(found, Problem):
         return misused(found).show()
-    say_whole(f"{json.dumps(wiring.template(found), ensure_ascii=False)}\n")
+    line = wiring.template(found)
+    if licensee:
+        line = {name: part for name, part in line.items() if name != "recorded"}
+        line["statement"] = {**cast("dict[str, Json]", line["statement"]), "licensee": licensee}
+    say_whole(f"{json.dumps(line, ensure_ascii=False)}\n")
     return Exit.IN_ORDER

@@ -27,6 +27,22 @@ MOST_SHOWN = 50
 """So many problems are shown before the rest is only counted."""
 
 
+_EXITS = {
+    Code.FILE_MISSING: Exit.NO_FILE,
+    Code.FILE_UNREADABLE: Exit.NO_FILE,
+    Code.LEDGER_UNKNOWN: Exit.NO_FILE,
+    Code.STORE_MISSING: Exit.NO_FILE,
+    Code.STORE_UNAVAILABLE: Exit.UNAVAILABLE,
+    Code.PORT_TAKEN: Exit.UNAVAILABLE,
+    Code.STORE_FULL: Exit.CANNOT_WRITE,
+    Code.STORE_BUSY: Exit.BUSY,
+    Code.PERSON_TAKEN: Exit.USAGE,
+    Code.PERSON_UNKNOWN: Exit.USAGE,
+    Code.PASSWORD_WEAK: Exit.USAGE,
+}
+"""What a problem means to a script, where it is not one of the data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why there is no answer, and what to say of it to a script."""
@@ -61,9 +77,13 @@ def misused(problem: Problem) -> Refusal:
 
 
 def unreadable(problem: Problem) -> Refusal:
-    """The refusal of a file that cannot be read at all."""
-    missing = problem.code in (Code.FILE_MISSING, Code.FILE_UNREADABLE)
-    return Refusal([problem], Exit.NO_FILE if missing else Exit.DATA)
+    """The refusal of a file or a store that cannot be had at all."""
+    return Refusal([problem], _EXITS.get(problem.code, Exit.DATA))
+
+
+def refused(problems: Sequence[Problem]) -> Refusal:
+    """The refusal of something that was to be done, of which nothing was."""
+    return Refusal(problems, _EXITS.get(problems[0].code, Exit.DATA))
 
 
 def faulty(loaded: Loaded) -> Refusal:

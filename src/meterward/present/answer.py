@@ -26,6 +26,13 @@ class Question:
     law: str
     hypothesis: Mapping[str, str]
     today: date
+    words: tuple[str, ...] = ()
+    """The words that name the ledger on a command line; left out, it is a licensee's in the store."""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The words that name the ledger on a command line."""
+        return self.words or ("--licensee", self.source)
 
 
 @dataclass(frozen=True, slots=True)

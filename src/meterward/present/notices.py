@@ -74,7 +74,7 @@ def _is_page(answer: Answer) -> bool:
 def recompute(answer: Answer, licence: str) -> str:
     """The command that computes this very answer again, today or in ten years."""
     question = answer.question
-    words = ["meterward", "position", question.source, "--licence", licence, "--as-at", question.as_at.isoformat()]
+    words = ["meterward", "position", *question.named, "--licence", licence, "--as-at", question.as_at.isoformat()]
     words += ["--known-at", str(answer.loaded.size)]
     if question.law != DEFAULT:
         words += ["--law", question.law]

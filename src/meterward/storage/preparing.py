@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import TYPE_CHECKING
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from django.db.migrations.executor import MigrationExecutor
 
 
 def connect(home: Path) -> None:
@@ -19,6 +20,8 @@ def connect(home: Path) -> None:
     os.environ.setdefault("METERWARD_HOME", str(home))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meterward.settings")
     django.setup()
+    if home.absolute() != settings.HOME:
+        raise RuntimeError(f"this process works in the store of {settings.HOME}")
 
 
 def prepare(home: Path) -> None:
@@ -34,10 +37,37 @@ def is_ready() -> bool:
     return "storage_ledger" in connection.introspection.table_names()
 
 
+def is_older() -> bool:
+    """Whether this version needs other tables than those that are there."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_newer() -> bool:
+    """Whether a later version, of which this one knows nothing, has changed the tables."""
+    loader = MigrationExecutor(connection).loader
+    return any(app == "storage" and (app, name) not in loader.graph.nodes for app, name in loader.applied_migrations)
+
+
+def database_in_words() -> str:
+    """Which database it is, and how it keeps what was acknowledged."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT sqlite_version()")
+            version = cursor.fetchone()[0]
+            cursor.execute("PRAGMA journal_mode")
+            return f"SQLite {version}, journal {cursor.fetchone()[0]}"
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0]}"
+
+
 def _make_secret(place: Path) -> None:
-    try:
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
+    """Write a new secret, unless there is one. It appears whole, so that nobody ever reads an empty one."""
+    handle, made = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(48))
+    try:
+        with suppress(FileExistsError):
+            os.link(made, place)
+    finally:
+        Path(made).unlink()

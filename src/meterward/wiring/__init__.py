@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from meterward.adapters import clock, cores
 from meterward.adapters.engine import answers_digest, engine_digest
 from meterward.adapters.files import make_folders, write_whole
+from meterward.adapters.home import free_space, is_behind_https, usual_home
 from meterward.adapters.journal import Journal, open_journal
 from meterward.adapters.salts import fresh_salt
 from meterward.catalogues import examples
@@ -27,6 +28,7 @@ from meterward.usecases.read_ledger import read_ledger
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from meterward.core.base.canonical import Json
     from meterward.core.obligations.law import Pack
@@ -34,9 +36,13 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.usecases.evaluate_position import Dossier, Evaluated
     from meterward.usecases.read_ledger import Loaded
+    from meterward.wiring.store import StoreFound
+    from meterward.wiring.stored import Stored
 
 DEFAULT_PACK = packs.DEFAULT
-DISTRIBUTIONS = ("meterward", "click", "rich", "jinja2", "tzdata")
+EXAMPLE = "northlight"
+"""The example licensee that is served."""
+DISTRIBUTIONS = ("meterward", "click", "rich", "jinja2", "tzdata", "django", "granian")
 
 Hear: TypeAlias = "Callable[[int, Journal], None]"
 """Hears how far reading has come: how many lines, and the journal with its bytes."""
@@ -45,6 +51,8 @@ today = clock.today
 engine = engine_digest
 answers = answers_digest
 write = write_whole
+free = free_space
+behind_https = is_behind_https
 make_folder = make_folders
 pack_names = packs.names
 load_pack = packs.load
@@ -68,6 +76,25 @@ def read(
         loaded = read_ledger(journal, known_at, lambda number: hear(number, journal), see, root_at, read_lines)
         loaded.problems[:0] = journal.problems
         return loaded
+
+
+def stored(home: Path | None, name: str, tell: Callable[[int, int], None]) -> Stored:
+    """A ledger of the store in a home, the usual one if none is named. Files are read without loading any of this."""
+    from meterward.wiring.stored import Stored  # noqa: PLC0415 - a database takes a third of a second to load
+
+    return Stored(home_of(home), name, tell)
+
+
+def look(home: Path) -> StoreFound | Problem:
+    """What store there is in a home."""
+    from meterward.wiring.store import look  # noqa: PLC0415 - as above
+
+    return look(home)
+
+
+def home_of(named: Path | None) -> Path:
+    """The home that was named, else the usual one."""
+    return named.absolute() if named else usual_home()
 
 
 def dossiers(
@@ -113,6 +140,21 @@ def first_lines(name: str, count: int) -> list[bytes]:
         return []
     with journal:
         return [line for line in islice(journal, count) if isinstance(line, bytes)]
+
+
+def all_lines(name: str, most: int) -> list[bytes | Problem] | Problem:
+    """The lines of a file, one more than `most` at the most; or why there are none to read."""
+    journal = open_journal(name)
+    if isinstance(journal, Problem):
+        return journal
+    with journal:
+        return list(islice(told(journal), most + 1))
+
+
+def told(journal: Journal) -> Iterator[bytes | Problem]:
+    """The lines of a journal, with what is wrong with the file as such in place of the line that showed it."""
+    for line in journal:
+        yield journal.problems.pop() if journal.problems else line
 
 
 def self_test(pack: Pack) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from meterward.core.base.problem import Problem
 
-LEDGER = "northlight"
+LEDGER = wiring.EXAMPLE
 EXAMPLE_PASSWORD = "meterward-example"  # noqa: S105 - it opens the example alone, which listens on the loopback
 """The password of every example person. An example installation shows it, and nobody else can reach it."""
 

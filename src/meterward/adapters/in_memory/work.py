@@ -21,6 +21,7 @@ class MemoryPeople:
     """See `People`."""
 
     _people: dict[str, PersonKept] = field(default_factory=dict)
+    _closed: set[str] = field(default_factory=set)
 
     def all(self) -> list[PersonKept]:
         """See `People.all`."""
@@ -28,11 +29,17 @@ class MemoryPeople:
 
     def get(self, sign_in: str) -> PersonKept | None:
         """See `People.get`."""
-        return self._people.get(sign_in.lower())
+        name = sign_in.lower()
+        return None if name in self._closed else self._people.get(name)
 
     def keep(self, person: PersonKept, password: str) -> None:  # noqa: ARG002 - nobody signs in to what is in memory
         """See `People.keep`."""
         self._people[person.sign_in.lower()] = person
+        self._closed.discard(person.sign_in.lower())
+
+    def close(self, sign_in: str) -> None:
+        """See `People.close`."""
+        self._closed.add(sign_in.lower())
 
 
 @dataclass(slots=True)

@@ -51,6 +51,7 @@ class Code(StrEnum):
     PACK_INVALID = "pack.invalid"
     KEY_USED = "key.used"
     LEDGER_UNKNOWN = "ledger.unknown"
+    STORE_MISSING = "store.missing"
     STORE_BUSY = "store.busy"
     STORE_FULL = "store.full"
     STORE_UNAVAILABLE = "store.unavailable"
@@ -59,6 +60,10 @@ class Code(StrEnum):
     PARAMETER_DERIVED = "parameter.derived"
     LICENCE_UNKNOWN = "licence.unknown"
     CLAUSE_UNKNOWN = "clause.unknown"
+    PORT_TAKEN = "port.taken"
+    PERSON_TAKEN = "person.taken"
+    PERSON_UNKNOWN = "person.unknown"
+    PASSWORD_WEAK = "password.weak"  # noqa: S105 - a code, not a password
     DAY_INVALID = "day.invalid"
 
 

@@ -32,5 +32,10 @@ class DatabasePeople:
         models.Organisation.objects.get_or_create(name=person.organisation)
         row = models.Person.objects.filter(sign_in__iexact=storable(person.sign_in)).first() or models.Person()
         row.sign_in, row.pseudonym, row.organisation_id = person
+        row.is_active = True
         row.set_password(password)
         row.save()
+
+    def close(self, sign_in: str) -> None:
+        """See `People.close`."""
+        models.Person.objects.filter(sign_in__iexact=storable(sign_in)).update(is_active=False)

@@ -26,6 +26,9 @@ class People(Protocol):
     def keep(self, person: PersonKept, password: str) -> None:
         """Let somebody sign in with a password, in place of the one before."""
 
+    def close(self, sign_in: str) -> None:
+        """Let somebody sign in no more, until they are kept again."""
+
 
 class TokenKept(NamedTuple):
     """A key to the API: all but the secret, of which only the digest is kept."""

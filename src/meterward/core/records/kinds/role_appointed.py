@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal, NamedTuple
 
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import MANAGERS
+from meterward.core.records.roles import MANAGERS, Role
 
 
 class RoleAppointed(NamedTuple):
-    """A person is appointed to a role. Another record ends the appointment."""
+    """A person is appointed to a role. Another record ends the appointment.
+
+    Managers appoint. Whoever operates the ledger may too, for somebody has to be the first.
+    """
 
     person: Annotated[str, "The person's pseudonym, as it stands in the records that the person makes."]
     role: Annotated[
@@ -25,7 +28,7 @@ def by_person(_: str, facts: RoleAppointed) -> list[tuple[str, ...]]:
 KIND = Kind(
     name="role.appointed",
     facts=RoleAppointed,
-    by=MANAGERS,
+    by=(*MANAGERS, Role.OPERATOR),
     text={"post": "The post that the person holds."},
     introduces="appointment",
     lasting=True,

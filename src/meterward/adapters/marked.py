@@ -1,0 +1,34 @@
+"""Folders that were made here and may be thrown away: each bears a mark that says so, and what it was made of."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MARK = "made-by-meterward"
+
+
+def mark_of(folder: Path) -> str | None:
+    """What a folder was made of: empty if it was never finished, None if it was not made here."""
+    place = folder / _MARK
+    return place.read_text(encoding="utf-8") if place.is_file() else None
+
+
+def is_strange(folder: Path) -> bool:
+    """Whether a folder has something in it that was not made here, so that it must be left alone."""
+    return mark_of(folder) is None and folder.exists() and any(folder.iterdir())
+
+
+def begin(folder: Path) -> None:
+    """Make a folder anew and mark it as unfinished. Whoever calls this has asked `is_strange` before."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    finish(folder, "")
+
+
+def finish(folder: Path, made_of: str) -> None:
+    """Mark a folder with what it was made of."""
+    (folder / _MARK).write_text(made_of, encoding="utf-8")

@@ -1,0 +1,111 @@
+"""Serving the workplaces: the store made ready, then one process that answers on several threads."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from meterward import wiring
+from meterward.adapters import marked
+from meterward.adapters.home import DATABASE_FILE, is_elsewhere, turn_to_home
+from meterward.adapters.sockets import address_of, is_loopback, why_not_listen
+from meterward.core.base.problem import Code, Problem
+from meterward.wiring.store import within
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+THREADS = 8
+"""So many requests are answered at a time; more wait their turn."""
+EXAMPLE_FOLDER = "example"
+"""Where in a home an example is kept, apart from everything that is real."""
+
+
+class SignIn(NamedTuple):
+    """An example sign-in."""
+
+    name: str
+    password: str
+    title: str
+    does: str
+
+
+def cannot_listen(host: str, port: int) -> Problem | None:
+    """Why nobody can listen on a port, and what to do."""
+    why = why_not_listen(host, port)
+    if not why:
+        return None
+    hint = f"Stop what uses it, or choose another, such as --port {port + 1} (make run PORT={port + 1})."
+    return Problem(Code.PORT_TAKEN, f"Port {port} of {host} cannot be used: {why}.", hint)
+
+
+def make_ready(home: Path) -> Problem | None:
+    """Bring a store that is there up to date. A store with nobody in it would serve nobody."""
+    made = is_elsewhere() or (home / DATABASE_FILE).is_file()
+    return within(home, lambda _: None, make=made)
+
+
+def make_example(home: Path) -> list[SignIn] | Problem:
+    """Have an example in a folder, as of today: the one that is there, or made anew. Its sign-ins."""
+    if marked.is_strange(home):
+        hint = "Name an empty folder with --home; an example is thrown away every day."
+        return Problem(Code.STORE_UNAVAILABLE, f"“{home}” has files in it, and no example.", hint)
+    day = wiring.today()
+    made_of = f"{day.isoformat()} {sha256(wiring.example(wiring.EXAMPLE, day).encode()).hexdigest()}"
+    anew = marked.mark_of(home) != made_of
+    try:
+        if anew:
+            marked.begin(home)
+        turn_to_home(home, example=True)
+        found = within(home, lambda _: _fill(anew=anew), make=True)
+        if anew and not isinstance(found, Problem):
+            marked.finish(home, made_of)
+    except OSError as error:
+        hint = "Choose a folder that may be written to, with --home."
+        return Problem(Code.STORE_UNAVAILABLE, f"“{home}” cannot be written to: {error.strerror or error}.", hint)
+    return found
+
+
+def serve(host: str, port: int, ready: Callable[[], None]) -> bool:
+    """Serve until somebody stops it; whether somebody did. `ready` is called when the port is open."""
+    server = Granian(
+        "meterward.web.wsgi:application",
+        address=address_of(host),
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+    )
+    server.on_startup(ready)
+    try:
+        server.serve()
+    except SystemExit:
+        return False
+    return True
+
+
+def reaches_others(host: str) -> bool:
+    """Whether other machines can reach a server that listens there."""
+    return not is_loopback(host)
+
+
+def _fill(*, anew: bool) -> list[SignIn] | Problem:
+    from meterward.wiring import example_store  # noqa: PLC0415 - rows can be loaded only within a store
+
+    problems = example_store.make_example(wiring.today()) if anew else []
+    if problems:
+        return problems[0]
+    return [
+        SignIn(one.person.sign_in, example_store.EXAMPLE_PASSWORD, one.title, one.does)
+        for one in example_store.example_people()
+    ]

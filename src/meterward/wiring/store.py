@@ -1,0 +1,113 @@
+"""The store of a home folder, as commands use it: found or made, with every way in which it cannot be had."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, OperationalError
+
+from meterward.adapters.home import DATABASE_FILE, is_elsewhere, turn_to_home
+from meterward.core.base.nearest import nearest
+from meterward.core.base.problem import Code, Problem
+from meterward.storage import preparing
+from meterward.storage.repositories.failures import problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from meterward.usecases.ports import Head, Ledgers
+    from meterward.wiring.installed import Installation
+
+T = TypeVar("T")
+
+
+class LedgerFound(NamedTuple):
+    """A ledger of a store, in brief."""
+
+    name: str
+    size: int
+
+
+class StoreFound(NamedTuple):
+    """What a store is kept in, and the ledgers that it has."""
+
+    place: str
+    database: str
+    ledgers: list[LedgerFound]
+
+
+def within(home: Path, work: Callable[[Installation], T], *, make: bool = False) -> T | Problem:
+    """What some work comes to in the store of a home, made if that is wanted; a problem if it cannot be had."""
+    try:
+        if problem := _make(home) if make else _enter(home):
+            return problem
+        from meterward.wiring.installed import installation  # noqa: PLC0415 - rows can be loaded only from here on
+
+        return work(installation())
+    except ImproperlyConfigured as error:
+        hint = "docs/guide/operating.md lists what can be set, and how."
+        return Problem(Code.STORE_UNAVAILABLE, f"The store cannot be used: {error}.", hint)
+    except DatabaseError as error:
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
+        return problem_of(OperationalError(" ".join(str(error).split())))
+
+
+def head_of(ledgers: Ledgers, ledger: str) -> Head | Problem:
+    """Where a ledger that has records stands, or that there is none of that name."""
+    head = ledgers.head(ledger)
+    if head and head.size:
+        return head
+    there = ledgers.names()
+    known = f"The ledgers here: {', '.join(there)}." if there else "“meterward init” or “restore” makes the first."
+    return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{ledger}” here.", f"{nearest(ledger, there)}{known}")
+
+
+def look(home: Path) -> StoreFound | Problem:
+    """What store there is in a home."""
+
+    def told(ledgers: Ledgers) -> StoreFound:
+        heads = [head for name in ledgers.names() if (head := ledgers.head(name))]
+        place = "the database that METERWARD_DATABASE names" if is_elsewhere() else str(home / DATABASE_FILE)
+        return StoreFound(place, preparing.database_in_words(), [LedgerFound(one.ledger, one.size) for one in heads])
+
+    return within(home, lambda store: told(store.ledgers))
+
+
+def _enter(home: Path) -> Problem | None:
+    """Turn to a store that is there. Looking for one never makes one."""
+    try:
+        if not is_elsewhere() and not (home / DATABASE_FILE).is_file():
+            return _missing(f"in “{home}”")
+    except OSError as error:
+        hint = "Ask whoever runs it, or name another with --home."
+        return Problem(Code.STORE_UNAVAILABLE, f"The store in “{home}” cannot be used: {error.strerror}.", hint)
+    turn_to_home(home)
+    preparing.connect(home)
+    if not preparing.is_ready():
+        return _missing("in the database that METERWARD_DATABASE names" if is_elsewhere() else f"in “{home}”")
+    if preparing.is_newer():
+        hint = "Use that version, or a later one."
+        return Problem(Code.STORE_UNAVAILABLE, "The store was changed by a later version of Meterward.", hint)
+    if preparing.is_older():
+        hint = "Make a copy of it; “meterward serve” then brings it up to date."
+        return Problem(Code.STORE_UNAVAILABLE, "The store is of an earlier version of Meterward.", hint)
+    return None
+
+
+def _make(home: Path) -> Problem | None:
+    """Make a store, or bring the one that is there up to date."""
+    turn_to_home(home)
+    try:
+        preparing.prepare(home)
+    except OSError as error:
+        message = f"The store in “{home}” cannot be made: {error.strerror or error}."
+        return Problem(Code.STORE_UNAVAILABLE, message, "Choose a folder that may be written to, with --home.")
+    return None
+
+
+def _missing(where: str) -> Problem:
+    hint = "“meterward init” makes one, “meterward restore” brings one back; --home or METERWARD_HOME names another."
+    return Problem(Code.STORE_MISSING, f"There is no store {where}.", hint)
