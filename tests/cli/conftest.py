@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import pytest
 
 from meterward.cli.main import run
 from tests.builders import brightwater
+from tests.builders.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,3 +76,25 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def ledger(tmp_path: Path) -> Path:
     """The ledger of `brightwater.py` in a file."""
     return brightwater.write(tmp_path / "ledger.jsonl")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """A terminal; there is no store yet."""
+    return Terminal(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def restored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a store that has the ledger of `brightwater.py`. Nobody writes to it."""
+    folder = tmp_path_factory.mktemp("restored")
+    done = Terminal(folder / "home").enter("restore", "brightwater", brightwater.write(folder / "ledger.jsonl"))
+    assert done.exit == 0, done.err
+    return folder / "home"
+
+
+@pytest.fixture
+def brightwater_store(restored: Path, terminal: Terminal) -> Terminal:
+    """A terminal with a store that has the ledger of `brightwater.py`."""
+    shutil.copytree(restored, terminal.home)
+    return terminal

@@ -51,6 +51,15 @@ def test_somebody_who_is_kept_again_is_the_same_person(peopled: Store) -> None:
     assert len(peopled.people.all()) == 2
 
 
+def test_who_was_closed_is_there_and_signs_in_no_more_until_kept_again(peopled: Store) -> None:
+    peopled.people.close("SECURITY")
+    peopled.people.close("nobody")
+    assert peopled.people.get("security") is None
+    assert sorted(peopled.people.all()) == sorted((SOMEBODY, ELSE))
+    peopled.people.keep(SOMEBODY, "a long enough password")
+    assert peopled.people.get("security") == SOMEBODY
+
+
 def test_a_draft_is_kept_in_place_of_the_one_before(peopled: Store) -> None:
     content: dict[str, Json] = {"facts": {"a": ["1", "2"], "b": {"c": "\x00“é”"}}, "text": {}}
     peopled.drafts.keep(draft(1))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def write_whole(path: Path, content: str | Iterable[str]) -> str:
     """Write a text file in one step, so that nobody ever reads half of it; what went wrong in words, else empty.
 
-    It is given whole or in pieces. What is no plain file (a terminal, a pipe) is written to as it stands. A folder that is not there is not made: most
-    often it is a slip of the pen.
+    It is given whole or in pieces. What is no plain file (a terminal, a pipe) is written to as it stands. A folder that
+    is not there is not made: most often it is a slip of the pen.
     """
     pieces = [content] if isinstance(content, str) else content
     try:

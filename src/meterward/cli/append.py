@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 FORMAT = "meterward.appended/1"
 MOST = 1_000
 _CLAUSE = 9
+_STAMPED = Problem(
+    Code.FIELD_UNKNOWN,
+    "The store itself says when something was recorded.",
+    "Leave it out; “meterward import” takes lines of a ledger file, and stamps them anew.",
+    "recorded",
+)
 
 
 @click.command()
@@ -82,16 +88,8 @@ def _read(file: str) -> list[dict[str, Json]] | Refusal:
         hint = "Write one record a line; “meterward records template KIND” prints one to fill in."
         return refused([Problem(Code.FILE_EMPTY, "There is no record in it.", hint)])
     lines, problems = parse_lines(raw)
-    problems += [
-        Problem(
-            Code.FIELD_UNKNOWN,
-            "The store itself says when something was recorded.",
-            "Leave it out; “meterward import” takes lines of a ledger file, and stamps them anew.",
-            "recorded",
-            number,
-        )
-        for number, line in enumerate(lines, 1)
-        if "recorded" in line
+    problems = problems or [
+        replace(_STAMPED, line=number) for number, line in enumerate(lines, 1) if "recorded" in line
     ]
     return refused(problems) if problems else lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -58,7 +59,7 @@ def import_(licensee: str, file: str, start: int, home: Path | None) -> int:
     if not done.refused:
         return _ended(done, start)
     code = refused(done.problems).show()
-    _say_where(done, licensee, file)
+    _say_where(done, ["meterward", "import", licensee, file, *(("--home", str(home)) if home else ())])
     return code
 
 
@@ -69,10 +70,10 @@ def _ended(done: Imported, start: int) -> int:
     return Exit.DATA
 
 
-def _say_where(done: Imported, licensee: str, file: str) -> None:
+def _say_where(done: Imported, again: list[str]) -> None:
+    """Say which lines are in, which are not, and how to go on."""
     first, last = done.refused or (0, 0)
     lines = f"lines {first:,} to {last:,}" if last > first else f"line {first:,}"
     before = f"Everything before line {first:,} is in the ledger. " if done.made else ""
-    again = f"meterward import {clean(licensee)} {clean(file)} --from {first}"
-    said = f"{before}Of {lines} nothing was appended ({BATCH:,} go together). Mend the file, then: {again}"
-    print_text(error_console(), Text(said))
+    print_text(on := error_console(), Text(f"{before}Of {lines} nothing was appended: {BATCH:,} lines go together."))
+    on.print(Text(f"Mend the file, then: {clean(shlex.join(again))} --from {first}"), soft_wrap=True)

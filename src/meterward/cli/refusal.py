@@ -27,6 +27,7 @@ MOST_SHOWN = 50
 """So many problems are shown before the rest is only counted."""
 
 
+_CHECK = "“meterward records check FILE” shows more."
 _EXITS = {
     Code.FILE_MISSING: Exit.NO_FILE,
     Code.FILE_UNREADABLE: Exit.NO_FILE,
@@ -51,6 +52,8 @@ class Refusal:
     exit: Exit
     more: int = 0
     """How many problems there are beyond those kept."""
+    where: str = ""
+    """What shows the problems that are left out here."""
     stopped: int = 0
     """The line at which reading stopped, so that there may be more problems still; 0 if all was read."""
 
@@ -61,8 +64,7 @@ class Refusal:
         on = error_console()
         show_problems(on, self.problems[:MOST_SHOWN])
         if (more := self.count - MOST_SHOWN) > 0:
-            said = beyond(more, self.stopped)
-            print_text(on, Text(f"{said} “meterward records check FILE” shows more."))
+            print_text(on, Text(f"{beyond(more, self.stopped)} {self.where}".rstrip()))
         return self.exit
 
     @property
@@ -88,7 +90,7 @@ def refused(problems: Sequence[Problem]) -> Refusal:
 
 def faulty(loaded: Loaded) -> Refusal:
     """The refusal of a ledger that has problems."""
-    return Refusal(loaded.problems, Exit.DATA, loaded.more_problems, loaded.stopped)
+    return Refusal(loaded.problems, Exit.DATA, loaded.more_problems, _CHECK, loaded.stopped)
 
 
 def beyond(more: int, stopped: int) -> str:

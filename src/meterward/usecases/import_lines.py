@@ -7,16 +7,18 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.line import parse_json
+from meterward.core.records.line import parse_json, read_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from meterward.core.base.canonical import Json
     from meterward.usecases.append_record import Appended, Line
 
 BATCH = 1_000
 """So many lines are appended together, all or none."""
+_SOME_TIME = "2199-01-01T00:00:00Z"
+"""An instant of recording with which a line is looked at by itself."""
 _NOT_OF_A_LINE = (Code.STORE_BUSY, Code.STORE_FULL, Code.STORE_UNAVAILABLE, Code.LEDGER_UNKNOWN)
 
 
@@ -31,17 +33,19 @@ class Imported(NamedTuple):
     """The first and the last line of the batch that was refused, of which nothing was written."""
 
 
-def parse_lines(raw: Iterable[bytes | Problem], first: int = 1) -> tuple[list[dict[str, Json]], list[Problem]]:
-    """The lines that can be decoded, and what is wrong with the others. `first` is the number of the first."""
-    parsed: list[dict[str, Json]] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(raw, first):
-        found = line if isinstance(line, Problem) else parse_json(line)
-        if isinstance(found, Problem):
-            problems.append(replace(found, line=number))
-        else:
-            parsed.append(found)
-    return parsed, problems
+def parse_lines(raw: Sequence[bytes | Problem], first: int = 1) -> tuple[list[dict[str, Json]], list[Problem]]:
+    """The lines, decoded. If one cannot be, everything that is wrong with any. `first` is the number of the first."""
+    found = [line if isinstance(line, Problem) else parse_json(line) for line in raw]
+    parsed = [one for one in found if not isinstance(one, Problem)]
+    return parsed, [] if len(parsed) == len(found) else list(_wrong(found, first))
+
+
+def _wrong(found: Iterable[dict[str, Json] | Problem], first: int) -> Iterator[Problem]:
+    """What is wrong with each line by itself."""
+    for number, one in enumerate(found, first):
+        read = [one] if isinstance(one, Problem) else read_object({**one, "recorded": _SOME_TIME})
+        for problem in read if isinstance(read, list) else ():
+            yield replace(problem, line=number)
 
 
 def import_lines(
@@ -53,16 +57,24 @@ def import_lines(
     """Append the lines of a file from line `start` on. `tell` hears the last line that was appended."""
     lines, first, count = islice(raw, start - 1, None), None, 0
     while batch := list(islice(lines, BATCH)):
-        parsed, problems = parse_lines(batch, start)
-        done = problems or append([*parsed])
+        done = _append(batch, start, append)
         if isinstance(done, list):
-            placed = done if problems else [_placed(one, start) for one in done]
-            return Imported(first, count, placed, (start, start + len(batch) - 1))
+            return Imported(first, count, done, (start, start + len(batch) - 1))
         first = done.first if first is None else first
         count += done.count
         start += len(batch)
         tell(start - 1)
     return Imported(first, count, [], None)
+
+
+def _append(
+    batch: Sequence[bytes | Problem], start: int, append: Callable[[list[Line]], Appended | list[Problem]]
+) -> Appended | list[Problem]:
+    parsed, problems = parse_lines(batch, start)
+    if problems:
+        return problems
+    done = append([*parsed])
+    return [_placed(one, start) for one in done] if isinstance(done, list) else done
 
 
 def _placed(problem: Problem, start: int) -> Problem:
