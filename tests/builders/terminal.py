@@ -14,7 +14,7 @@ import meterward
 
 SOURCE = Path(meterward.__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-m", "meterward"]
-PASSWORD = "correct horse battery staple"
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of nobody who is real
 _WIDE = {"COLUMNS": "300"}
 _KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
 

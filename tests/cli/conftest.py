@@ -52,10 +52,11 @@ class Piped:
 
 
 @pytest.fixture(autouse=True)
-def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of whoever runs the tests reaches the commands."""
-    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COLORTERM", "TERM"):
+def plain_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of whoever runs the tests reaches the commands, nor does a store of theirs."""
+    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COLORTERM", "TERM", "METERWARD_DATABASE", "METERWARD_EXAMPLE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("METERWARD_HOME", str(tmp_path / "no-store"))
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.cli.exits import Exit
-from tests.builders.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.builders.terminal import Terminal
 
 TO = "brightwater"
 

@@ -145,7 +145,7 @@ class Typed:
     def __init__(self, terminal: Terminal, *words: str) -> None:
         self.pid, self.handle = pty.fork()
         if not self.pid:
-            os.execve(COMMAND[0], [*COMMAND, *words], terminal.surroundings)
+            os.execve(COMMAND[0], [*COMMAND, *words], terminal.surroundings)  # noqa: S606 - no shell is wanted
         self.shown = ""
 
     def until(self, words: str) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from meterward.cli.exits import Exit
-from tests.builders.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from tests.builders.terminal import Terminal
     from tests.cli.conftest import Said
 
 LICENSEE = "brightwater"

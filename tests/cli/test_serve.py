@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 MARK = "made-by-meterward"
+EXAMPLE_PASSWORD = "meterward-example"  # noqa: S105 - everybody sees it
+EXAMPLE_PASSWORD = "meterward-example"  # noqa: S105 - everybody sees it
 
 
 def free_port() -> int:
@@ -71,7 +73,7 @@ class Server:
                 time.sleep(0.1)
 
     def stop(self) -> tuple[int, str]:
-        """Press Ctrl-C, which everything that was started at the terminal hears; the exit code, and all that was said."""
+        """Press Ctrl-C, which all that was started at the terminal hears; the exit code, and what was said."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
         said, _ = self.process.communicate(timeout=PATIENCE)
@@ -99,7 +101,7 @@ def test_the_example_answers_and_stops(terminal: Terminal) -> None:
         assert "Security manager" in page
         token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
         signed_in = server.get(
-            "/sign-in", csrfmiddlewaretoken=token, name="security", password="meterward-example", next="/northlight/"
+            "/sign-in", csrfmiddlewaretoken=token, name="security", password=EXAMPLE_PASSWORD, next="/northlight/"
         )
         assert "northlight" in signed_in
         assert "Z.14" in signed_in

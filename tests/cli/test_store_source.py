@@ -112,8 +112,7 @@ def test_a_check_finds_what_was_changed_from_outside(brightwater_store: Terminal
 
 
 def test_a_check_finds_a_root_that_was_changed(brightwater_store: Terminal) -> None:
-    root = f'UPDATE storage_entry SET root = \'{"0" * 64}\' WHERE "index" = (SELECT max("index") FROM storage_entry)'
-    change(brightwater_store.home, "DROP TRIGGER entry_fixed", root)
+    change(brightwater_store.home, "DROP TRIGGER entry_fixed", "UPDATE storage_entry SET root = hex(zeroblob(32))")
     said = brightwater_store.enter("records", "check", *STORED)
     assert said.exit == Exit.DATA
     assert "the store says 0000000000000000…" in said.words

@@ -1,4 +1,4 @@
-"""README, guide and list of commands show what the commands really print, run from top to bottom of each page."""
+"""Guide and list of commands show what the commands really print, run from top to bottom of each page."""
 
 from __future__ import annotations
 

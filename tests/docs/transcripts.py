@@ -26,9 +26,20 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 PROMPT = "$ "
-_SURROUNDINGS = {"COLUMNS": str(WIDTH), "LINES": "1000", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+_SURROUNDINGS = {
+    "COLUMNS": str(WIDTH),
+    "LINES": "1000",
+    "METERWARD_HOME": "store",
+    "NO_COLOR": "1",
+    "TERM": "dumb",
+    "PYTHONUTF8": "1",
+}
 _BLOCK = re.compile(r"(^```console\n)(.*?)(^```$)", flags=re.MULTILINE | re.DOTALL)
 _SHELL = re.compile(r"[<>&;*$]")
+_IN_A_STORE = re.compile(
+    r"meterward (?:.* --licensee |(?:append|doctor|export|import|init|person|restore|serve)\b(?!.* --help))"
+)
+"""Commands that turn to a store. A process can do so once, so each of them has one of its own."""
 _RECEIPT = re.compile(r"([Rr]eceipt +)[0-9a-f]{4}(?: [0-9a-f]{4}){3}")
 
 
@@ -46,7 +57,7 @@ class Session:
             return f"{self.code}\n"
         own, _, rest = command.partition(" | ")
         with patch.dict(os.environ, _SURROUNDINGS), chdir(self.folder):
-            if not own.startswith("meterward ") or _SHELL.search(own):
+            if not own.startswith("meterward ") or _SHELL.search(own) or _IN_A_STORE.match(own):
                 return self._outside(command)
             printed = self._inside(shlex.split(own)[1:])
             return self._outside(rest, printed) if rest else printed

@@ -57,7 +57,7 @@ def _restore(
         head = ledgers.head(licensee)
         if head and head.size:
             message = f"{licensee} has a ledger here already."
-            hint = "A ledger is restored into an empty place only: name another with --home, or move this one away."
+            hint = "A ledger is restored into an empty place only: name another store with --home."
             return [Problem(Code.LEDGER_OPENED_TWICE, message, hint)]
         ledgers.open(licensee)
         problems = _fill(ledgers, licensee, journal, hear) or _compared(ledgers, licensee, root)
