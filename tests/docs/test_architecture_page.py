@@ -43,7 +43,8 @@ def mapped(name: str) -> list[str]:
     found: list[str] = []
     above: dict[int, str] = {}
     text = (ROOT / name).read_text(encoding="utf-8")
-    block = next(block for block in re.findall(r"^```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL) if "src/" in block)
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    block = next(block for block in blocks if "src/" in block)
     for line in block.splitlines():
         depth = len(line) - len(line.lstrip())
         inside = max((one for one in above if one < depth), default=None)
