@@ -1,0 +1,105 @@
+"""A server with the example licensee, a browser, and people at desks. Without a browser these tests fail, never skip.
+
+Everything lives as long as this folder's tests run: Playwright keeps an event loop in its thread, which tests of other
+folders in the same process could not do with.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.desk import LEDGER, WIDE, Desk, launch
+from tests.browser.serving import make_home, served
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, StorageState
+
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of this folder in one process, so that they share server and browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = launch(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="package")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that is only copied."""
+    return make_home(tmp_path_factory.mktemp("home") / "template")
+
+
+@pytest.fixture(scope="package")
+def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose ledger nobody appends to."""
+    with served(template, tmp_path_factory.mktemp("read") / "home") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def own_address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of the module's own, whose ledger its tests append to."""
+    with served(template, tmp_path_factory.mktemp("write") / "home") as found:
+        yield found
+
+
+class Desks:
+    """Desks at one server. Each is cleared when its test ends."""
+
+    def __init__(self, browser: Browser, address: str, sessions: dict[tuple[str, str], StorageState]) -> None:
+        self.browser, self.address, self.sessions = browser, address, sessions
+        self.taken: list[Desk] = []
+
+    def take(self, name: str = "", path: str = f"/{LEDGER}/", **options: Any) -> Desk:  # noqa: ANN401 - a context's
+        """A desk; with a name, of somebody who is signed in and looks at a page."""
+        width, height = WIDE
+        session = self.sessions.get((self.address, name))
+        steady = {"viewport": {"width": width, "height": height}, "locale": "en-GB", "reduced_motion": "reduce"}
+        desk = Desk(self.browser.new_context(storage_state=session, **{**steady, **options}), self.address)
+        self.taken.append(desk)
+        if session:
+            desk.open(path)
+        elif name:
+            desk.sign_in(name, path)
+            self.sessions[self.address, name] = desk.context.storage_state()
+        return desk
+
+    def clear(self) -> None:
+        for desk in self.taken:
+            desk.close()
+
+
+@pytest.fixture(scope="package")
+def sessions() -> dict[tuple[str, str], StorageState]:
+    """Who signed in already, by server and name: signing in costs half a second, by design."""
+    return {}
+
+
+@pytest.fixture
+def desks(browser: Browser, address: str, sessions: dict[tuple[str, str], StorageState]) -> Iterator[Desks]:
+    """Desks at the server that is only read."""
+    made = Desks(browser, address, sessions)
+    yield made
+    made.clear()
+
+
+@pytest.fixture
+def own_desks(browser: Browser, own_address: str, sessions: dict[tuple[str, str], StorageState]) -> Iterator[Desks]:
+    """Desks at the module's own server."""
+    made = Desks(browser, own_address, sessions)
+    yield made
+    made.clear()

@@ -1,0 +1,79 @@
+"""A person at a desk: a browser with a page, signed in or not, that hears everything which goes wrong in it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
+
+LEDGER = "northlight"
+PASSWORD = "meterward-example"  # noqa: S105 - the example shows it to everybody
+WIDE, PHONE = (1360, 1000), (390, 844)
+SERVER_FAILED = 500
+REFUSED = 400
+PAGES = ("document", "xhr", "fetch")
+"""What may be answered with a refusal; everything else that is asked for must be there."""
+
+expect.set_options(timeout=5_000)
+
+
+def find_chromium() -> str:
+    """The browser that Debian packs. Without it the tests fail: they are never skipped."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "The browser tests need Chromium. On Debian: apt-get install chromium"
+    return found
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A browser without a window. Letters and colours are drawn alike on every machine with the same fonts."""
+    steady = ["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"]
+    return playwright.chromium.launch(executable_path=find_chromium(), args=steady)
+
+
+class Desk:
+    """One person's browser."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.wrong: list[str] = []
+        context.on("page", self._listen)
+        self.page = context.new_page()
+
+    def open(self, path: str = f"/{LEDGER}/") -> Page:
+        """Go to an address of the product."""
+        self.page.goto(self.address + path)
+        return self.page
+
+    def sign_in(self, name: str, path: str = f"/{LEDGER}/") -> Page:
+        """Sign in and go on to a page."""
+        page = self.open(f"/sign-in?next={path}")
+        page.get_by_label("Name", exact=True).fill(name)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(page).to_have_url(self.address + path)
+        return page
+
+    def close(self) -> None:
+        """Leave; whatever went wrong meanwhile fails the test."""
+        self.context.close()
+        assert self.wrong == []
+
+    def _listen(self, page: Page) -> None:
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        page.on("response", self._look)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A refused page is also said on the console; `_look` judges by its status.
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.wrong.append(f"console: {message.text}")
+
+    def _look(self, response: Response) -> None:
+        refused = response.status >= REFUSED and response.request.resource_type not in PAGES
+        if refused or response.status >= SERVER_FAILED:
+            self.wrong.append(f"{response.status}: {response.url}")

@@ -1,0 +1,65 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import flaws
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Desks
+
+
+def test_one_click_at_a_desk_of_the_example(desks: Desks) -> None:
+    page = desks.take().open("/")
+    page.get_by_role("button", name="Security manager").click()
+    expect(page).to_have_url(f"{desks.address}/northlight/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("northlight")
+
+
+def test_the_keyboard_alone(desks: Desks) -> None:
+    page = desks.take().open("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("security")
+    page.keyboard.press("Tab")
+    page.keyboard.type("meterward-example")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{desks.address}/northlight/")
+
+
+def test_a_wrong_password_keeps_the_name_and_the_way_on(desks: Desks) -> None:
+    page = desks.take().open("/northlight/?as_at=2026-05-01")
+    page.get_by_label("Name", exact=True).fill("security")
+    page.get_by_label("Password", exact=True).fill("Meterward-Example")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("No such name and password")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("security")
+    page.get_by_label("Password", exact=True).fill("meterward-example")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{desks.address}/northlight/?as_at=2026-05-01")
+
+
+def test_out_is_out_even_with_the_back_button(desks: Desks) -> None:
+    page = desks.take().sign_in("board")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(f"{desks.address}/sign-in")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Meterward")
+
+
+@pytest.mark.parametrize("path", ["/northlight/", "/northlight/clauses/Z.4", "/harbour/", "/nowhere/"])
+def test_a_stranger_is_asked_to_sign_in_and_learns_nothing(desks: Desks, path: str) -> None:
+    page = desks.take().open(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Meterward")
+    expect(page.get_by_text("breached")).to_have_count(0)
+
+
+def test_the_page_is_well_made(desks: Desks) -> None:
+    desk = desks.take()
+    page = desk.open("/sign-in")
+    assert flaws(page) == []
