@@ -19,7 +19,7 @@ HOUSE_TESTS = $(wildcard tests/architecture tests/docs)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check docs bench lock clean
+.PHONY: help run test check chromium docs bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,7 +27,7 @@ help: ## Print this list
 run: $(VENV)/package.stamp ## Serve the example licensee at http://localhost:8000; PORT=8001 takes another port
 	@$(BIN)/meterward serve --example --home $(EXAMPLE) --port $(PORT)
 
-test: check ## Check, then run every test
+test: check chromium ## Check, then run every test
 	$(BIN)/pytest
 
 check: $(VENV)/dev.stamp ## Lint, formatting, types, import rules, documentation and house style
@@ -54,14 +54,22 @@ clean: ## Remove everything that make and the tools made
 	rm -rf $(VENV) $(LOCK_VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} +
 
-# Debian packs venv separately. In a container, where one is root, it is fetched; a person is told what to type.
+# What Debian packs is fetched in a container, where one is root; a person is told what to type.
+fetch = test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && \
+	DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(1) >/dev/null
 NO_PYTHON := Meterward needs Python 3.11 or newer with venv. On Debian 12: apt-get install python3-venv
-FETCH_VENV := test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update && \
-	DEBIAN_FRONTEND=noninteractive apt-get -qq install -y python3-venv >/dev/null
+CHROMIUM := chromium fonts-dejavu-core
+NO_CHROMIUM := The tests in the browser need Chromium. On Debian 12: apt-get install $(CHROMIUM)
+
+# Without it these tests fail; they are never skipped.
+chromium:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+		{ echo "Fetching Chromium for the tests in the browser"; $(call fetch,$(CHROMIUM)); } || \
+		{ echo "$(NO_CHROMIUM)" >&2; exit 1; }
 
 define make_venv
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(NEW_ENOUGH)' || { echo "$(NO_PYTHON)" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(FETCH_VENV); } || { echo "$(NO_PYTHON)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call fetch,python3-venv); } || { echo "$(NO_PYTHON)" >&2; exit 1; }
 	@rm -rf $(@D)
 	@$(PYTHON) -m venv $(@D)
 	@touch $@
