@@ -16,10 +16,9 @@ from tests.browser.desk import LEDGER, WIDE, Desk, launch
 from tests.browser.serving import make_home, served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, StorageState
-
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

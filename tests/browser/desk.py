@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -18,6 +19,12 @@ REFUSED = 400
 PAGES = ("document", "xhr", "fetch")
 """What may be answered with a refusal; everything else that is asked for must be there."""
 
+
+def ago(days: int) -> date:
+    """A day so many days before today. The example is told from today, so that no test names a day."""
+    return datetime.now(UTC).date() - timedelta(days)
+
+
 expect.set_options(timeout=5_000)
 
 
@@ -30,7 +37,7 @@ def find_chromium() -> str:
 
 def launch(playwright: Playwright) -> Browser:
     """A browser without a window. Letters and colours are drawn alike on every machine with the same fonts."""
-    steady = ["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"]
+    steady = ["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb", "--lang=en-GB"]
     return playwright.chromium.launch(executable_path=find_chromium(), args=steady)
 
 

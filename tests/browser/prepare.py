@@ -1,4 +1,4 @@
-"""Fills a home with the example licensee: `python -m tests.browser.prepare HOME`. A process of its own, as settings are."""
+"""Fills a home with the example licensee: `python -m tests.browser.prepare HOME`, a process for its own settings."""
 
 from __future__ import annotations
 
