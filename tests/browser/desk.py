@@ -37,7 +37,7 @@ def find_chromium() -> str:
 
 def launch(playwright: Playwright) -> Browser:
     """A browser without a window. Letters and colours are drawn alike on every machine with the same fonts."""
-    steady = ["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb", "--lang=en-GB"]
+    steady = ["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"]
     return playwright.chromium.launch(executable_path=find_chromium(), args=steady)
 
 

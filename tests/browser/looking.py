@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDTHS = (320, 390, 768, 1024, 1120, 1280, 1600)
+"""What pages are read at: a small phone, a phone, a tablet, and windows beside others or alone."""
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SQUEEZED = """() => [...document.querySelectorAll('main *')]
+    .filter(one => one.children.length === 0 && one.textContent.trim().length > 40)
+    .filter(one => one.offsetWidth > 1 && one.offsetWidth < 110 && one.offsetHeight > 100)
+    .map(one => one.textContent.trim().slice(0, 40))"""
 AXE = Axe()
 
 
@@ -23,15 +29,23 @@ def flaws(page: Page) -> list[str]:
     for (width, height), scheme in product((WIDE, PHONE), SCHEMES):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}, {width} wide: {flaw}" for flaw in _flaws(page)]
+        found += [f"{scheme}, {width} wide: {flaw}" for flaw in _violations(page)]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} wide: {flaw}" for flaw in _overflows(page)]
     return found
 
 
-def _flaws(page: Page) -> list[str]:
-    found = [f"{page.evaluate(OVERFLOW)} px too wide"] if page.evaluate(OVERFLOW) else []
+def _overflows(page: Page) -> list[str]:
+    beyond = page.evaluate(TOO_WIDE)
+    found = [f"it goes {beyond} px beyond the window"] if beyond else []
+    return found + [f"one word a line: {text}" for text in page.evaluate(SQUEEZED)]
+
+
+def _violations(page: Page) -> list[str]:
     answer = AXE.run(page).response
     assert answer["url"] == page.url
-    return found + [
+    return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
         for one in answer["violations"]
         for node in one["nodes"]
