@@ -1,7 +1,7 @@
 """A server with the example licensee, a browser, and people at desks. Without a browser these tests fail, never skip.
 
-Everything lives as long as this folder's tests run: Playwright keeps an event loop in its thread, which tests of other
-folders in the same process could not do with.
+The browser lives no longer than a module's tests: Playwright keeps an event loop running in its thread, which tests of
+other folders in the same process cannot do with.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = launch(playwright)
@@ -36,13 +36,13 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that is only copied."""
     return make_home(tmp_path_factory.mktemp("home") / "template")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose ledger nobody appends to."""
     with served(template, tmp_path_factory.mktemp("read") / "home") as found:
@@ -82,7 +82,7 @@ class Desks:
             desk.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def sessions() -> dict[tuple[str, str], StorageState]:
     """Who signed in already, by server and name: signing in costs half a second, by design."""
     return {}

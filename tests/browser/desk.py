@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from playwright.sync_api import expect
 
@@ -18,6 +19,12 @@ SERVER_FAILED = 500
 REFUSED = 400
 PAGES = ("document", "xhr", "fetch")
 """What may be answered with a refusal; everything else that is asked for must be there."""
+
+WORDS = """() => [
+    document.title, document.body.innerText, document.body.textContent,
+    ...[...document.querySelectorAll('[aria-label], [placeholder]')].map(one => one.ariaLabel || one.placeholder),
+].join(' ')"""
+"""Everything that somebody could read on a page, shown or folded away."""
 
 
 def ago(days: int) -> date:
@@ -48,6 +55,7 @@ class Desk:
         self.context = context
         self.address = address
         self.wrong: list[str] = []
+        self.seen = ""
         context.on("page", self._listen)
         self.page = context.new_page()
 
@@ -58,12 +66,16 @@ class Desk:
 
     def sign_in(self, name: str, path: str = f"/{LEDGER}/") -> Page:
         """Sign in and go on to a page."""
-        page = self.open(f"/sign-in?next={path}")
+        page = self.open(f"/sign-in?next={quote(path)}")
         page.get_by_label("Name", exact=True).fill(name)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page).to_have_url(self.address + path)
         return page
+
+    def read(self) -> None:
+        """Read everything on the page, aloud names and folded parts too; `seen` keeps it for later."""
+        self.seen += " ".join(self.page.evaluate(WORDS).split()) + "\n"
 
     def close(self) -> None:
         """Leave; whatever went wrong meanwhile fails the test."""
