@@ -69,6 +69,7 @@ class Desks:
         session = self.sessions.get((self.address, name))
         steady = {"viewport": {"width": width, "height": height}, "locale": "en-GB", "reduced_motion": "reduce"}
         desk = Desk(self.browser.new_context(storage_state=session, **{**steady, **options}), self.address)
+        desk.context.set_default_timeout(10_000)
         self.taken.append(desk)
         if session:
             desk.open(path)

@@ -89,7 +89,7 @@ class Desk:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A refused page is also said on the console; `_look` judges by its status.
-        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.wrong.append(f"console: {message.text}")
 
     def _look(self, response: Response) -> None:

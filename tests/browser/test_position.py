@@ -22,16 +22,16 @@ THEN = ago(300)
 
 def row(page: Page, clause: str, licence: str = "electricity") -> Locator:
     """The line of a duty."""
-    region = page.get_by_role("region", name=f"{licence.capitalize()} licence")
+    region = page.get_by_role("region", name=f"{licence.capitalize()} licence", exact=True)
     return region.locator(".rows > li").filter(has=page.get_by_role("link", name=clause, exact=True))
 
 
 def test_a_newcomer_reads_how_the_example_stands(desks: Desks) -> None:
     page = desks.take("security").page
-    electricity = page.get_by_role("region", name="Electricity licence")
+    electricity = page.get_by_role("region", name="Electricity licence", exact=True)
     expect(electricity).to_contain_text("One duty is breached, one is contested")
     expect(row(page, "Z.14(b)")).to_contain_text("Contested")
-    expect(electricity.get_by_role("heading", name="Due next")).to_be_visible()
+    expect(electricity.get_by_role("heading", name="due next")).to_be_visible()
     expect(page.locator("#licence-gas .sum")).not_to_contain_text("breached")
 
 

@@ -19,7 +19,7 @@ def test_one_click_at_a_desk_of_the_example(desks: Desks, scripts: bool) -> None
     page = desks.take(java_script_enabled=scripts).open("/")
     page.get_by_role("button", name="Security manager").click()
     expect(page).to_have_url(f"{desks.address}/northlight/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("northlight")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Northlight")
 
 
 def test_the_keyboard_alone(desks: Desks) -> None:
