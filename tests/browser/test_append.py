@@ -9,7 +9,20 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import flaws
-from tests.browser.writing import APPEND, PREVIEW, PROOF, SAVE, count, find, pill, press, supply, tab_to, turns
+from tests.browser.writing import (
+    APPEND,
+    PREVIEW,
+    PROOF,
+    SAVE,
+    consider,
+    count,
+    find,
+    pill,
+    press,
+    supply,
+    tab_to,
+    turns,
+)
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Desks
@@ -40,9 +53,7 @@ def test_a_verdict_turns_as_the_preview_said(own_desks: Desks) -> None:
 def test_it_turns_without_scripts_too(own_desks: Desks) -> None:
     page = own_desks.take("board", f"{CLAUSES}Z.12", java_script_enabled=False).page
     supply(page)
-    page.get_by_label("p-04").check()
-    page.get_by_label("Yes, the whole").check()
-    page.get_by_label("Add files").set_input_files({**PROOF, "name": "minute.pdf"})
+    consider(page)
     press(page, PREVIEW)
     assert turns(page, "Z.12")[0] == "Indeterminate"
     promised = turns(page, "Z.12")[1]

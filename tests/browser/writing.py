@@ -40,6 +40,14 @@ def find(page: Page, file: FilePayload | None = PROOF, note: str = "Looked at th
     page.get_by_label("What was done?").fill(note)
 
 
+def consider(page: Page) -> None:
+    """Fill in that the senior manager of the example considered the whole policy."""
+    page.get_by_label(re.compile("^p-04", re.IGNORECASE)).check()
+    page.get_by_label("The whole document").check()
+    page.get_by_label("What was weighed and concluded?").fill("Considered whole; nothing to add.")
+    page.get_by_label("Add files").set_input_files({**PROOF, "name": "minute.pdf"})
+
+
 def pill(place: Locator, status: str) -> Locator:
     """The first mark of a status in a place."""
     return place.locator(".pill", has_text=re.compile(f"{status}$")).first
