@@ -9,8 +9,8 @@ from django.utils.http import urlencode
 
 from meterward.core.base.days import DAY, add_months, in_words
 from meterward.core.records.kinds import audit_reported
-from meterward.wiring.gating import caller_in
 from meterward.web.linking import Linking
+from meterward.wiring.gating import caller_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
