@@ -8,36 +8,45 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import F
-
 from meterward.core.base.canonical import Json
 from meterward.core.records.record import LINKS, Record
 from meterward.storage import models
 from meterward.storage.repositories import terms
-from meterward.storage.repositories.rows import LINE, RECORD, body_of, found_by, line_of, record_of
+from meterward.storage.repositories.rows import BODY, LINE, RECORD, body_row, hit_of, line_of, record_of
+from meterward.storage.repositories.statements import insert, select
+from meterward.usecases.find_terms import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from meterward.usecases.ports import Head
 
 _AT_ONCE = 500
+_OR_ADD = "ON CONFLICT (ledger_id, name) DO UPDATE SET count = storage_stream.count + excluded.count"
 
 
 class Told(NamedTuple):
-    """An entry with what it says."""
+    """An entry by its key, with what it says."""
 
-    entry: models.Entry
+    key: int
+    recorded: str
     record: Record[Any]
     line: Mapping[str, Json]
+
+    @property
+    def terms(self) -> list[str]:
+        """What the entry is found by."""
+        return terms_of(hit_of(self.record, self.recorded), self.line)
 
 
 def project(ledger: str, licensee: str, told: Sequence[Told]) -> None:
     """Note what entries do and introduce, count them, and let them be found."""
-    models.Act.objects.bulk_create(_acts(ledger, told))
-    models.Subject.objects.bulk_create(_subjects(ledger, told))
-    _count(ledger, Counter(f"{licensee}/{one.record.kind.family}" for one in told))
-    terms.keep(ledger, (found_by(one.entry, one.line) for one in told))
+    insert("storage_act", ("ledger_id", "verb", "target", "by"), list(_acts(ledger, told)))
+    insert("storage_subject", ("ledger_id", "space", "name", "by"), list(_subjects(ledger, told)))
+    counted = Counter(f"{licensee}/{one.record.kind.family}" for one in told)
+    rows = [(ledger, name, more) for name, more in counted.items()]
+    insert("storage_stream", ("ledger_id", "name", "count"), rows, _OR_ADD)
+    terms.keep(ledger, ((one.key, one.terms) for one in told))
 
 
 def project_anew(head: Head) -> int:
@@ -54,45 +63,41 @@ def project_anew(head: Head) -> int:
 def erase(ledger: str, index: int, line: Mapping[str, Json]) -> None:
     """Keep the texts that a line has left; no entry of its statement is found by the others any more."""
     identity = models.Entry.objects.values_list("body_id", flat=True).get(ledger_id=ledger, index=index)
-    erased = body_of(identity, line)
-    models.Body.objects.filter(pk=identity).update(text=erased.text, salts=erased.salts, erased=erased.erased)
+    erased = dict(zip(BODY, body_row(identity, line), strict=True))
+    models.Body.objects.filter(pk=identity).update(**{part: erased[part] for part in ("text", "salts", "erased")})
     terms.forget_statement(identity)
     for entry in models.Entry.objects.filter(body_id=identity).select_related("body"):
-        terms.keep(entry.ledger_id, [found_by(entry, line)])
+        terms.keep(entry.ledger_id, [(entry.pk, _tell(entry).terms)])
 
 
-def texts_left(statements: Iterable[str]) -> dict[str, dict[str, Json]]:
+def texts_left(statements: Collection[str]) -> dict[str, dict[str, Json]]:
     """What is left of the texts of those of some statements of which texts were erased, be it in another ledger."""
-    rows = models.Body.objects.filter(pk__in=list(statements)).exclude(erased="{}")
-    return {identity: {"text": json.loads(text)} for identity, text in rows.values_list("pk", "text")}
+    rows = select("SELECT id, text FROM storage_body WHERE erased <> '{}' AND id IN ({among})", among=statements)
+    return {identity: {"text": json.loads(text)} for identity, text in rows}
 
 
 def _told(ledger: str, start: int) -> Iterator[Told]:
     entries = models.Entry.objects.filter(ledger_id=ledger, index__gte=start, index__lt=start + _AT_ONCE)
-    for entry in entries.select_related("body").order_by("index"):
-        yield Told(entry, record_of(_columns(entry, RECORD)), line_of(_columns(entry, LINE)))
+    return map(_tell, entries.select_related("body").order_by("index"))
+
+
+def _tell(entry: models.Entry) -> Told:
+    return Told(entry.pk, entry.recorded, record_of(_columns(entry, RECORD)), line_of(_columns(entry, LINE)))
 
 
 def _columns(entry: models.Entry, names: Iterable[str]) -> tuple[Any, ...]:
     return tuple(attrgetter(name.replace("__", "."))(entry) for name in names)
 
 
-def _acts(ledger: str, told: Iterable[Told]) -> Iterator[models.Act]:
-    for _, record, _ in told:
-        for verb, target in zip(LINKS, record.links, strict=True):
+def _acts(ledger: str, told: Iterable[Told]) -> Iterator[tuple[object, ...]]:
+    for one in told:
+        for verb, target in zip(LINKS, one.record.links, strict=True):
             if target:
-                yield models.Act(ledger_id=ledger, verb=verb, target=target.hex(), by=record.id.hex())
+                yield ledger, verb, target.hex(), one.record.id.hex()
 
 
-def _subjects(ledger: str, told: Iterable[Told]) -> Iterator[models.Subject]:
-    for _, record, _ in told:
-        if record.kind.introduces and not record.links.corrects:
-            space = record.subject.partition("/")[0]
-            yield models.Subject(ledger_id=ledger, space=space, name=record.subject, by=record.id.hex())
-
-
-def _count(ledger: str, streams: Mapping[str, int]) -> None:
-    rows = [models.Stream(ledger_id=ledger, name=name) for name in streams]
-    models.Stream.objects.bulk_create(rows, ignore_conflicts=True)
-    for name, more in streams.items():
-        models.Stream.objects.filter(ledger_id=ledger, name=name).update(count=F("count") + more)
+def _subjects(ledger: str, told: Iterable[Told]) -> Iterator[tuple[object, ...]]:
+    for one in told:
+        name = one.record.subject
+        if one.record.kind.introduces and not one.record.links.corrects:
+            yield ledger, name.partition("/")[0], name, one.record.id.hex()

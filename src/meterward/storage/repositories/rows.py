@@ -6,8 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.records.stored import stored_record
-from meterward.storage import models
-from meterward.usecases.find_terms import terms_of
 from meterward.usecases.ports import Hit
 
 if TYPE_CHECKING:
@@ -26,34 +24,44 @@ HIT = ("index", "body_id", "recorded", "occurred", "kind", "subject", "person", 
 """The columns of which a hit is made."""
 
 
-def body_of(identity: str, line: Mapping[str, Json]) -> models.Body:
-    """The row of what a statement says."""
-    return models.Body(id=identity, **{part: _dump(line[part]) for part in _PARTS if part in line})
+BODY = ("id", *_PARTS)
+"""The columns of a statement."""
+ENTRY = (
+    *("ledger_id", "index", "recorded", "recorded_day", "counter", "body_id", "kind", "subject", "occurred"),
+    *("person", "role", "root"),
+)
+"""The columns of an entry, but for its key."""
 
 
-def entry_of(ledger: str, written: Written) -> models.Entry:
-    """The row of an entry."""
+def body_row(identity: str, line: Mapping[str, Json]) -> tuple[object, ...]:
+    """The row of what a statement says, by the columns `BODY`."""
+    return (identity, *(_dump(line.get(part, {})) for part in _PARTS))
+
+
+def entry_row(ledger: str, written: Written) -> tuple[object, ...]:
+    """The row of an entry, by the columns `ENTRY`."""
     entry, record = written.entry, written.record
-    return models.Entry(
-        ledger_id=ledger,
-        index=entry.index,
-        recorded=entry.recorded,
-        recorded_day=record.recorded,
-        counter=entry.counter,
-        body_id=record.id.hex(),
-        kind=record.kind.name,
-        subject=record.subject,
-        occurred=record.occurred,
-        person=record.actor.person,
-        role=record.actor.role.value,
-        root=written.root.hex(),
+    return (
+        ledger,
+        entry.index,
+        entry.recorded,
+        record.recorded,
+        entry.counter,
+        record.id.hex(),
+        record.kind.name,
+        record.subject,
+        record.occurred,
+        record.actor.person,
+        record.actor.role.value,
+        written.root.hex(),
     )
 
 
-def found_by(entry: models.Entry, line: Mapping[str, Json]) -> tuple[int, list[str]]:
-    """The key of an entry, and the terms that it is found by."""
-    hit = Hit(*(getattr(entry, name) for name in HIT))
-    return entry.pk, terms_of(hit, line)
+def hit_of(record: Record[Any], recorded: str) -> Hit:
+    """The entry of a record as a list shows it."""
+    actor, identity = record.actor, record.id.hex()
+    shown = (record.kind.name, record.subject, actor.person, actor.role.value)
+    return Hit(record.index, identity, recorded, record.occurred, *shown)
 
 
 def record_of(row: tuple[Any, ...]) -> Record[Any]:
