@@ -114,12 +114,14 @@ def exact(name: str) -> str:
 
 def _words(text: str) -> list[str]:
     """The words of a text, without case and accents; one with a hyphen, a dot or a slash inside stays whole."""
+    if text.isascii():
+        return list(dict.fromkeys(_WHOLE.findall(text.lower())))
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())  # noqa: RUF001 - as it is printed
     return list(dict.fromkeys(_WHOLE.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))))
 
 
 def _digits(day: date) -> str:
-    return f"{day:%Y%m%d}"
+    return day.isoformat().replace("-", "")
 
 
 def _days(first: date | None, last: date | None) -> list[str]:

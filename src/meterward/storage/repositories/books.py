@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.storage import models
 from meterward.storage.repositories.heads import columns_of
+from meterward.storage.repositories.projected import told_of
 from meterward.storage.repositories.projections import Told, project, texts_left
 from meterward.storage.repositories.rows import BODY, ENTRY, RECORD, body_row, entry_row, record_of
 from meterward.storage.repositories.statements import OR_LEAVE, insert, select
@@ -18,13 +19,8 @@ if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
     from meterward.usecases.ports import Asked, Head, Written
 
-_LICENCE = "licence"
 _MOST_ASKED = 10_000
 _KEYS = 'SELECT id FROM storage_entry WHERE ledger_id = %s AND "index" >= %s ORDER BY "index"'
-_ACTS = "SELECT id, verb, target, by FROM storage_act WHERE ledger_id = %s AND target IN ({among})"
-_NAMED = "SELECT space, name, by FROM storage_subject WHERE ledger_id = %s AND name IN ({among})"
-_IN_SPACE = "SELECT space, name, by FROM storage_subject WHERE ledger_id = %s AND space = %s"
-_STREAMS = "SELECT name, count FROM storage_stream WHERE ledger_id = %s AND name IN ({among})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +37,14 @@ class DatabaseBook:
     def known(self, asked: Asked) -> Known:
         """See `Book.known`."""
         ids = [identity.hex() for identity in asked.ids]
-        acts = self._acts(ids)
-        acting = self._acts([by for _, _, by in acts]) if acts else []
-        subjects = self._subjects(asked.names)
+        acts, subjects, licences, counters = told_of(self.head.ledger, ids, asked.names, asked.streams)
+        acting = told_of(self.head.ledger, acts.values()).acts if acts else {}
         return Known(
             tuple(record_of(row) for row in self._entries(ids)),
-            {(verb, bytes.fromhex(target)): bytes.fromhex(by) for verb, target, by in (*acts, *acting)},
-            {name: bytes.fromhex(by) for _, name, by in subjects if name in asked.names},
-            frozenset(name.partition("/")[2] for space, name, _ in subjects if space == _LICENCE),
-            dict(row for some in _portions(asked.streams) for row in select(_STREAMS, self.head.ledger, among=some)),
+            {(verb, bytes.fromhex(target)): bytes.fromhex(by) for (verb, target), by in {**acts, **acting}.items()},
+            {name: bytes.fromhex(by) for name, by in subjects.items()},
+            frozenset(name.partition("/")[2] for name in licences),
+            counters,
         )
 
     def done(self, key: str) -> tuple[str, int] | None:
@@ -77,16 +72,6 @@ class DatabaseBook:
         for some in _portions(ids):
             rows = models.Entry.objects.filter(ledger_id=self.head.ledger, body_id__in=some)
             yield from rows.values_list(*RECORD)
-
-    def _acts(self, targets: Collection[str]) -> list[tuple[str, str, str]]:
-        found = (select(_ACTS, self.head.ledger, among=some) for some in _portions(targets))
-        return [row[1:] for row in sorted(row for rows in found for row in rows)]
-
-    def _subjects(self, names: Collection[str]) -> list[tuple[str, str, str]]:
-        found = select(_IN_SPACE, self.head.ledger, _LICENCE)
-        for some in _portions(names):
-            found.extend(select(_NAMED, self.head.ledger, among=some))
-        return found
 
 
 def _texts_left(ids: Collection[str]) -> dict[str, dict[str, Json]]:
