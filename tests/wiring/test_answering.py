@@ -55,7 +55,7 @@ def _size(store: Kept) -> int:
 
 
 def test_answers_while_others_append_are_each_of_one_size() -> None:
-    store, lines = Kept(), rich_ledger(3, "policy", 120).lines
+    store, lines = Kept(), rich_ledger(3, "policy", 60).lines
     answering, done = Answering(store), threading.Event()
 
     def tell() -> None:
@@ -84,7 +84,7 @@ def test_answers_while_others_append_are_each_of_one_size() -> None:
         found = [one for looked in looking for one in looked.result()]
     assert len({one["ledger"]["size"] for one in found}) > 2
     worked_out: dict[tuple[int, str], dict[str, Any]] = {}
-    for one in found:
+    for one in found[:: max(1, len(found) // 40)]:
         key = one["ledger"]["size"], one["as_at"]
         if key not in worked_out:
             worked_out[key] = afresh(store, question(date.fromisoformat(key[1]), key[0]))
