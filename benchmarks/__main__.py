@@ -1,4 +1,6 @@
-"""Run the measurements and print them as a table: `python -m benchmarks [SIZE …]`.
+"""Run the measurements and print them as a table: `python -m benchmarks [store|pages] [SIZE …]`.
+
+Without a name it is from a cold file to the position; `store` is appending to a store, `pages` what a browser asks for.
 
 Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
 no loader can go below: to read each line, decode its JSON and hash it once.
@@ -87,5 +89,17 @@ def _run(module: str, path: Path) -> dict[str, float]:
     return found
 
 
+def measure_installation(module: str, sizes: list[int]) -> None:
+    """Measure an installation with a ledger of each size, in a process of its own."""
+    for size in sizes:
+        print(f"{module}, {size:,} records\n| what | |\n|---|---|", flush=True)
+        code = f"from benchmarks.{module} import measure; measure({size})"
+        subprocess.run([sys.executable, "-c", code], check=True)
+
+
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or list(SIZES))
+    name, *rest = [*sys.argv[1:], ""]
+    if name in ("store", "pages"):
+        measure_installation(name, [int(size) for size in rest if size] or [100_000])
+    else:
+        main([int(size) for size in sys.argv[1:]] or list(SIZES))

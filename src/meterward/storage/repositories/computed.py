@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.db import OperationalError
 
 from meterward.storage import models
 
@@ -26,7 +29,11 @@ class DatabaseComputed:
         return found
 
     def keep(self, ledger: str, key: str, value: Json) -> None:
-        """See `Computed.keep`."""
+        """See `Computed.keep`. While others write, or where there is no room, it is not kept: it can be made anew."""
+        with suppress(OperationalError):
+            self._keep(ledger, key, value)
+
+    def _keep(self, ledger: str, key: str, value: Json) -> None:
         body = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 6)
         models.Kept.objects.get_or_create(key=key, defaults={"ledger_id": ledger, "value": body})
         oldest = models.Kept.objects.filter(ledger_id=ledger).order_by("-made").values_list("key", flat=True)[_MOST:]
