@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import itertools
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -146,6 +147,15 @@ def test_a_clause_that_is_not_scored_says_what_it_shapes(seat: Seat) -> None:
     page = seat.get("clauses/Z.6(a)", as_at=AS_AT)
     assert any("This clause is not scored: it shapes" in text for text in page.texts("p"))
     assert not list(page.all("section", class_="why-it"))
+
+
+def test_when_the_condition_binds_is_said_with_the_records_that_say_so(seat: Seat) -> None:
+    page = seat.get("clauses/Z.2", as_at=AS_AT)
+    said = words(page.one("section", class_="provision"))
+    assert re.search(r"In force since \d+ October 2024 on the day that is shown\.", said)
+    assert "date.determined" in said
+    before = words(seat.get("clauses/Z.2", as_at="1999-01-01").one("section", class_="provision"))
+    assert "Not in force on the day that is shown." in before
 
 
 def test_a_clause_that_is_none_is_refused_with_those_that_are(seat: Seat) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import DAY, NEVER
 from meterward.core.facts.node import Outcome
@@ -17,6 +17,7 @@ from meterward.present.ribbon import Drawn, bars_of, spoken
 from meterward.usecases.evaluate_position import unknown_licence
 from meterward.usecases.explain_clause import explain_duty
 from meterward.usecases.find_clause import clause_order, names, unknown_clause
+from meterward.usecases.summarise_position import in_force_since
 from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import first_day, trace_history
 from meterward.web.standing import dues
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from meterward.core.facts.matter import Matter
     from meterward.core.obligations.law import Pack, Provision
     from meterward.core.obligations.position import DutyPosition, Missed, Position
+    from meterward.core.records.record import Record
     from meterward.present.answer import Answer
     from meterward.usecases.explain_clause import Explained
     from meterward.web.standing import Due
@@ -80,8 +82,11 @@ class ClausePage:
     licensee: str
     title: str
     part: str
-    provisions: list[Provision]
-    shaped: list[Duty]
+    provisions: list[tuple[Provision, list[Duty]]]
+    """Those that are not scored, each with the duties that it shapes; none for all of them."""
+    binding: str
+    """Since when the condition binds, and the records that say so."""
+    determined: list[Record[Any]]
     rows: list[list[Side]]
     """Of each duty that the name takes in, how it stands for each licence."""
     why: Why | None
@@ -107,14 +112,14 @@ def clause_page(answer: Answer, wanted: str, licence: str) -> ClausePage | Probl
     order = _order(pack)
     places = _places(order, wanted, {*(duty.id for duty in duties), *(one.clause for one in provisions)})
     part = (duties or provisions)[0].part
-    shapes = {name for one in provisions for name in one.shapes}
     return ClausePage(
         (duties or provisions)[0].clause[: len(wanted)],
         answer.loaded.licensee,
-        _title(duties, provisions),
+        _title(duties, provisions, wanted),
         f"Part {part} · {pack.parts[part]}" if part in pack.parts and part != "-" else pack.parts.get(part, ""),
-        provisions,
-        [duty for duty in pack.duties if {duty.id, duty.clause} & shapes],
+        [(one, [duty for duty in pack.duties if {duty.id, duty.clause} & set(one.shapes)]) for one in provisions],
+        in_force_since(positions[0]),
+        list(positions[0].evaluation.regime(positions[0].as_at).records),
         rows,
         _why(chosen, duties[0].id) if chosen else None,
         _family(positions[0] if chosen is None else chosen, duties[0]) if len(duties) == 1 else [],
@@ -141,10 +146,9 @@ def _named(duties: Sequence[Duty], wanted: str) -> list[Duty]:
     return exact or [duty for duty in duties if names(wanted, duty.clause, duty.id)]
 
 
-def _title(duties: Sequence[Duty], provisions: Sequence[Provision]) -> str:
-    if len(duties) == 1:
-        return duties[0].title
-    return "What it asks" if duties else provisions[0].title
+def _title(duties: Sequence[Duty], provisions: Sequence[Provision], wanted: str) -> str:
+    own = [one.title for one in provisions if one.clause.lower() == wanted.lower()]
+    return own[0] if own else (duties[0].title if len(duties) == 1 else "What it asks")
 
 
 def _side(position: Position, identity: str) -> Side:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.http import urlencode
@@ -58,7 +59,7 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
         "roles": sorted(role.replace("_", " ") for role in caller.roles),
         "example": settings.EXAMPLE,
         "kept": kept,
-        "now": f"?{urlencode(kept)}",
+        "now": f"{quote(request.path, safe='/()')}{f'?{urlencode(kept)}' if kept else ''}",
         "presets": presets(ledger, moment, kept),
         "stamp": f"As at {in_words(moment.day)}, {moment.known()}. Printed from Meterward on {in_words(moment.today)}.",
         "typed": {},
