@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import itertools
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
