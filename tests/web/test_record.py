@@ -15,6 +15,7 @@ from meterward.wiring import DEFAULT_PACK, load_pack
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from meterward.wiring.looking import record_at, ties_of
+from tests.web.filled_in import Filled
 from tests.web.writers import Writer, incident, size, words_of
 
 pytestmark = pytest.mark.usefixtures("example")
@@ -91,6 +92,26 @@ def test_a_correction_is_offered_carried_out_and_shown_on_both() -> None:
     assert "Correct</a>" not in writer.get(f"/records/{number}").content.decode()
     assert "corrects Incident recorded" in words_of(writer.get(f"/records/{number + 1}"))
     assert "Corrected by" not in words_of(writer.get(f"/records/{number}", known_at=str(number)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "verb", "form", "because", "became"),
+    [
+        ("incident.recorded", "withdraws", "record.withdrawn", "duplicate", "Withdrawn by entry"),
+        ("element.declared", "ends", "record.ended", "gone", "Ended by entry"),
+    ],
+)
+def test_a_record_is_withdrawn_or_ended_from_its_page(
+    kind: str, verb: str, form: str, because: str, became: str
+) -> None:
+    number = max(one.index + 1 for one in installation().ledgers.records(LEDGER) if one.kind.name == kind)
+    writer = Writer()
+    link = writer.get(f"/records/{number}").content.decode().partition(f"append/{form}?")[2].partition('"')[0]
+    assert link.startswith(f"links.{verb}=")
+    page = writer.client.get(f"/{LEDGER}/append/{form}?{link}")
+    typed: Any = {**Filled(page.content.decode()).pairs, "facts.because": because, "text.reason": "It was found."}
+    assert writer.send(form, "append", typed).status_code == 302
+    assert became in words_of(writer.get(f"/records/{number}"))
 
 
 def test_nobody_acts_on_what_another_organisation_made() -> None:
