@@ -22,6 +22,7 @@ from meterward.present.kind_words import domains, says_of, title_of, words
 from meterward.usecases.append_record import Appended
 from meterward.web.forms import typed as reading
 from meterward.web.forms.desk import Desk, desk_of, show_form
+from meterward.web.forms.layouts import BY_HAND
 from meterward.web.forms.telling import told, turns
 from meterward.web.gate import caller_in, needs
 from meterward.web.moments import Moment
@@ -53,7 +54,8 @@ def choose(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every kind of record, by where it belongs; those that the caller may not append say why."""
     caller = caller_in(request)
     shown = [(domain.title, list(_choices(domain.kinds, caller))) for domain in domains()]
-    page = {"domains": shown, "query": request.GET.urlencode()}
+    often = [one for name, one in BY_HAND.items() if caller.roles & set(all_kinds()[name].by)]
+    page = {"domains": shown, "often": often, "query": request.GET.urlencode()}
     return render(request, "append_choose.html", {**shell(request, ledger, Moment(wiring.today()), "append"), **page})
 
 
