@@ -16,7 +16,8 @@ from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
 from meterward.wiring.installed import installation
 from tests.web.writers import Writer, incident, size, words_of
 
-pytestmark = pytest.mark.usefixtures("example")
+pytestmark = pytest.mark.usefixtures("example_store")
+
 
 KIND = "incident.recorded"
 

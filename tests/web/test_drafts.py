@@ -8,8 +8,7 @@ from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.web.writers import STRANGER, Writer, incident, words_of
 
-pytestmark = pytest.mark.usefixtures("example")
-
+pytestmark = pytest.mark.usefixtures("example_store")
 KIND = "incident.recorded"
 
 

@@ -18,9 +18,7 @@ from tests.web.writers import STRANGER, Writer, incident, size, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-pytestmark = pytest.mark.usefixtures("example")
-
+pytestmark = pytest.mark.usefixtures("example_store")
 KIND = "incident.recorded"
 PAGE = b"<html><script>alert(1)</script>"
 

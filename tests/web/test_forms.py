@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from meterward.core.records.roles import Role
 
 
+pytestmark = pytest.mark.usefixtures("example_store")
+
+
 def _lines(kind: str) -> list[dict[str, Any]]:
     return [line for line in installation().ledgers.lines(LEDGER) if line["statement"]["kind"] == kind]  # type: ignore[index, call-overload] # a line has a statement
 

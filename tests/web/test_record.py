@@ -18,8 +18,7 @@ from meterward.wiring.looking import record_at, ties_of
 from tests.web.filled_in import Filled
 from tests.web.writers import Writer, incident, size, words_of
 
-pytestmark = pytest.mark.usefixtures("example")
-
+pytestmark = pytest.mark.usefixtures("example_store")
 KIND = "incident.recorded"
 
 

@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from meterward.wiring.example_store import LEDGER
 from tests.web.writers import STRANGER, Writer, incident, size, words_of
 
-pytestmark = pytest.mark.usefixtures("example")
-
+pytestmark = pytest.mark.usefixtures("example_store")
 _ENTRY = re.compile(r'class="no num"><a href="/northlight/records/(\d+)')
 
 

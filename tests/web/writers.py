@@ -12,23 +12,11 @@ from django.test import Client
 
 from meterward.usecases.ports import PersonKept
 from meterward.wiring import today
-from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER, make_example
-from meterward.wiring.installed import answering, installation
+from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
+from meterward.wiring.installed import installation
 
 STRANGER = PersonKept("stranger", "p-01", "southlight")
 _TAGS = re.compile(r"<[^>]+>")
-
-
-def fill() -> None:
-    """Fill an empty store with the example licensee as of today, and a stranger."""
-    assert make_example(today()) == []
-    installation().people.keep(STRANGER, EXAMPLE_PASSWORD)
-
-
-def forget() -> None:
-    """Forget what this process followed of a store."""
-    installation.cache_clear()
-    answering.cache_clear()
 
 
 def size() -> int:
@@ -52,6 +40,8 @@ class Writer:
     draft: str = field(default_factory=lambda: str(uuid4()))
 
     def __post_init__(self) -> None:
+        if self.sign_in == STRANGER.sign_in:
+            installation().people.keep(STRANGER, EXAMPLE_PASSWORD)
         if self.sign_in:
             assert self.client.login(username=self.sign_in, password=EXAMPLE_PASSWORD)
 
