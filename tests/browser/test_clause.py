@@ -36,6 +36,14 @@ def test_the_whole_line_of_a_duty_leads_to_it(desks: Desks) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Z.13(a) Adequate resource is committed")
 
 
+def test_what_was_found_leads_to_the_very_record(desks: Desks) -> None:
+    page = desks.take("auditor", f"{CLAUSES}Z.13(a)").page
+    shown = page.locator(".tree a:visible").last
+    short = shown.inner_text()
+    shown.click()
+    expect(page.locator(".seal")).to_contain_text(short)
+
+
 def test_each_of_the_five_questions_is_answered(desks: Desks) -> None:
     page = desks.take("security", f"{CLAUSES}Z.13(a)").page
     for question in ("does the law ask", "was found", "follows", "is missing", "would change it"):
@@ -52,7 +60,7 @@ def test_who_may_not_supply_it_reads_who_may(desks: Desks) -> None:
 def test_the_past_of_a_clause_and_back(desks: Desks) -> None:
     page = desks.take("security", f"{CLAUSES}Z.14(b)?as_at={THEN}").page
     expect(page.get_by_role("status")).to_contain_text(in_words(THEN))
-    expect(pill(page.locator(".sides"), "Met")).to_be_visible()
+    expect(pill(page.locator(".sides"), "Pending")).to_be_visible()
     page.get_by_role("link", name="Back to now").click()
     expect(page.locator(".banner.then")).to_have_count(0)
     expect(pill(page.locator(".sides"), "Contested")).to_be_visible()
