@@ -63,7 +63,7 @@ class Desks:
         self.browser, self.address, self.sessions = browser, address, sessions
         self.taken: list[Desk] = []
 
-    def take(self, name: str = "", path: str = f"/{LEDGER}/", **options: Any) -> Desk:  # noqa: ANN401 - a context's
+    def take(self, name: str = "", path: str = f"/{LEDGER}/", **options: Any) -> Desk:  # noqa: ANN401 - what a context takes
         """A desk; with a name, of somebody who is signed in and looks at a page."""
         width, height = WIDE
         session = self.sessions.get((self.address, name))
