@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.desk import LEDGER, WIDE, Desk, launch
+from tests.browser.desk import LEDGER, PATIENCE, WIDE, Desk, launch
 from tests.browser.serving import make_home, served
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Desks:
         session = self.sessions.get((self.address, name))
         steady = {"viewport": {"width": width, "height": height}, "locale": "en-GB", "reduced_motion": "reduce"}
         desk = Desk(self.browser.new_context(storage_state=session, **{**steady, **options}), self.address)
-        desk.context.set_default_timeout(10_000)
+        desk.context.set_default_timeout(PATIENCE)
         self.taken.append(desk)
         if session:
             desk.open(path)

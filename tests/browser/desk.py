@@ -10,7 +10,7 @@ from urllib.parse import quote
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Response
 
 LEDGER = "northlight"
 PASSWORD = "meterward-example"  # noqa: S105 - the example shows it to everybody
@@ -32,7 +32,10 @@ def ago(days: int) -> date:
     return datetime.now(UTC).date() - timedelta(days)
 
 
-expect.set_options(timeout=5_000)
+PATIENCE = 15_000
+"""So many milliseconds something may take on a machine that is busy with other tests."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def find_chromium() -> str:
@@ -76,6 +79,12 @@ class Desk:
     def read(self) -> None:
         """Read everything on the page, aloud names and folded parts too; `seen` keeps it for later."""
         self.seen += " ".join(self.page.evaluate(WORDS).split()) + "\n"
+
+    def follow(self, link: Locator) -> None:
+        """Click what leads to another page, and read that."""
+        with self.page.expect_navigation():
+            link.click()
+        self.read()
 
     def close(self) -> None:
         """Leave; whatever went wrong meanwhile fails the test."""

@@ -26,25 +26,19 @@ def sit(desks: Desks, role: str) -> Desk:
     desk = desks.take()
     desk.open("/sign-in")
     desk.read()
-    desk.page.get_by_role("button", name=role).click()
-    expect(desk.page.get_by_role("navigation", name="Workplace")).to_be_visible()
-    desk.read()
+    desk.follow(desk.page.get_by_role("button", name=role))
     return desk
 
 
 def open_clause(desk: Desk, clause: str) -> None:
     """From the position to a clause."""
-    desk.page.locator("#licence-electricity .rows").get_by_role("link", name=clause, exact=True).click()
-    expect(desk.page.get_by_role("heading", level=1)).to_contain_text(clause)
-    desk.read()
+    desk.follow(desk.page.locator("#licence-electricity .rows").get_by_role("link", name=clause, exact=True))
 
 
 def open_kind(desk: Desk, kind: str) -> None:
     """The form of a kind of record, from the list of all."""
-    desk.page.get_by_role("link", name="Append", exact=True).click()
-    desk.read()
-    desk.page.get_by_role("link", name=kind).click()
-    desk.read()
+    desk.follow(desk.page.get_by_role("link", name="Append", exact=True))
+    desk.follow(desk.page.get_by_role("link", name=kind))
 
 
 def preview_and_append(desk: Desk, clause: str) -> list[str]:
@@ -64,7 +58,7 @@ def test_the_security_managers_morning(own_desks: Desks) -> None:
     desk = sit(own_desks, "Security manager")
     page = desk.page
     open_clause(desk, "Z.14(b)")
-    page.get_by_role("link", name="Position").click()
+    desk.follow(page.get_by_role("link", name="Position"))
     open_clause(desk, "Z.13(a)")
     supply(page)
     desk.read()
@@ -73,10 +67,8 @@ def test_the_security_managers_morning(own_desks: Desks) -> None:
     desk.open(f"{CLAUSES}Z.13(a)")
     desk.read()
     expect(pill(page.locator(".sides"), "Met")).to_be_visible()
-    page.get_by_role("link", name="Changes").click()
-    desk.read()
-    page.get_by_role("link", name="Drafts").click()
-    desk.read()
+    desk.follow(desk.page.get_by_role("link", name="Changes"))
+    desk.follow(desk.page.get_by_role("link", name="Drafts"))
     assert guide("security-manager").unseen(desk.seen) == []
 
 
@@ -98,10 +90,8 @@ def test_the_auditors_visit(own_desks: Desks) -> None:
     desk = sit(own_desks, "Lead auditor")
     page = desk.page
     open_clause(desk, "Z.4")
-    page.locator(".tree a:visible").first.click()
-    desk.read()
-    page.get_by_role("link", name="Records", exact=True).click()
-    desk.read()
+    desk.follow(page.locator(".tree a:visible").first)
+    desk.follow(desk.page.get_by_role("link", name="Records", exact=True))
     page.get_by_label("Words").fill("gateway")
     press(page, "Find")
     expect(page.locator(".entries tbody tr").first).to_be_visible()
@@ -129,8 +119,7 @@ def test_the_officers_question(own_desks: Desks) -> None:
     desk = sit(own_desks, "Officer of the Authority")
     page = desk.page
     open_clause(desk, "Z.19")
-    page.get_by_role("link", name="Changes").click()
-    desk.read()
+    desk.follow(desk.page.get_by_role("link", name="Changes"))
     open_kind(desk, "Evidence requested")
     page.get_by_label("What is it called?").fill("request/2")
     page.get_by_label("The Authority").check()

@@ -20,8 +20,9 @@ MOST_TABS = 120
 
 
 def press(page: Page, button: str) -> None:
-    """Press a button by its words."""
-    page.get_by_role("button", name=button, exact=True).click()
+    """Press a button by its words, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def supply(page: Page, nth: int = 0) -> None:

@@ -21,6 +21,7 @@ from tests.builders.kept import LEDGER, append, fresh, incident, opening, restor
 from tests.builders.ledgers import THEMES, rich_ledger
 
 if TYPE_CHECKING:
+    from meterward.usecases.check_appended import Further
     from tests.builders.stores import Store
 
 DAY = date(2013, 4, 8)
@@ -104,7 +105,7 @@ def test_an_order_is_carried_out_whole_or_not_at_all(opened: Store) -> None:
 def test_what_the_law_has_against_a_record_keeps_the_whole_order_out(opened: Store) -> None:
     said = Problem(Code.KIND_CONSTRAINT, "No.", "Something else.")
     lines = [{**incident(number, DAY), "recorded": ""} for number in (1, 2)]
-    found = append_records(opened.ledgers, LEDGER, Order(lines), lambda one: [said] if one.index == 2 else [])
+    found = append_records(opened.ledgers, LEDGER, Order(lines), lambda _: [(1, said)])
     assert found == [replace(said, line=2)]
     assert len(stamps(opened)) == 1
 
@@ -112,8 +113,8 @@ def test_what_the_law_has_against_a_record_keeps_the_whole_order_out(opened: Sto
 def test_what_fails_half_way_leaves_nothing(opened: Store) -> None:
     order = Order([incident(1, DAY)])
 
-    def fail(record: Record[Any]) -> list[Problem]:
-        raise KeyError(record.subject)
+    def fail(further: Further) -> list[tuple[int, Problem]]:
+        raise KeyError(further.records[0].subject)
 
     before = opened.ledgers.head(LEDGER)
     with pytest.raises(KeyError):

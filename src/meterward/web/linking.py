@@ -24,8 +24,8 @@ class Linking(NamedTuple):
     caller: Caller
 
     def record(self, index: int) -> str:
-        """The page of an entry."""
-        return f"/{self.ledger}/records/{index}{self.moment.query}"
+        """The page of an entry; people count entries from one."""
+        return f"/{self.ledger}/records/{index + 1}{self.moment.query}"
 
     def clause(self, name: str, licence: str = "") -> str:
         """The page of a clause or of a duty, of one licence if it is named."""
