@@ -51,7 +51,7 @@ def test_because_of_which_records(month: Page, example_store: Store) -> None:
     links = {text: link for text, link in month.links().items() if "/records/" in link}
     assert links
     for text, link in links.items():
-        line = example_store.ledgers.line(LEDGER, int(link.rpartition("/")[2]))
+        line = example_store.ledgers.line(LEDGER, int(link.rpartition("/")[2]) - 1)
         assert line
         assert text.split()[0] == line["statement"]["kind"]  # type: ignore[index,call-overload]  # a line has a statement
 

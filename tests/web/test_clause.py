@@ -66,7 +66,7 @@ def test_every_record_leads_to_its_entry(seat: Seat, example_store: Store) -> No
     assert found
     for short, link in found.items():
         index = int(urlsplit(link).path.rpartition("/")[2])
-        line = example_store.ledgers.line(LEDGER, index)
+        line = example_store.ledgers.line(LEDGER, index - 1)
         assert line
         assert str(line["id"]).startswith(short)
 
