@@ -15,12 +15,21 @@ if TYPE_CHECKING:
 
     from meterward.usecases.find_terms import Groups
 
-_FIND = """
-    SELECT {key} FROM {table} WHERE {match} AND {key} < COALESCE(
+_FIND_SQLITE = f"""
+    SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid < COALESCE(
         (SELECT id FROM storage_entry WHERE ledger_id = %s AND "index" = %s), 9223372036854775807)
-    ORDER BY {key} DESC LIMIT %s"""
-_FIND_SQLITE = _FIND.format(key="rowid", table=TABLE, match=f"{TABLE} MATCH %s")
-_FIND_POSTGRESQL = _FIND.format(key="entry_id", table=TABLE, match="terms @@ %s::tsquery")
+    ORDER BY rowid DESC LIMIT %s"""  # noqa: S608 - a name of ours
+# PostgreSQL does not know how rare a term is that its statistics do not have, and would walk through all entries from
+# the newest on. It may do that for two thousand; if they do not fill the page, the term is looked up, and then sorted.
+_NEAR_POSTGRESQL = """
+    WITH top AS (SELECT COALESCE(
+        (SELECT id FROM storage_entry WHERE ledger_id = %s AND "index" = %s), (SELECT MAX(id) + 1 FROM storage_entry)
+    ) AS id) SELECT entry_id FROM storage_terms, top
+    WHERE terms @@ %s::tsquery AND entry_id < top.id AND entry_id >= top.id - 2000 ORDER BY entry_id DESC LIMIT %s"""
+_FAR_POSTGRESQL = """
+    SELECT entry_id FROM storage_terms WHERE terms @@ %s::tsquery AND entry_id < COALESCE(
+        (SELECT id FROM storage_entry WHERE ledger_id = %s AND "index" = %s), 9223372036854775807)
+    ORDER BY entry_id + 0 DESC LIMIT %s"""
 _KEEP = "INSERT INTO {table} ({key}, terms) VALUES (%s, {terms})"
 _KEEP_SQLITE = _KEEP.format(table=TABLE, key="rowid", terms="%s")
 _KEEP_POSTGRESQL = _KEEP.format(table=TABLE, key="entry_id", terms="array_to_tsvector(%s::text[])")
@@ -39,11 +48,18 @@ def keep(ledger: str, found_by: Iterable[tuple[int, list[str]]]) -> None:
 
 
 def find(ledger: str, groups: Groups, below: int, limit: int) -> list[int]:
-    """The keys of the entries below an index that have a term of each group, newest first, in one query."""
-    asked = ([Term(_own(ledger))], *groups)
-    said = _fts(asked) if _is_sqlite() else _tsquery(asked)
+    """The keys of the entries below an index that have a term of each group, newest first, in two queries at most."""
+    asked, place = ([Term(_own(ledger))], *groups), (storable(ledger), below)
+    if _is_sqlite():
+        return _keys(_FIND_SQLITE, _fts(asked), *place, limit)
+    said = _tsquery(asked)
+    near = _keys(_NEAR_POSTGRESQL, *place, said, limit)
+    return near if len(near) == limit else _keys(_FAR_POSTGRESQL, said, *place, limit)
+
+
+def _keys(sql: str, *values: str | int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(_FIND_SQLITE if _is_sqlite() else _FIND_POSTGRESQL, [said, storable(ledger), below, limit])
+        cursor.execute(sql, values)
         return [key for (key,) in cursor.fetchall()]
 
 
