@@ -78,6 +78,7 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
     Meaning(507, "The store is full"): (Code.STORE_FULL,),
     _INSTALLATION: (
         Code.STORE_BUSY,
+        Code.STORE_MISSING,
         Code.STORE_UNAVAILABLE,
         Code.PACK_INVALID,
         Code.FILE_MISSING,

@@ -31,7 +31,7 @@ _COMPARED = (
     LICENCE,
     PARAM,
 )
-_NOT_SHARED = ("exit_code", "positions", "format")
+_NOT_SHARED = ("exit_code", "positions", "parts", "format")
 
 
 @operation("GET", "/{slug:ledger}/position", Action.READ, {200: Positions}, query=MOMENT, waits=True)

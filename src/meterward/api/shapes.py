@@ -130,6 +130,7 @@ class PositionOut(Shape):
     deadlines: list[DeadlineOut]
     duties: list[DutyOut]
     exit_code: int
+    first_day: date | None
     flagged: int
     fuel: str
     group: str
@@ -143,6 +144,7 @@ class Positions(Asked):
     """How each licence of a ledger stands."""
 
     exit_code: int
+    parts: dict[str, str]
     positions: list[PositionOut]
 
 
