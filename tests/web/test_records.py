@@ -34,13 +34,14 @@ def test_every_entry_is_reached_once() -> None:
         found += _numbers(page)
         if 'rel="next"' not in page:
             break
-        before = page.partition("before=")[2].partition('"')[0]
+        before = page.partition('rel="next" href="')[2].partition("before=")[2].partition('"')[0]
+        assert int(before) < size()
     assert found == list(range(size(), 0, -1))
 
 
 def test_a_row_says_what_who_in_which_role_and_how_late() -> None:
     said = words_of(Writer().get("/records", words="need/data-centre-b"))
-    assert "11 Sep 2026 ⚑ entered 40 days later Finding: what holds or has failed" in said or "entered" in said
+    assert "21 Apr 2026 ⚑ entered 40 days later Finding: what holds or has failed need met, held, evidenced" in said
     assert "p-09 contributor" in said
 
 
@@ -79,8 +80,8 @@ def test_where_nothing_fits_the_page_teaches(asked: dict[str, str]) -> None:
 
 
 def test_days_bound_what_is_found() -> None:
-    said = Writer().get("/records", first="2026-10-01", last="2026-10-05").content.decode()
-    assert 600 in _numbers(said)
+    said = Writer().get("/records", first="2026-05-10", last="2026-05-13").content.decode()
+    assert 596 in _numbers(said)
     assert max(_numbers(said)) < size()
 
 
