@@ -107,7 +107,9 @@ def _head(found: Found) -> Iterator[tuple[str, str]]:
     yield "Occurred", in_words(record.occurred)
     yield "Actor", f"{record.actor.person}, {record.actor.role}, {record.actor.organisation}"
     yield "Recorded", found.entry.recorded
-    yield "Entry", f"{found.entry.index} of the ledger, {found.entry.counter} of the stream {found.entry.stream}"
+    entry = found.entry
+    places = f"index {entry.index}, and {entry.counter} in the stream {entry.stream}"
+    yield "Entry", f"{entry.index + 1:,} of the ledger: {places}"
     yield "Leaf", found.leaf
 
 
