@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from meterward.storage.preparing import connect
 
 def main(ledger: str, first: int, count: int) -> None:
     """Append so many incidents, numbered from the first; wait for a sign before."""
-    connect(Path())
+    connect(Path(os.environ["METERWARD_HOME"]))
     from meterward.storage.repositories.ledgers import DatabaseLedgers  # noqa: PLC0415 - Django is set up only now
     from tests.builders.kept import append, incident  # noqa: PLC0415 - the same
 
