@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from meterward.wiring.drafting import typed_in
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.web.writers import STRANGER, Writer, incident, words_of
@@ -49,3 +50,12 @@ def test_it_is_discarded_by_a_button_alone() -> None:
     assert writer.client.post(f"/{LEDGER}/drafts/{writer.draft}/discard")["Location"] == f"/{LEDGER}/drafts"
     assert installation().drafts.get(writer.draft) is None
     assert writer.get(f"/drafts/{writer.draft}").status_code == 404
+
+
+@pytest.mark.parametrize("do", ["add=facts" + ".a" * 4_000, "remove=facts" + ".a" * 4_000 + ".0"])
+def test_a_row_that_no_form_has_is_neither_added_nor_removed(do: str) -> None:
+    writer = Writer()
+    assert writer.send(KIND, do, incident()).status_code == 302
+    draft = installation().drafts.get(writer.draft)
+    assert draft is not None
+    assert "a" not in typed_in(draft)["facts"]

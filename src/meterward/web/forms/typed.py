@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from meterward.core.records.record import LINKS
-from meterward.usecases.compose_line import nest
+from meterward.usecases.compose_line import MOST_DEEP, nest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from meterward.usecases.compose_line import Typed
 
 PARTS = ("statement", "facts", "text", "files", "acting")
-_ROW = re.compile(r"facts(\.[a-z_]+|\.\d+)+")
+_ROW = re.compile(rf"facts(\.[a-z_]+|\.\d+){{1,{MOST_DEEP - 1}}}")
+"""Where a list can be; no deeper than what a form sends."""
 
 
 def from_form(kind: Kind[Any], pairs: Iterable[tuple[str, list[str]]]) -> dict[str, Typed]:
