@@ -269,7 +269,9 @@ def test_what_was_carried_becomes_nobody_elses_draft() -> None:
     assert (draft.owner.sign_in, draft.content["typed"]["facts"]["severity"]) == ("security", "low")  # type: ignore[index, call-overload] # as it was typed
 
 
-@pytest.mark.parametrize("kept", ["no json", "[]", "{}", '{"path": "/", "pairs": []}', '{"path": 1, "pairs": [["a"]]}'])
+@pytest.mark.parametrize(
+    "kept", ["no json", "[]", "{}", '{"path": "/", "pairs": []}', '{"path": 1, "pairs": [["a"]]}', "[" * 100_000]
+)
 def test_what_nobody_carried_is_left_out(kept: str) -> None:
     sent = {"name": "security", "password": EXAMPLE_PASSWORD, "kept": kept, "next": "/"}
     assert Writer("").client.post("/sign-in", sent)["Location"] == "/"

@@ -24,7 +24,7 @@ def resume(kept: str, sign_in: str) -> str:
     try:
         found = json.loads(kept)
         path, pairs = str(found["path"]), [(str(name), [str(one) for one in values]) for name, values in found["pairs"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""
     place, person = WRITING.fullmatch(path), installation().people.get(sign_in)
     before = _draft(person, **place.groupdict()) if place and person else None
