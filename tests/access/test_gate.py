@@ -11,9 +11,12 @@ from django.test import RequestFactory
 from ninja import NinjaAPI
 
 from meterward.api.urls import gated
+from meterward.api.urls import urlpatterns as of_api
 from meterward.core.access import Action
 from meterward.web.gate import Gate
+from meterward.web.urls import urlpatterns as of_web
 from meterward.wiring.gating import caller_in, needed, needs, person_in
+from meterward.wiring.setting_up import name_of_ledger
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -73,3 +76,12 @@ def test_a_view_that_anybody_reaches_knows_nobody() -> None:
     for ask in (caller_in, person_in):
         with pytest.raises(ImproperlyConfigured):
             ask(request)
+
+
+def test_no_ledger_takes_an_address_that_is_taken() -> None:
+    for patterns in (of_web, of_api):
+        firsts = {str(one.pattern).partition("/")[0] for one in patterns}
+        taken = {first for first in firsts if first and not first.startswith("<") and "." not in first}
+        assert taken
+        for name in taken:
+            assert name_of_ledger(name), name

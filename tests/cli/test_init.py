@@ -96,6 +96,7 @@ def test_without_a_terminal_nobody_can_be_asked(terminal: Terminal) -> None:
         (["harbour", *MANAGER, "--licence", "gas"], "is not FUEL=DAY"),
         (["harbour", *MANAGER, *GAS, *GAS], "A fuel is named twice"),
         (["sign-in", *MANAGER, *GAS, PIPED], "cannot be called “sign-in”"),
+        (["Kinds", *MANAGER, *GAS, PIPED], "cannot be called “Kinds”"),
         (["har/bour", *MANAGER, *GAS, PIPED], "cannot be called “har/bour”"),
     ],
 )

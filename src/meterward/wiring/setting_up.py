@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import People
     from meterward.wiring.installed import Installation
 
-RESERVED = ("api", "sign-in", "sign-out", "static")
-"""Addresses of the workplaces themselves, which no ledger can have."""
+RESERVED = ("api", "kinds", "ledgers", "sign-in", "sign-out", "static")
+"""What the workplaces and the API have at addresses of their own, where a ledger would stand."""
 _LEDGER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 _SIGN_IN = re.compile(r"[\w.@+-]{1,150}")
 
