@@ -29,6 +29,8 @@ _SCOPE = ["network", "network"]
 _STEP = {"name": "step-1", "act": "do"}
 _RETAIN = {"option": "retain", "accepted_until": "2014-06-30"}
 CASES = (
+    Unkept("access.granted", {"role": "operator"}, "facts.organisation"),
+    Unkept("access.granted", {"role": "authority_officer"}, "facts.organisation"),
     Unkept("action.completed", {}, "files", _NO_FILES),
     Unkept("assessment.completed", {"scope": _SCOPE}, "facts.scope"),
     Unkept("assessment.completed", {"above_appetite": _TWICE}, "facts.above_appetite"),

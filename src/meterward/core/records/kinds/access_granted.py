@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from meterward.core.records.kind import Kind
-from meterward.core.records.roles import MANAGERS
+from meterward.core.records.kind import Kind, Unmet
+from meterward.core.records.roles import MANAGERS, Role, organisation_needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from meterward.core.records.kind import Seen
 
 
 class AccessGranted(NamedTuple):
@@ -25,6 +30,14 @@ def by_person(_: str, facts: AccessGranted) -> list[tuple[str, ...]]:
     return [(facts.person, facts.organisation)]
 
 
+def acts_so(seen: Seen[AccessGranted]) -> Iterable[Unmet]:
+    """Nobody is let in as what they could not act as. Those who grant access act for the licensee."""
+    role, organisation = Role(seen.facts.role), seen.facts.organisation
+    if needed := organisation_needed(role, organisation, seen.actor.organisation):
+        message = f"Nobody acts for “{organisation}” as {role}."
+        yield Unmet("facts.organisation", message, f"Write {needed}, or choose a role that its people can act in.")
+
+
 KIND = Kind(
     name="access.granted",
     facts=AccessGranted,
@@ -32,6 +45,7 @@ KIND = Kind(
     text={"reason": "Why the person is let in."},
     introduces="access",
     lasting=True,
+    constraints=(acts_so,),
     cells=by_person,
     example={"person": "p-31", "organisation": "auditor-a", "role": "lead_auditor"},
 )
