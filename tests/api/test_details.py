@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -65,6 +67,16 @@ def test_a_database_that_is_locked_while_one_reads_says_so(machine: Machine, mon
     monkeypatch.setattr(positions, "answering", raising(OperationalError("database is locked")))
     found = machine.get(POSITION)
     assert (found.status_code, found.json()["type"]) == (503, "urn:meterward:problem:store.busy")
+    assert "append" not in found.content.decode()
+
+
+def test_a_store_that_is_busy_or_gone_while_one_appends_says_that_nothing_was(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for said in ("database is locked", "unable to open database file"):
+        monkeypatch.setattr(records, "append", raising(OperationalError(said)))
+        (problem,) = machine.post(RECORDS, incident()).json()["problems"]
+        assert problem["hint"].startswith("Nothing was appended."), said
 
 
 def raising(error: Exception) -> Any:  # noqa: ANN401 - stands for whatever is called
@@ -80,6 +92,20 @@ def test_what_nobody_expected_is_said_without_detail(machine: Machine, monkeypat
     assert found.status_code == 500
     assert found.headers["Content-Type"] == "application/problem+json"
     assert b"secret" not in found.content
+
+
+@pytest.mark.parametrize("error", [RuntimeError("it broke"), OperationalError("no such table")])
+def test_what_nobody_expected_is_told_to_whoever_runs_it(
+    machine: Machine, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (handler,) = (one for one in logging.getLogger("meterward").handlers if type(one) is logging.StreamHandler)
+    heard = StringIO()
+    monkeypatch.setattr(handler, "stream", heard)
+    monkeypatch.setattr(positions, "answering", raising(error))
+    machine.get(POSITION)
+    assert str(error) in heard.getvalue()
+    assert "Traceback" in heard.getvalue()
+    assert machine.secret not in heard.getvalue()
 
 
 def test_what_breaks_in_the_gate_is_said_as_the_address_has_it(

@@ -52,7 +52,7 @@ def within(home: Path, work: Callable[[Installation], T], *, make: bool = False)
     except DatabaseError as error:
         if type(error) not in (DatabaseError, OperationalError):
             raise
-        return problem_of(OperationalError(" ".join(str(error).split())))
+        return problem_of(OperationalError(" ".join(str(error).split())), writing=False)
 
 
 def head_of(ledgers: Ledgers, ledger: str) -> Head | Problem:

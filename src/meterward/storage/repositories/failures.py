@@ -13,14 +13,14 @@ _BUSY = ("database is locked", "lock timeout", "deadlock detected", "could not o
 _FULL = ("database or disk is full", "no space left", "disk full")
 
 
-def problem_of(error: OperationalError) -> Problem:
-    """What happened, and what to do. Nothing was written in any of these cases."""
-    said = str(error).lower()
+def problem_of(error: OperationalError, *, writing: bool = True) -> Problem:
+    """What happened, and what to do. Nothing was written in any of these cases; who only asked is not told so."""
+    said, nothing = str(error).lower(), "Nothing was appended. " if writing else ""
     if any(sign in said for sign in _BUSY):
-        hint = "Nothing was appended. Wait a moment, and send it again."
+        hint = f"{nothing}Wait a moment, and try again."
         return Problem(Code.STORE_BUSY, "Others are writing to this ledger and did not finish in time.", hint)
     if any(sign in said for sign in _FULL):
-        hint = "Nothing was appended. Make room on the disk that holds the store, and send it again."
+        hint = f"{nothing}Make room on the disk that holds the store, and try again."
         return Problem(Code.STORE_FULL, "The store is full.", hint)
-    hint = "Nothing was appended. See that the database runs and may be written to, and send it again."
+    hint = f"{nothing}See that the database runs and may be written to, and try again."
     return Problem(Code.STORE_UNAVAILABLE, f"The store cannot be used: {error}.", hint)
