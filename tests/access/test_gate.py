@@ -19,6 +19,8 @@ from meterward.wiring.gating import caller_in, needed, needs, person_in
 from meterward.wiring.setting_up import name_of_ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
 
@@ -79,7 +81,8 @@ def test_a_view_that_anybody_reaches_knows_nobody() -> None:
 
 
 def test_no_ledger_takes_an_address_that_is_taken() -> None:
-    for patterns in (of_web, of_api):
+    listed: tuple[Sequence[Any], ...] = (of_web, of_api)
+    for patterns in listed:
         firsts = {str(one.pattern).partition("/")[0] for one in patterns}
         taken = {first for first in firsts if first and not first.startswith("<") and "." not in first}
         assert taken
