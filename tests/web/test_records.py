@@ -67,8 +67,6 @@ def test_what_is_asked_for_is_found(asked: dict[str, str], fits: str) -> None:
     [
         {"words": "nosuchword"},
         {"clause": "Z.16(b)", "kind": "ledger.opened"},
-        {"clause": "Z.99"},
-        {"kind": "no.such"},
         {"first": "2199-01-01"},
         {"words": "'\"; -- * NOT (:zzzq"},
     ],
@@ -77,6 +75,19 @@ def test_where_nothing_fits_the_page_teaches(asked: dict[str, str]) -> None:
     found = Writer().get("/records", **asked)
     assert found.status_code == 200
     assert "No record fits" in words_of(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"clause": "Z.99"}, "condition_z_2012 has no clause “Z.99”. The clauses are: Z.1,"),
+        ({"kind": "no.such"}, "No kind is called “no.such”. The kinds are:"),
+    ],
+)
+def test_what_is_not_there_is_said_in_the_words_of_every_other_rim(asked: dict[str, str], says: str) -> None:
+    found = Writer().get("/records", **asked)
+    assert found.status_code == 400
+    assert says in words_of(found)
 
 
 def test_days_bound_what_is_found() -> None:

@@ -12,10 +12,9 @@ from meterward import wiring
 from meterward.core.access import Action
 from meterward.core.base.days import london_day, parse_day
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.kinds import all_kinds
-from meterward.law.pack import kinds_of
 from meterward.present.kind_words import domains, title_of, words
 from meterward.usecases.ports import Hits, Wanted
+from meterward.usecases.search_records import kinds_read_by, narrow
 from meterward.usecases.show_record import Ties
 from meterward.web.forms.telling import in_brief
 from meterward.web.gate import needs
@@ -86,23 +85,15 @@ def _wanted(asked: Mapping[str, str], pack: Pack) -> Wanted | list[Problem] | No
     ]
     if problems:
         return problems
-    kinds = _kinds_of_clause(pack, asked["clause"]) if asked["clause"] else set(all_kinds())
-    if asked["kind"]:
-        kinds &= {asked["kind"]}
-    if not kinds:
-        return None
-    chosen = tuple(sorted(kinds)) if asked["kind"] or asked["clause"] else ()
-    return Wanted(asked["words"], chosen, days["first"], days["last"], asked["person"], asked["subject"])
-
-
-def _kinds_of_clause(pack: Pack, clause: str) -> set[str]:
-    """The kinds that the duties of a clause read, or of a whole paragraph with its clauses."""
-    duties = [one for one in pack.duties if clause in (one.clause, one.id, one.clause.partition("(")[0])]
-    return {kind for duty in duties for selector in duty.inputs.all() for kind in kinds_of(selector)}
+    kinds = (asked["kind"],) if asked["kind"] else ()
+    wanted = Wanted(asked["words"], kinds, days["first"], days["last"], asked["person"], asked["subject"])
+    narrowed = narrow(pack, wanted, asked["clause"])
+    return [narrowed] if isinstance(narrowed, Problem) else narrowed
 
 
 def _reads(pack: Pack, clause: str) -> list[str]:
-    return sorted(title_of(kind) for kind in _kinds_of_clause(pack, clause)) if clause else []
+    found = kinds_read_by(pack, clause) if clause else ()
+    return [] if isinstance(found, Problem) else sorted(map(title_of, found))
 
 
 def _clauses(pack: Pack) -> list[tuple[str, str]]:
