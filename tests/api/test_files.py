@@ -6,8 +6,10 @@ from hashlib import sha256
 
 import pytest
 
+from meterward.core.base.problem import Problem
 from meterward.wiring.example_store import LEDGER
-from meterward.wiring.filing import LARGEST
+from meterward.wiring.filing import LARGEST, give, take
+from meterward.wiring.installed import installation
 from tests.builders.desks import Machine, secret_of
 
 FILES = f"{LEDGER}/files"
@@ -70,9 +72,15 @@ def test_a_file_that_says_that_it_is_too_large_is_not_even_read(machine: Machine
     assert (said.status_code, said.json()["problems"][0]["code"]) == (413, "file.too-large")
 
 
-def test_a_file_of_unknown_length_is_refused(machine: Machine) -> None:
+@pytest.mark.parametrize("length", ["", "²", "-1"])
+def test_a_file_of_unknown_length_is_refused(machine: Machine, length: str) -> None:
     said = machine.client.generic(
-        "POST", f"/api/v1/{FILES}", PDF, BYTES, headers={"Authorization": f"Bearer {machine.secret}"}, CONTENT_LENGTH=""
+        "POST",
+        f"/api/v1/{FILES}",
+        PDF,
+        BYTES,
+        headers={"Authorization": f"Bearer {machine.secret}"},
+        CONTENT_LENGTH=length,
     )
     assert said.status_code == 411
 
@@ -80,3 +88,12 @@ def test_a_file_of_unknown_length_is_refused(machine: Machine) -> None:
 @pytest.mark.parametrize("digest", ["0" * 64, "x", "A" * 64, "..", "%2e%2e%2fsession.key"])
 def test_a_file_that_is_not_there_is_not_found(machine: Machine, digest: str) -> None:
     assert machine.get(f"{FILES}/{digest}").status_code == 404
+
+
+def test_a_file_that_broke_off_on_its_way_is_not_kept() -> None:
+    person = installation().people.get("security")
+    assert person is not None
+    said = take(LEDGER, person, [PDF, b"broke off"], len(PDF) + 1_000)
+    assert isinstance(said, Problem)
+    assert said.message == f"Only {len(PDF) + 9} of 1,021 bytes arrived."
+    assert give(LEDGER, sha256(PDF + b"broke off").hexdigest()) is None

@@ -38,12 +38,12 @@ def upload(request: HttpRequest, ledger: str) -> HttpResponse:
     if request.content_type != _ANY:
         return refused(Fault.MEDIA_TYPE, f"Send the file as {_ANY}: its type is told from its content.", Accept=_ANY)
     length = request.headers.get("Content-Length", "")
-    if not length.isdigit():
+    if not (length.isascii() and length.isdigit()):
         return refused(Fault.LENGTH, "Say how long the file is, as Content-Length.")
     if int(length) > LARGEST:
         message = f"The file has more than {LARGEST // 2**20} MiB."
         return refuse([Problem(Code.FILE_TOO_LARGE, message, "Nothing was kept. Attach a smaller file.")])
-    kept = take(ledger, person_in(request), _pieces(request))
+    kept = take(ledger, person_in(request), _pieces(request), int(length))
     if isinstance(kept, Problem):
         return refuse([kept])
     said = {"format": "meterward.file/1", "digest": kept.digest, "size": kept.size, "media_type": kept.media_type}

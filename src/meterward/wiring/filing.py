@@ -36,8 +36,11 @@ _LONGEST_NAME = 100
 _LONGEST_ENDING = 10
 
 
-def take(ledger: str, person: PersonKept, pieces: Iterable[bytes]) -> UploadKept | Problem:
-    """Keep a file for a ledger, or say why not. It can be attached to a record by its digest from then on."""
+def take(ledger: str, person: PersonKept, pieces: Iterable[bytes], length: int | None = None) -> UploadKept | Problem:
+    """Keep a file for a ledger, or say why not, such as that it was to have another length.
+
+    It can be attached to a record by its digest from then on.
+    """
     store = installation()
     put = store.blobs.put(pieces)
     if isinstance(put, Problem):
@@ -45,6 +48,9 @@ def take(ledger: str, person: PersonKept, pieces: Iterable[bytes]) -> UploadKept
     digest, size, begins = put
     if not size:
         return Problem(Code.FILE_EMPTY, "The file is empty.", "Choose the file that was meant.", "files")
+    if length not in (None, size):
+        message = f"Only {size:,} of {length:,} bytes arrived."
+        return Problem(Code.FIELD_VALUE, message, "Nothing was kept. Send the whole file again.", "files")
     kept = UploadKept(ledger, digest, size, media_type_of(begins))
     try:
         store.uploads.keep(kept, person)
