@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from io import StringIO
 from typing import Any
@@ -128,3 +129,10 @@ def test_the_gravest_of_several_problems_names_the_document() -> None:
     found = wrong(problems)
     assert found.status_code == 422
     assert b"urn:meterward:problem:field.value" in found.content
+
+
+def test_of_very_many_problems_the_first_are_listed_and_all_are_counted() -> None:
+    found = wrong([Problem(Code.FIELD_VALUE, "It is wrong.", "Mend it.", line=number) for number in range(1, 200_001)])
+    said = json.loads(found.content)
+    assert said["detail"] == "200,000 things are wrong; the first 1,000 are listed."
+    assert [one["line"] for one in said["problems"]] == list(range(1, 1_001))

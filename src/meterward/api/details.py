@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.http import HttpResponse
 
 from meterward.core.base.problem import Code, Problem
+from meterward.usecases.read_ledger import MOST_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,11 +107,12 @@ def refused(fault: Fault, detail: str, **headers: str) -> HttpResponse:
 
 
 def wrong(problems: Sequence[Problem]) -> HttpResponse:
-    """The answer that says everything that is wrong. Its status is that of the gravest."""
+    """The answer that says everything that is wrong, up to a thousand things. Its status is that of the gravest."""
     gravest = max(problems, key=lambda problem: TABLE[problem.code].status)
-    detail = gravest.message if len(problems) == 1 else f"{len(problems):,} things are wrong; each is listed."
+    listed = "each is listed" if len(problems) <= MOST_PROBLEMS else f"the first {MOST_PROBLEMS:,} are listed"
+    detail = gravest.message if len(problems) == 1 else f"{len(problems):,} things are wrong; {listed}."
     headers = {"Retry-After": RETRY_AFTER} if gravest.code is Code.STORE_BUSY else {}
-    return _document(gravest.code, detail, [_listed(problem) for problem in problems], headers)
+    return _document(gravest.code, detail, [_listed(problem) for problem in problems[:MOST_PROBLEMS]], headers)
 
 
 def _document(code: Code | Fault, detail: str, problems: list[Json], headers: Mapping[str, str]) -> HttpResponse:
