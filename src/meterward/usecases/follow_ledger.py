@@ -257,6 +257,11 @@ class Followed:
             self._there.move_to_end(ledger)
             return found
 
+    def is_held(self, following: Following) -> bool:
+        """Whether a ledger is followed still, by the same."""
+        with self._lock:
+            return self._there.get(following.name) is following
+
     def trim(self) -> None:
         """Forget until no more is held than may be: other ledgers, then other states of the one asked about last."""
         with self._lock:

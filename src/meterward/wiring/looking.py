@@ -82,16 +82,20 @@ def number_of(ledger: str, identity: str) -> int | Problem | Job:
 
 
 def _follow(ledger: str, job: Job) -> Ties | Problem:
-    following = installation().follow(ledger)
+    followed = installation().followed
+    following = followed.follow(ledger)
     loaded = following.known(None, job.tell)
     if isinstance(loaded, Problem):
         return loaded
+    followed.trim()
     tied = _tied()
     with tied.lock:
         by, ties = tied.ties.get(ledger, (following, Ties()))
         if by is not following:
             ties = Ties()
         tied.ties[ledger] = (following, ties)
+        # What is tied holds records: it goes with the ledger that is followed no longer.
+        tied.ties = {name: one for name, one in tied.ties.items() if name == ledger or followed.is_held(one[0])}
         if loaded.size > len(ties.counters):
             ties.follow(loaded.records)
         return ties
