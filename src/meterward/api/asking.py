@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from meterward.core.base.days import parse_day
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
 from meterward.core.records.values import NAME
-from meterward.present.answer import Question
+from meterward.present.answer import Question, known_in, no_day
 from meterward.wiring import DEFAULT_PACK, today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from django.http import HttpRequest
 
+T = TypeVar("T")
 _LONGEST_NUMBER = 12
 _DAY = {"type": "string", "format": "date"}
 _NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**_LONGEST_NUMBER - 1}
 _TEXT = {"type": "string"}
 NAMED = {"type": "string", "pattern": f"^{NAME.pattern}$"}
 """What a name looks like."""
-_DAY_HINT = "Write a day as YYYY-MM-DD; known at may also be a number of entries."
 
 
 class Parameter(NamedTuple):
@@ -73,18 +73,11 @@ class Query:
 
     def day(self, name: str) -> date | None:
         """A day, if one was given."""
-        text = self.text(name)
-        found = parse_day(text) if text else None
-        if text and found is None:
-            self._wrong_day(text, name)
-        return found
+        return self._read(name, parse_day)
 
     def known(self, name: str) -> date | int | None:
         """A day or a number of entries, if one was given."""
-        text = self.text(name)
-        if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
-            return int(text)
-        return self.day(name)
+        return self._read(name, known_in)
 
     def name(self, name: str) -> str:
         """A name as records have them, if one was given: what is none is in no record."""
@@ -126,9 +119,12 @@ class Query:
         licence = self.text(LICENCE.name) or None
         return Question(ledger, licence, as_at, known_at, DEFAULT_PACK, self.hypothesis(), now)
 
-    def _wrong_day(self, text: str, name: str) -> None:
-        message = f"{short(text)} is not a day from 1990 to 2199."
-        self.problems.append(Problem(Code.DAY_INVALID, message, _DAY_HINT, name))
+    def _read(self, name: str, read: Callable[[str], T]) -> T | None:
+        text = self.text(name)
+        found = read(text) if text else None
+        if text and found is None:
+            self.problems.append(no_day(text, name))
+        return found
 
 
 def query_of(request: HttpRequest, declared: Sequence[Parameter] = ()) -> Query:

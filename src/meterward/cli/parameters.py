@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from meterward.core.base.days import parse_day
+from meterward.present.answer import known_in
 
 
 class Day(click.ParamType[date]):
@@ -25,7 +26,6 @@ class Day(click.ParamType[date]):
         return day
 
 
-_MOST_DIGITS = 18
 _FUELS = ("electricity", "gas")
 _ROOT = re.compile("[0-9a-f]{16,64}", re.ASCII)
 
@@ -39,14 +39,11 @@ class KnownAt(click.ParamType[date | int]):
         """Read a day or a number."""
         if isinstance(value, date | int):
             return value
-        text = str(value)
-        if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
-            return int(text)
-        day = parse_day(text)
-        if day is None:
+        found = known_in(str(value))
+        if found is None:
             hint = "Write a day as 2014-11-20, or how many entries of the ledger are to be known."
             self.fail(f"“{value}” is neither a day nor a number of entries. {hint}", param, ctx)
-        return day
+        return found
 
 
 class Root(click.ParamType[str]):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meterward.core.base.days import parse_day
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.unfit import short
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -12,6 +16,10 @@ if TYPE_CHECKING:
     from meterward.core.obligations.law import Pack
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.read_ledger import Loaded
+
+
+_LONGEST_NUMBER = 12
+"""No ledger has so many entries that their number has more digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +64,17 @@ class Answer:
         """What the ledger is kept for, as its first record says, where that is not to be relied on in earnest."""
         facts = self.loaded.records[0].facts
         return "" if facts.purpose == "live" and facts.clock == "system" else facts.purpose
+
+
+def known_in(text: str) -> date | int | None:
+    """When something was known, as somebody writes it: a day, or a number of entries. None if it is neither."""
+    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
+        return int(text)
+    return parse_day(text)
+
+
+def no_day(text: str, field: str) -> Problem:
+    """What is said of a text that should be a day and is none."""
+    also = "; known at may also be a number of entries" if field.endswith("known_at") else ""
+    message = f"{short(text)} is not a day from 1990 to 2199."
+    return Problem(Code.DAY_INVALID, message, f"Write a day as YYYY-MM-DD{also}.", field)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.http import urlencode
 
 from meterward.core.base.days import in_words, parse_day
-from meterward.core.base.problem import Code, Problem
 from meterward.law.pack import DEFAULT
-from meterward.present.answer import Question
+from meterward.present.answer import Question, known_in, no_day
 from meterward.present.phrases import entries
 from meterward.wiring import today
 
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-_LONGEST_SIZE = 12
+    from meterward.core.base.problem import Problem
+
 _LONGEST_TYPED = 40
 
 
@@ -89,11 +89,10 @@ def moment_of(query: Mapping[str, str], prefix: str = "") -> Moment | Problem:
     """The moment that an address names. A page that compares two gives each a prefix."""
     names = f"{prefix}as_at", f"{prefix}known_at"
     as_at, known_at = (query.get(name, "").strip() for name in names)
-    day, known = parse_day(as_at) if as_at else None, _known(known_at)
+    day, known = parse_day(as_at) if as_at else None, known_in(known_at) if known_at else None
     for text, found, name in ((as_at, day, names[0]), (known_at, known, names[1])):
         if text and found is None:
-            hint = "Write a day as YYYY-MM-DD; known at may also be a number of entries."
-            return Problem(Code.DAY_INVALID, f"“{text[:_LONGEST_TYPED]}” is not a day from 1990 to 2199.", hint, name)
+            return no_day(text, name)
     return Moment(today(), day, known, query.get("licence", "").strip())
 
 
@@ -104,9 +103,3 @@ def typed_in(query: Mapping[str, str]) -> dict[str, str]:
         for name, value in query.items()
         if name.endswith("known_at") or (name.endswith("as_at") and parse_day(value))
     }
-
-
-def _known(text: str) -> date | int | None:
-    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_SIZE:
-        return int(text)
-    return parse_day(text) if text else None

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from meterward import wiring
 from meterward.core.access import Action
 from meterward.core.base.days import london_day, parse_day
-from meterward.core.base.problem import Code, Problem
+from meterward.core.base.problem import Problem
+from meterward.present.answer import no_day
 from meterward.present.kind_words import domains, title_of, words
 from meterward.usecases.ports import Hits, Wanted
 from meterward.usecases.search_records import kinds_read_by, narrow
@@ -77,13 +78,7 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
 def _wanted(asked: Mapping[str, str], pack: Pack) -> Wanted | list[Problem] | None:
     """What is looked for; None if nothing can be: no record is of a kind that fits."""
     days = {name: parse_day(asked[name]) for name in ("first", "last")}
-    hint = "Write a day as YYYY-MM-DD."
-    problems = [
-        Problem(Code.DAY_INVALID, f"“{asked[name][:40]}” is not a day from 1990 to 2199.", hint, name)
-        for name, day in days.items()
-        if asked[name] and day is None
-    ]
-    if problems:
+    if problems := [no_day(asked[name], name) for name, day in days.items() if asked[name] and day is None]:
         return problems
     kinds = (asked["kind"],) if asked["kind"] else ()
     wanted = Wanted(asked["words"], kinds, days["first"], days["last"], asked["person"], asked["subject"])
