@@ -236,3 +236,9 @@ def test_a_token_to_read_appends_nothing() -> None:
     said = Machine(secret_of("security", Scope.READ)).post(RECORDS, incident())
     assert (said.status_code, size()) == (403, before)
     assert "append" in said.json()["detail"]
+
+
+@pytest.mark.parametrize("path", [RECORDS, f"{RECORDS}/preview"])
+def test_a_body_that_comes_in_chunks_is_refused_for_what_it_is(machine: Machine, path: str) -> None:
+    said = machine.post(path, b"", Transfer_Encoding="chunked")
+    assert (said.status_code, said.json()["type"]) == (411, "urn:meterward:problem:request.length")

@@ -66,7 +66,7 @@ _KEY = {
     "description": "Under the same key the same lines are appended once, however often they are sent.",
     "schema": {"type": "string", "minLength": 1, "maxLength": _LONGEST_KEY, "pattern": "^[!-~]+$"},
 }
-_REFUSED = (400, 409, 413, 507)
+_REFUSED = (400, 409, 411, 413, 507)
 
 
 @operation("GET", "/{slug:ledger}/records", Action.READ, {200: RecordList}, query=_FILTERS)
@@ -171,6 +171,10 @@ def _lines(request: HttpRequest) -> list[dict[str, Json]] | HttpResponse:
     if request.content_type != _JSON:
         said = f"It was sent as {request.content_type or 'nothing'}." if request.content_type else "No type was sent."
         return refused(Fault.MEDIA_TYPE, f"{said} Send application/json.", Accept=_JSON)
+    if "Transfer-Encoding" in request.headers:
+        return refused(
+            Fault.LENGTH, "Say how long the body is, as Content-Length: of one that does not, nothing is read."
+        )
     caller = caller_in(request)
     found = lines_of(request.body, caller)
     wrong = [one for one in found if isinstance(one, Problem)]
