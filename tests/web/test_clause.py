@@ -76,12 +76,40 @@ def supply(page: Page) -> list[str]:
 
 
 def test_what_is_missing_is_supplied_by_a_form_that_knows_what_is_asked(seat: Seat) -> None:
-    (address,) = supply(seat.get("clauses/Z.13(a)", as_at=AS_AT))
+    address, again = supply(seat.get("clauses/Z.13(a)", as_at=AS_AT))
+    assert address == again
     assert urlsplit(address).path == f"/{LEDGER}/append/state.evidenced"
     assert parse_qs(urlsplit(address).query) == {
         "subject": ["need/key-custodian-2"],
         "facts.fact": ["need_met"],
     }
+
+
+def test_what_is_missing_stands_above_the_reasons(seat: Seat) -> None:
+    page = seat.get("clauses/Z.13(a)", as_at=AS_AT)
+    panel = words(page.one("section", **{"aria-labelledby": "mending"}))
+    assert panel.startswith("To put this right")
+    assert "Supply it" in panel
+    assert page.text.index('id="mending"') < page.text.index('id="why"')
+
+
+def test_what_is_in_order_asks_for_nothing_to_be_put_right(seat: Seat) -> None:
+    page = seat.get("clauses/Z.19", as_at=AS_AT, licence="gas")
+    assert not list(page.all("section", **{"aria-labelledby": "mending"}))
+
+
+def test_what_would_mend_the_worst_reading_stands_first(seat: Seat) -> None:
+    page = seat.get("clauses/Z.14(b)", as_at=AS_AT)
+    assert supply(page)[0].startswith(f"/{LEDGER}/append/audit.")
+
+
+def test_what_failed_stands_before_what_holds(seat: Seat) -> None:
+    page = seat.get("clauses/Z.13(a)", as_at=AS_AT)
+    outcomes = [words(one) for one in next(page.all("ul", class_="tree")).iter(f"{HTML}span") if one.get("class") == "vh"]
+    assert outcomes[0] != "held:"
+    assert outcomes.count("held:") > 2
+    leaves = outcomes[1:]
+    assert set(leaves[leaves.index("held:") :]) == {"held:"}
 
 
 def test_every_request_of_the_example_names_a_kind_that_there_is(seat: Seat) -> None:

@@ -25,9 +25,13 @@ from meterward.usecases.fold_tree import fold
 from meterward.usecases.tell_fact import rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from enum import StrEnum
 
+    from meterward.core.facts.node import Node
+
+_OPEN = 3
+"""From this rank on, a step failed or is not known."""
 FILTERS: dict[str, Callable[..., object]] = {}
 """The filters by name; they stand at the end of this file, after what they name."""
 
@@ -55,6 +59,11 @@ def anchor(name: str, within: str = "") -> str:
     return "-".join(part for part in (within, re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")) if part)
 
 
+def worst_first(nodes: Sequence[Node]) -> list[Node]:
+    """Steps of an explanation, those that failed or are not known before those that hold; else in their order."""
+    return sorted(nodes, key=lambda node: -rank(node) if rank(node) >= _OPEN else 0)
+
+
 def _mark(outcome: StrEnum, part: str) -> str:
     return str(getattr(mark_of(outcome), part))
 
@@ -79,4 +88,5 @@ FILTERS |= {
     "since": since_day,
     "status": Status,
     "word": word_of,
+    "worst_first": worst_first,
 }

@@ -10,7 +10,7 @@ from meterward.core.base.days import DAY, NEVER
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import Duty
-from meterward.core.obligations.status import WORST_FIRST, Status, group_of
+from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of
 from meterward.core.obligations.strand import matter_status
 from meterward.present.position_json import deadline_json
 from meterward.present.ribbon import Drawn, bars_of, spoken
@@ -28,12 +28,16 @@ if TYPE_CHECKING:
     from meterward.core.base.problem import Problem
     from meterward.core.base.timeline import Span
     from meterward.core.facts.matter import Matter
+    from meterward.core.facts.request import Request
     from meterward.core.obligations.law import Pack, Provision
     from meterward.core.obligations.position import DutyPosition, Missed, Position
     from meterward.core.records.record import Record
     from meterward.present.answer import Answer
     from meterward.usecases.explain_clause import Explained
     from meterward.web.standing import Due
+
+_TO_MEND = (Group.BREACH, Group.CONTESTED, Group.OPEN)
+"""How a duty stands that can be put right."""
 
 
 class Side(NamedTuple):
@@ -60,6 +64,13 @@ class Instance(NamedTuple):
     done: date | None
 
 
+class Mending(NamedTuple):
+    """What would put a duty right: what is missing under its readings, or of a roll-up the duties that lack it."""
+
+    requests: list[Request]
+    lacking: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """Why a duty stands as it does for one licence."""
@@ -72,6 +83,8 @@ class Why:
     history: list[Span[Status]]
     due: list[Due]
     missed: list[tuple[Missed, date]]
+    mending: Mending | None
+    """What would put it right; None where it is in order, or nothing is known to be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +209,17 @@ def _why(position: Position, identity: str) -> Why:
         trace_history(position, duty)[::-1],
         dues(deadlines, position.as_at),
         [(one, one.day - DAY) for one in missed],
+        _mending(explained),
     )
+
+
+def _mending(explained: Explained) -> Mending | None:
+    """What is missing under the readings that are not in order, the worst first, each thing once."""
+    wrong = [one for one in explained.readings if group_of(one.follows.status) in _TO_MEND]
+    wrong.sort(key=lambda one: WORST_FIRST.index(one.follows.status))
+    lacking = tuple(dict.fromkeys(name for one in wrong for name in one.lacking))
+    requests = [] if lacking else list(dict.fromkeys(request for one in wrong for request in one.missing))
+    return Mending(requests, lacking) if requests or lacking else None
 
 
 def _unfolded(explained: Explained) -> Iterator[bool]:
