@@ -97,9 +97,5 @@ def moment_of(query: Mapping[str, str], prefix: str = "") -> Moment | Problem:
 
 
 def typed_in(query: Mapping[str, str]) -> dict[str, str]:
-    """What somebody typed, to show it again; a field for days takes nothing that is none."""
-    return {
-        name: value[:_LONGEST_TYPED]
-        for name, value in query.items()
-        if name.endswith("known_at") or (name.endswith("as_at") and parse_day(value))
-    }
+    """What somebody typed, to show it again."""
+    return {name: value[:_LONGEST_TYPED] for name, value in query.items() if name.endswith(("known_at", "as_at"))}

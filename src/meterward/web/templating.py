@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.templatetags.static import static
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from meterward.core.base.days import parse_day
 from meterward.present.jinja import FILTERS
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - whatever Djang
     made = Environment(**{**options, "autoescape": True})  # noqa: S701 - it is on, whatever Django hands on
     made.filters.update(FILTERS)
     made.filters["called"] = called
+    made.tests["a_day"] = lambda text: parse_day(text) is not None
     globals_: Mapping[str, Any] = {"static": static}
     made.globals.update(globals_)
     return made
