@@ -36,6 +36,19 @@ def test_nobody_is_asked_to_sign_in_and_goes_on_to_where_they_were_going(nobody:
     assert sign_in(nobody, onward=onward).location == onward
 
 
+def test_nobody_learns_which_addresses_there_are(nobody: Seat) -> None:
+    for path in ("no-such-page", "records/x/y", "append/incident.recorded/not-a-draft"):
+        asked = nobody.get(path)
+        assert asked.status == 302, path
+        assert asked.location.startswith("/sign-in?next="), path
+    sign_in(nobody)
+    assert nobody.get("no-such-page").status == 404
+
+
+def test_the_api_answers_for_itself_where_there_is_nothing(nobody: Seat) -> None:
+    assert nobody.client.get("/api/v1/no-such-thing").status_code == 404
+
+
 def test_the_only_ledger_opens_by_itself(nobody: Seat) -> None:
     sign_in(nobody)
     assert nobody.at("/").location == f"/{LEDGER}/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from meterward.web.views import (
     append,
@@ -11,6 +11,7 @@ from meterward.web.views import (
     clause,
     drafts,
     files,
+    nowhere,
     position,
     record,
     records,
@@ -43,4 +44,6 @@ urlpatterns = [
     path("<slug:ledger>/files/<slug:digest>", files.give_file, name="file"),
     path("<slug:ledger>/tokens", tokens.tokens, name="tokens"),
     path("<slug:ledger>/tokens/<slug:token>/revoke", tokens.revoke_token, name="revoke-token"),
+    # Whoever is not signed in is asked to, whether there is something at the address or not.
+    re_path(r"^(?!api/|static/)(?P<ledger>[-\w]+)/(?P<rest>.+)$", nowhere.nowhere, name="nowhere"),
 ]

@@ -1,0 +1,18 @@
+"""Addresses under a ledger at which there is nothing: they pass the gate like all others, so that nobody learns which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.access import Action, Decision
+from meterward.web.gate import needs
+from meterward.web.refusing import refuse
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@needs(Action.READ)
+def nowhere(request: HttpRequest, ledger: str, rest: str) -> HttpResponse:  # noqa: ARG001 - they stand in the address
+    """Nothing is here."""
+    return refuse(request, Decision(allowed=False, hidden=True))
