@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from meterward.core.obligations.position import DutyPosition, Missed, Position
     from meterward.core.records.record import Record
     from meterward.present.answer import Answer
-    from meterward.usecases.explain_clause import Explained
+    from meterward.usecases.explain_clause import Explained, Explanation
     from meterward.web.standing import Due
 
 _TO_MEND = (Group.BREACH, Group.CONTESTED, Group.OPEN)
@@ -77,8 +77,9 @@ class Why:
 
     licence: str
     explained: Explained
-    open: list[bool]
-    """For each reading, whether it is shown unfolded: the default one, and the first that comes to something else."""
+    shown: list[tuple[Explanation, bool]]
+    """Each reading, and whether it is shown unfolded, as the first that comes to its group of statuses is. Where they
+    disagree, the worst stands first; else the default one."""
     instances: list[Instance]
     history: list[Span[Status]]
     due: list[Due]
@@ -204,7 +205,7 @@ def _why(position: Position, identity: str) -> Why:
     return Why(
         position.evaluation.basis.licence,
         explained,
-        list(_unfolded(explained)),
+        list(_shown(explained)),
         list(_instances(position, duty))[::-1],
         trace_history(position, duty)[::-1],
         dues(deadlines, position.as_at),
@@ -222,11 +223,12 @@ def _mending(explained: Explained) -> Mending | None:
     return Mending(requests, lacking) if requests or lacking else None
 
 
-def _unfolded(explained: Explained) -> Iterator[bool]:
+def _shown(explained: Explained) -> Iterator[tuple[Explanation, bool]]:
+    worst_first = sorted(explained.readings, key=lambda one: WORST_FIRST.index(one.follows.status))
     seen = set()
-    for reading in explained.readings:
+    for reading in explained.readings if explained.agree else worst_first:
         group = group_of(reading.follows.status)
-        yield group not in seen
+        yield reading, group not in seen
         seen.add(group)
 
 

@@ -25,6 +25,8 @@ SORTS = {"clause": "By clause", "urgency": "By urgency", "deadline": "By deadlin
 _OPEN_GROUPS = (Group.BREACH.value, Group.CONTESTED.value, Group.OPEN.value)
 _PLACES = {status.value: place for place, status in enumerate(WORST_FIRST)}
 _FAR = "9999"
+Says = Mapping[tuple[str, str], str]
+"""What a reading of a duty says, by the ids of both."""
 
 
 class Wish(NamedTuple):
@@ -98,10 +100,11 @@ class Passed(NamedTuple):
 
 
 class Camp(NamedTuple):
-    """The readings under which a duty has one status."""
+    """The readings under which a duty has one status, and what the first of them says in plain words."""
 
     status: str
     readings: list[str]
+    says: str
 
 
 class Row(NamedTuple):
@@ -167,13 +170,13 @@ def wish_of(query: Mapping[str, str]) -> Wish | Problem:
     return wish
 
 
-def standing(page: Mapping[str, Any], wish: Wish, names: Sequence[str]) -> Standing:
+def standing(page: Mapping[str, Any], wish: Wish, names: Sequence[str], says: Says) -> Standing:
     """The page of a position. `names` are all licences, also where one alone is shown."""
     as_at = date.fromisoformat(page["as_at"])
     positions = page["positions"]
     scored = [duty for one in positions for duty in one["duties"] if duty["kind"] != DutyKind.UMBRELLA]
     return Standing(
-        [_licence(one, page["parts"], wish, as_at) for one in positions],
+        [_licence(one, page["parts"], wish, as_at, says) for one in positions],
         _differences(positions),
         list(names),
         sum(1 for duty in scored if duty["group"] in _OPEN_GROUPS),
@@ -182,8 +185,8 @@ def standing(page: Mapping[str, Any], wish: Wish, names: Sequence[str]) -> Stand
     )
 
 
-def _licence(position: Mapping[str, Any], parts: Mapping[str, str], wish: Wish, as_at: date) -> Licence:
-    rows = [_row(duty, as_at) for duty in position["duties"] if _is_wanted(duty, wish.show)]
+def _licence(position: Mapping[str, Any], parts: Mapping[str, str], wish: Wish, as_at: date, says: Says) -> Licence:
+    rows = [_row(duty, as_at, says) for duty in position["duties"] if _is_wanted(duty, wish.show)]
     first = position["first_day"]
     return Licence(
         position["licence"],
@@ -221,13 +224,14 @@ def _day(row: Row) -> str:
     return row.due.day.isoformat() if row.due else _FAR
 
 
-def _row(duty: Mapping[str, Any], as_at: date) -> Row:
+def _row(duty: Mapping[str, Any], as_at: date, says: Says) -> Row:
     found = dues(duty["deadlines"], as_at)
     by_status: dict[str, list[str]] = {}
     for reading in sorted(duty["readings"], key=lambda one: _PLACES[one["status"]]):
         by_status.setdefault(reading["status"], []).append(reading["id"])
     disagree = duty["status"] == Status.CONTESTED and len(by_status) > 1
-    camps = [Camp(status, names) for status, names in by_status.items()] if disagree else []
+    told = {status: says.get((duty["id"], names[0]), "") for status, names in by_status.items()}
+    camps = [Camp(status, names, told[status]) for status, names in by_status.items()] if disagree else []
     return Row(duty, found[0] if found else None, camps)
 
 
