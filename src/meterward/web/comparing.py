@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import DAY, add_months, in_words, plural
@@ -15,8 +17,7 @@ from meterward.usecases.ports import Hit
 from meterward.web.moments import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Collection, Sequence
 
 
 _WORST = (Group.BREACH, Group.CONTESTED, Group.OPEN)
@@ -42,6 +43,10 @@ class Turned(NamedTuple):
     """So many more."""
     rolls_up: bool
     """Whether it is a roll-up, which rests on duties and on no record of its own."""
+    time_alone: bool
+    """Whether nothing but days passed: nothing that it rests on was recorded in between, or it was to come anyway."""
+    passed: date | None
+    """Of these days, the one on which it turned, if that is known."""
 
     @property
     def rest(self) -> str:
@@ -67,6 +72,39 @@ class Comparison:
     """Duties with the same status, of which something else is to be told."""
     sentence: str
     between: str
+
+
+class Days(NamedTuple):
+    """The days between two positions, and how each duty stood at the first, by licence and id."""
+
+    first: date
+    last: date
+    stood: Mapping[tuple[str, str], Mapping[str, Any]]
+
+    @property
+    def pass_by(self) -> bool:
+        """Whether the second is later than the first."""
+        return self.first < self.last
+
+    def foretold(self, change: Change) -> bool:
+        """Whether the first position said that it would turn so then if nothing was done, or it is a deadline's doing."""
+        turns = self._before(change).get("turns")
+        if turns and (turns["day"], turns["status"]) == (change.since, change.after):
+            return True
+        return _rank(change.after) < _rank(change.before) and self.turned_on(change) in self._deadlines(change)
+
+    def turned_on(self, change: Change) -> date | None:
+        """The day that passed: the last before the status turned, or the last deadline that went by."""
+        found = self._deadlines(change)
+        if change.before != change.after:
+            found = [date.fromisoformat(change.since) - DAY] if change.since else []
+        return max((day for day in found if self.first <= day < self.last), default=None)
+
+    def _deadlines(self, change: Change) -> list[date]:
+        return [date.fromisoformat(one["day"]) for one in self._before(change).get("deadlines", ())]
+
+    def _before(self, change: Change) -> Mapping[str, Any]:
+        return self.stood.get((change.licence, change.duty), {})
 
 
 class Preset(NamedTuple):
@@ -117,19 +155,25 @@ def compare(
     hits = {hit.id: hit for hit in look_up(sorted(wanted)[:_MOST_OF_ALL])}
     known = min(before["ledger"]["size"], after["ledger"]["size"])
     rolls_up = {duty["id"] for one in after["positions"] for duty in one["duties"] if duty["kind"] == DutyKind.UMBRELLA}
-    made = [_turned(group, hits, known, rolls_up) for group in groups.values()]
+    stood = {(one["licence"], duty["id"]): duty for one in before["positions"] for duty in one["duties"]}
+    days = Days(date.fromisoformat(before["as_at"]), date.fromisoformat(after["as_at"]), stood)
+    made = [_turned(group, hits, known, rolls_up, days) for group in groups.values()]
     turned = [one for one in made if one.change.before != one.change.after]
     told = [one for one in made if one.change.before == one.change.after]
     return Comparison(turned, told, _sentence(turned, told), _between(before, after))
 
 
-def _turned(group: Sequence[Change], hits: Mapping[str, Hit], known: int, rolls_up: Collection[str]) -> Turned:
+def _turned(
+    group: Sequence[Change], hits: Mapping[str, Hit], known: int, rolls_up: Collection[str], days: Days
+) -> Turned:
     ids = dict.fromkeys(one for change in group for one in change.records)
     found = sorted((hits[one] for one in ids if one in hits), key=lambda hit: hit.index, reverse=True)
     came = [hit for hit in found if hit.index >= known]
     licences = tuple(change.licence for change in group)
     older = found[len(came) :]
-    return Turned(group[0], licences, came, older, len(ids) - len(found), group[0].duty in rolls_up)
+    roll_up, unnamed = group[0].duty in rolls_up, len(ids) - len(found)
+    alone = days.pass_by and not roll_up and ((not came and not unnamed) or days.foretold(group[0]))
+    return Turned(group[0], licences, came, older, unnamed, roll_up, alone, days.turned_on(group[0]) if alone else None)
 
 
 def _sentence(turned: Sequence[Turned], told: Sequence[Turned]) -> str:
