@@ -134,7 +134,7 @@ def test_what_is_wrong_stands_beside_its_field(own_desks: Desks) -> None:
     press(page, PREVIEW)
     expect(page.get_by_role("alert")).to_contain_text("cannot be appended yet")
     field = page.locator("fieldset", has=page.get_by_text("How is that shown?")).last
-    expect(field.get_by_text("It is missing")).to_be_visible()
+    expect(field.get_by_text("is missing. Add it.")).to_be_visible()
     expect(page.get_by_label("It holds")).to_be_checked()
     expect(page.get_by_label("Until which day?")).to_have_value("2020-01-01")
     assert flaws(page) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import unescape
 from typing import Any
 
+import re
 import pytest
 from django.test import Client
 
@@ -122,7 +123,7 @@ def test_problems_stand_beside_their_fields_in_the_words_of_the_command_line() -
     sent = writer.send(KIND, "append", typed)
     said = sent.content.decode()
     assert sent.status_code == 422
-    assert "It is missing. Add it." in said.partition('id="facts-severity-wrong"')[2][:200]
+    assert "“How grave was it?” is missing. Add it." in said.partition('id="facts-severity-wrong"')[2][:200]
     assert (
         "It is “2999-01-01”. Write a day from 1990 to 2199" in said.partition('id="statement-occurred-wrong"')[2][:200]
     )
@@ -130,6 +131,16 @@ def test_problems_stand_beside_their_fields_in_the_words_of_the_command_line() -
     typed |= {"facts.severity": "low", "statement.occurred": incident()["statement.occurred"]}
     said = writer.send(KIND, "append", typed).content.decode()
     assert "introduces element/none" in said.partition('id="facts-affected')[2]
+
+
+def test_the_summary_leads_to_each_field_by_its_question() -> None:
+    typed = incident(**{"facts.severity": "", "statement.occurred": "2999-01-01"})
+    said = Writer().send(KIND, "append", typed).content.decode()
+    summary = said.partition('id="problems"')[2].partition("</div>")[0]
+    links = dict(re.findall(r'<a href="#([^"]+)">([^<]+)</a>', summary))
+    assert links["facts-severity"] == "How grave was it?"
+    assert set(links) == {"facts-severity", "statement-occurred"}
+    assert all(f'id="{place}"' in said for place in links)
 
 
 def test_a_problem_in_a_row_stands_beside_that_row() -> None:

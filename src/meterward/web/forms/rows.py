@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from meterward.core.base.problem import Code
 from meterward.core.records.body import LONGEST_TEXT
 from meterward.present.kind_words import words
 from meterward.web.forms import typed as reading
@@ -13,7 +14,7 @@ from meterward.web.forms.known import MOST_OFFERED, Option
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from meterward.core.base.problem import Problem
     from meterward.core.records.fields import Field
@@ -59,6 +60,12 @@ class Row:
         """What was typed, if it is one thing."""
         return self.values[0] if self.values else ""
 
+    def said(self, problem: Problem) -> str:
+        """What a problem says beside the question. What is missing is named: nothing else stands there to be seen."""
+        if problem.code is Code.FIELD_MISSING and problem.message.startswith("It "):
+            return f"“{self.label}” {problem.message.removeprefix('It ')} {problem.hint}"
+        return f"{problem.message} {problem.hint}"
+
     @property
     def choices(self) -> list[Option]:
         """What can be chosen, with what was typed even if nobody offers it."""
@@ -81,8 +88,8 @@ class Form:
 
     sections: Sequence[Section]
     problems: Sequence[Problem]
-    wrong: int
-    """How many problems stand beside fields."""
+    beside: Sequence[tuple[Row, Problem]]
+    """The problems that stand beside fields, in the order of the fields."""
 
 
 def form_of(
@@ -93,8 +100,15 @@ def form_of(
     sections = [
         Section(group.title, group.says, [maker.row(ask, typed) for ask in group.asks]) for group in layout.groups
     ]
-    left = [one for one in problems if not _place(one, [row for section in sections for row in section.rows])]
-    return Form(sections, left, len(problems) - len(left))
+    rows = [row for section in sections for row in section.rows]
+    left = [one for one in problems if not _place(one, rows)]
+    return Form(sections, left, list(_beside(rows)))
+
+
+def _beside(rows: Sequence[Row]) -> Iterator[tuple[Row, Problem]]:
+    for row in rows:
+        yield from ((row, problem) for problem in row.problems)
+        yield from _beside(row.inner)
 
 
 def _place(problem: Problem, rows: Sequence[Row]) -> bool:
