@@ -83,6 +83,7 @@ def test_what_is_missing_is_supplied_by_a_form_that_knows_what_is_asked(seat: Se
     assert parse_qs(urlsplit(address).query) == {
         "subject": ["need/key-custodian-2"],
         "facts.fact": ["need_met"],
+        "supplies": ["Z.13(a)"],
     }
 
 

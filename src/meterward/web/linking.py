@@ -32,13 +32,13 @@ class Linking(NamedTuple):
         query = self.moment.also(licence=licence) if licence else self.moment.query
         return f"/{self.ledger}/clauses/{quote(name, safe='/()')}{query}"
 
-    def supply(self, request: Request) -> str:
-        """The form of the record that a request asks for, with what the request knows filled in."""
+    def supply(self, request: Request, duty: str) -> str:
+        """The form of the record that a request of a duty asks for, with what the request knows filled in."""
         known = [("subject", request.subject)] if request.subject else []
         for name, value in request.facts:
             known += [(f"facts.{name}", one) for one in (value if isinstance(value, tuple) else (value,))]
         known += [(f"links.{name}", one.hex()) for name, one in zip(LINKS, request.links, strict=True) if one]
-        return f"/{self.ledger}/append/{request.kind}{f'?{urlencode(known)}' if known else ''}"
+        return f"/{self.ledger}/append/{request.kind}?{urlencode([*known, ('supplies', duty)])}"
 
     def may_supply(self, request: Request) -> bool:
         """Whether the person may append what a request asks for."""

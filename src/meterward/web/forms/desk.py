@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils.http import urlencode
 
 from meterward import wiring
 from meterward.adapters.background import Job
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from meterward.core.obligations.law import Duty, Pack
     from meterward.core.records.kind import Kind
     from meterward.core.records.roles import Role
     from meterward.usecases.compose_line import Typed
@@ -46,11 +48,18 @@ class Desk:
     kind: Kind[Any]
     roles: tuple[Role, ...]
     is_kept: bool
+    supplies: Duty | None = None
+    """The duty that it is written for, where somebody came from its page."""
 
     @property
     def address(self) -> str:
         """Where the draft is written."""
         return f"/{self.draft.ledger}/append/{self.kind.name}/{self.draft.id}"
+
+    def at(self, step: str = "", **said: str) -> str:
+        """A step of writing it: the duty that it is written for stays in the address."""
+        query = urlencode({**said, **supplying(self.supplies)})
+        return f"{self.address}{step}{f'?{query}' if query else ''}"
 
 
 def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk | None:
@@ -63,7 +72,19 @@ def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk
     if kept and (kept.ledger, kept.kind) != (ledger, kind):
         return None
     roles = tuple(role for role in declared.by if role in caller_in(request).roles)
-    return Desk(kept or drafting.new(ledger, kind, identity, person), declared, roles, kept is not None)
+    draft = kept or drafting.new(ledger, kind, identity, person)
+    return Desk(draft, declared, roles, kept is not None, supplied_in(request))
+
+
+def supplied_in(request: HttpRequest) -> Duty | None:
+    """The duty that an address says a record is written for; None if it says none, or there is none such."""
+    named = request.GET.get("supplies", "")
+    return next((duty for duty in _pack().duties if duty.id == named), None) if named else None
+
+
+def supplying(duty: Duty | None) -> dict[str, str]:
+    """What an address says of it."""
+    return {"supplies": duty.id} if duty else {}
 
 
 def begun(request: HttpRequest, desk: Desk, ties: Ties) -> dict[str, Typed]:
@@ -113,10 +134,14 @@ def _acted_on(desk: Desk, said: dict[str, Typed]) -> dict[str, Typed]:
 
 
 def _known(desk: Desk, ties: Ties) -> Known:
+    return Known(ties, _pack(), desk.roles, wiring.today())
+
+
+def _pack() -> Pack:
     pack = wiring.load_pack(wiring.DEFAULT_PACK)
     if isinstance(pack, Problem):
         raise LookupError(pack)  # noqa: TRY004 - the pack that comes with the product is there
-    return Known(ties, pack, desk.roles, wiring.today())
+    return pack
 
 
 def show_form(

@@ -86,10 +86,10 @@ class Known:
         """What a question of a layout offers."""
         reference = self.pack.reference
         if what == "states":
-            return [Option(name, words(name).capitalize(), rule.says) for name, rule in reference.states.items()]
+            return [Option(name, words(name).capitalize(), _more(name, rule.says)) for name, rule in reference.states.items()]
         if what == "questions":
             return [
-                Option(name, words(name).capitalize(), f"{one.says}; answered by {', '.join(map(words, one.roles))}")
+                Option(name, words(name).capitalize(), "; ".join(filter(None, (_more(name, one.says), _by(one.roles)))))
                 for name, one in reference.questions.items()
             ]
         found: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
@@ -134,3 +134,12 @@ class Known:
         for record in self._newest(kind):
             if record.facts.aspect:
                 yield record.facts.aspect, words(getattr(record.facts, name, ""))
+
+
+def _more(name: str, says: str) -> str:
+    """What is said of a name, unless it is the name once more."""
+    return "" if words(name).casefold() == says.strip(" .").casefold() else says
+
+
+def _by(roles: Iterable[Role]) -> str:
+    return f"answered by {', '.join(map(words, roles))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from meterward import wiring
@@ -21,7 +23,7 @@ from meterward.core.records.kinds import all_kinds, ledger_opened
 from meterward.present.kind_words import domains, says_of, title_of, words
 from meterward.usecases.append_record import Appended
 from meterward.web.forms import typed as reading
-from meterward.web.forms.desk import Desk, desk_of, show_form
+from meterward.web.forms.desk import Desk, desk_of, show_form, supplied_in, supplying
 from meterward.web.forms.layouts import BY_HAND
 from meterward.web.forms.telling import told, turns
 from meterward.web.gate import caller_in, needs
@@ -93,7 +95,8 @@ def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResp
 def _landed(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     if request.POST.get("do") == "autosave":
         return HttpResponse("This was appended already.")
-    return HttpResponseRedirect(f"/{ledger}/records/{number}?appended=1")
+    query = urlencode({"appended": "1", **supplying(supplied_in(request))})
+    return HttpResponseRedirect(f"/{ledger}/records/{number}?{query}")
 
 
 def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -110,7 +113,7 @@ def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
     kept = drafting.keep(desk.draft, typed)
     if isinstance(kept, Problem) or problems:
         return show_form(request, desk, typed, [kept] if isinstance(kept, Problem) else problems)
-    return _next(request, Desk(kept, desk.kind, desk.roles, is_kept=True), "" if place else do, place)
+    return _next(request, replace(desk, draft=kept, is_kept=True), "" if place else do, place)
 
 
 def _next(request: HttpRequest, desk: Desk, do: str, place: str) -> HttpResponse:
@@ -119,8 +122,8 @@ def _next(request: HttpRequest, desk: Desk, do: str, place: str) -> HttpResponse
         return _autosaved(desk)
     if do == "append":
         return _append(request, desk)
-    after = {"preview": "/preview", "save": "?saved=1"}.get(do, f"#{place.replace('.', '-')}")
-    return HttpResponseRedirect(f"{desk.address}{after}")
+    ways = {"preview": desk.at("/preview"), "save": desk.at(saved="1")}
+    return HttpResponseRedirect(ways.get(do, f"{desk.at()}#{place.replace('.', '-')}"))
 
 
 def _autosaved(desk: Desk) -> HttpResponse:
@@ -148,9 +151,9 @@ def _uploaded(request: HttpRequest, desk: Desk, files: dict[str, Typed]) -> Iter
 def _append(request: HttpRequest, desk: Desk) -> HttpResponse:
     line = drafting.line_of(desk.draft, desk.kind, desk.roles) if desk.is_kept else None
     if line is None:
-        return HttpResponseRedirect(desk.address)
+        return HttpResponseRedirect(desk.at())
     if not isinstance(line, Problem) and _is_stale(request, line):
-        return HttpResponseRedirect(f"{desk.address}/preview?changed=1")
+        return HttpResponseRedirect(desk.at("/preview", changed="1"))
     done = [line] if isinstance(line, Problem) else append_lines(desk.draft.ledger, [line], desk.draft.id)
     if not isinstance(done, Appended):
         return show_form(request, desk, drafting.typed_in(desk.draft), done)
@@ -177,7 +180,7 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
     if desk is None:
         return refuse(request, NOT_HERE)
     if not desk.is_kept:
-        return HttpResponseRedirect(desk.address)
+        return HttpResponseRedirect(desk.at())
     line = drafting.line_of(desk.draft, desk.kind, desk.roles)
     if isinstance(line, Problem):
         return show_form(request, desk, drafting.typed_in(desk.draft), [line])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from meterward import wiring
@@ -17,6 +18,7 @@ from meterward.core.records.kinds import all_kinds, ledger_opened, record_ended,
 from meterward.present.differences import differences
 from meterward.present.kind_words import says_of, title_of, words
 from meterward.usecases.show_record import Ties
+from meterward.web.forms.desk import supplied_in, supplying
 from meterward.web.forms.telling import Turn, link_to, told, turns
 from meterward.web.gate import caller_in, needs
 from meterward.web.moments import moment_of
@@ -86,6 +88,8 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "acts": list(_acts(found, ties, caller_in(request))),
         "appended": "appended" in request.GET,
         "turns": _changed(ledger, number, moment) if "appended" in request.GET else None,
+        "supplied": supplied_in(request),
+        "again": urlencode({"appended": "1", **supplying(supplied_in(request))}),
     }
     return render(request, "record.html", shown)
 
