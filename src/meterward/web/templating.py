@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.templatetags.static import static
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from meterward.core.base.days import parse_day
 from meterward.present.jinja import FILTERS
@@ -19,6 +20,15 @@ def called(name: str) -> str:
     return " ".join(f"{word[:1].upper()}{word[1:]}" for word in name.replace("_", "-").split("-"))
 
 
+def with_code(text: str) -> Markup:
+    """A text in which `names` stand between backticks, with each as code."""
+    parts = text.split("`")
+    pairs = zip(parts[1::2], parts[2::2], strict=False)
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return escape(parts[0]) + Markup("").join(Markup("<code>{}</code>{}").format(*pair) for pair in pairs)
+
+
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - whatever Django hands on
     """The environment that Django asks for."""
     loader = ChoiceLoader([PackageLoader("meterward.web"), PackageLoader("meterward.present")])
@@ -26,6 +36,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - whatever Djang
     made = Environment(**{**options, "autoescape": True})  # noqa: S701 - it is on, whatever Django hands on
     made.filters.update(FILTERS)
     made.filters["called"] = called
+    made.filters["with_code"] = with_code
     made.tests["a_day"] = lambda text: parse_day(text) is not None
     globals_: Mapping[str, Any] = {"static": static}
     made.globals.update(globals_)
