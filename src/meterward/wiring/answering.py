@@ -87,6 +87,14 @@ class Answering:
         self.store.computed.keep(question.source, _key(question, pack, place), cast("Json", found))
         return found
 
+    def kept(self, question: Question) -> dict[str, Any] | None:
+        """The positions if they were computed before; None if not, and then nothing is computed either."""
+        pack = _pack(question)
+        place = self.store.followed.follow(question.source).place(question.known_at)
+        if isinstance(pack, list) or isinstance(place, Problem):
+            return None
+        return cast("dict[str, Any] | None", self.store.computed.get(_key(question, pack, place)))
+
     def ask(self, question: Question, show: Callable[[Answer], T]) -> T | list[Problem] | Job:
         """What `show` makes of the answer to a question. It is made while nobody moves the ledger on."""
         return self._soon(question, lambda answer, _state: show(answer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -88,10 +88,31 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "acts": list(_acts(found, ties, caller_in(request))),
         "appended": "appended" in request.GET,
         "turns": _changed(ledger, number, moment) if "appended" in request.GET else None,
+        "resting": _resting(ledger, moment, found.record.id.hex()),
         "supplied": supplied_in(request),
         "again": urlencode({"appended": "1", **supplying(supplied_in(request))}),
     }
     return render(request, "record.html", shown)
+
+
+class Resting(NamedTuple):
+    """A duty whose standing rests on a record at the moment that is shown, as it stands for some licences."""
+
+    duty: dict[str, Any]
+    licences: list[str]
+
+
+def _resting(ledger: str, moment: Moment, identity: str) -> list[Resting] | None:
+    """The duties whose standing rests on a record, if the position of the moment was computed before."""
+    position = answering().kept(moment.question(ledger))
+    if position is None:
+        return None
+    found: dict[tuple[str, str], Resting] = {}
+    for one in position["positions"]:
+        for duty in one["duties"]:
+            if any(identity in reading["records"] for reading in duty["readings"]):
+                found.setdefault((duty["id"], duty["status"]), Resting(duty, [])).licences.append(one["licence"])
+    return list(found.values())
 
 
 def _texts(found: Found) -> list[tuple[str, str, str]]:
