@@ -107,7 +107,8 @@ def test_what_would_mend_the_worst_reading_stands_first(seat: Seat) -> None:
 
 def test_what_failed_stands_before_what_holds(seat: Seat) -> None:
     page = seat.get("clauses/Z.13(a)", as_at=AS_AT)
-    outcomes = [words(one) for one in next(page.all("ul", class_="tree")).iter(f"{HTML}span") if one.get("class") == "vh"]
+    steps = next(page.all("ul", class_="tree")).iter(f"{HTML}span")
+    outcomes = [words(one) for one in steps if one.get("class") == "vh"]
     assert outcomes[0] != "held:"
     assert outcomes.count("held:") > 2
     leaves = outcomes[1:]

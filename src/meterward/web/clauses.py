@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward.core.base.days import DAY, NEVER
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.owed import Source
+from meterward.core.facts.request import Request
 from meterward.core.obligations.law import Duty
 from meterward.core.obligations.status import WORST_FIRST, Group, Status, group_of
 from meterward.core.obligations.strand import matter_status
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from meterward.core.base.problem import Problem
     from meterward.core.base.timeline import Span
     from meterward.core.facts.matter import Matter
-    from meterward.core.facts.request import Request
     from meterward.core.obligations.law import Pack, Provision
     from meterward.core.obligations.position import DutyPosition, Missed, Position
     from meterward.core.records.record import Record

@@ -87,7 +87,7 @@ class Days(NamedTuple):
         return self.first < self.last
 
     def foretold(self, change: Change) -> bool:
-        """Whether the first position said that it would turn so then if nothing was done, or it is a deadline's doing."""
+        """Whether the first position said that it would turn so if nothing was done, or that something was due then."""
         turns = self._before(change).get("turns")
         if turns and (turns["day"], turns["status"]) == (change.since, change.after):
             return True

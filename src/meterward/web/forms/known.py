@@ -86,7 +86,8 @@ class Known:
         """What a question of a layout offers."""
         reference = self.pack.reference
         if what == "states":
-            return [Option(name, words(name).capitalize(), _more(name, rule.says)) for name, rule in reference.states.items()]
+            states = reference.states.items()
+            return [Option(name, words(name).capitalize(), _more(name, rule.says)) for name, rule in states]
         if what == "questions":
             return [
                 Option(name, words(name).capitalize(), "; ".join(filter(None, (_more(name, one.says), _by(one.roles)))))
@@ -141,5 +142,5 @@ def _more(name: str, says: str) -> str:
     return "" if words(name).casefold() == says.strip(" .").casefold() else says
 
 
-def _by(roles: Iterable[Role]) -> str:
+def _by(roles: Iterable[str]) -> str:
     return f"answered by {', '.join(map(words, roles))}"

@@ -1,4 +1,4 @@
-"""Addresses under a ledger at which there is nothing: they pass the gate like all others, so that nobody learns which."""
+"""Addresses under a ledger at which there is nothing: they pass the gate as all do, so that nobody learns which."""
 
 from __future__ import annotations
 
