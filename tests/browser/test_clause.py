@@ -48,7 +48,8 @@ def test_each_of_the_five_questions_is_answered(desks: Desks) -> None:
     page = desks.take("security", f"{CLAUSES}Z.13(a)").page
     for question in ("does the law ask", "was found", "follows", "is missing", "would change it"):
         expect(page.get_by_role("heading", name=f"What {question}?")).to_be_visible()
-    expect(page.get_by_role("link", name="Supply it")).to_have_count(1)
+    expect(page.get_by_role("link", name="Supply it")).to_have_count(2)
+    expect(page.get_by_role("region", name="To put this right").get_by_role("link", name="Supply it")).to_be_visible()
 
 
 def test_who_may_not_supply_it_reads_who_may(desks: Desks) -> None:

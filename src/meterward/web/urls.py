@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from meterward.web.views import (
     append,
@@ -45,5 +45,5 @@ urlpatterns = [
     path("<slug:ledger>/tokens", tokens.tokens, name="tokens"),
     path("<slug:ledger>/tokens/<slug:token>/revoke", tokens.revoke_token, name="revoke-token"),
     # Whoever is not signed in is asked to, whether there is something at the address or not.
-    re_path(r"^(?!api/|static/)(?P<ledger>[-\w]+)/(?P<rest>.+)$", nowhere.nowhere, name="nowhere"),
+    path("<slug:ledger>/<path:rest>", nowhere.nowhere, name="nowhere"),
 ]
