@@ -90,9 +90,14 @@ def test_what_is_missing_is_supplied_by_a_form_that_knows_what_is_asked(seat: Se
 def test_what_is_missing_stands_above_the_reasons(seat: Seat) -> None:
     page = seat.get("clauses/Z.13(a)", as_at=AS_AT)
     panel = words(page.one("section", **{"aria-labelledby": "mending"}))
-    assert panel.startswith("To put this right")
+    assert panel.startswith("To put this right Electricity licence need met of need/key-custodian-2, with proof")
     assert "Supply it" in panel
     assert page.text.index('id="mending"') < page.text.index('id="why"')
+
+
+def test_a_side_that_is_missing_is_named_as_it_is_written(seat: Seat) -> None:
+    page = seat.get("clauses/Z.4", as_at=AS_AT)
+    assert "operated/data_access" in words(page.one("section", **{"aria-labelledby": "mending"}))
 
 
 def test_what_is_in_order_asks_for_nothing_to_be_put_right(seat: Seat) -> None:

@@ -72,7 +72,7 @@ def test_a_contested_duty_says_which_reading_says_what(seat: Seat) -> None:
     breached = "Breached under since-last: Twelve months from the last audit that counted: met so long, breached after."
     pending = "Pending under deadline-windows: Years run from the day after the deadline of Z.14(a)."
     assert said.index(breached) < said.index(pending)
-    assert "Likewise under anniversaries, calendar-years, late-first" in said
+    assert "Also under anniversaries, calendar-years, late-first" in said
 
 
 def test_the_days_that_a_ribbon_covers_are_said(seat: Seat) -> None:

@@ -43,7 +43,7 @@ def test_the_duties_that_rest_on_a_record_stand_before_those_that_read_its_like(
     found = next(one for one in reversed(needs) if one.kind.name == "state.evidenced")
     assert Writer().get("/").status_code == 200
     said = words_of(Writer().get(f"/records/{found.index + 1}")).partition("Which duties read it")[2]
-    resting, likes = said.partition("Its place in the ledger")[0].split("Read records like it")
+    resting, likes = said.partition("Its place in the ledger")[0].split("Duties that read records like it")
     assert "Z.13(a) Adequate resource is committed" in resting
     assert "Z.19" not in resting
     assert "Z.19 Directions are complied with as proof" in likes
