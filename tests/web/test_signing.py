@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import override_settings
 
+from meterward.adapters.patience import FREE
 from meterward.usecases.ports import PersonKept
 from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
 from tests.builders.workplace import HTML, Page, Seat, words
@@ -109,3 +110,12 @@ def test_several_ledgers_are_offered_by_name(nobody: Seat, monkeypatch: pytest.M
     assert page.texts("h1") == ["Whose ledger?"]
     (choices,) = page.all("ul", class_="choices")
     assert [words(link) for link in choices.iter(f"{HTML}a")] == ["Northlight northlight"] * 2
+
+
+def test_whoever_guesses_a_password_has_to_wait(nobody: Seat) -> None:
+    guess = {"name": "somebody-else", "password": "wrong"}
+    for _ in range(FREE):
+        assert nobody.post("/sign-in", **guess).status == 401
+    page = nobody.post("/sign-in", **guess | {"name": "Somebody-Else"})
+    assert page.status == 429
+    assert "Too many wrong passwords in a row. Wait 1 second, then try again." in page.text

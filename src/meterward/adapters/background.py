@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+AT_ONCE = 2
+"""So many jobs work at a time; the others wait for their turn."""
 _MOST = 50
 """So many jobs are remembered after they ended."""
 _FAULT_LASTS = 60.0
@@ -71,6 +73,7 @@ class Background:
     """Called on the thread when a job has ended, to give back what it borrowed."""
     _jobs: OrderedDict[Hashable, Job] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
 
     def start(self, key: Hashable, work: Callable[[Job], Any], patience: float) -> Job:
         """The job for a key: the one under way or a new one. It is waited for as long as `patience`, in seconds.
@@ -105,7 +108,9 @@ class Background:
 
     def _run(self, job: Job, work: Callable[[Job], Any]) -> None:
         try:
-            job.result = work(job)
+            with self._turns:
+                job.tell(job.done, job.total)
+                job.result = work(job)
         except Exception as fault:  # noqa: BLE001 - whoever waits for the result raises it
             job.fault = fault
         finally:

@@ -29,6 +29,7 @@ def prepare(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     _make_secret(home / "session.key")
     connect(home)
+    _close_to_others()
     call_command("migrate", verbosity=0, interactive=False)
 
 
@@ -59,6 +60,14 @@ def database_in_words() -> str:
             return f"SQLite {version}, journal {cursor.fetchone()[0]}"
         cursor.execute("SHOW server_version")
         return f"PostgreSQL {cursor.fetchone()[0]}"
+
+
+def _close_to_others() -> None:
+    """Let nobody else on the machine read the database; its journal gets the mode of the file beside it."""
+    if connection.vendor == "sqlite":
+        place = Path(connection.settings_dict["NAME"])
+        place.touch(0o600)
+        place.chmod(0o600)
 
 
 def _make_secret(place: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from meterward.adapters.patience import Patience
 from meterward.core.access import Action
 from meterward.web.forms.kept import resume
 from meterward.web.gate import needs
@@ -19,24 +21,38 @@ from meterward.wiring.example_store import EXAMPLE_PASSWORD, example_people
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+_patience = Patience()
+"""By name: behind a proxy everybody comes from one address."""
+
 
 @needs(Action.SIGN_IN)
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and go on to where somebody was going."""
     onward = _onward(request)
-    failed, name, kept = False, "", request.POST.get("kept", "")
+    failed, wait, name, kept = False, 0.0, "", request.POST.get("kept", "")
     if request.method == "POST":
         name = request.POST.get("name", "")[:150]
-        user = authenticate(request, username=name, password=request.POST.get("password", ""))
+        wait = _patience.wait(name.casefold())
+        user = None if wait else authenticate(request, username=name, password=request.POST.get("password", ""))
         if user is not None:
+            _patience.succeeded(name.casefold())
             login(request, user)
             return HttpResponseRedirect(resume(kept, user.get_username()) or onward if kept else onward)
-        failed = True
+        failed = not wait
+        if failed and name:
+            _patience.failed(name.casefold())
     people = example_people() if settings.EXAMPLE else []
-    shown = {"next": onward, "failed": failed, "name": name, "people": people, "password": EXAMPLE_PASSWORD}
-    shown["kept"] = kept
-    return render(request, "sign_in.html", shown, status=401 if failed else 200)
+    shown: dict[str, Any] = {
+        "next": onward,
+        "failed": failed,
+        "name": name,
+        "people": people,
+        "password": EXAMPLE_PASSWORD,
+    }
+    shown |= {"kept": kept, "wait": ceil(wait)}
+    status = 401 if failed else 200
+    return render(request, "sign_in.html", shown, status=429 if wait else status)
 
 
 @needs(Action.SIGN_IN)
