@@ -30,7 +30,7 @@ Tell: TypeAlias = "Callable[[int, int], None]"
 Find: TypeAlias = "Callable[[Sequence[Dossier], Sequence[Record[Any]] | None], list[Problem]]"
 """Says what is wrong with some licences; with records, only what these may have made wrong."""
 
-MOST_HELD = 400_000
+MOST_HELD = 300_000
 """So many records are held in a process, counted once more wherever they are sorted for a position."""
 _MOST_STATES = 3
 """So many states of a ledger are held ready: now, earlier sizes, or with parameters tried out."""
