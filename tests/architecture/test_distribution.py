@@ -41,7 +41,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "benchmarks/README.md",
         "docs/formats.md",
         "docs/guide/first-hour.md",
-        "docs/pictures/position.png",
+        "docs/pictures/position-wide.png",
         "requirements/base.txt",
         "src/meterward/__main__.py",
         "tests/architecture/test_distribution.py",
