@@ -74,7 +74,7 @@ def test_the_keyboard_alone_appends(own_desks: Desks) -> None:
     page.keyboard.type("Contained within the hour; nothing that we could have done was left undone.")
     tab_to(page, page.get_by_label("Add files"))
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files({**PROOF, "name": "finding.pdf"})
     tab_to(page, page.get_by_role("button", name=PREVIEW, exact=True))
     page.keyboard.press("Enter")
