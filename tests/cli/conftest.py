@@ -99,3 +99,9 @@ def brightwater_store(restored: Path, terminal: Terminal) -> Terminal:
     """A terminal with a store that has the ledger of `brightwater.py`."""
     shutil.copytree(restored, terminal.home)
     return terminal
+
+
+@pytest.fixture
+def stands(ask: Callable[..., Said], ledger: Path) -> Callable[..., Said]:
+    """The position of the electricity licence on the usual day."""
+    return lambda *more: ask("position", ledger, *brightwater.AS_AT_OPTION, "--licence", "electricity", *more)

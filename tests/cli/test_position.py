@@ -1,8 +1,7 @@
-"""`meterward position`: the table on every width, the fields for scripts, and everything that is refused."""
+"""`meterward position`: the table on every width, the day and the time that it is of, and what the exit code says."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -26,12 +25,6 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Said
 
 ELECTRICITY = ("--licence", "electricity")
-
-
-@pytest.fixture
-def stands(ask: Callable[..., Said], ledger: Path) -> Callable[..., Said]:
-    """The position of the electricity licence on the usual day."""
-    return lambda *more: ask("position", ledger, *AS_AT_OPTION, *ELECTRICITY, *more)
 
 
 def test_the_table_says_how_things_stand(stands: Callable[..., Said]) -> None:
@@ -187,16 +180,6 @@ def test_the_day_before_a_late_entry_knows_nothing_of_it(stands: Callable[..., S
     assert "recorded 69 days later" in str(z16[1]["attention"])
 
 
-@pytest.mark.parametrize(("known_at", "found"), [("0", "at size 0"), ("2010-01-01", "on 1 January 2010"), ("99", "35")])
-def test_a_time_that_the_ledger_never_came_to_is_refused(
-    known_at: str, found: str, stands: Callable[..., Said]
-) -> None:
-    said = stands("--known-at", known_at)
-    assert (said.exit, said.out) == (Exit.USAGE, "")
-    assert found in said.complaint
-    assert "[day.invalid]" in said.complaint
-
-
 @pytest.mark.parametrize("output", ["table", "json", "html"])
 def test_a_hypothesis_is_labelled_on_every_output(output: str, stands: Callable[..., Said]) -> None:
     said = stands("--param", "z8_strength=comply", "--format", output)
@@ -206,183 +189,6 @@ def test_a_hypothesis_is_labelled_on_every_output(output: str, stands: Callable[
     else:
         assert "A hypothesis: z8_strength = comply. Nobody adopted this" in said.words
         assert "--param z8_strength=comply" in said.out
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (["--param", "z8_strengh=comply"], "parameter.unknown"),
-        (["--param", "z8_strength=perhaps"], "parameter.value"),
-        (["--law", "condition_z_2099"], "pack.unknown"),
-        (["--licence", "water"], "licence.unknown"),
-    ],
-)
-def test_what_is_asked_for_and_not_there_is_misuse(
-    words: list[str], code: str, ask: Callable[..., Said], ledger: Path
-) -> None:
-    said = ask("position", ledger, *words)
-    assert (said.exit, said.out) == (Exit.USAGE, "")
-    assert f"[{code}]" in said.complaint
-    as_json = ask("position", ledger, *words, "--format", "json")
-    assert [one["code"] for one in as_json.json["problems"]] == [code]
-
-
-def test_several_wrong_parameters_are_said_at_once(ask: Callable[..., Said], ledger: Path) -> None:
-    said = ask("position", ledger, "--param", "a=1", "--param", "b=2", "--format", "json")
-    assert [one["code"] for one in said.json["problems"]] == ["parameter.unknown", "parameter.unknown"]
-
-
-def test_a_file_with_problems_is_refused(ask: Callable[..., Said], tmp_path: Path) -> None:
-    told = brightwater.lines()
-    told[5]["statement"]["occurred"] = "2030-01-01"
-    told[7]["facts"]["surplus"] = 1
-    said = ask("position", brightwater.write(tmp_path / "bad.jsonl", told))
-    assert (said.exit, said.out) == (Exit.DATA, "")
-    assert "line 6, statement.occurred" in said.err
-    assert "line 8, facts.surplus" in said.err
-    assert "[time.occurred-later]" in said.err
-
-
-def test_problems_are_shown_up_to_fifty_and_counted_beyond(ask: Callable[..., Said], tmp_path: Path) -> None:
-    path = tmp_path / "bad.jsonl"
-    path.write_bytes(b"x\n" * 1200)
-    said = ask("position", path)
-    assert said.exit == Exit.DATA
-    assert said.err.startswith("lines 1 to 50\n")
-    assert said.err.count("[line.not-json]") == 1
-    assert "… and at least 951 more problems; reading stopped at line 1,001." in said.complaint
-    as_json = ask("position", path, "--format", "json").json
-    assert (as_json["count"], as_json["stopped_at_line"], len(as_json["problems"])) == (1001, 1001, 50)
-    assert as_json["problems"][1] == {
-        "code": "line.not-json",
-        "field": "",
-        "hint": "Write one object a line; whole numbers only.",
-        "line": 2,
-        "message": as_json["problems"][1]["message"],
-    }
-
-
-@pytest.mark.parametrize(("name", "code"), [("nothing.jsonl", "file.missing"), (".", "file.unreadable")])
-def test_a_file_that_is_not_there_is_66(name: str, code: str, ask: Callable[..., Said], tmp_path: Path) -> None:
-    said = ask("position", tmp_path / name, "--format", "json")
-    assert said.exit == Exit.NO_FILE
-    assert [one["code"] for one in said.json["problems"]] == [code]
-
-
-def test_an_adopted_parameter_that_is_not_there_is_refused(ask: Callable[..., Said], tmp_path: Path) -> None:
-    wrong = {"pack": "condition_z_2012", "pack_version": 1, "parameters": [{"name": "z8_strengh", "value": "comply"}]}
-    story = [
-        *brightwater.opening(),
-        brightwater.one("pack.adopted", "2013-02-01", "licensee", facts=wrong, label="slip"),
-    ]
-    said = ask("position", brightwater.write(tmp_path / "one.jsonl", brightwater.tell(story)))
-    assert said.exit == Exit.DATA
-    assert "[parameter.unknown]" in said.complaint
-    reason = {"reason": "A slip of the pen."}
-    because = {"because": "never-happened"}
-    withdrawn = brightwater.one("record.withdrawn", "2013-02-02", withdraws="slip", text=reason, facts=because)
-    mended = [*story, withdrawn]
-    assert ask("position", brightwater.write(tmp_path / "two.jsonl", brightwater.tell(mended))).exit != Exit.DATA
-
-
-def test_what_is_piped_in_is_read(ask: Callable[..., Said], ledger: Path) -> None:
-    piped = ask("position", "-", *AS_AT_OPTION, piped=ledger.read_bytes())
-    assert piped.exit == Exit.BREACH
-    assert (
-        piped.out.replace("position -", f"position {ledger}").split("Receipt")[0].splitlines()[0]
-        == (ask("position", ledger, *AS_AT_OPTION).out.splitlines()[0])
-    )
-
-
-def test_output_goes_to_a_file(stands: Callable[..., Said], tmp_path: Path) -> None:
-    path = tmp_path / "position.txt"
-    said = stands("--output", str(path))
-    assert (said.exit, said.out) == (Exit.BREACH, "")
-    assert str(path) in said.err
-    assert path.read_text(encoding="utf-8") == stands().out
-
-
-def test_no_folder_is_made_for_the_output(stands: Callable[..., Said], tmp_path: Path) -> None:
-    said = stands("--output", str(tmp_path / "deep" / "position.txt"))
-    assert (said.exit, list(tmp_path.glob("deep"))) == (Exit.CANNOT_WRITE, [])
-    assert f"there is no folder “{tmp_path / 'deep'}”" in said.complaint
-
-
-def test_output_that_cannot_be_written_is_73(stands: Callable[..., Said], tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    said = stands("--output", str(tmp_path / "file" / "position.txt"))
-    assert said.exit == Exit.CANNOT_WRITE
-    assert "cannot be written" in said.complaint
-
-
-def test_json_has_the_fields_that_scripts_rely_on(stands: Callable[..., Said]) -> None:
-    said = stands("--format", "json")
-    whole = said.json
-    assert said.exit == whole["exit_code"] == Exit.BREACH
-    assert set(whole) == {
-        "as_at", "as_at_is_today", "exit_code", "format", "hypothesis", "known_at", "law", "ledger", "licensee",
-        "parts", "positions",
-    }  # fmt: skip
-    assert (whole["format"], whole["as_at"], whole["known_at"]) == ("meterward.position/1", "2014-11-20", None)
-    (position,) = whole["positions"]
-    assert set(position) == {
-        "attention", "counts", "deadlines", "duties", "exit_code", "first_day", "flagged", "fuel", "group", "licence",
-        "receipt", "regime", "sentence",
-    }  # fmt: skip
-    assert position["counts"]["breached"] == 1
-    assert position["regime"]["commencement"] == "2013-03-04"
-    assert {"digest", "engine", "pack", "records", "result", "hypothetical"} <= set(position["receipt"])
-
-
-def test_json_of_a_duty(stands: Callable[..., Said]) -> None:
-    duties = {duty["id"]: duty for duty in stands("--format", "json").json["positions"][0]["duties"]}
-    assert len(duties) == len(wiring.load_pack(wiring.DEFAULT_PACK).duties)  # type: ignore[union-attr]  # it loads
-    late = duties["Z.9"]
-    assert (late["status"], late["group"], late["since"]) == ("met-late", "in order", "2013-03-10")
-    assert late["missed"] == [
-        {"day": "2013-03-05", "made_good": "2013-03-10", "source": "clause", "what": late["missed"][0]["what"]}
-    ]
-    assert [stretch["status"] for stretch in late["history"]] == ["pending", "breached", "met-late"]
-    assert late["history"][-1]["last"] == "2014-11-20"
-    readings = {reading["id"]: reading["status"] for reading in duties["Z.14(b)"]["readings"]}
-    assert readings["deadline-windows"] == "breached"
-    assert readings["calendar-years"] == "pending"
-
-
-def test_json_is_sorted_and_in_utf8(ledger: Path) -> None:
-    words = ["position", str(ledger), "--format", "json", *AS_AT_OPTION]
-    code = f"from meterward.cli.main import main; main({words!r})"
-    env = {"PYTHONIOENCODING": "ascii", "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, env=env)
-    out = done.stdout.decode("utf-8")
-    assert out == f"{json.dumps(json.loads(out), sort_keys=True, indent=2, ensure_ascii=False)}\n"
-
-
-def receipts(said: Said) -> list[str]:
-    """The digest of each receipt."""
-    return [one["receipt"]["digest"] for one in said.json["positions"]]
-
-
-def test_receipts_are_equal_between_runs_and_orders_of_entry(ask: Callable[..., Said], tmp_path: Path) -> None:
-    told = brightwater.lines()
-    same_day = [place for place, line in enumerate(told) if line["recorded"].startswith("2013-03-02")]
-    first, last = same_day[0], same_day[-1]
-    swapped = list(told)
-    swapped[first], swapped[last] = swapped[last], swapped[first]
-    words = ("--format", "json", *AS_AT_OPTION)
-    one = ask("position", brightwater.write(tmp_path / "one.jsonl", told), *words)
-    again = ask("position", tmp_path / "one.jsonl", *words)
-    other = ask("position", brightwater.write(tmp_path / "other.jsonl", swapped), *words)
-    assert one.json == again.json
-    assert one.json["ledger"]["root"] != other.json["ledger"]["root"]
-    assert receipts(one) == receipts(other)
-    assert len(receipts(one)) == 2
-
-
-def test_a_change_of_one_fact_changes_the_receipt(ask: Callable[..., Said], ledger: Path, tmp_path: Path) -> None:
-    less = brightwater.write(tmp_path / "less.jsonl", brightwater.lines()[:-1])
-    words = ("--format", "json", *AS_AT_OPTION)
-    assert receipts(ask("position", ledger, *words)) != receipts(ask("position", less, *words))
 
 
 def test_in_order_is_0(ask: Callable[..., Said], ledger: Path) -> None:
@@ -396,10 +202,3 @@ def test_open_is_1(ask: Callable[..., Said], ledger: Path) -> None:
     said = ask("position", ledger, "--as-at", "2013-12-01")
     assert said.exit == Exit.OPEN
     assert "✕ breached" not in said.out
-
-
-def test_what_never_stood_otherwise_has_no_day_in_json(ask: Callable[..., Said], ledger: Path) -> None:
-    found = ask("position", ledger, "--as-at", "2013-01-01", "--format", "json").json
-    duties = [duty for one in found["positions"] for duty in one["duties"]]
-    assert {(duty["status"], duty["since"]) for duty in duties} == {("not-in-force", None)}
-    assert all(reading["since"] is None for duty in duties for reading in duty["readings"])
