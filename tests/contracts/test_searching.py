@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from meterward.core.records.erase import erase_texts
-from meterward.usecases.append_record import Appended
 from meterward.usecases.ports import Hit, Wanted
 from tests.builders.kept import LEDGER, append, fresh, opening, restore
 from tests.builders.ledgers import rich_ledger
-from tests.builders.lines import Draft
+from tests.builders.sought import DAY, found, incident
 
 if TYPE_CHECKING:
-    from meterward.core.base.canonical import Json
     from tests.builders.stores import Store
-
-DAY = date(2013, 4, 8)
-TEXTS = (
-    "The head-end was unreachable for an hour; nobody was hurt.",
-    "A meter's café door was forced. See O\u2019Brien and the CAFÉ.",
-    "Unreachable again, by way of the head-end's 3rd party.",
-)
-
-
-def incident(number: int, text: str, day: date = DAY) -> dict[str, Json]:
-    """The line of an incident with a text."""
-    facts = {"detected": day, "severity": "low"}
-    return {
-        **Draft("incident.recorded", day, day, facts, f"incident/{number}").line(number),
-        "text": {"description": text},
-    }
-
-
-@pytest.fixture
-def full(store: Store) -> Store:
-    """A store with a ledger of three incidents with texts."""
-    store.ledgers.open(LEDGER)
-    lines = (opening(DAY), *(incident(number, text) for number, text in enumerate(TEXTS, 1)))
-    assert append(store.ledgers, LEDGER, *lines) == Appended(0, 4)
-    return store
-
-
-def found(store: Store, words: str = "", **wanted: Any) -> list[int]:  # noqa: ANN401 - what is wanted
-    """The indices of what is found, in the order in which it is."""
-    asked = Wanted(words)._replace(**wanted)
-    return [hit.index for hit in store.ledgers.search(LEDGER, asked, 1_000).hits]
 
 
 FINDS: dict[str, list[int]] = {
@@ -256,41 +221,6 @@ def test_what_is_found_is_what_a_look_at_every_record_finds(
             expected.append(record.index)
     hits = store.ledgers.search(LEDGER, asked, size, before, 1_000).hits
     assert [hit.index for hit in hits] == expected[::-1]
-
-
-def test_erased_texts_are_found_no_more(full: Store) -> None:
-    line = full.ledgers.line(LEDGER, 1)
-    assert line
-    root = full.ledgers.root(LEDGER, 4)
-    erased = erase_texts(line)
-    assert isinstance(erased, dict)
-    assert full.ledgers.erase(LEDGER, 1, erased) is None
-    assert found(full, "unreachable") == [3]
-    assert found(full, "hurt") == []
-    assert found(full, subject="incident/1") == [1]
-    kept = full.ledgers.line(LEDGER, 1)
-    assert kept
-    assert "text" not in kept
-    assert kept["erased"] == erased["erased"]
-    assert full.ledgers.root(LEDGER, 4) == root
-    assert full.ledgers.rebuild(LEDGER) == 4
-    assert found(full, "unreachable") == [3]
-
-
-def test_a_text_that_was_erased_does_not_come_back_with_another_ledger(full: Store) -> None:
-    line = full.ledgers.line(LEDGER, 1)
-    assert line
-    whole = [line for line in (full.ledgers.line(LEDGER, index) for index in range(2)) if line]
-    erased = erase_texts(line)
-    assert isinstance(erased, dict)
-    full.ledgers.erase(LEDGER, 1, erased)
-    other = fresh(full)
-    assert restore(full.ledgers, other, whole) == Appended(0, 2)
-    assert full.ledgers.search(other, Wanted("unreachable"), 9).hits == []
-    assert full.ledgers.search(other, Wanted("incident/1"), 9).hits
-    kept = full.ledgers.line(other, 1)
-    assert kept
-    assert "text" not in kept
 
 
 def test_the_number_of_queries_does_not_grow(kept: Store) -> None:
