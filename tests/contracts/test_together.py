@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ from tests.builders.kept import LEDGER, append, incident, opening, roots
 
 if TYPE_CHECKING:
     from meterward.core.base.problem import Problem
+    from meterward.usecases.ports import Book
     from tests.builders.stores import Store
 
 DAY = date(2013, 4, 8)
@@ -61,6 +63,40 @@ def test_threads_append_side_by_side(opened: Store) -> None:
         done = list(pool.map(work, range(24)))
     assert sorted(one.first for one in done if isinstance(one, Appended)) == list(range(1, 25))
     check(opened, [f"incident/{number}" for number in range(24)])
+
+
+def test_one_who_fails_among_many_takes_nobody_else_along(opened: Store) -> None:
+    busy, go = Event(), Event()
+
+    def hold() -> None:
+        try:
+            opened.ledgers.write(LEDGER, lambda _: (busy.set(), go.wait(10)))
+        finally:
+            connections.close_all()
+
+    def fail(_book: Book) -> None:
+        message = "a slip"
+        raise ValueError(message)
+
+    def work(number: int) -> bool:
+        try:
+            if number == 3:
+                opened.ledgers.write(LEDGER, fail)
+            return isinstance(append(opened.ledgers, LEDGER, incident(number, DAY)), Appended)
+        except ValueError:
+            return False
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(7) as pool:
+        first = pool.submit(hold)
+        busy.wait(10)
+        others = [pool.submit(work, number) for number in range(1, 6)]
+        wait(others, timeout=0.2)
+        go.set()
+        assert first.result() is None
+        assert [one.result() for one in others] == [True, True, False, True, True]
+    check(opened, [f"incident/{number}" for number in (1, 2, 4, 5)])
 
 
 def test_two_people_who_complete_one_draft_append_once(opened: Store) -> None:

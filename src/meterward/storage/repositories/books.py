@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from meterward.storage import models
-from meterward.storage.repositories.heads import columns_of
+from meterward.storage.fields import storable
+from meterward.storage.repositories import heads
 from meterward.storage.repositories.projected import told_of
 from meterward.storage.repositories.projections import Told, project, texts_left
-from meterward.storage.repositories.rows import BODY, ENTRY, RECORD, body_row, entry_row, record_of
-from meterward.storage.repositories.statements import OR_LEAVE, insert, select
+from meterward.storage.repositories.rows import BODY, ENTRY, RECORDS, body_row, entry_row, record_of
+from meterward.storage.repositories.statements import OR_LEAVE, execute, insert, select
 from meterward.usecases.ports import Known
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import Asked, Head, Written
 
 _MOST_ASKED = 10_000
+_RECORDS = f"{RECORDS} WHERE ledger_id = %s AND body_id IN ({{among}})"
+_DONE = "SELECT request, first FROM storage_done WHERE ledger_id = %s AND key = %s"
+_NOTE = "INSERT INTO storage_done (ledger_id, key, request, first) VALUES (%s, %s, %s, %s)"
 _KEYS = 'SELECT id FROM storage_entry WHERE ledger_id = %s AND "index" >= %s ORDER BY "index"'
 
 
@@ -49,8 +52,7 @@ class DatabaseBook:
 
     def done(self, key: str) -> tuple[str, int] | None:
         """See `Book.done`."""
-        found = models.Done.objects.filter(ledger_id=self.head.ledger, key=key)
-        return found.values_list("request", "first").first()
+        return next(((request, first) for request, first in select(_DONE, self.head.ledger, storable(key))), None)
 
     def write(self, written: Sequence[Written], head: Head, key: str = "", request: str = "") -> None:
         """See `Book.write`."""
@@ -64,14 +66,13 @@ class DatabaseBook:
             for (key,), identity, one in zip(keys, ids, written, strict=True)
         ]
         project(ledger, head.licensee, told)
-        models.Ledger.objects.filter(name=ledger).update(**columns_of(head))
+        heads.move(head)
         if key:
-            models.Done.objects.create(ledger_id=ledger, key=key, request=request, first=self.head.size)
+            execute(_NOTE, ledger, key, request, self.head.size)
 
     def _entries(self, ids: Collection[str]) -> Iterator[tuple[Any, ...]]:
         for some in _portions(ids):
-            rows = models.Entry.objects.filter(ledger_id=self.head.ledger, body_id__in=some)
-            yield from rows.values_list(*RECORD)
+            yield from select(_RECORDS, self.head.ledger, among=some)
 
 
 def _texts_left(ids: Collection[str]) -> dict[str, dict[str, Json]]:

@@ -1,26 +1,26 @@
-"""Where a ledger stands, between its row and its value."""
+"""Where ledgers stand, between their rows and their values."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.db import connection
 
+from meterward.storage.fields import storable
+from meterward.storage.repositories.statements import execute, select
 from meterward.usecases.ports import Head
 
-if TYPE_CHECKING:
-    from meterward.storage import models
+_FIND = "SELECT name, licensee, size, last_recorded, peaks FROM storage_ledger WHERE name = %s"
+_MOVE = "UPDATE storage_ledger SET licensee = %s, size = %s, last_recorded = %s, peaks = %s WHERE name = %s"
 
 
-def head_of(row: models.Ledger) -> Head:
-    """The head that a row keeps."""
-    peaks = tuple(bytes.fromhex(peak) for peak in row.peaks.split())
-    return Head(row.name, row.licensee, row.size, row.last_recorded, peaks)
+def find(ledger: str, *, lock: bool = False) -> Head | None:
+    """Where a ledger stands, if there is one of that name; with a lock, nobody else moves it in this transaction."""
+    sql = f"{_FIND} FOR UPDATE" if lock and connection.features.has_select_for_update else _FIND
+    for name, licensee, size, last_recorded, peaks in select(sql, storable(ledger)):
+        return Head(name, licensee, size, last_recorded, tuple(bytes.fromhex(peak) for peak in peaks.split()))
+    return None
 
 
-def columns_of(head: Head) -> dict[str, str | int]:
-    """A head as columns."""
-    return {
-        "licensee": head.licensee,
-        "size": head.size,
-        "last_recorded": head.last_recorded,
-        "peaks": " ".join(peak.hex() for peak in head.peaks),
-    }
+def move(head: Head) -> None:
+    """Let a ledger stand elsewhere."""
+    peaks = " ".join(peak.hex() for peak in head.peaks)
+    execute(_MOVE, head.licensee, head.size, head.last_recorded, peaks, head.ledger)

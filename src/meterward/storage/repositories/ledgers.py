@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Q
 
 from meterward.storage import models
+from meterward.storage.repositories import heads
 from meterward.storage.repositories.books import DatabaseBook
 from meterward.storage.repositories.finding import hits_of, search
-from meterward.storage.repositories.heads import head_of
 from meterward.storage.repositories.locking import locked
 from meterward.storage.repositories.projections import erase, project_anew
 from meterward.storage.repositories.rows import LINE, RECORD, line_of, record_of
@@ -49,22 +49,24 @@ class DatabaseLedgers:
 
     def head(self, ledger: str) -> Head | None:
         """See `Ledgers.head`."""
-        row = models.Ledger.objects.filter(name=ledger).first()
-        return head_of(row) if row else None
+        return heads.find(ledger)
 
     def records(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[Record[Any]]:
         """See `Ledgers.records`."""
         rows = _between(ledger, start, until).values_list(*RECORD)
         return map(record_of, rows.iterator(_AT_ONCE))
 
-    def records_of(self, ledger: str, kinds: Collection[str], subjects: Collection[str] = ()) -> Iterator[Record[Any]]:
+    def records_of(
+        self, ledger: str, kinds: Collection[str], subjects: Collection[str] = (), start: int = 0
+    ) -> Iterator[Record[Any]]:
         """See `Ledgers.records_of`."""
-        meant = Q(kind__in=kinds, subject__in=subjects) if subjects else Q(kind__in=kinds)
-        wanted = models.Entry.objects.filter(meant, ledger_id=ledger)
-        targets = wanted.values("body_id")
+        wanted = models.Entry.objects.filter(ledger_id=ledger, kind__in=kinds)
+        targets = (wanted.filter(subject__in=subjects) if subjects else wanted).values("body_id")
         acting = models.Act.objects.filter(ledger_id=ledger, target__in=targets).values("by")
-        rows = models.Entry.objects.filter(Q(ledger_id=ledger), meant | Q(body_id__in=acting))
-        return map(record_of, rows.order_by("index").values_list(*RECORD))
+        rows = models.Entry.objects.filter(ledger_id=ledger, body_id__in=targets.union(acting))
+        # Asked for in order, or from the first entry on, a database may walk through all of them.
+        rows = rows.filter(index__gte=start) if start else rows
+        return iter(sorted(map(record_of, rows.values_list(*RECORD)), key=attrgetter("index")))
 
     def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
         """See `Ledgers.lines`."""

@@ -1,55 +1,68 @@
-"""One writer at a time: a ledger is locked for as long as somebody works on it, in one transaction."""
+"""One writer at a time: a ledger is locked for as long as somebody works on it, in one transaction.
+
+Threads of this process that write to a ledger at the same time share a transaction, and so what it costs to make it
+durable. If it cannot be carried out, each of them is carried out alone.
+"""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
 from meterward.core.base.problem import Code, Problem
-from meterward.storage import models
+from meterward.storage.repositories import heads
 from meterward.storage.repositories.failures import problem_of
-from meterward.storage.repositories.heads import head_of
+from meterward.storage.repositories.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
+    from meterward.storage.repositories.turns import Waiting
     from meterward.usecases.ports import Head
 
 T = TypeVar("T")
-_TURN = RLock()
-"""Whose turn it is among the threads of this process, where all of a database is locked for one writer.
+_TURNS: dict[str, Turns] = {}
+"""By ledger; under no name where all of a database is locked for one writer, as SQLite does it.
 
 SQLite has who waits sleep and look again, up to a tenth of a second each time and in no order, so that one may never
-come to its turn. Threads that wait here come to it one after the other, without a pause between.
+come to its turn. Threads that wait here come to it without a pause between.
 """
 _PATIENCE = 10.0
-_BUSY = OperationalError("database is locked")
 
 
 def locked(ledger: str, work: Callable[[Head], T]) -> T | Problem:
-    """Do some work on a ledger that nobody else writes to meanwhile. All of it is durable after, or nothing is kept."""
+    """Do some work on a ledger that nobody else writes to meanwhile. All of it is durable after, or nothing is kept.
+
+    The work may be done a second time, if what it was to be kept together with could not be kept.
+    """
+    turns = _TURNS.setdefault("" if connection.vendor == "sqlite" else ledger, Turns())
     try:
-        with _turn(), transaction.atomic():
-            row = models.Ledger.objects.select_for_update().filter(name=ledger).first()
-            if row is None:
-                hint = "“meterward init” makes one; “meterward restore” brings one back."
-                return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{ledger}” here.", hint)
-            return work(head_of(row))
+        return turns.take(lambda: _on(ledger, work), _together, _PATIENCE)
+    except TimeoutError:
+        return problem_of(OperationalError("database is locked"))
     except OperationalError as error:
         return problem_of(error)
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    if connection.vendor != "sqlite":
-        yield
-        return
-    if not _TURN.acquire(timeout=_PATIENCE):
-        raise _BUSY
+def _on(ledger: str, work: Callable[[Head], T]) -> T | Problem:
+    head = heads.find(ledger, lock=True)
+    if head is None:
+        hint = "“meterward init” makes one; “meterward restore” brings one back."
+        return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{ledger}” here.", hint)
+    return work(head)
+
+
+def _together(some: Sequence[Waiting]) -> None:
     try:
-        yield
-    finally:
-        _TURN.release()
+        with transaction.atomic():
+            results = [one.work() for one in some]
+    except Exception as fault:  # noqa: BLE001 - whoever waits for it raises it
+        if len(some) == 1:
+            some[0].end(fault=fault)
+        else:
+            for one in some:
+                _together([one])
+        return
+    for one, result in zip(some, results, strict=True):
+        one.end(result)

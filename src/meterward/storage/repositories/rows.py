@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _PARTS = ("statement", "facts", "files", "salts", "text", "erased")
 RECORD = ("body_id", "index", "recorded", "body__statement", "body__facts", "body__files")
 """The columns of which a record is made."""
+RECORDS = (
+    'SELECT body_id, "index", recorded, statement, facts, files '
+    "FROM storage_entry JOIN storage_body ON storage_body.id = body_id"
+)
+"""The same, asked of all entries of all ledgers."""
 LINE = ("recorded", "body_id", *(f"body__{part}" for part in _PARTS))
 """The columns of which a line is made."""
 HIT = ("index", "body_id", "recorded", "occurred", "kind", "subject", "person", "role")

@@ -20,6 +20,12 @@ def insert(table: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
             cursor.executemany(_insertion(table, columns, otherwise), rows)
 
 
+def execute(sql: str, *values: str | int) -> None:
+    """Carry a statement out."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
 def select(sql: str, *values: str | int, among: Collection[str] = ()) -> list[tuple[Any, ...]]:
     """The rows of a query, in which `{among}` stands for a list of values, which come last."""
     with connection.cursor() as cursor:
