@@ -123,6 +123,8 @@ def test_the_records_of_some_kinds_come_with_what_acts_on_them(store: Store) -> 
         wanted = {one.id for one in scribe.records if one.kind.name in kinds}
         expected = [one for one in scribe.records if one.id in wanted or wanted & {*one.links}]
         assert told(store.ledgers.records_of(ledger, kinds)) == told(expected)
+        later = [one for one in expected if one.index >= 60]
+        assert told(store.ledgers.records_of(ledger, kinds, start=60)) == told(later)
 
 
 def test_the_records_of_some_kinds_can_be_narrowed_to_subjects(store: Store) -> None:

@@ -87,7 +87,8 @@ def presets(ledger: str, moment: Moment, kept: list[tuple[str, str]]) -> list[tu
 
 def last_audit(ledger: str, today: date) -> date | None:
     """The day of the last audit report that nobody took back."""
-    found = list(installation().ledgers.records_of(ledger, (audit_reported.KIND.name,)))
+    head = installation().ledgers.head(ledger)
+    found = installation().records_of(head, (audit_reported.KIND.name,)) if head else []
     gone = {one for record in found for one in (record.links.corrects, record.links.withdraws)}
     reports = (one for one in found if one.kind is audit_reported.KIND and one.id not in gone)
     return max((one.occurred for one in reports if one.occurred <= today), default=None)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.core.records.roles import Role
     from meterward.usecases.follow_ledger import Following
-    from meterward.usecases.ports import Computed, Drafts, Ledgers, People, PersonKept, Tokens, Uploads
+    from meterward.usecases.ports import Computed, Drafts, Head, Ledgers, People, PersonKept, Tokens, Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Installation:
     computed: Computed
     blobs: Blobs
     followed: Followed
-    _granting: dict[str, tuple[int, list[Record[Any]]]] = field(default_factory=dict)
+    _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)
 
     def follow(self, ledger: str) -> Following:
         """What this process knows of a ledger."""
@@ -53,11 +53,16 @@ class Installation:
         head = self.ledgers.head(ledger)
         if head is None:
             return frozenset()
-        size, records = self._granting.get(ledger, (-1, []))
-        if size != head.size:
-            records = list(self.ledgers.records_of(ledger, GRANTING))
-            self._granting[ledger] = (head.size, records)
+        records = self.records_of(head, GRANTING)
         return roles_on(records, person.pseudonym, person.organisation, head.licensee, clock.today())
+
+    def records_of(self, head: Head, kinds: tuple[str, ...]) -> list[Record[Any]]:
+        """The records of kinds that are few, and those that act on them; only new ones are read."""
+        size, records = self._few.get((head.ledger, kinds), (0, []))
+        if size < head.size:
+            records = [*records, *self.ledgers.records_of(head.ledger, kinds, start=size)]
+            self._few[head.ledger, kinds] = (head.size, records)
+        return records
 
 
 @cache

@@ -49,12 +49,14 @@ class MemoryLedgers:
         """See `Ledgers.records`."""
         return iter(self._shelf(ledger).records[start:until])
 
-    def records_of(self, ledger: str, kinds: Collection[str], subjects: Collection[str] = ()) -> Iterator[Record[Any]]:
+    def records_of(
+        self, ledger: str, kinds: Collection[str], subjects: Collection[str] = (), start: int = 0
+    ) -> Iterator[Record[Any]]:
         """See `Ledgers.records_of`."""
         records = self._shelf(ledger).records
         meant = (one for one in records if one.kind.name in kinds and (not subjects or one.subject in subjects))
         wanted = {record.id for record in meant}
-        return (record for record in records if record.id in wanted or not wanted.isdisjoint(record.links))
+        return (record for record in records[start:] if record.id in wanted or not wanted.isdisjoint(record.links))
 
     def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
         """See `Ledgers.lines`."""

@@ -103,8 +103,13 @@ class Ledgers(Protocol):
     def records(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[Record[Any]]:
         """The records of entries `[start, until)`, in order, without their texts."""
 
-    def records_of(self, ledger: str, kinds: Collection[str], subjects: Collection[str] = ()) -> Iterator[Record[Any]]:
-        """The records of some kinds, about some subjects if any are named, and the records that act on these."""
+    def records_of(
+        self, ledger: str, kinds: Collection[str], subjects: Collection[str] = (), start: int = 0
+    ) -> Iterator[Record[Any]]:
+        """The records of some kinds, about some subjects if any are named, and the records that act on these.
+
+        With a `start`, those of entries from there on; what they act on may lie before.
+        """
 
     def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
         """The whole lines of entries `[start, until)`, as a ledger file has them."""
