@@ -38,17 +38,20 @@ class Reader:
     _kept: dict[Hashable, _Kept] = field(default_factory=dict)
     _same: dict[Hashable, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
     _reading: list[set[CellKey]] = field(default_factory=list)
+    _before: Reader | None = None
+    """Whose results may be taken over as long as they are current; nothing there changes meanwhile."""
     _changed: tuple[int, int, frozenset[CellKey]] = (0, 0, frozenset())
     """The cells that changed between two changes: what is kept is mostly asked about for the same two."""
 
     def fork(self) -> Reader:
         """The same index and the same results, in a reader that goes its own way."""
-        return Reader(self.index.fork(), {key: replace(kept) for key, kept in self._kept.items()}, dict(self._same))
+        return Reader(self.index.fork(), _before=self)
 
     def forget(self) -> None:
         """Let go of every result: some hold on to this reader, so that it would not go by itself."""
         self._kept.clear()
         self._same.clear()
+        self._before = None
 
     def all(self, kind: Kind[F]) -> tuple[Record[F], ...]:
         """The effective records of a kind, by day and id."""
@@ -92,7 +95,7 @@ class Reader:
 
     def keep(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What `compute` returned last time, if nothing that it read has changed since; else compute it."""
-        kept = self._kept.get(key)
+        kept = self._found(key)
         if kept is None or not self._current(kept):
             self._reading.append(set())
             try:
@@ -107,11 +110,22 @@ class Reader:
 
     def same(self, key: Hashable, parts: tuple[P, ...], make: Callable[[Sequence[P]], T]) -> T:
         """What was made of these parts last time; else make it. It depends on nothing but key and parts."""
-        there = self._same.get(key)
+        there = self._made(key)
         if there is None or there[0] != parts:
             there = self._same[key] = (parts, make(parts))
         found: T = there[1]
         return found
+
+    def _found(self, key: Hashable) -> _Kept | None:
+        """What was kept under a key; what was kept before the fork is taken over first."""
+        if key not in self._kept and self._before and (kept := self._before._found(key)):  # noqa: SLF001 - of its own
+            self._kept[key] = replace(kept)
+        return self._kept.get(key)
+
+    def _made(self, key: Hashable) -> tuple[tuple[Any, ...], Any] | None:
+        if key not in self._same and self._before:
+            return self._before._made(key)  # noqa: SLF001 - of its own
+        return self._same.get(key)
 
     def _current(self, kept: _Kept) -> bool:
         now = self.index.changes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import DAY, EVER, NEVER, in_words
@@ -14,9 +16,12 @@ from meterward.core.facts.remark import Reason, Remark
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from meterward.core.facts.request import Request
+
+_MOST_TOLD = 2
+"""So many days a state is explained on at no further cost: the day asked about, and since when it is like that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,14 @@ def state_of(label: str, findings: Sequence[Finding], missing: Request | None) -
     A failure stands until a later finding holds; of one day's findings, the failure counts.
     """
     counting = [finding for finding in findings if finding.counts]
-    last: list[tuple[date, Node]] = []
+    told: dict[date, Node] = {}
 
     def explain(day: date) -> Node:
-        if not last or last[0][0] != day:
-            last[:] = [(day, _explain(label, findings, counting, day, missing))]
-        return last[0][1]
+        if day not in told:
+            if len(told) == _MOST_TOLD:
+                del told[next(iter(told))]
+            told[day] = _explain(label, findings, counting, day, missing)
+        return told[day]
 
     return State(label, of_changes(_changes(counting)), explain)
 
@@ -94,45 +101,59 @@ def _covered(intervals: list[tuple[date, date]]) -> Iterator[tuple[date, Outcome
         yield end, Outcome.UNKNOWN
 
 
-def _since_failure(findings: Sequence[Finding], day: date) -> tuple[Finding | None, list[Finding]]:
-    """The last failure known on a day, and what was found to hold on a later day than that."""
+class _Seen(NamedTuple):
+    """What counts of what is known on a day: the last failure, and what was found to hold later than that."""
+
+    failed: Finding | None
+    since: Sequence[Finding]
+    """The latest first."""
+
+
+def _seen(findings: Sequence[Finding], day: date) -> _Seen:
     place = bisect_right(findings, day, key=lambda finding: finding.record.occurred)
     since: list[Finding] = []
     for finding in reversed(findings[:place]):
         if not finding.holds:
             failed = finding.record.occurred
-            return finding, [one for one in since if one.record.occurred > failed]
+            return _Seen(finding, [one for one in since if one.record.occurred > failed])
         since.append(finding)
-    return None, since
+    return _Seen(None, since)
 
 
-def _at(findings: Sequence[Finding], day: date) -> tuple[Outcome, Finding | None]:
-    """The outcome on a day and the finding that decides it: the plain statement of the rule."""
-    failed, since = _since_failure(findings, day)
-    begun = [one for one in since if one.first <= day and one.first < one.until]
-    deciding = max(begun, key=lambda one: (one.until, one.record.order), default=None)
-    if deciding:
+def _at(seen: _Seen, day: date) -> tuple[Outcome, Finding | None]:
+    """The outcome on a day and the finding that decides it: of those that hold longest, the latest."""
+    begun = (one for one in seen.since if one.first <= day and one.first < one.until)
+    if deciding := max(begun, key=attrgetter("until"), default=None):
         return (Outcome.HELD if day < deciding.until else Outcome.UNKNOWN), deciding
-    return (Outcome.FAILED, failed) if failed else (Outcome.UNKNOWN, None)
+    return (Outcome.FAILED if seen.failed else Outcome.UNKNOWN), seen.failed
 
 
 def _explain(
     label: str, findings: Sequence[Finding], counting: Sequence[Finding], day: date, missing: Request | None
 ) -> Node:
-    outcome, deciding = _at(counting, day)
+    seen = _seen(counting, day)
+    outcome, deciding = _at(seen, day)
     if deciding is None:
         return _idle(label, findings, day, missing)
-    without, _ = _at([one for one in counting if one is not deciding], day)
     lapsed = deciding.holds and outcome is Outcome.UNKNOWN
     return Node(
         label,
         outcome,
         (deciding.record,),
-        without,
+        _without(deciding, counting, seen, day),
         Remark(Reason.LAPSED, f"The proof was valid to {in_words(deciding.until - DAY)}.") if lapsed else None,
         None if outcome is Outcome.HELD else missing,
-        turns=_turns(counting, deciding, day) if outcome is Outcome.HELD else None,
+        turns=_turns(seen, deciding, day) if outcome is Outcome.HELD else None,
     )
+
+
+def _without(deciding: Finding, counting: Sequence[Finding], seen: _Seen, day: date) -> Outcome:
+    """The outcome on a day if the finding that decides it were not there."""
+    if deciding.holds:
+        others = _Seen(seen.failed, [one for one in seen.since if one is not deciding])
+    else:
+        others = _seen([one for one in counting if one is not deciding], day)
+    return _at(others, day)[0]
 
 
 def _idle(label: str, findings: Sequence[Finding], day: date, missing: Request | None) -> Node:
@@ -143,10 +164,10 @@ def _idle(label: str, findings: Sequence[Finding], day: date, missing: Request |
     return Node(label, Outcome.UNKNOWN, (idle[-1].record,), Outcome.UNKNOWN, idle[-1].remark, missing)
 
 
-def _turns(findings: Sequence[Finding], deciding: Finding, day: date) -> date | None:
+def _turns(seen: _Seen, deciding: Finding, day: date) -> date | None:
     """The day on which a state that holds lapses by itself, on what is known on `day`."""
     until = deciding.until
-    for one in sorted(_since_failure(findings, day)[1], key=lambda one: one.first):
+    for one in sorted((one for one in seen.since if one.first > day), key=attrgetter("first")):
         if one.first <= until:
             until = max(until, one.until)
     return None if until == NEVER else until
