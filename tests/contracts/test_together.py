@@ -68,9 +68,13 @@ def test_threads_append_side_by_side(opened: Store) -> None:
 def test_one_who_fails_among_many_takes_nobody_else_along(opened: Store) -> None:
     busy, go = Event(), Event()
 
+    def block(_book: Book) -> None:
+        busy.set()
+        go.wait(10)
+
     def hold() -> None:
         try:
-            opened.ledgers.write(LEDGER, lambda _: (busy.set(), go.wait(10)))
+            opened.ledgers.write(LEDGER, block)
         finally:
             connections.close_all()
 
