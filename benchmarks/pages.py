@@ -18,6 +18,7 @@ PAGES = {
     "clause": "clauses/Z.9",
     "records": "records",
     "records of a kind": "records?kind=incident.recorded",
+    "records by the commonest words": "records?words=read+from+the+monitoring",
     "record": "records/700",
 }
 WARM, GROWN, EARLIER = 20, 10, 5
