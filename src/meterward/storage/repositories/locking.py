@@ -38,6 +38,10 @@ def locked(ledger: str, work: Callable[[Head], T]) -> T | Problem:
     """
     turns = _TURNS.setdefault("" if connection.vendor == "sqlite" else ledger, Turns())
     try:
+        if connection.in_atomic_block:
+            # A transaction that began before may yet be undone: nobody else's work may depend on it.
+            with transaction.atomic():
+                return _on(ledger, work)
         return turns.take(lambda: _on(ledger, work), _together, _PATIENCE)
     except TimeoutError:
         return problem_of(OperationalError("database is locked"))
