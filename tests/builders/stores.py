@@ -66,11 +66,16 @@ class Store:
     """How another process finds the same store; empty if it cannot."""
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def memory_store() -> Store:
     """A store in memory."""
     clock = Clock()
-    drafts = MemoryDrafts(lambda: datetime.now(UTC))
-    return Store(MemoryLedgers(clock), MemoryPeople(), drafts, MemoryUploads(), MemoryTokens(), MemoryComputed(), clock)
+    ledgers, drafts = MemoryLedgers(clock), MemoryDrafts(_now)
+    uploads = MemoryUploads(ledgers, _now)
+    return Store(ledgers, MemoryPeople(), drafts, uploads, MemoryTokens(), MemoryComputed(), clock)
 
 
 def database_store(home: Path, named: str = "") -> Store:
@@ -135,6 +140,7 @@ def _use(values: dict[str, Any]) -> None:
 def prepare_sqlite(home: Path) -> Path:
     """A home folder with an empty store."""
     home.mkdir(parents=True, exist_ok=True)
+    (home / "meterward.sqlite3").touch(0o600)
     with in_use(home):
         call_command("migrate", verbosity=0, interactive=False)
     return home

@@ -90,6 +90,8 @@ def serving(terminal: Terminal, *words: str, command: tuple[str, ...] = tuple(CO
         if server.process.poll() is None:
             os.killpg(server.process.pid, signal.SIGKILL)
             server.process.wait()
+        if server.process.stdout:
+            server.process.stdout.close()
 
 
 EXAMPLE = ("serve", "--example", "--port", "PORT")

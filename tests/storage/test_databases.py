@@ -12,7 +12,7 @@ HOME = Path("/home/of/store")
 
 def test_a_store_lies_in_its_home_folder_unless_a_database_is_named() -> None:
     found = database(HOME, "")
-    assert (found["ENGINE"], found["NAME"]) == ("django.db.backends.sqlite3", HOME / "meterward.sqlite3")
+    assert (found["ENGINE"], found["NAME"]) == ("django.db.backends.sqlite3", f"file:{HOME}/meterward.sqlite3?mode=rw")
 
 
 def test_sqlite_syncs_before_it_acknowledges_and_writes_ahead_only_where_that_is_safe() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from meterward.adapters.holding import LOCK_FILE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,13 +21,17 @@ def mark_of(folder: Path) -> str | None:
 
 def is_strange(folder: Path) -> bool:
     """Whether a folder has something in it that was not made here, so that it must be left alone."""
-    return mark_of(folder) is None and folder.exists() and any(folder.iterdir())
+    return mark_of(folder) is None and folder.exists() and any(one.name != LOCK_FILE for one in folder.iterdir())
 
 
 def begin(folder: Path) -> None:
-    """Make a folder anew and mark it as unfinished. Whoever calls this has asked `is_strange` before."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, mode=0o700)
+    """Make a folder anew and mark it as unfinished. Whoever calls this has asked `is_strange` before, and holds it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for one in folder.iterdir():
+        if one.is_dir() and not one.is_symlink():
+            shutil.rmtree(one, ignore_errors=True)
+        elif one.name != LOCK_FILE:
+            one.unlink(missing_ok=True)
     finish(folder, "")
 
 

@@ -77,9 +77,11 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
     ),
     Meaning(422, "The idempotency key was used for something else"): (Code.KEY_USED,),
     Meaning(507, "The store is full"): (Code.STORE_FULL,),
+    Meaning(507, "Too much is waiting to be named"): (Code.FILE_WAITING,),
     _INSTALLATION: (
         Code.STORE_BUSY,
         Code.STORE_MISSING,
+        Code.STORE_IN_USE,
         Code.STORE_UNAVAILABLE,
         Code.PACK_INVALID,
         Code.FILE_MISSING,

@@ -57,20 +57,20 @@ def serve(home: Path | None, host: str, port: int, example: bool) -> int:  # noq
         raise click.UsageError(
             "An example shows its passwords, so it is served to this machine only: leave out --host."
         )
-    place = wiring.home_of(home)
+    place, at = wiring.home_of(home), f"http://{clean(host)}:{port}"
     if problem := serving.cannot_listen(host, port):
         return unreadable(problem).show()
     with Watch() as watch:
         watch.show("Getting the store ready")
         if example:
-            found = serving.make_example(place if home else place / serving.EXAMPLE_FOLDER)
+            found = serving.make_example(place if home else place / serving.EXAMPLE_FOLDER, at)
         else:
-            found = serving.make_ready(place) or []
+            found = serving.make_ready(place, at)
     if isinstance(found, Problem):
         return unreadable(found).show()
     on = console()
-    _greet(on, found, reaches=serving.reaches_others(host))
-    stopped = serving.serve(host, port, lambda: _address(on, host, port))
+    _greet(on, found.people, reaches=serving.reaches_others(host))
+    stopped = serving.serve(host, port, lambda: _address(on, at))
     on.print(Text("Stopped." if stopped else "The server ended by itself; what it said stands above.", "dim"))
     return Exit.IN_ORDER if stopped else Exit.INTERNAL
 
@@ -93,5 +93,5 @@ def _greet(on: Console, people: Sequence[SignIn], *, reaches: bool) -> None:
         print_text(on, Text(f"{FLAG.shape} {told} docs/guide/operating.md says what to set.", FLAG.style))
 
 
-def _address(on: Console, host: str, port: int) -> None:
-    on.print(Text.assemble("Open ", (f"http://{clean(host)}:{port}", "bold"), "     Ctrl-C stops it."), soft_wrap=True)
+def _address(on: Console, at: str) -> None:
+    on.print(Text.assemble("Open ", (at, "bold"), "     Ctrl-C stops it."), soft_wrap=True)

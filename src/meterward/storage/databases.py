@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,13 +33,16 @@ def database(home: Path, named: str) -> dict[str, object]:
 
 
 def _sqlite(path: Path) -> dict[str, object]:
-    """SQLite, every commit synced before it is acknowledged; write-ahead only where it is known to lose nothing."""
+    """SQLite, every commit synced before it is acknowledged; write-ahead only where it is known to lose nothing.
+
+    A file that is not there is not made: an empty store in place of one that was lost would look as if all were well.
+    """
     journal = "WAL" if sqlite3.sqlite_version_info >= _SAFE_WAL else "PERSIST"
     pragmas = (
         f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
+        "NAME": f"file:{quote(str(path))}?mode=rw",
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": _PATIENCE, "init_command": pragmas},
     }

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from meterward.storage.fields import Name
 
@@ -205,6 +206,10 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField()
     media_type = Name(max_length=100)
     person = models.ForeignKey(Person, models.PROTECT)
+    kept = models.DateTimeField(default=timezone.now)
+    """When it was last uploaded."""
+    named = models.BooleanField(default=False)
+    """Whether a record of the ledger is known to name it. One may that was not looked at yet."""
 
     objects: ClassVar[models.Manager[Upload]]
 

@@ -29,7 +29,8 @@ def prepare(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     _make_secret(home / "session.key")
     connect(home)
-    _close_to_others()
+    if connection.vendor == "sqlite":
+        _make_file(home / "meterward.sqlite3")
     call_command("migrate", verbosity=0, interactive=False)
 
 
@@ -62,12 +63,10 @@ def database_in_words() -> str:
         return f"PostgreSQL {cursor.fetchone()[0]}"
 
 
-def _close_to_others() -> None:
-    """Let nobody else on the machine read the database; its journal gets the mode of the file beside it."""
-    if connection.vendor == "sqlite":
-        place = Path(connection.settings_dict["NAME"])
-        place.touch(0o600)
-        place.chmod(0o600)
+def _make_file(place: Path) -> None:
+    """Make the file of the database, which nobody else on the machine may read; its journal gets the same mode."""
+    place.touch(0o600)
+    place.chmod(0o600)
 
 
 def _make_secret(place: Path) -> None:

@@ -1,4 +1,4 @@
-"""The application as a server calls it."""
+"""The application as a server calls it. Whichever process loads it holds the home, and tends the store."""
 
 from __future__ import annotations
 
@@ -8,3 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meterward.settings")
 application = get_wsgi_application()
+
+from meterward.wiring import tending  # noqa: E402 - rows can be loaded only from here on
+
+tending.begin()

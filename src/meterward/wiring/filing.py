@@ -12,14 +12,19 @@ from meterward.adapters.blobs import LARGEST
 from meterward.core.base.problem import Code, Problem
 from meterward.storage.repositories.failures import problem_of
 from meterward.usecases.ports import UploadKept
+from meterward.usecases.tidy_up import note_named
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from meterward.adapters.blobs import Put
     from meterward.usecases.ports import PersonKept
+    from meterward.wiring.installed import Installation
 
 __all__ = ["LARGEST", "clean_name", "give", "take"]
+MOST_WAITING = 2**30
+"""So many bytes that somebody uploaded may wait for records that name them, so that nobody fills the disk alone."""
 OTHER, TEXT = "application/octet-stream", "text/plain"
 _BEGINS = (
     (b"%PDF-", "application/pdf"),
@@ -42,17 +47,11 @@ def take(ledger: str, person: PersonKept, pieces: Iterable[bytes], length: int |
     It can be attached to a record by its digest from then on.
     """
     store = installation()
-    put = store.blobs.put(pieces)
-    if isinstance(put, Problem):
-        return put
-    digest, size, begins = put
-    if not size:
-        return Problem(Code.FILE_EMPTY, "The file is empty.", "Choose the file that was meant.", "files")
-    if length not in (None, size):
-        message = f"Only {size:,} of {length:,} bytes arrived."
-        return Problem(Code.FIELD_VALUE, message, "Nothing was kept. Send the whole file again.", "files")
-    kept = UploadKept(ledger, digest, size, media_type_of(begins))
     try:
+        put = store.blobs.put(pieces, length or 0, lambda put: _unfit(store, ledger, person, put, length))
+        if isinstance(put, Problem):
+            return put
+        kept = UploadKept(ledger, put.digest, put.size, media_type_of(put.begins))
         store.uploads.keep(kept, person)
     except OperationalError as error:
         return problem_of(error)
@@ -65,6 +64,28 @@ def give(ledger: str, digest: str) -> tuple[UploadKept, IO[bytes]] | None:
     kept = store.uploads.get(ledger, digest)
     file = store.blobs.open(digest) if kept else None
     return (kept, file) if kept and file else None
+
+
+def _unfit(store: Installation, ledger: str, person: PersonKept, put: Put, length: int | None) -> Problem | None:
+    if not put.size:
+        return Problem(Code.FILE_EMPTY, "The file is empty.", "Choose the file that was meant.", "files")
+    if length not in (None, put.size):
+        message = f"Only {put.size:,} of {length:,} bytes arrived."
+        return Problem(Code.FIELD_VALUE, message, "Nothing was kept. Send the whole file again.", "files")
+    if store.uploads.get(ledger, put.digest) or _fits(store, person, put.size):
+        return None
+    message = f"More than {MOST_WAITING // 2**20:,} MiB that you uploaded would wait for a record that names them."
+    hint = "Nothing was kept. Append the records that your files belong to; what nothing names is cleared after a day."
+    return Problem(Code.FILE_WAITING, message, hint, "files")
+
+
+def _fits(store: Installation, person: PersonKept, size: int) -> bool:
+    """Whether somebody may have so much more waiting. Only who comes near to what is allowed has ledgers looked at."""
+    if store.uploads.weight(person) + size <= MOST_WAITING:
+        return True
+    for ledger in store.ledgers.names():
+        note_named(store.uploads, ledger, store.uploads.waiting(ledger))
+    return store.uploads.weight(person) + size <= MOST_WAITING
 
 
 def media_type_of(begins: bytes) -> str:

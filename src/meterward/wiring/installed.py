@@ -18,6 +18,7 @@ from meterward.storage.repositories.computed import DatabaseComputed
 from meterward.storage.repositories.drafts import DatabaseDrafts
 from meterward.storage.repositories.ledgers import DatabaseLedgers
 from meterward.storage.repositories.people import DatabasePeople
+from meterward.storage.repositories.sessions import DatabaseSessions
 from meterward.storage.repositories.tokens import DatabaseTokens
 from meterward.storage.repositories.uploads import DatabaseUploads
 from meterward.usecases.follow_ledger import Followed
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.core.records.roles import Role
     from meterward.usecases.follow_ledger import Following
-    from meterward.usecases.ports import Computed, Drafts, Head, Ledgers, People, PersonKept, Tokens, Uploads
+    from meterward.usecases.ports import Computed, Drafts, Head, Ledgers, People, PersonKept, Sessions, Tokens, Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Installation:
     uploads: Uploads
     tokens: Tokens
     computed: Computed
+    sessions: Sessions
     blobs: Blobs
     followed: Followed
     _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)
@@ -76,6 +78,7 @@ def installation() -> Installation:
         DatabaseUploads(),
         DatabaseTokens(),
         DatabaseComputed(),
+        DatabaseSessions(),
         Blobs(Path(settings.HOME) / "files"),
         Followed(ledgers),
     )

@@ -11,7 +11,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.usecases.append_record import Order, append_records
 from meterward.usecases.import_lines import BATCH, parse_lines
 from meterward.wiring.setting_up import name_of_ledger
-from meterward.wiring.store import head_of, within
+from meterward.wiring.store import alone_within, head_of, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +44,9 @@ def restore(home: Path, licensee: str, file: str, root: str, hear: Callable[[int
     if isinstance(journal, Problem):
         return [journal]
     with journal:
-        done = within(home, lambda store: _restore(store.ledgers, licensee, journal, root, hear), make=True)
+        done = alone_within(
+            home, "restores a ledger into it", lambda store: _restore(store.ledgers, licensee, journal, root, hear)
+        )
     return [done] if isinstance(done, Problem) else done
 
 

@@ -11,10 +11,11 @@ from granian.log import LogLevels
 
 from meterward import wiring
 from meterward.adapters import marked
+from meterward.adapters.holding import Hold
 from meterward.adapters.home import DATABASE_FILE, is_elsewhere, turn_to_home
 from meterward.adapters.sockets import address_of, is_loopback, why_not_listen
 from meterward.core.base.problem import Code, Problem
-from meterward.wiring.store import within
+from meterward.wiring.store import in_use, missing, take, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,13 @@ THREADS = 8
 """So many requests are answered at a time; more wait their turn."""
 EXAMPLE_FOLDER = "example"
 """Where in a home an example is kept, apart from everything that is real."""
+
+
+class Ready(NamedTuple):
+    """A home that can be served: what keeps it for this server, and who can sign in if it is an example."""
+
+    hold: Hold
+    people: list[SignIn]
 
 
 class SignIn(NamedTuple):
@@ -45,17 +53,34 @@ def cannot_listen(host: str, port: int) -> Problem | None:
     return Problem(Code.PORT_TAKEN, f"Port {port} of {host} cannot be used: {why}.", hint)
 
 
-def make_ready(home: Path) -> Problem | None:
+def make_ready(home: Path, at: str) -> Ready | Problem:
     """Bring a store that is there up to date. A store with nobody in it would serve nobody."""
-    made = is_elsewhere() or (home / DATABASE_FILE).is_file()
-    return within(home, lambda _: None, make=made)
+    if is_elsewhere() or (home / DATABASE_FILE).is_file():
+        return _held(home, at, lambda: within(home, lambda _: [], make=True))
+    return missing(f"in “{home}”")
 
 
-def make_example(home: Path) -> list[SignIn] | Problem:
+def make_example(home: Path, at: str) -> Ready | Problem:
     """Have an example in a folder, as of today: the one that is there, or made anew. Its sign-ins."""
     if marked.is_strange(home):
         hint = "Name an empty folder with --home; an example is thrown away every day."
         return Problem(Code.STORE_UNAVAILABLE, f"“{home}” has files in it, and no example.", hint)
+    return _held(home, at, lambda: _make_example(home))
+
+
+def _held(home: Path, at: str, make: Callable[[], list[SignIn] | Problem]) -> Ready | Problem:
+    """A home that was made ready while nobody else had it, and that others who serve it can have from then on."""
+    taken = take(home, f"serves it at {at}")
+    if isinstance(taken, Problem):
+        return taken
+    found = make()
+    if isinstance(found, list) and taken.share():
+        return Ready(taken, found)
+    taken.release()
+    return found if isinstance(found, Problem) else in_use(home, "another process took it at the same time")
+
+
+def _make_example(home: Path) -> list[SignIn] | Problem:
     day = wiring.today()
     made_of = f"{day.isoformat()} {sha256(wiring.example(wiring.EXAMPLE, day).encode()).hexdigest()}"
     anew = marked.mark_of(home) != made_of

@@ -13,7 +13,7 @@ from meterward.core.records.values import NAME
 from meterward.usecases.append_record import Appended
 from meterward.usecases.open_ledger import opening_lines
 from meterward.usecases.ports import PersonKept
-from meterward.wiring.store import within
+from meterward.wiring.store import alone_within, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ def initialise(home: Path, opening: Opening, sign_in: str, password: str) -> App
     if problem := name_of_ledger(opening.licensee):
         return [problem]
     manager = PersonKept(sign_in, opening.manager, opening.licensee)
-    done = within(home, lambda store: _initialise(store, opening, manager, password), make=True)
+    done = alone_within(home, "opens a ledger in it", lambda store: _initialise(store, opening, manager, password))
     return [done] if isinstance(done, Problem) else done
 
 

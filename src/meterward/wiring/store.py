@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError
 
+from meterward.adapters import holding
 from meterward.adapters.home import DATABASE_FILE, is_elsewhere, turn_to_home
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.storage import preparing
-from meterward.storage.repositories.failures import problem_of
+from meterward.storage.repositories.failures import problem_of, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,33 @@ def within(home: Path, work: Callable[[Installation], T], *, make: bool = False)
     except DatabaseError as error:
         if type(error) not in (DatabaseError, OperationalError):
             raise
-        return problem_of(OperationalError(" ".join(str(error).split())), writing=False)
+        return _cannot(OperationalError(*error.args))
+
+
+def take(home: Path, doing: str) -> holding.Hold | Problem:
+    """Have a home alone, which is made if need be, while this process is `doing` something to all of it."""
+    try:
+        found = holding.hold(home, doing)
+    except OSError as error:
+        return _unmade(home, error)
+    return found if isinstance(found, holding.Hold) else in_use(home, found)
+
+
+def in_use(home: Path, said: str) -> Problem:
+    """What is said to whoever wants a home alone that somebody has, whose name and doing are said."""
+    hint = "Nothing was changed. Stop that first, or name another folder with --home."
+    return Problem(Code.STORE_IN_USE, f"“{home}” is in use: {said}.", hint)
+
+
+def alone_within(home: Path, doing: str, work: Callable[[Installation], T]) -> T | Problem:
+    """What some work comes to in the store of a home, made or brought up to date, that nobody has in use meanwhile."""
+    taken = take(home, doing)
+    if isinstance(taken, Problem):
+        return taken
+    try:
+        return within(home, work, make=True)
+    finally:
+        taken.release()
 
 
 def head_of(ledgers: Ledgers, ledger: str) -> Head | Problem:
@@ -80,14 +107,14 @@ def _enter(home: Path) -> Problem | None:
     """Turn to a store that is there. Looking for one never makes one."""
     try:
         if not is_elsewhere() and not (home / DATABASE_FILE).is_file():
-            return _missing(f"in “{home}”")
+            return missing(f"in “{home}”")
     except OSError as error:
         hint = "Ask whoever runs it, or name another with --home."
         return Problem(Code.STORE_UNAVAILABLE, f"The store in “{home}” cannot be used: {error.strerror}.", hint)
     turn_to_home(home)
     preparing.connect(home)
     if not preparing.is_ready():
-        return _missing("in the database that METERWARD_DATABASE names" if is_elsewhere() else f"in “{home}”")
+        return missing("in the database that METERWARD_DATABASE names" if is_elsewhere() else f"in “{home}”")
     if preparing.is_newer():
         hint = "Use that version, or a later one."
         return Problem(Code.STORE_UNAVAILABLE, "The store was changed by a later version of Meterward.", hint)
@@ -103,11 +130,25 @@ def _make(home: Path) -> Problem | None:
     try:
         preparing.prepare(home)
     except OSError as error:
-        message = f"The store in “{home}” cannot be made: {error.strerror or error}."
-        return Problem(Code.STORE_UNAVAILABLE, message, "Choose a folder that may be written to, with --home.")
+        return _unmade(home, error)
     return None
 
 
-def _missing(where: str) -> Problem:
+def _unmade(home: Path, error: OSError) -> Problem:
+    message = f"The store in “{home}” cannot be made: {error.strerror or error}."
+    return Problem(Code.STORE_UNAVAILABLE, message, "Choose a folder that may be written to, with --home.")
+
+
+def _cannot(error: OperationalError) -> Problem:
+    """What is said to whoever works at a terminal of the machine, who is told what the database said."""
+    problem = problem_of(error, writing=False, log=False)
+    if problem.code is not Code.STORE_UNAVAILABLE:
+        return problem
+    hint = "See that the database runs and may be written to, and try again."
+    return Problem(problem.code, f"The store cannot be used: {told_of(error)}.", hint)
+
+
+def missing(where: str) -> Problem:
+    """What is said where there is no store."""
     hint = "“meterward init” makes one, “meterward restore” brings one back; --home or METERWARD_HOME names another."
     return Problem(Code.STORE_MISSING, f"There is no store {where}.", hint)

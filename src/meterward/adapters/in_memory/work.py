@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime
 
     from meterward.core.base.canonical import Json
-    from meterward.usecases.ports import DraftKept, PersonKept, TokenKept, UploadKept
+    from meterward.usecases.ports import DraftKept, Ledgers, PersonKept, TokenKept, UploadKept
 
 _MOST = 400
 
@@ -76,6 +76,10 @@ class MemoryDrafts:
         """See `Drafts.of`."""
         return [one for one in reversed(self._drafts.values()) if (one.owner, one.ledger) == (owner, ledger)]
 
+    def all(self, ledger: str) -> Iterator[DraftKept]:
+        """See `Drafts.all`."""
+        return iter([one for one in self._drafts.values() if one.ledger == ledger])
+
     def get(self, identity: str) -> DraftKept | None:
         """See `Drafts.get`."""
         return self._drafts.get(identity)
@@ -91,18 +95,59 @@ class MemoryDrafts:
 
 
 @dataclass(slots=True)
-class MemoryUploads:
-    """See `Uploads`."""
+class _Upload:
+    upload: UploadKept
+    owner: PersonKept
+    kept: datetime | None = None
+    named: bool = False
 
-    _uploads: dict[tuple[str, str], UploadKept] = field(default_factory=dict)
+
+@dataclass(slots=True)
+class MemoryUploads:
+    """See `Uploads`. `now` gives the instant that it is."""
+
+    ledgers: Ledgers
+    now: Callable[[], datetime]
+    _uploads: dict[tuple[str, str], _Upload] = field(default_factory=dict)
 
     def get(self, ledger: str, digest: str) -> UploadKept | None:
         """See `Uploads.get`."""
-        return self._uploads.get((ledger, digest))
+        found = self._uploads.get((ledger, digest))
+        return found.upload if found else None
 
-    def keep(self, upload: UploadKept, owner: PersonKept) -> None:  # noqa: ARG002 - nobody asks whose it was
+    def keep(self, upload: UploadKept, owner: PersonKept) -> None:
         """See `Uploads.keep`."""
-        self._uploads.setdefault((upload.ledger, upload.digest), upload)
+        self._uploads.setdefault((upload.ledger, upload.digest), _Upload(upload, owner)).kept = self.now()
+
+    def named(self, ledger: str, start: int = 0) -> Iterator[str]:
+        """See `Uploads.named`."""
+        for line in self.ledgers.lines(ledger, start):
+            yield from cast("dict[str, str]", line.get("files") or {}).values()
+
+    def note(self, ledger: str, digests: Collection[str]) -> None:
+        """See `Uploads.note`."""
+        for digest in digests:
+            if found := self._uploads.get((ledger, digest)):
+                found.named = True
+
+    def waiting(self, ledger: str, until: datetime | None = None) -> list[UploadKept]:
+        """See `Uploads.waiting`."""
+        there = [one for one in self._uploads.values() if one.upload.ledger == ledger and not one.named]
+        return sorted(one.upload for one in there if until is None or (one.kept and one.kept < until))
+
+    def weight(self, owner: PersonKept) -> int:
+        """See `Uploads.weight`."""
+        return sum(one.upload.size for one in self._uploads.values() if one.owner == owner and not one.named)
+
+    def known(self, digests: Collection[str]) -> set[str]:
+        """See `Uploads.known`."""
+        return {digest for _, digest in self._uploads} & set(digests)
+
+    def drop(self, ledger: str, digests: Collection[str], until: datetime) -> None:
+        """See `Uploads.drop`."""
+        for digest in digests:
+            if (found := self._uploads.get((ledger, digest))) and found.kept and found.kept < until:
+                del self._uploads[ledger, digest]
 
 
 @dataclass(slots=True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from meterward.storage import models
 from meterward.storage.repositories.people import person_of
 from meterward.usecases.ports import DraftKept, PersonKept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def draft_of(row: models.Draft) -> DraftKept:
@@ -24,6 +28,10 @@ class DatabaseDrafts:
         """See `Drafts.of`."""
         rows = models.Draft.objects.filter(ledger_id=ledger, person__sign_in=owner.sign_in)
         return [draft_of(row) for row in rows.select_related("person").order_by("-changed")]
+
+    def all(self, ledger: str) -> Iterator[DraftKept]:
+        """See `Drafts.all`."""
+        return map(draft_of, models.Draft.objects.filter(ledger_id=ledger).select_related("person").iterator())
 
     def get(self, identity: str) -> DraftKept | None:
         """See `Drafts.get`."""

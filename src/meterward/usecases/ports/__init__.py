@@ -5,12 +5,13 @@ from __future__ import annotations
 from meterward.usecases.ports.finding import Hit, Hits, Wanted
 from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Written
 from meterward.usecases.ports.people import People, PersonKept, TokenKept, Tokens
-from meterward.usecases.ports.work import Computed, DraftKept, Drafts, UploadKept, Uploads
+from meterward.usecases.ports.work import Computed, Contents, DraftKept, Drafts, Sessions, UploadKept, Uploads
 
 __all__ = [
     "Asked",
     "Book",
     "Computed",
+    "Contents",
     "DraftKept",
     "Drafts",
     "Head",
@@ -20,6 +21,7 @@ __all__ = [
     "Ledgers",
     "People",
     "PersonKept",
+    "Sessions",
     "TokenKept",
     "Tokens",
     "UploadKept",

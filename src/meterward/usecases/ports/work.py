@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from meterward.core.base.canonical import Json
@@ -30,6 +31,9 @@ class Drafts(Protocol):
     def of(self, owner: PersonKept, ledger: str) -> list[DraftKept]:
         """Somebody's drafts for a ledger, the last changed first."""
 
+    def all(self, ledger: str) -> Iterator[DraftKept]:
+        """Every draft for a ledger, whosesoever: what they name is not to go away. Nobody is shown them."""
+
     def get(self, identity: str) -> DraftKept | None:
         """One draft, whosesoever it is: the caller asks whether it may be seen."""
 
@@ -50,13 +54,61 @@ class UploadKept(NamedTuple):
 
 
 class Uploads(Protocol):
-    """What was uploaded, by ledger and digest; the content lies in a blob store."""
+    """What was uploaded, by ledger and digest; the content lies in a blob store.
+
+    An upload waits until a record of its ledger names it. Records are looked through for that when it matters
+    (`note`), and not each time that one is appended.
+    """
 
     def get(self, ledger: str, digest: str) -> UploadKept | None:
         """What is known of a content."""
 
     def keep(self, upload: UploadKept, owner: PersonKept) -> None:
-        """Note a content that lies in the blob store; nothing happens if it is known."""
+        """Note a content that lies in the blob store; if it is known, it was uploaded once more and waits anew."""
+
+    def named(self, ledger: str, start: int = 0) -> Iterator[str]:
+        """The digests of the files that the records of a ledger name, from an entry on; some may come twice."""
+
+    def note(self, ledger: str, digests: Collection[str]) -> None:
+        """Note that records name these, so that they wait no more; what was not uploaded is passed over."""
+
+    def waiting(self, ledger: str, until: datetime | None = None) -> list[UploadKept]:
+        """What no record is known to name, by digest; only what was last uploaded before an instant, if one is said."""
+
+    def weight(self, owner: PersonKept) -> int:
+        """So many bytes of what somebody uploaded first wait, in all ledgers."""
+
+    def known(self, digests: Collection[str]) -> set[str]:
+        """Those that were uploaded for any ledger."""
+
+    def drop(self, ledger: str, digests: Collection[str], until: datetime) -> None:
+        """Forget uploads, but for those that came once more since an instant; their content is not touched."""
+
+
+class Contents(Protocol):
+    """The contents of files, by digest, as far as they have to be cleared."""
+
+    def old(self, until: datetime) -> dict[str, int]:
+        """The sizes of all contents that were last put there before an instant."""
+
+    def remove(self, digest: str, until: datetime) -> bool:
+        """Remove a content, unless it was put there again since an instant; whether it was removed."""
+
+    def unfinished(self, until: datetime) -> list[int]:
+        """The sizes of what broke off on its way before an instant."""
+
+    def clear_unfinished(self, until: datetime) -> list[int]:
+        """Remove those; their sizes."""
+
+
+class Sessions(Protocol):
+    """The sessions of those who signed in to the workplaces."""
+
+    def ended(self) -> int:
+        """How many ended by themselves and are still kept."""
+
+    def clear(self) -> int:
+        """Forget those; how many there were."""
 
 
 class Computed(Protocol):

@@ -40,12 +40,14 @@ from meterward.wiring.installed import installation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest
 
     from meterward.core.access import Caller
     from meterward.core.base.canonical import Json
     from meterward.core.records.kind import Kind
     from meterward.usecases.compose_line import Typed
+    from meterward.usecases.ports import UploadKept
 
 NOT_HERE = Decision(allowed=False, hidden=True)
 
@@ -138,7 +140,7 @@ def _uploaded(request: HttpRequest, desk: Desk, files: dict[str, Typed]) -> Iter
     """Keep the files that came along; what cannot be kept is said, and the others are."""
     for upload in request.FILES.getlist("upload"):
         name = clean_name(upload.name or "")
-        kept = name if isinstance(name, Problem) else take(desk.draft.ledger, desk.draft.owner, upload.chunks())
+        kept = name if isinstance(name, Problem) else _kept(desk, upload)
         if isinstance(kept, Problem):
             yield kept
         elif isinstance(name, str) and files.get(name, kept.digest) != kept.digest:
@@ -146,6 +148,10 @@ def _uploaded(request: HttpRequest, desk: Desk, files: dict[str, Typed]) -> Iter
             yield Problem(Code.FIELD_VALUE, f"Another file of the name “{name}” is attached already.", hint, "files")
         elif isinstance(name, str):
             files[name] = kept.digest
+
+
+def _kept(desk: Desk, upload: UploadedFile[Any]) -> UploadKept | Problem:
+    return take(desk.draft.ledger, desk.draft.owner, upload.chunks(), upload.size)
 
 
 def _append(request: HttpRequest, desk: Desk) -> HttpResponse:

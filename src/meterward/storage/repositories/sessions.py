@@ -1,0 +1,29 @@
+"""The sessions of those who signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSessions:
+    """See `Sessions`."""
+
+    def ended(self) -> int:
+        """See `Sessions.ended`."""
+        return _ended().count()
+
+    def clear(self) -> int:
+        """See `Sessions.clear`."""
+        return _ended().delete()[0]
+
+
+def _ended() -> QuerySet[Session]:
+    return Session.objects.filter(expire_date__lt=timezone.now())
