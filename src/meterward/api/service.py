@@ -13,7 +13,6 @@ from ninja import NinjaAPI
 from ninja.constants import NOT_SET
 
 from meterward.api.details import BROKEN, MEDIA_TYPE, TABLE, Fault, refused, wrong
-from meterward.core.base.problem import Code
 from meterward.storage.repositories.failures import problem_of
 from meterward.wiring import versions
 from meterward.wiring.gating import needs
@@ -111,10 +110,7 @@ def _too_large(_request: HttpRequest, _error: Exception) -> HttpResponse:
 
 @api.exception_handler(OperationalError)
 def _no_store(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    problem = problem_of(error, writing=request.method == "POST")
-    if problem.code is not Code.STORE_BUSY:
-        logging.getLogger(__name__).error("The store failed an operation of the API.", exc_info=error)
-    return wrong([problem])
+    return wrong([problem_of(error, writing=request.method == "POST")])
 
 
 @api.exception_handler(Exception)

@@ -6,6 +6,7 @@ have the one below, the API has its own.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
@@ -14,7 +15,8 @@ from django.utils.http import urlencode
 from django.views.defaults import server_error
 
 from meterward.web.carrying import ask_to_sign_in
-from meterward.web.refusing import refuse
+from meterward.web.refusing import refuse, show_failure
+from meterward.wiring.failing import failure_in
 from meterward.wiring.gating import NEEDS, Who, caller_in, decide, needed, needs, person_in
 from meterward.wiring.installed import installation
 
@@ -68,8 +70,9 @@ class PageDoor:
         return HttpResponseNotAllowed(methods)
 
     def broken(self, request: HttpRequest) -> HttpResponseBase:
-        """See `Door.broken`."""
-        return server_error(request)
+        """See `Door.broken`. A store that cannot be had, or is full, is no fault: it is said as everywhere else."""
+        problem = failure_in(sys.exc_info()[1])
+        return show_failure(request, problem) if problem else server_error(request)
 
 
 _PAGES = PageDoor()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from meterward.core.access import Caller
+from meterward.core.base.problem import Code
 from meterward.web.moments import Moment, typed_in
 from meterward.web.shell import shell
 from meterward.wiring import today
@@ -30,6 +31,12 @@ def refuse(request: HttpRequest, decision: Decision) -> HttpResponse:
 def show_problems(request: HttpRequest, problems: Sequence[Problem], status: int = 422) -> HttpResponse:
     """The page of problems that no form can show beside a field. Of a ledger's page the frame stays, to go on from."""
     return render(request, "problems.html", {"problems": problems, **_frame(request)}, status=status)
+
+
+def show_failure(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The page of a store that fails. It asks the store for nothing, not even who is there."""
+    status = 507 if problem.code is Code.STORE_FULL else 503
+    return render(request, "problems.html", {"problems": [problem], "frame": "plain.html"}, status=status)
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:

@@ -124,11 +124,11 @@ def _texts(found: Found) -> list[tuple[str, str, str]]:
 
 def _files(ledger: str, found: Found) -> list[dict[str, Any]]:
     """Each file by name and digest, and whether its content is here to be read (of many, that is not looked up)."""
-    uploads, files = installation().uploads, list(_part(found, "files").items())
-    return [
-        {"name": name, "digest": digest, "kept": uploads.get(ledger, digest) if place < LOOKED_UP else None}
-        for place, (name, digest) in enumerate(files)
-    ]
+    store, shown = installation(), []
+    for place, (name, digest) in enumerate(_part(found, "files").items()):
+        kept = store.uploads.get(ledger, digest) if place < LOOKED_UP else None
+        shown.append({"name": name, "digest": digest, "kept": kept, "lost": kept and not store.blobs.has(digest)})
+    return shown
 
 
 def _part(found: Found, name: str) -> dict[str, str]:
