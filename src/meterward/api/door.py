@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from django.middleware.csrf import CsrfViewMiddleware
 
-from meterward.api.details import BROKEN, Fault, refused
+from meterward.api.details import BROKEN, Fault, refused, wrong
+from meterward.wiring.failing import failure_in
 from meterward.wiring.gating import Who
 from meterward.wiring.installed import installation
 from meterward.wiring.keys import holder
@@ -53,9 +55,10 @@ class ApiDoor:
         allowed = ", ".join(methods)
         return refused(Fault.METHOD, f"{request.method} means nothing here; these do: {allowed}.", Allow=allowed)
 
-    def broken(self, request: HttpRequest) -> HttpResponseBase:  # noqa: ARG002 - as doors do
-        """Says that it is not the caller's doing, and nothing of what happened."""
-        return refused(Fault.BROKEN, BROKEN)
+    def broken(self, request: HttpRequest) -> HttpResponseBase:
+        """Says that it is not the caller's doing: that the store failed, or nothing of what happened."""
+        problem = failure_in(sys.exc_info()[1], writing=request.method == "POST")
+        return wrong([problem]) if problem else refused(Fault.BROKEN, BROKEN)
 
 
 def _by_token(header: str) -> Who | HttpResponseBase:

@@ -13,8 +13,10 @@ from ninja import NinjaAPI
 from ninja.constants import NOT_SET
 
 from meterward.api.details import BROKEN, MEDIA_TYPE, TABLE, Fault, refused, wrong
+from meterward.core.base.problem import Code
 from meterward.storage.repositories.failures import problem_of
 from meterward.wiring import versions
+from meterward.wiring.failing import failure_in
 from meterward.wiring.gating import needs
 
 if TYPE_CHECKING:
@@ -110,12 +112,17 @@ def _too_large(_request: HttpRequest, _error: Exception) -> HttpResponse:
 
 @api.exception_handler(OperationalError)
 def _no_store(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    return wrong([problem_of(error, writing=request.method == "POST")])
+    problem = problem_of(error, writing=request.method == "POST", log=False)
+    if problem.code is not Code.STORE_BUSY:
+        logging.getLogger(__name__).error("The store failed an operation of the API.", exc_info=error)
+    return wrong([problem])
 
 
 @api.exception_handler(Exception)
 def _broken(_request: HttpRequest, error: Exception) -> HttpResponse:
     logging.getLogger(__name__).error("An operation of the API broke.", exc_info=error)
+    if problem := failure_in(error):
+        return wrong([problem])
     return refused(Fault.BROKEN, BROKEN)
 
 

@@ -71,7 +71,7 @@ class PageDoor:
 
     def broken(self, request: HttpRequest) -> HttpResponseBase:
         """See `Door.broken`. A store that cannot be had, or is full, is no fault: it is said as everywhere else."""
-        problem = failure_in(sys.exc_info()[1])
+        problem = failure_in(sys.exc_info()[1], writing=request.method == "POST")
         return show_failure(request, problem) if problem else server_error(request)
 
 
