@@ -24,6 +24,7 @@ from meterward.wiring.filing import take
 from meterward.wiring.installed import installation
 from meterward.wiring.tidying import tidy_now
 from tests.builders.kept import append, incident
+from tests.builders.stores import EXAMPLE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,17 +60,8 @@ def files() -> list[str]:
 
 def named(number: int, digest: str) -> dict[str, Any]:
     """The line of an incident that names a file."""
-    head = installation().ledgers.head(LEDGER)
-    assert head
-    line: Any = incident(number, filing_day())
+    line: Any = incident(number, EXAMPLE_DAY)
     return {**line, "files": {"a.txt": digest}}
-
-
-def filing_day() -> Any:  # noqa: ANN401 - a day
-    """A day of the example."""
-    from tests.builders.stores import EXAMPLE_DAY  # noqa: PLC0415 - it is needed here only
-
-    return EXAMPLE_DAY
 
 
 def test_what_one_person_has_waiting_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ def note_named(uploads: Uploads, ledger: str, waiting: Iterable[UploadKept]) -> 
     uploads.note(ledger, _named(uploads, ledger, {one.digest for one in waiting}))
 
 
-def _uploads(store: Kept, ledger: str, until: datetime, done: Tidied, dry: bool) -> set[str]:  # noqa: FBT001 - private
+def _uploads(store: Kept, ledger: str, until: datetime, done: Tidied, dry: bool) -> set[str]:  # noqa: FBT001 - nobody else calls it
     """Forget what was uploaded for a ledger and nothing names: which."""
     waiting, head = {one.digest for one in store.uploads.waiting(ledger, until)}, store.ledgers.head(ledger)
     if not waiting or head is None:
