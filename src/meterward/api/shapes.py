@@ -192,6 +192,16 @@ class Explanations(Asked):
     explanations: list[Explanation]
 
 
+class MovedOut(Shape):
+    """Something that is due on another day after than before; null where it was not due, or is no more."""
+
+    what: str
+    before: date | None
+    after: date | None
+    source: str
+    reading: str | None
+
+
 class ChangeOut(Shape):
     """A duty that stands otherwise after than before. A status is empty where there was no such duty."""
 
@@ -204,6 +214,7 @@ class ChangeOut(Shape):
     fact: str
     since: date | None
     records: list[str]
+    moved: list[MovedOut]
 
 
 class Side(Shape):

@@ -17,8 +17,10 @@ from meterward.cli.progress import Watch
 from meterward.cli.refusal import Refusal, refused, unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console, status_text
+from meterward.core.base.days import plural
 from meterward.core.base.problem import Code, Problem
 from meterward.core.obligations.status import Status
+from meterward.present.differences import changed_json
 from meterward.present.phrases import clean
 from meterward.usecases.import_lines import parse_lines
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from meterward.wiring.acting import Acted
 
 FORMAT = "meterward.appended/1"
+_MOST_MOVED = 6
 MOST = 1_000
 _CLAUSE = 9
 _STAMPED = Problem(
@@ -115,6 +118,10 @@ def _change(on: Console, change: Change) -> None:
     told.append("\n")
     told.append_text(_turn(change))
     told.append(f"\n{clean(change.fact)}", "not bold")
+    for moved in change.moved[:_MOST_MOVED]:
+        told.append(f"\n{clean(str(moved))}", "not bold")
+    if (more := len(change.moved) - _MOST_MOVED) > 0:
+        told.append(f"\n{plural(more, 'more deadline')}", "not bold")
     print_columns(on, [clause, (told, on.width - _CLAUSE - GAP)])
 
 
@@ -128,16 +135,7 @@ def _json(acted: Acted) -> dict[str, object]:
     return {
         "format": FORMAT,
         "changes": [
-            {
-                "after": change.after or None,
-                "before": change.before or None,
-                "clause": change.clause,
-                "duty": change.duty,
-                "fact": change.fact,
-                "licence": change.licence,
-                "records": list(change.records),
-                "since": change.since,
-            }
+            {**changed_json(change), "after": change.after or None, "before": change.before or None}
             for change in acted.changes
         ],
         "count": acted.appended.count,

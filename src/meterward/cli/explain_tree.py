@@ -15,7 +15,13 @@ from meterward.core.facts.owed import Source
 from meterward.present.marks import FLAG
 from meterward.present.notices import grouped
 from meterward.present.phrases import clean, in_how_long, remarks, since_day
-from meterward.usecases.explain_words import changes_in_words, deadlines_in_brief, missing_in_words, word_of
+from meterward.usecases.explain_words import (
+    changes_in_words,
+    deadlines_in_brief,
+    kind_in_words,
+    missing_in_words,
+    word_of,
+)
 from meterward.usecases.tell_fact import tell_fact
 
 if TYPE_CHECKING:
@@ -62,7 +68,7 @@ def _provision(on: Console, provision: Provision, regime: Regime) -> None:
     on.print()
     on.print(Text.assemble((f"{provision.clause}  {provision.title}", "bold"), ("  not scored", "dim")))
     _say(on, provision.says)
-    _item(on, "Kind", provision.kind.value)
+    _item(on, "Kind", kind_in_words(provision.kind))
     _item(on, "Shapes", ", ".join(provision.shapes) or "every duty")
     if not provision.shapes:
         _item(on, "In force", _in_force(regime))
@@ -133,7 +139,7 @@ def _asked(on: Console, asked: Asked) -> None:
         _say(on, "For the rest, as under the default reading above.")
         return
     _item(on, "Clause", duty.says)
-    _item(on, "Kind", f"{duty.kind} ({word_of(asked.force)}), by the {duty.bearer}")
+    _item(on, "Kind", f"{kind_in_words(duty.kind)} ({word_of(asked.force)}), by the {duty.bearer}")
     _item(on, "When", duty.trigger)
     _item(on, "Shown by", duty.proof)
     if asked.limit:

@@ -22,7 +22,7 @@ from meterward.core.obligations.law import Duty
 from meterward.core.obligations.registry import FACTS
 from meterward.law.pack import DOCUMENTS
 from meterward.usecases.explain_clause import force_in_words, limit_in_words, shaping
-from meterward.usecases.explain_words import word_of
+from meterward.usecases.explain_words import kind_in_words, word_of
 from meterward.usecases.find_clause import clause_order, names, unknown_clause
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _pack(on: Console, pack: Pack) -> None:
 
 
 def _line(on: Console, one: Provision | Duty) -> None:
-    kind = f"{one.kind}, not scored"
+    kind = f"{kind_in_words(one.kind)}, not scored"
     if isinstance(one, Duty):
         readings = len(one.readings)
         kind = f"{one.kind}, {word_of(one.force)}" + (f", {plural(readings, 'reading')}" if readings > 1 else "")
@@ -127,7 +127,9 @@ def _one(on: Console, pack: Pack, one: Provision | Duty) -> None:
         print_items(on, list(_about(pack, one)))
         _readings(on, one)
     else:
-        print_items(on, [("Kind", f"{one.kind}, not scored"), ("Shapes", ", ".join(one.shapes) or "every duty")])
+        print_items(
+            on, [("Kind", f"{kind_in_words(one.kind)}, not scored"), ("Shapes", ", ".join(one.shapes) or "every duty")]
+        )
 
 
 def _name(one: Provision | Duty) -> str:
@@ -144,7 +146,7 @@ def _readings(on: Console, duty: Duty) -> None:
 
 
 def _about(pack: Pack, duty: Duty) -> Iterator[tuple[str, str]]:
-    yield "Kind", f"{duty.kind} ({force_in_words(duty)}), by the {duty.bearer}"
+    yield "Kind", f"{kind_in_words(duty.kind)} ({force_in_words(duty)}), by the {duty.bearer}"
     yield "When", duty.trigger
     yield "Shown by", duty.proof
     if limit := limit_in_words(duty.due):

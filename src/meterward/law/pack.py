@@ -152,7 +152,12 @@ def _duty(item: Mapping[str, Any]) -> Duty:
 
 def _reading(item: Mapping[str, Any]) -> Reading:
     return Reading(
-        item["id"], item["says"], item.get("settings", {}), _due(item.get("due")), tuple(item.get("mixed", ()))
+        item["id"],
+        item["says"],
+        item.get("settings", {}),
+        _due(item.get("due")),
+        tuple(item.get("mixed", ())),
+        item.get("supposes", ""),
     )
 
 

@@ -11,12 +11,14 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from meterward.core.base.days import DAY, in_words
 from meterward.core.obligations.status import Status
+from meterward.present.kind_words import title_of
 from meterward.present.marks import mark_of
 from meterward.present.phrases import in_how_long, remarks, short_day, since_day
 from meterward.present.ribbon import drawn_from
 from meterward.usecases.explain_words import (
     changes_in_words,
     deadlines_in_brief,
+    kind_in_words,
     missing_in_words,
     record_in_brief,
     word_of,
@@ -72,13 +74,15 @@ FILTERS |= {
     "anchor": anchor,
     "bars": drawn_from,
     "day": date.fromisoformat,
-    "changes": changes_in_words,
+    "changes": lambda one: changes_in_words(one, title_of),
     "deadlines": deadlines_in_brief,
+    "duty_kind": kind_in_words,
     "day_before": lambda day: day - DAY,
     "fold": fold,
     "how_long": in_how_long,
-    "in_brief": record_in_brief,
+    "in_brief": lambda record: record_in_brief(record, title_of),
     "in_words": in_words,
+    "kind_title": title_of,
     "licence": lambda name: f"{name[:1].upper()}{name[1:]} licence",
     "mark": _mark,
     "missing": missing_in_words,

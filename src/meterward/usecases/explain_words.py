@@ -8,9 +8,10 @@ from meterward.core.base.days import in_words, plural
 from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import Group, Status, group_of
+from meterward.core.records.kinds import date_determined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from meterward.core.obligations.position import Deadline
@@ -23,6 +24,29 @@ _MOST_TURNS = 5
 _MOST_PROOFS = 3
 
 
+_KINDS: Mapping[DutyKind, str] = {
+    DutyKind.PURPOSE: "purpose",
+    DutyKind.WINDOW: "window of time",
+    DutyKind.DEFINE: "definition",
+    DutyKind.POWER: "power",
+    DutyKind.UMBRELLA: "roll-up of other duties",
+    DutyKind.ESTABLISH: "to establish",
+    DutyKind.MAINTAIN: "to maintain on every day",
+    DutyKind.CONTENT: "content of a document",
+    DutyKind.REVIEW: "to review",
+    DutyKind.CONSIDER: "to consider",
+    DutyKind.PERFORM_BY: "act by a day",
+    DutyKind.RECORD: "to record",
+    DutyKind.PRODUCE: "to produce on request",
+    DutyKind.COMPLY_INSTRUMENT: "to comply with an instrument",
+}
+
+
+def kind_in_words(kind: DutyKind) -> str:
+    """A kind of duty or provision as a person reads it."""
+    return _KINDS[kind]
+
+
 def missing_in_words(one: Explanation) -> list[str]:
     """Each thing that is missing; of a roll-up, where that is explained."""
     if one.lacking:
@@ -30,22 +54,22 @@ def missing_in_words(one: Explanation) -> list[str]:
     return [str(request) for request in one.missing] or ["Nothing."]
 
 
-def changes_in_words(one: Explanation) -> list[tuple[str, str]]:
-    """Each thing that would change it: a label and what it says."""
-    lines = [*_supply(one), *_turns(one.changes)]
+def changes_in_words(one: Explanation, called: Callable[[str], str] = str) -> list[tuple[str, str]]:
+    """Each thing that would change it: a label and what it says. `called` says what a kind of record is called."""
+    lines = [*_supply(one, called), *_turns(one.changes)]
     if group_of(one.follows.status) is Group.IN_ORDER:
-        lines.extend(dict.fromkeys(_losing(one.changes)))
+        lines.extend(dict.fromkeys(_losing(one.changes, called)))
     if one.asked.duty.kind is DutyKind.UMBRELLA:
         lines.append(("Roll-up", "whatever changes one of the duties that it rolls up"))
-    return lines or [_otherwise(one)]
+    return lines or [_otherwise(one, called)]
 
 
-def _otherwise(one: Explanation) -> tuple[str, str]:
+def _otherwise(one: Explanation, called: Callable[[str], str]) -> tuple[str, str]:
     """What would change what neither lacks anything nor turns by itself."""
     if one.follows.status is Status.CEASED:
         return "Nothing", "it has ended; only a correction changes what was"
     if one.follows.status is Status.NOT_IN_FORCE:
-        return "Supply", "date.determined: the day on which the condition comes into force"
+        return "Supply", f"{called(date_determined.KIND.name)}: the day on which the condition comes into force"
     if one.follows.status is Status.NOT_TRIGGERED:
         return "Supply", f"a record of what it waits for: {one.asked.duty.trigger}"
     return "Nothing", "as long as nothing new is asked for"
@@ -56,11 +80,11 @@ def word_of(value: str) -> str:
     return value.replace("-", " ")
 
 
-def record_in_brief(record: Record[Any]) -> str:
+def record_in_brief(record: Record[Any], called: Callable[[str], str] = str) -> str:
     """A record by kind, subject and day, and how much later it was entered if it was late."""
     late = (record.recorded - record.occurred).days
     entered = f", entered {plural(late, 'day')} later" if late else ""
-    return f"{f'{record.kind.name} {record.subject}'.strip()}, {in_words(record.occurred)}{entered}"
+    return f"{f'{called(record.kind.name)} {record.subject}'.strip()}, {in_words(record.occurred)}{entered}"
 
 
 def deadlines_in_brief(deadlines: Sequence[Deadline]) -> tuple[list[Deadline], int]:
@@ -70,8 +94,8 @@ def deadlines_in_brief(deadlines: Sequence[Deadline]) -> tuple[list[Deadline], i
     return sorted([*owed, *proofs[:_MOST_PROOFS]]), max(0, len(proofs) - _MOST_PROOFS)
 
 
-def _supply(one: Explanation) -> Iterator[tuple[str, str]]:
-    kinds = list(dict.fromkeys(request.kind for request in one.missing))
+def _supply(one: Explanation, called: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    kinds = list(dict.fromkeys(called(request.kind) for request in one.missing))
     if kinds:
         yield "Supply", f"{', '.join(kinds)}, as named above"
 
@@ -90,9 +114,9 @@ def _turns(changes: Changes) -> Iterator[tuple[str, str]]:
         yield "By itself", f"{plural(len(steps) - _MOST_TURNS, 'later day')} on which a step changes"
 
 
-def _losing(changes: Changes) -> Iterator[tuple[str, str]]:
+def _losing(changes: Changes, called: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for loss in changes.losing[:_MOST_LOSING]:
-        named = " and ".join(f"{record.kind.name} {record.short}" for record in loss.records[:2])
+        named = " and ".join(f"{called(record.kind.name)} {record.short}" for record in loss.records[:2])
         more = f" and {len(loss.records) - 2:,} more" if len(loss.records) > 2 else ""  # noqa: PLR2004 - as many as named
         yield "Without", f"{named}{more}: “{loss.what}” would be {word_of(loss.becomes)}"
     if len(changes.losing) > _MOST_LOSING:

@@ -58,7 +58,7 @@ def _sentence(position: Position, duties: list[DutyPosition], flagged: int) -> s
     groups = Counter(group_of(duty.status) for duty in duties)
     found = [
         (groups[Group.BREACH], "is breached", "are breached"),
-        (groups[Group.CONTESTED], "is contested", "are contested"),
+        (groups[Group.CONTESTED], _contested(duties), "are contested"),
         (groups[Group.OPEN], "lacks evidence or a judgement", "lack evidence or a judgement"),
     ]
     clauses = [(count, one if count == 1 else many) for count, one, many in found if count]
@@ -67,6 +67,16 @@ def _sentence(position: Position, duties: list[DutyPosition], flagged: int) -> s
     first, *rest = clauses
     words = [_first(*first), *(f"{_number(count)} {verb}" for count, verb in rest)]
     return f"{_listed(words)}."
+
+
+def _contested(duties: list[DutyPosition]) -> str:
+    """What contested duties are, each side by its status, where one is: it depends on how its clause is read."""
+    found = [duty for duty in duties if duty.status is Status.CONTESTED]
+    if len(found) != 1:
+        return "are contested"
+    sides = {reading.status for reading in found[0].readings}
+    words = [word(status) for status in WORST_FIRST if status in sides]
+    return f"is contested ({' or '.join(words)}, as {found[0].duty.clause} is read)"
 
 
 def _in_order(position: Position, groups: Counter[Group], flagged: int) -> str:

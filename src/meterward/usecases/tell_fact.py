@@ -96,11 +96,15 @@ def _neutral(position: Position, duty: DutyPosition) -> str:
 
 
 def _disagreement(duty: DutyPosition) -> str:
+    """Each side by what it takes the clause to mean; the side that most readings are on is what holds otherwise."""
+    supposed = {one.id: one.supposes or f"read as {one.id}" for one in duty.duty.readings}
     by_status: dict[Status, list[str]] = {}
     for reading in duty.readings:
-        by_status.setdefault(reading.status, []).append(reading.reading)
-    parts = [f"{word(status)} under {_named(by_status[status])}" for status in WORST_FIRST if status in by_status]
-    return _sentence("; ".join(parts))
+        by_status.setdefault(reading.status, []).append(supposed[reading.reading])
+    usual = max(by_status, key=lambda status: len(by_status[status]))
+    sides = [status for status in WORST_FIRST if status in by_status and status is not usual]
+    parts = [f"{word(status)} if {_named(by_status[status], 'or')}" for status in sides]
+    return _sentence("; ".join([*parts, f"{word(usual)} otherwise"]))
 
 
 def _next(duty: DutyPosition) -> str:
@@ -205,10 +209,10 @@ def _whose(deadline: Deadline) -> str:
     return " (our own limit)" if deadline.source is Source.PRODUCT else ""
 
 
-def _named(names: Sequence[str]) -> str:
+def _named(names: Sequence[str], last: str = "and") -> str:
     if len(names) <= _NAMED + 1:
-        return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED:,} more"
+        return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return f"{', '.join(names[:_NAMED])} {last} {len(names) - _NAMED:,} more"
 
 
 def _more(count: int, *, before: bool = False) -> str:

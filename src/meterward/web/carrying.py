@@ -28,7 +28,7 @@ def carried(request: HttpRequest) -> str:
     if request.method != "POST" or not WRITING.fullmatch(request.path):
         return ""
     pairs = [(name, values) for name, values in request.POST.lists() if name not in _NOT_KEPT]
-    return json.dumps({"path": request.path, "pairs": pairs})
+    return json.dumps({"path": request.path, "supplies": request.GET.get("supplies", ""), "pairs": pairs})
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse | None:
@@ -51,4 +51,6 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     if kept and not request.user.is_authenticated:
         return ask_to_sign_in(request) or HttpResponse(status=403)
     pairs = json.loads(kept)["pairs"] if kept else []
-    return render(request, "stale.html", {"path": request.path, "pairs": pairs, "reason": reason}, status=403)
+    return render(
+        request, "stale.html", {"path": request.get_full_path(), "pairs": pairs, "reason": reason}, status=403
+    )

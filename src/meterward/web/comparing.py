@@ -148,9 +148,9 @@ def compare(
     before: Mapping[str, Any], after: Mapping[str, Any], look_up: Callable[[Collection[str]], Sequence[Hit]]
 ) -> Comparison:
     """What differs, with the records because of which it does, looked up all at once."""
-    groups: dict[tuple[str, str, str, str], list[Change]] = {}
+    groups: dict[tuple[object, ...], list[Change]] = {}
     for change in differences(before, after):
-        groups.setdefault((change.duty, change.before, change.after, change.fact), []).append(change)
+        groups.setdefault((change.duty, change.before, change.after, change.fact, change.moved), []).append(change)
     wanted = {one for group in groups.values() for change in group for one in change.records[:_MOST_OF_ONE]}
     hits = {hit.id: hit for hit in look_up(sorted(wanted)[:_MOST_OF_ALL])}
     known = min(before["ledger"]["size"], after["ledger"]["size"])

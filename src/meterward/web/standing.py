@@ -12,7 +12,7 @@ from meterward.core.base.days import DAY, in_words
 from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import DutyKind
-from meterward.core.obligations.status import WORST_FIRST, Group, Status
+from meterward.core.obligations.status import WORST_FIRST, Group
 from meterward.present.phrases import in_how_long
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ SORTS = {"clause": "By clause", "urgency": "By urgency", "deadline": "By deadlin
 _OPEN_GROUPS = (Group.BREACH.value, Group.CONTESTED.value, Group.OPEN.value)
 _PLACES = {status.value: place for place, status in enumerate(WORST_FIRST)}
 _FAR = "9999"
-Says = Mapping[tuple[str, str], str]
-"""What a reading of a duty says, by the ids of both."""
 
 
 class Wish(NamedTuple):
@@ -99,20 +97,11 @@ class Passed(NamedTuple):
         )
 
 
-class Camp(NamedTuple):
-    """The readings under which a duty has one status, and what the first of them says in plain words."""
-
-    status: str
-    readings: list[str]
-    says: str
-
-
 class Row(NamedTuple):
-    """A duty in the list: as JSON has it, what is due next, and the camps of its readings where they disagree."""
+    """A duty in the list: as JSON has it, and what is due next."""
 
     duty: Mapping[str, Any]
     due: Due | None
-    camps: list[Camp]
 
     @property
     def unsaid(self) -> list[str]:
@@ -170,13 +159,13 @@ def wish_of(query: Mapping[str, str]) -> Wish | Problem:
     return wish
 
 
-def standing(page: Mapping[str, Any], wish: Wish, names: Sequence[str], says: Says) -> Standing:
+def standing(page: Mapping[str, Any], wish: Wish, names: Sequence[str]) -> Standing:
     """The page of a position. `names` are all licences, also where one alone is shown."""
     as_at = date.fromisoformat(page["as_at"])
     positions = page["positions"]
     scored = [duty for one in positions for duty in one["duties"] if duty["kind"] != DutyKind.UMBRELLA]
     return Standing(
-        [_licence(one, page["parts"], wish, as_at, says) for one in positions],
+        [_licence(one, page["parts"], wish, as_at) for one in positions],
         _differences(positions),
         list(names),
         sum(1 for duty in scored if duty["group"] in _OPEN_GROUPS),
@@ -185,8 +174,8 @@ def standing(page: Mapping[str, Any], wish: Wish, names: Sequence[str], says: Sa
     )
 
 
-def _licence(position: Mapping[str, Any], parts: Mapping[str, str], wish: Wish, as_at: date, says: Says) -> Licence:
-    rows = [_row(duty, as_at, says) for duty in position["duties"] if _is_wanted(duty, wish.show)]
+def _licence(position: Mapping[str, Any], parts: Mapping[str, str], wish: Wish, as_at: date) -> Licence:
+    rows = [_row(duty, as_at) for duty in position["duties"] if _is_wanted(duty, wish.show)]
     first = position["first_day"]
     return Licence(
         position["licence"],
@@ -224,15 +213,9 @@ def _day(row: Row) -> str:
     return row.due.day.isoformat() if row.due else _FAR
 
 
-def _row(duty: Mapping[str, Any], as_at: date, says: Says) -> Row:
+def _row(duty: Mapping[str, Any], as_at: date) -> Row:
     found = dues(duty["deadlines"], as_at)
-    by_status: dict[str, list[str]] = {}
-    for reading in sorted(duty["readings"], key=lambda one: _PLACES[one["status"]]):
-        by_status.setdefault(reading["status"], []).append(reading["id"])
-    disagree = duty["status"] == Status.CONTESTED and len(by_status) > 1
-    told = {status: says.get((duty["id"], names[0]), "") for status, names in by_status.items()}
-    camps = [Camp(status, names, told[status]) for status, names in by_status.items()] if disagree else []
-    return Row(duty, found[0] if found else None, camps)
+    return Row(duty, found[0] if found else None)
 
 
 def dues(deadlines: Sequence[Mapping[str, Any]], as_at: date) -> list[Due]:

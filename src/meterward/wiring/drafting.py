@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import PersonKept
 
 
-def keep(before: DraftKept, typed: Mapping[str, Typed]) -> DraftKept | Problem:
-    """Keep what was typed in place of what was. Its salts stay, so that its id stays the same while its words do."""
+def keep(before: DraftKept, typed: Mapping[str, Typed], supplies: str = "") -> DraftKept | Problem:
+    """Keep what was typed in place of what was, and the duty that it is written for if one is named.
+
+    Its salts stay, so that its id stays the same while its words do.
+    """
     salts = before.content.get("salts") or [fresh_salt(), fresh_salt()]
     content: dict[str, Json] = {"typed": cast("Json", typed), "salts": salts}
+    if supplies := supplies or supplied_by(before):
+        content["supplies"] = supplies
     draft = DraftKept(before.id, before.ledger, before.owner, before.kind, content)
     try:
         installation().drafts.keep(draft)
@@ -44,6 +49,11 @@ def new(ledger: str, kind: str, identity: str, owner: PersonKept) -> DraftKept:
 def typed_in(draft: DraftKept) -> dict[str, Typed]:
     """What was typed into a draft."""
     return cast("dict[str, Typed]", draft.content.get("typed") or {})
+
+
+def supplied_by(draft: DraftKept) -> str:
+    """The duty that a draft is written for, by its id; empty if it is for none."""
+    return str(draft.content.get("supplies") or "")
 
 
 def line_of(draft: DraftKept, kind: Kind[Any], roles: Collection[Role]) -> dict[str, Json] | Problem:

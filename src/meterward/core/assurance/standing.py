@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from meterward.core.base.days import EVER, NEVER, after
+from meterward.core.base.days import EVER, NEVER, after, in_words
 from meterward.core.base.timeline import of_changes
 from meterward.core.facts.asked import Asked
 from meterward.core.facts.evidence import for_good, judged, not_entitled, overturned
@@ -15,6 +15,7 @@ from meterward.core.facts.state import Finding, State, flagged, state_of
 from meterward.core.records.kinds import auditor_recognised, judgement_made
 from meterward.core.records.kinds.auditor_recognised import AuditorRecognised
 from meterward.core.records.record import Record
+from meterward.core.records.roles import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,8 @@ class Recognition(NamedTuple):
 def standing(read: Reader, ask: Ask, organisation: str, first: date, last: date) -> State:
     """Whether recognition covers every day from `first` to `last`, as known on each day."""
     found = [_recognition(read, ask, record, last) for record in read.of(auditor_recognised.KIND, organisation)]
-    label = f"{organisation} recognised from {first} to {last}"
+    period = f"from {in_words(first)} to {in_words(last)}"
+    label = f"{organisation} recognised {period}"
     days = {EVER}
     for one in found:
         days.update((one.record.occurred, one.ended))
@@ -61,7 +63,7 @@ def standing(read: Reader, ask: Ask, organisation: str, first: date, last: date)
         children = tuple(one.judged.explain(day) for one in known_then if one.judged)
         cited = [one for one in known_then if one.over(day) > first and one.first <= last]
         others = [one for one in known_then if one not in cited]
-        words = f"{organisation}, for every day from {first} to {last}"
+        words = f"{organisation}, for every day {period}"
         missing = request(auditor_recognised.KIND, words, facts={"organisation": organisation})
         return Node(
             label,
@@ -84,14 +86,14 @@ def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged], last: da
     findings = []
     if engaged.facts.independence == "declared" and not engaged.facts.interests:
         findings.append(Finding(engaged, engaged.occurred, NEVER))
-    roles = ask.reference.questions["auditor_independent"].roles
+    rule = ask.reference.questions["auditor_independent"]
     for record in read.of(judgement_made.KIND, "auditor_independent", engaged.subject, ""):
-        entitled = record.actor.role in roles
-        remark = None if entitled else not_entitled(record, roles)
+        entitled = record.actor.role in rule.roles
+        remark = None if entitled else not_entitled(record, rule.roles)
         until = for_good(after(record.facts.valid_to), last)
         findings.append(Finding(record, record.occurred, until, entitled, remark, holds=record.facts.answer == "yes"))
     findings.sort(key=lambda finding: finding.record.order)
-    words = f"auditor_independent of {engaged.subject}, by {' or '.join(roles)}"
+    words = f"{rule.says}: {engaged.subject}, by {named(rule.roles)}"
     missing = request(judgement_made.KIND, words, engaged.subject, {"question": "auditor_independent"})
     state = state_of(f"{engaged.facts.organisation} is independent", findings, missing)
     judgements = [one for one in findings if one.record is not engaged]

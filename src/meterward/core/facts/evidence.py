@@ -12,6 +12,7 @@ from meterward.core.facts.remark import Reason, Remark
 from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, State, flagged, state_of
 from meterward.core.records.kinds import judgement_made, state_evidenced
+from meterward.core.records.roles import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,8 @@ def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "",
         records = read.of(state_evidenced.KIND, fact, subject, aspect)
         where = f"{subject} {aspect}".strip()
         about = {"fact": fact, "aspect": aspect}
-        missing = request(state_evidenced.KIND, f"{fact} of {where}, with proof", subject, about)
+        words = f"{rule.says}: {f'{subject}, {label}' if label else where}, with proof"
+        missing = request(state_evidenced.KIND, words, subject, about)
         return state_of(label or f"{rule.says}: {where}", [_finding(record, rule) for record in records], missing)
 
     return read.keep(("evidenced", fact, subject, aspect, label), compute)
@@ -52,7 +54,7 @@ def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = ""
     def compute() -> State:
         records = read.of(judgement_made.KIND, question, subject, aspect)
         where = f"{subject} {aspect}".strip()
-        words = f"{question} of {where}, by {' or '.join(rule.roles)}"
+        words = f"{rule.says}: {where}, by {named(rule.roles)}"
         if rule.grounds:
             words += f", with reasons on {' and '.join(rule.grounds)}"
         missing = request(judgement_made.KIND, words, subject, {"question": question, "aspect": aspect})
@@ -93,7 +95,7 @@ def for_good(until: date, done: date) -> date:
 
 def not_entitled(record: Record[JudgementMade], roles: tuple[str, ...]) -> Remark:
     """That whoever judged may not judge this."""
-    words = f"{record.actor.role} is not one of those who may judge this: {', '.join(roles)}."
+    words = f"A {named([record.actor.role])} may not judge this; a {named(roles)} may."
     return Remark(Reason.NOT_ENTITLED, words)
 
 

@@ -13,6 +13,7 @@ from meterward.core.facts.remark import Reason, Remark
 from meterward.core.facts.request import request
 from meterward.core.facts.state import known
 from meterward.core.records.kinds import management_considered, management_informed, role_appointed
+from meterward.core.records.roles import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +83,7 @@ def _counts(read: Reader, record: Record[ManagementInformed] | Record[Management
         return known("a member of senior management on that day", Outcome.HELD)
     person = record.facts.members[0] if len(record.facts.members) == 1 else None
     about = {"role": SENIOR, "person": person}
-    missing = request(role_appointed.KIND, f"as {SENIOR}, for a member named in the record", facts=about)
+    missing = request(role_appointed.KIND, f"as {named([SENIOR])}, for a member named in the record", facts=about)
     return known("a member of senior management on that day", Outcome.UNKNOWN, _NOT_SENIOR, missing)
 
 

@@ -26,7 +26,7 @@ def needs(concern: str, question: str) -> Tell:
             for record in read.all(need_determined.KIND)
             if record.facts.concern == concern
         ]
-        missing = request(need_determined.KIND, f"the needs, with concern {concern}", facts={"concern": concern})
+        missing = request(need_determined.KIND, f"each {concern} that is needed", facts={"concern": concern})
         each = all_of(f"each {concern} need is met", members, missing)
         return Told(states=(Member(each), Member(judged(read, ask, question, LICENSEE))))
 

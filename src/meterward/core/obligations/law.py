@@ -106,6 +106,8 @@ class Reading:
     due: Due | None = None
     mixed: tuple[str, ...] = ()
     """Records that under this reading are read as mixed, whatever the duty says of them."""
+    supposes: str = ""
+    """What it takes the clause to mean, as the end of a sentence with “if”; empty where there is no other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Role(StrEnum):
@@ -22,6 +22,18 @@ class Role(StrEnum):
     AUTHORITY_OFFICER = "authority_officer"
     SECRETARY_OF_STATE_OFFICER = "secretary_of_state_officer"
     OPERATOR = "operator"
+
+
+_NAMES: Mapping[str, str] = {
+    Role.AUTHORITY_OFFICER: "officer of the Authority",
+    Role.SECRETARY_OF_STATE_OFFICER: "officer of the Secretary of State",
+}
+
+
+def named(roles: Sequence[str]) -> str:
+    """Roles as a person reads them, one or another: `security manager, senior manager or lead auditor`."""
+    words = [_NAMES.get(role) or role.replace("_", " ") for role in roles]
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 PERSONNEL = (Role.SECURITY_MANAGER, Role.RISK_OWNER, Role.SENIOR_MANAGER, Role.CONTRIBUTOR, Role.LEGAL_ADVISER)

@@ -49,7 +49,7 @@ class Desk:
     roles: tuple[Role, ...]
     is_kept: bool
     supplies: Duty | None = None
-    """The duty that it is written for, where somebody came from its page."""
+    """The duty that it is written for, where somebody came from its page; the draft remembers it."""
 
     @property
     def address(self) -> str:
@@ -73,12 +73,18 @@ def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk
         return None
     roles = tuple(role for role in declared.by if role in caller_in(request).roles)
     draft = kept or drafting.new(ledger, kind, identity, person)
-    return Desk(draft, declared, roles, kept is not None, supplied_in(request))
+    return Desk(
+        draft, declared, roles, kept is not None, supplied_in(request) or duty_named(drafting.supplied_by(draft))
+    )
 
 
 def supplied_in(request: HttpRequest) -> Duty | None:
     """The duty that an address says a record is written for; None if it says none, or there is none such."""
-    named = request.GET.get("supplies", "")
+    return duty_named(request.GET.get("supplies", ""))
+
+
+def duty_named(named: str) -> Duty | None:
+    """The duty of an id; None if there is none such."""
     return next((duty for duty in _pack().duties if duty.id == named), None) if named else None
 
 

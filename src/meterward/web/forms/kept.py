@@ -12,6 +12,7 @@ from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.web.carrying import WRITING
 from meterward.web.forms import typed as reading
+from meterward.web.forms.desk import duty_named
 from meterward.wiring import drafting
 from meterward.wiring.installed import installation
 
@@ -30,7 +31,9 @@ def resume(kept: str, sign_in: str) -> str:
     before = _draft(person, **place.groupdict()) if place and person else None
     if before is None:
         return ""
-    failed = isinstance(drafting.keep(before, reading.from_form(all_kinds()[before.kind], pairs)), Problem)
+    supplied = duty_named(str(found.get("supplies", "")))
+    typed = reading.from_form(all_kinds()[before.kind], pairs)
+    failed = isinstance(drafting.keep(before, typed, supplied.id if supplied else ""), Problem)
     return "" if failed else f"{path}?{urlencode({'resumed': 1})}"
 
 

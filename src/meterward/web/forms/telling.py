@@ -106,8 +106,8 @@ class Turn(NamedTuple):
 
 def turns(changes: Iterable[Change]) -> list[Turn]:
     """Changes in their order, those that are the same under several licences once."""
-    found: dict[tuple[str, ...], Turn] = {}
+    found: dict[tuple[object, ...], Turn] = {}
     for change in changes:
-        same = (change.duty, change.before, change.after, change.fact)
+        same = (change.duty, change.before, change.after, change.fact, change.moved)
         found.setdefault(same, Turn(change, [])).licences.append(change.licence)
     return list(found.values())

@@ -23,7 +23,7 @@ from meterward.core.records.kinds import all_kinds, ledger_opened
 from meterward.present.kind_words import domains, says_of, title_of, words
 from meterward.usecases.append_record import Appended
 from meterward.web.forms import typed as reading
-from meterward.web.forms.desk import Desk, desk_of, show_form, supplied_in, supplying
+from meterward.web.forms.desk import Desk, desk_of, show_form, supplying
 from meterward.web.forms.layouts import BY_HAND
 from meterward.web.forms.telling import told, turns
 from meterward.web.gate import caller_in, needs
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from meterward.core.access import Caller
     from meterward.core.base.canonical import Json
+    from meterward.core.obligations.law import Duty
     from meterward.core.records.kind import Kind
     from meterward.usecases.compose_line import Typed
     from meterward.usecases.ports import UploadKept
@@ -88,16 +89,16 @@ def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResp
     if desk is None:
         return refuse(request, NOT_HERE)
     if not desk.is_kept and (number := drafting.appended_as(ledger, str(draft))):
-        return _landed(request, ledger, number)
+        return _landed(request, ledger, number, desk.supplies)
     if request.method == "GET":
         return show_form(request, desk, drafting.typed_in(desk.draft) if desk.is_kept else None)
     return _sent(request, desk)
 
 
-def _landed(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
+def _landed(request: HttpRequest, ledger: str, number: int, supplies: Duty | None) -> HttpResponse:
     if request.POST.get("do") == "autosave":
         return HttpResponse("This was appended already.")
-    query = urlencode({"appended": "1", **supplying(supplied_in(request))})
+    query = urlencode({"appended": "1", **supplying(supplies)})
     return HttpResponseRedirect(f"/{ledger}/records/{number}?{query}")
 
 
@@ -112,7 +113,7 @@ def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
     place = request.POST.get("add") or request.POST.get("remove") or ""
     if place:
         typed = (reading.add_row if "add" in request.POST else reading.drop_row)(typed, place)
-    kept = drafting.keep(desk.draft, typed)
+    kept = drafting.keep(desk.draft, typed, desk.supplies.id if desk.supplies else "")
     if isinstance(kept, Problem) or problems:
         return show_form(request, desk, typed, [kept] if isinstance(kept, Problem) else problems)
     return _next(request, replace(desk, draft=kept, is_kept=True), "" if place else do, place)
@@ -164,7 +165,7 @@ def _append(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not isinstance(done, Appended):
         return show_form(request, desk, drafting.typed_in(desk.draft), done)
     installation().drafts.discard(desk.draft.id)
-    return _landed(request, desk.draft.ledger, done.first + 1)
+    return _landed(request, desk.draft.ledger, done.first + 1, desk.supplies)
 
 
 def _is_stale(request: HttpRequest, line: dict[str, Json]) -> bool:

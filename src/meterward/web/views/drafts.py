@@ -40,6 +40,7 @@ def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
             "draft": one,
             "title": title_of(one.kind),
             "about": _about(one),
+            "supplies": drafting.supplied_by(one),
             "changed": timezone.localtime(one.changed) if one.changed else None,
         }
         for one in kept

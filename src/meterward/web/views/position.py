@@ -16,7 +16,6 @@ from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.standing import SORTS, standing, wish_of
 from meterward.web.waiting import Underway, show_underway
-from meterward.wiring import DEFAULT_PACK, load_pack
 from meterward.wiring.installed import answering
 
 if TYPE_CHECKING:
@@ -42,15 +41,8 @@ def position(request: HttpRequest, ledger: str) -> HttpResponse:
     if unknown := unknown_licence(moment.licence or None, names):
         return show_problems(request, [unknown], 404)
     page = {**found, "positions": chosen(found["positions"], moment.licence)}
-    shown = {"page": page, "stands": standing(page, wish, names, readings()), "wish": wish, "sorts": SORTS}
+    shown = {"page": page, "stands": standing(page, wish, names), "wish": wish, "sorts": SORTS}
     return render(request, "position.html", {**shell(request, ledger, moment, "position"), **shown})
-
-
-def readings() -> dict[tuple[str, str], str]:
-    """What each reading of each duty says in plain words."""
-    pack = load_pack(DEFAULT_PACK)
-    duties = () if isinstance(pack, Problem) else pack.duties
-    return {(duty.id, one.id): one.says for duty in duties for one in duty.readings}
 
 
 def chosen(positions: Sequence[Mapping[str, Any]], licence: str) -> list[Mapping[str, Any]]:
