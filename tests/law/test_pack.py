@@ -266,6 +266,12 @@ def test_a_kind_of_duty_that_the_pack_uses_has_a_rule(pack: Pack) -> None:
     assert {duty.kind for duty in pack.duties} == set(DutyKind) - NOT_SCORED
 
 
+def test_where_a_duty_can_be_read_in_several_ways_each_says_what_it_supposes(pack: Pack) -> None:
+    for duty in pack.duties:
+        supposed = [one.supposes for one in duty.readings]
+        assert len(supposed) == 1 or (all(supposed) and len(set(supposed)) == len(supposed)), duty.id
+
+
 def test_a_pack_that_is_not_there_is_a_problem() -> None:
     found = packs.load("condition_y")
     assert isinstance(found, Problem)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from meterward.present.differences import differences
+from meterward.present.differences import changed_json, differences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-def duty(identity: str, status: str, *records: str, fact: str = "", attention: tuple[str, ...] = ()) -> dict[str, Any]:
+def duty(
+    identity: str,
+    status: str,
+    *records: str,
+    fact: str = "",
+    attention: tuple[str, ...] = (),
+    due: Mapping[str, str] | None = None,
+    source: str = "clause",
+) -> dict[str, Any]:
     """A duty as a position has it, as far as it is compared."""
     return {
         "id": identity,
@@ -18,6 +29,9 @@ def duty(identity: str, status: str, *records: str, fact: str = "", attention: t
         "fact": fact,
         "since": "2014-01-01",
         "readings": [{"records": list(records)}, {"records": []}],
+        "deadlines": [
+            {"day": day, "what": what, "source": source, "reading": None} for day, what in (due or {}).items()
+        ],
     }
 
 
@@ -41,7 +55,18 @@ def test_a_change_says_what_was_and_what_is_and_which_records_came_or_went() -> 
         position(duty("4", "breached", "bb", "cc", fact="It lapsed.")),
     )
     (change,) = differences(before, after)
-    assert change == ("electricity", "4", "Z.4", "Duty 4", "met", "breached", "It lapsed.", "2014-01-01", ("aa", "bb"))
+    assert change == (
+        "electricity",
+        "4",
+        "Z.4",
+        "Duty 4",
+        "met",
+        "breached",
+        "It lapsed.",
+        "2014-01-01",
+        ("aa", "bb"),
+        (),
+    )
 
 
 def test_a_fact_or_what_asks_for_attention_is_a_change_though_the_status_stays() -> None:
@@ -63,3 +88,35 @@ def test_a_licence_that_comes_or_goes_changes_every_duty_of_it() -> None:
     assert (comes.licence, comes.before, comes.after, comes.records) == ("gas", "", "met", ("aa",))
     (goes,) = differences(gas, {"positions": []})
     assert (goes.title, goes.before, goes.after, goes.since) == ("Duty 4", "met", "", None)
+
+
+def test_what_is_due_on_another_day_is_a_change_though_everything_else_stays() -> None:
+    before = position(duty("4", "met", due={"2026-12-06": "a review", "2026-12-20": "a report"}))
+    after = position(duty("4", "met", due={"2026-12-05": "a review", "2026-12-24": "an audit"}))
+    (change,) = differences(before, after)
+    assert [str(one) for one in change.moved] == [
+        "Due 5 December 2026 instead of 6 December 2026: a review",
+        "No more due 20 December 2026: a report",
+        "Now due 24 December 2026: an audit",
+    ]
+    assert (change.before, change.after) == ("met", "met")
+
+
+def test_whose_limit_it_is_is_said() -> None:
+    (change,) = differences(position(duty("4", "met")), position(duty("4", "met", due=LIMIT, source="product")))
+    assert str(change.moved[0]) == "Now due 6 December 2026: a review (our own limit)"
+    moved = {"what": "a review", "before": None, "after": "2026-12-06", "source": "product", "reading": None}
+    assert changed_json(change)["moved"] == [moved]
+
+
+def test_a_day_on_which_a_proof_ends_is_no_change() -> None:
+    ends = position(duty("4", "met", due=LIMIT, source="proof"))
+    assert differences(position(duty("4", "met")), ends) == []
+
+
+def test_a_roll_up_has_no_deadlines_of_its_own() -> None:
+    rolls_up = duty("7", "met", due=LIMIT) | {"kind": "UMBRELLA"}
+    assert differences(position(duty("7", "met")), position(rolls_up)) == []
+
+
+LIMIT = {"2026-12-06": "a review"}

@@ -162,9 +162,30 @@ def test_what_was_done_late_says_when(position: Position) -> None:
 def test_readings_that_disagree_are_grouped_worst_first(position: Position) -> None:
     duty = next(one for one in position.duties if one.duty.id == "Z.14(b)")
     statuses = [Status.PENDING, Status.BREACHED, Status.PENDING, Status.PENDING, Status.PENDING]
-    readings = tuple(ReadingPosition(f"r{place}", "", status, AS_AT, ()) for place, status in enumerate(statuses))
-    stands = replace(duty, status=Status.CONTESTED, readings=readings)
-    assert tell_fact(position, stands) == "Breached under r1; pending under r0, r2 and 2 more."
+    stands = replace(duty, status=Status.CONTESTED, readings=read_as(duty, statuses))
+    assert tell_fact(position, stands) == "Breached if years run from anniversaries of commencement; pending otherwise."
+
+
+def test_of_several_sides_each_says_what_it_supposes(position: Position) -> None:
+    duty = next(one for one in position.duties if one.duty.id == "Z.14(b)")
+    statuses = [Status.PENDING, Status.BREACHED, Status.BREACHED, Status.INDETERMINATE, Status.PENDING, Status.PENDING]
+    stands = replace(duty, status=Status.CONTESTED, readings=read_as(duty, statuses))
+    said = tell_fact(position, stands)
+    assert said.startswith("Breached if years run from anniversaries of commencement or years are calendar years; ")
+    assert said.endswith("; indeterminate if a year runs from the last audit; pending otherwise.")
+
+
+def test_of_two_sides_alike_in_number_the_default_holds_otherwise(position: Position) -> None:
+    duty = next(one for one in position.duties if one.duty.id == "Z.12")
+    stands = replace(duty, status=Status.CONTESTED, readings=read_as(duty, [Status.PENDING, Status.INDETERMINATE]))
+    said = "Indeterminate if a policy must be considered before it takes effect; pending otherwise."
+    assert tell_fact(position, stands) == said
+
+
+def read_as(duty: DutyPosition, statuses: Sequence[Status]) -> tuple[ReadingPosition, ...]:
+    """How a duty stands under its first readings."""
+    readings = zip(duty.duty.readings, statuses, strict=False)
+    return tuple(ReadingPosition(one.id, "", status, AS_AT, ()) for one, status in readings)
 
 
 def test_what_asks_nothing_says_what_would(position: Position) -> None:
@@ -212,7 +233,8 @@ def test_ranks_go_from_what_holds_to_what_failed() -> None:
 
 def test_the_sentence_counts_duties_and_no_roll_up(position: Position) -> None:
     summary = summarise(position)
-    assert summary.sentence == "One duty is breached, one is contested and eleven lack evidence or a judgement."
+    contested = "one is contested (breached or pending, as Z.14(b) is read)"
+    assert summary.sentence == f"One duty is breached, {contested} and eleven lack evidence or a judgement."
     assert sum(count for _, count in summary.counts) == len(position.duties) - 1
     assert [status for status, _ in summary.counts][:3] == [Status.BREACHED, Status.CONTESTED, Status.INDETERMINATE]
 

@@ -90,14 +90,18 @@ def test_what_is_missing_is_supplied_by_a_form_that_knows_what_is_asked(seat: Se
 def test_what_is_missing_stands_above_the_reasons(seat: Seat) -> None:
     page = seat.get("clauses/Z.13(a)", as_at=AS_AT)
     panel = words(page.one("section", **{"aria-labelledby": "mending"}))
-    assert panel.startswith("To put this right Electricity licence need met of need/key-custodian-2, with proof")
+    assert panel.startswith(
+        "To put this right Electricity licence Finding: what holds or has failed “need met” of need/key-"
+    )
     assert "Supply it" in panel
     assert page.text.index('id="mending"') < page.text.index('id="why"')
 
 
-def test_a_side_that_is_missing_is_named_as_it_is_written(seat: Seat) -> None:
+def test_a_side_that_is_missing_is_named_in_words(seat: Seat) -> None:
     page = seat.get("clauses/Z.4", as_at=AS_AT)
-    assert "operated/data_access" in words(page.one("section", **{"aria-labelledby": "mending"}))
+    assert "operated, against unauthorised access to data, with proof" in words(
+        page.one("section", **{"aria-labelledby": "mending"})
+    )
 
 
 def test_what_is_in_order_asks_for_nothing_to_be_put_right(seat: Seat) -> None:
@@ -189,7 +193,7 @@ def test_when_the_condition_binds_is_said_with_the_records_that_say_so(seat: Sea
     page = seat.get("clauses/Z.2", as_at=AS_AT)
     said = words(page.one("section", class_="provision"))
     assert re.search(r"In force since \d+ October 2024 on the day that is shown\.", said)
-    assert "date.determined" in said
+    assert "Day on which the law depends" in said
     before = words(seat.get("clauses/Z.2", as_at="1999-01-01").one("section", class_="provision"))
     assert "Not in force on the day that is shown." in before
 

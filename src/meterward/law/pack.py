@@ -113,10 +113,16 @@ def _pack(law: Mapping[str, Any], calendar: Mapping[str, Any], digest: str) -> P
         law["parts"],
         tuple(_provision(item) for item in law["provision"]),
         tuple(_duty(item) for item in law["duty"]),
-        tuple(Parameter(item["name"], item["says"], tuple(item["values"])) for item in law["parameter"]),
+        tuple(_parameter(item) for item in law["parameter"]),
         _reference(law["reference"]),
         WorkingDays(calendar["first"], calendar["last"], frozenset(calendar["holidays"])),
     )
+
+
+def _parameter(item: Mapping[str, Any]) -> Parameter:
+    values = tuple(item["values"])
+    words = dict(zip(values, item.get("words", values), strict=True))
+    return Parameter(item["name"], item["says"], values, item["title"], words)
 
 
 def _provision(item: Mapping[str, Any]) -> Provision:

@@ -14,7 +14,7 @@ from meterward.usecases.summarise_position import worst_children
 from meterward.usecases.tell_fact import is_about
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from meterward.core.base.problem import Problem
@@ -35,6 +35,9 @@ class Setting:
     value: str
     source: str
     says: str
+    title: str
+    words: str
+    """The value as a person reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _explain(position: Position, duty: DutyPosition, place: int) -> Explanation:
             reading,
             place == 0,
             duty.duty.force_under(position.evaluation.regime(position.as_at).parameters),
-            limit_in_words(reading.due or duty.duty.due),
+            limit_in_words(reading.due or duty.duty.due, position.evaluation.regime(position.as_at).parameters),
             _settings(position, duty.duty),
             shaping(position.evaluation.pack, duty.duty),
         ),
@@ -170,24 +173,29 @@ def _settings(position: Position, duty: Duty) -> tuple[Setting, ...]:
     evaluation = position.evaluation
     defaults, hypothesis = evaluation.pack.defaults(), evaluation.basis.hypothesis
     values = evaluation.regime(position.as_at).parameters
-    says = {parameter.name: parameter.says for parameter in evaluation.pack.parameters}
+    known = {parameter.name: parameter for parameter in evaluation.pack.parameters}
     return tuple(
         Setting(
             name,
             values[name],
             "tried out" if name in hypothesis else ("default" if values[name] == defaults[name] else "adopted"),
-            says[name],
+            known[name].says,
+            known[name].title,
+            known[name].words.get(values[name], values[name]),
         )
         for name in duty.parameters
     )
 
 
-def limit_in_words(due: Due | None) -> str:
-    """A limit with who set it; empty for none."""
+def limit_in_words(due: Due | None, parameters: Mapping[str, str] | None = None) -> str:
+    """A limit with who set it; empty for none. Without parameters, one that the text leaves open names its own."""
     if due is None:
         return ""
     unit = {Limit.DAYS: "days", Limit.WORKING_DAYS: "working days", Limit.MONTHS: "months"}[due.unit]
-    count = f"as many {unit} as {due.parameter} says" if due.parameter else f"{due.count} {unit}"
+    count = f"{due.count} {unit}"
+    if due.parameter:
+        set_to = (parameters or {}).get(due.parameter)
+        count = f"{set_to} {unit}, set by {due.parameter}" if set_to else f"as many {unit} as {due.parameter} says"
     return f"{count} (our own limit)" if due.source is Source.PRODUCT else count
 
 

@@ -97,7 +97,7 @@ def _neutral(position: Position, duty: DutyPosition) -> str:
 
 def _disagreement(duty: DutyPosition) -> str:
     """Each side by what it takes the clause to mean; the side that most readings are on is what holds otherwise."""
-    supposed = {one.id: one.supposes or f"read as {one.id}" for one in duty.duty.readings}
+    supposed = {one.id: one.supposes for one in duty.duty.readings}
     by_status: dict[Status, list[str]] = {}
     for reading in duty.readings:
         by_status.setdefault(reading.status, []).append(supposed[reading.reading])

@@ -24,7 +24,7 @@ from meterward.usecases.trace_history import first_day, trace_history
 from meterward.web.standing import dues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from meterward.core.base.problem import Problem
     from meterward.core.base.timeline import Span
@@ -108,6 +108,10 @@ class ClausePage:
     family: list[Side]
     before: tuple[str, str] | None
     after: tuple[str, str] | None
+    parameters: Mapping[str, str]
+    """Those that count on the day, by name."""
+    open: frozenset[str]
+    """The parameters that its duties depend on."""
 
 
 def clause_page(answer: Answer, wanted: str, licence: str) -> ClausePage | Problem:
@@ -139,6 +143,8 @@ def clause_page(answer: Answer, wanted: str, licence: str) -> ClausePage | Probl
         _family(positions[0] if chosen is None else chosen, duties[0]) if len(duties) == 1 else [],
         order[places[0] - 1] if places[0] else None,
         next(iter(order[places[-1] + 1 :]), None),
+        positions[0].evaluation.regime(positions[0].as_at).parameters,
+        frozenset(name for duty in duties for name in duty.parameters),
     )
 
 

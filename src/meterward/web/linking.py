@@ -25,7 +25,7 @@ class Linking(NamedTuple):
 
     def record(self, index: int) -> str:
         """The page of an entry; people count entries from one."""
-        return f"/{self.ledger}/records/{index + 1}{self.moment.query}"
+        return f"/{self.ledger}/records/{index + 1}{self.moment.real.query}"
 
     def clause(self, name: str, licence: str = "") -> str:
         """The page of a clause or of a duty, of one licence if it is named."""

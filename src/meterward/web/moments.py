@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.http import urlencode
@@ -30,6 +30,8 @@ class Moment:
     as_at: date | None = None
     known_at: date | int | None = None
     licence: str = ""
+    tried: tuple[tuple[str, str], ...] = ()
+    """The parameters of the law that are tried out, by name; nobody adopted them."""
 
     @property
     def is_now(self) -> bool:
@@ -49,8 +51,14 @@ class Moment:
     def also(self, **more: str) -> str:
         """The query of the moment, and more beside it; what is empty is left out."""
         named = {"as_at": self.as_at, "known_at": self.known_at, "licence": self.licence, **more}
-        given = {name: str(value) for name, value in named.items() if value not in (None, "")}
+        given = [(name, str(value)) for name, value in named.items() if value not in (None, "")]
+        given += [("param", f"{name}={value}") for name, value in self.tried]
         return f"?{urlencode(given)}" if given else ""
+
+    @property
+    def real(self) -> Moment:
+        """The same moment with nothing tried out."""
+        return replace(self, tried=())
 
     @property
     def now(self) -> str:
@@ -82,7 +90,7 @@ class Moment:
 
     def question(self, ledger: str) -> Question:
         """What a page asks of a ledger at this moment: of every licence, so that what is kept serves each of them."""
-        return Question(ledger, None, self.day, self.known_at, DEFAULT, {}, self.today)
+        return Question(ledger, None, self.day, self.known_at, DEFAULT, dict(self.tried), self.today)
 
 
 def moment_of(query: Mapping[str, str], prefix: str = "") -> Moment | Problem:

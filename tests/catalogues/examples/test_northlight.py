@@ -29,6 +29,7 @@ MORE_DAYS = [
     date(2024, 9, 1),
 ]
 
+SECURE = "state.evidenced: “secure to the Appropriate Standard” of element/"
 GAS = {
     "Z.4": "indeterminate",
     "Z.7(a)": "contested",
@@ -110,14 +111,15 @@ def test_the_prohibition_of_direction_2_is_shown_to_be_kept(today: date) -> None
 @pytest.mark.parametrize("today", DAYS, ids=str)
 @pytest.mark.parametrize("licence", ["electricity", "gas"])
 def test_z4_lacks_three_cells_of_a_carrier_one_of_the_field_tool_and_a_judgement(today: date, licence: str) -> None:
-    carrier, tool = ("state.evidenced: element_secure of element/" + name for name in ("wan-carrier-b", "field-tool-2"))
+    carrier, tool = (SECURE + name for name in ("wan-carrier-b", "field-tool-2"))
     assert [text.removesuffix(", with proof") for text in wanted(duty(today, licence, "Z.4"))[1:]] == [
-        f"{tool} operated/data_access",
-        f"{carrier} operated/data_access",
-        f"{carrier} operated/data_loss",
-        f"{carrier} operated/supply",
+        f"{tool}, operated, against unauthorised access to data",
+        f"{carrier}, operated, against loss of supply or service",
+        f"{carrier}, operated, against loss, theft or corruption of data",
+        f"{carrier}, operated, against unauthorised access to data",
     ]
-    assert wanted(duty(today, licence, "Z.4"))[0].startswith("judgement.made: all_steps_taken of incident/14")
+    judged = "judgement.made: “every step within the licensee's power was taken” of incident/14"
+    assert wanted(duty(today, licence, "Z.4"))[0].startswith(judged)
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
@@ -162,7 +164,7 @@ def test_version_3_is_in_effect_for_34_days_and_not_yet_considered(today: date) 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_one_key_custodian_lacks_evidence_of_cover_since_some_weeks(today: date) -> None:
     found = duty(today, "gas", "Z.13(a)")
-    assert wanted(found) == ["state.evidenced: need_met of need/key-custodian-2, with proof"]
+    assert wanted(found) == ["state.evidenced: “need met” of need/key-custodian-2, with proof"]
     assert found.since == today - timedelta(days=23)
 
 

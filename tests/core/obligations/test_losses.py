@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from meterward.core.base.days import in_words
 from meterward.core.facts.node import Outcome
 from meterward.core.obligations.status import Status
 from tests.builders.evaluations import evaluated, pack_of
@@ -67,5 +68,5 @@ def test_without_its_recognition_an_auditor_with_another_that_ran_out_fails(othe
         history.add("auditor.recognised", MARCH, "recognition/2", **facts, valid_from="2012-01-01", valid_to=other)
     history.add("audit.engaged", MARCH, "audit/1", organisation="auditor-a", independence="declared")
     history.enter(Draft("audit.reported", MAY, MAY, REPORT, "audit/1"))
-    label = f"auditor-a recognised from {REPORT['fieldwork_start']} to {MAY}"
+    label = f"auditor-a recognised from {in_words(date.fromisoformat(REPORT['fieldwork_start']))} to {in_words(MAY)}"
     assert _node(history, "Z.14(a)", label, MAY).without is without

@@ -93,7 +93,7 @@ def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged], last: da
         until = for_good(after(record.facts.valid_to), last)
         findings.append(Finding(record, record.occurred, until, entitled, remark, holds=record.facts.answer == "yes"))
     findings.sort(key=lambda finding: finding.record.order)
-    words = f"{rule.says}: {engaged.subject}, by {named(rule.roles)}"
+    words = f"“{rule.says}” of {engaged.subject}, by {named(rule.roles)}"
     missing = request(judgement_made.KIND, words, engaged.subject, {"question": "auditor_independent"})
     state = state_of(f"{engaged.facts.organisation} is independent", findings, missing)
     judgements = [one for one in findings if one.record is not engaged]

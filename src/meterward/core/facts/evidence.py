@@ -37,7 +37,7 @@ def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "",
         records = read.of(state_evidenced.KIND, fact, subject, aspect)
         where = f"{subject} {aspect}".strip()
         about = {"fact": fact, "aspect": aspect}
-        words = f"{rule.says}: {f'{subject}, {label}' if label else where}, with proof"
+        words = f"“{rule.says}” of {f'{subject}, {label}' if label else where}, with proof"
         missing = request(state_evidenced.KIND, words, subject, about)
         return state_of(label or f"{rule.says}: {where}", [_finding(record, rule) for record in records], missing)
 
@@ -54,7 +54,7 @@ def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = ""
     def compute() -> State:
         records = read.of(judgement_made.KIND, question, subject, aspect)
         where = f"{subject} {aspect}".strip()
-        words = f"{rule.says}: {where}, by {named(rule.roles)}"
+        words = f"“{rule.says}” of {where}, by {named(rule.roles)}"
         if rule.grounds:
             words += f", with reasons on {' and '.join(rule.grounds)}"
         missing = request(judgement_made.KIND, words, subject, {"question": question, "aspect": aspect})

@@ -160,6 +160,9 @@ class Parameter:
     name: str
     says: str
     values: tuple[str, ...]
+    title: str
+    words: Mapping[str, str]
+    """Each value as a person reads it."""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.web.clauses import clause_page
 from meterward.web.gate import needs
-from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
+from meterward.web.trying import moment_in, what_if
 from meterward.web.waiting import Underway, show_underway
 from meterward.wiring.installed import answering
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @require_GET
 def clause(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
     """A clause with its duties, or one duty by its id with the reasons."""
-    moment = moment_of(request.GET)
+    moment = moment_in(request)
     if isinstance(moment, Problem):
         return show_problems(request, [moment], 400)
     question = moment.question(ledger)
@@ -36,4 +36,5 @@ def clause(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
         return show_problems(request, found)
     if isinstance(found, Problem):
         return show_problems(request, [found], 404)
-    return render(request, "clause.html", {**shell(request, ledger, moment, "position"), "page": found})
+    around = {**shell(request, ledger, moment, "position"), **what_if(request, moment, found.parameters, found.open)}
+    return render(request, "clause.html", {**around, "page": found})

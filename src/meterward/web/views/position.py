@@ -11,10 +11,10 @@ from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.usecases.evaluate_position import unknown_licence
 from meterward.web.gate import needs
-from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.standing import SORTS, standing, wish_of
+from meterward.web.trying import moment_in, what_if
 from meterward.web.waiting import Underway, show_underway
 from meterward.wiring.installed import answering
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @require_GET
 def position(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every duty of each licence, or those that are asked for."""
-    moment, wish = moment_of(request.GET), wish_of(request.GET)
+    moment, wish = moment_in(request), wish_of(request.GET)
     problems = [one for one in (moment, wish) if isinstance(one, Problem)]
     if isinstance(moment, Problem) or isinstance(wish, Problem):
         return show_problems(request, problems, 400)
@@ -42,6 +42,7 @@ def position(request: HttpRequest, ledger: str) -> HttpResponse:
         return show_problems(request, [unknown], 404)
     page = {**found, "positions": chosen(found["positions"], moment.licence)}
     shown = {"page": page, "stands": standing(page, wish, names), "wish": wish, "sorts": SORTS}
+    shown |= what_if(request, moment, found["positions"][0]["regime"]["parameters"] if names else {})
     return render(request, "position.html", {**shell(request, ledger, moment, "position"), **shown})
 
 
