@@ -83,6 +83,19 @@ def test_the_keyboard_alone_appends(own_desks: Desks) -> None:
     expect(page.get_by_text("Appended as entry")).to_be_visible()
 
 
+def test_a_file_is_chosen_by_keyboard(own_desks: Desks) -> None:
+    page = own_desks.take("security", FORM).page
+    choice = page.get_by_label("Add files")
+    tab_to(page, choice)
+    assert choice.evaluate(
+        "one => getComputedStyle(one).outlineStyle !== 'none' || getComputedStyle(one).boxShadow !== 'none'"
+    )
+    chosen = {"name": "by-keyboard.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    page.on("filechooser", lambda dialog: dialog.set_files(chosen))
+    page.keyboard.press("Space")
+    expect(choice).to_have_js_property("files.length", 1)
+
+
 def test_a_double_click_appends_once(own_desks: Desks) -> None:
     desk = own_desks.take("monitoring")
     before = count(desk)

@@ -69,7 +69,7 @@ class Seat:
 
     def at(self, address: str, **query: object) -> Page:
         """A page."""
-        asked = f"{'&' if '?' in address else '?'}{urlencode(query)}" if query else ""
+        asked = f"{'&' if '?' in address else '?'}{urlencode(query, doseq=True)}" if query else ""
         return Page(self.client.get(f"{address}{asked}"))
 
     def post(self, address: str, **said: str) -> Page:

@@ -175,6 +175,13 @@ def test_of_several_sides_each_says_what_it_supposes(position: Position) -> None
     assert said.endswith("; indeterminate if a year runs from the last audit; pending otherwise.")
 
 
+def test_where_most_readings_are_on_the_worst_side_the_others_are_the_exception(position: Position) -> None:
+    duty = next(one for one in position.duties if one.duty.id == "Z.14(b)")
+    statuses = [Status.BREACHED, Status.BREACHED, Status.PENDING, Status.BREACHED]
+    stands = replace(duty, status=Status.CONTESTED, readings=read_as(duty, statuses))
+    assert tell_fact(position, stands) == "Breached, unless years are calendar years: then pending."
+
+
 def test_of_two_sides_alike_in_number_the_default_holds_otherwise(position: Position) -> None:
     duty = next(one for one in position.duties if one.duty.id == "Z.12")
     stands = replace(duty, status=Status.CONTESTED, readings=read_as(duty, [Status.PENDING, Status.INDETERMINATE]))

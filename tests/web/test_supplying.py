@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from meterward.wiring.example_store import LEDGER
+from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
 from tests.web.writers import Writer, incident
 
 pytestmark = pytest.mark.usefixtures("example_store")
@@ -37,6 +37,28 @@ def test_a_form_that_supplies_a_duty_says_so_and_leads_back_to_it() -> None:
     assert parse_qs(urlsplit(landed["Location"]).query) == {"appended": ["1"], "supplies": ["Z.9/effect"]}
     page = writer.client.get(landed["Location"])
     assert f'href="{clause}">Back to Z.9/effect' in page.content.decode()
+
+
+def test_a_draft_that_is_opened_again_still_knows_what_it_supplies() -> None:
+    writer, clause = Writer(), f"/{LEDGER}/clauses/Z.9/effect"
+    writer.client.post(f"{writer.place(KIND)}?supplies=Z.9%2Feffect", {**incident(), "do": "save"})
+    assert "for Z.9/effect, last changed" in writer.get("/drafts").content.decode()
+    again = writer.client.get(writer.place(KIND)).content.decode()
+    assert f'href="{clause}"' in again
+    writer.send(KIND, "save", incident())
+    landed = writer.send(KIND, "append", incident())
+    assert parse_qs(urlsplit(landed["Location"]).query)["supplies"] == ["Z.9/effect"]
+
+
+def test_it_is_known_after_signing_in_again() -> None:
+    writer = Writer()
+    address = f"{writer.place(KIND)}?supplies=Z.9%2Feffect"
+    writer.client.logout()
+    asked = writer.client.post(address, {**incident(), "do": "save"}).content.decode()
+    kept = unescape(asked.partition('name="kept">')[2].partition("</textarea>")[0]).lstrip()
+    name = {"name": "security", "password": EXAMPLE_PASSWORD, "next": "/", "kept": kept}
+    resumed = writer.client.post("/sign-in", name)
+    assert "This supplies what" in writer.client.get(resumed["Location"]).content.decode()
 
 
 def test_a_duty_that_there_is_none_of_is_not_said_to_be_supplied() -> None:

@@ -76,7 +76,7 @@ def _contested(duties: list[DutyPosition]) -> str:
         return "are contested"
     sides = {reading.status for reading in found[0].readings}
     words = [word(status) for status in WORST_FIRST if status in sides]
-    return f"is contested ({' or '.join(words)}, as {found[0].duty.clause} is read)"
+    return f"is contested ({_listed(words, 'or')}, as {found[0].duty.clause} is read)"
 
 
 def _in_order(position: Position, groups: Counter[Group], flagged: int) -> str:
@@ -119,8 +119,8 @@ def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _listed(words: list[str], last: str = "and") -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def in_force_since(position: Position) -> str:

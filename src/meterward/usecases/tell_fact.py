@@ -96,13 +96,15 @@ def _neutral(position: Position, duty: DutyPosition) -> str:
 
 
 def _disagreement(duty: DutyPosition) -> str:
-    """Each side by what it takes the clause to mean; the side that most readings are on is what holds otherwise."""
+    """Each side by what it takes the clause to mean, the worst first; most readings are on what holds otherwise."""
     supposed = {one.id: one.supposes for one in duty.duty.readings}
     by_status: dict[Status, list[str]] = {}
     for reading in duty.readings:
         by_status.setdefault(reading.status, []).append(supposed[reading.reading])
     usual = max(by_status, key=lambda status: len(by_status[status]))
     sides = [status for status in WORST_FIRST if status in by_status and status is not usual]
+    if len(sides) == 1 and WORST_FIRST.index(usual) < WORST_FIRST.index(sides[0]):
+        return _sentence(f"{word(usual)}, unless {_named(by_status[sides[0]], 'or')}: then {word(sides[0])}")
     parts = [f"{word(status)} if {_named(by_status[status], 'or')}" for status in sides]
     return _sentence("; ".join([*parts, f"{word(usual)} otherwise"]))
 
