@@ -26,6 +26,7 @@ def test_in_two_clicks_one_knows_why_a_duty_is_contested(desks: Desks, scripts: 
     page.locator("#licence-electricity").get_by_role("link", name="Z.14(b)").last.click()
     breached = page.locator("details.reads").filter(has=page.get_by_role("heading", name="since-last"))
     expect(pill(breached, "Breached")).to_be_visible()
+    expect(page.get_by_text("Breached if a year runs from the last audit; pending otherwise.")).to_be_visible()
     expect(breached.get_by_text("Twelve months from the last audit")).to_be_visible()
     expect(breached.get_by_text("next audit within twelve months").first).to_be_visible()
 

@@ -109,6 +109,13 @@ def test_whose_limit_it_is_is_said() -> None:
     assert changed_json(change)["moved"] == [moved]
 
 
+def test_what_the_fact_says_already_is_not_said_again() -> None:
+    after = duty("4", "pending", fact="Due 6 December 2026: a review.", due={**LIMIT, "2026-12-08": "a report"})
+    (change,) = differences(position(duty("4", "met")), position(after))
+    assert [one.what for one in change.moved] == ["a review", "a report"]
+    assert [one.what for one in change.unsaid] == ["a report"]
+
+
 def test_a_day_on_which_a_proof_ends_is_no_change() -> None:
     ends = position(duty("4", "met", due=LIMIT, source="proof"))
     assert differences(position(duty("4", "met")), ends) == []

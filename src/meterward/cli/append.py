@@ -118,9 +118,9 @@ def _change(on: Console, change: Change) -> None:
     told.append("\n")
     told.append_text(_turn(change))
     told.append(f"\n{clean(change.fact)}", "not bold")
-    for moved in change.moved[:_MOST_MOVED]:
+    for moved in change.unsaid[:_MOST_MOVED]:
         told.append(f"\n{clean(str(moved))}", "not bold")
-    if (more := len(change.moved) - _MOST_MOVED) > 0:
+    if (more := len(change.unsaid) - _MOST_MOVED) > 0:
         told.append(f"\n{plural(more, 'more deadline')}", "not bold")
     print_columns(on, [clause, (told, on.width - _CLAUSE - GAP)])
 

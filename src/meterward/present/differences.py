@@ -38,7 +38,7 @@ class Moved(NamedTuple):
 
     def __str__(self) -> str:
         """The change in words."""
-        was, is_now = (in_words(date.fromisoformat(day)) if day else "" for day in (self.before, self.after))
+        was, is_now = (_words(day) if day else "" for day in (self.before, self.after))
         said = f"Due {is_now} instead of {was}" if was and is_now else f"Now due {is_now}"
         found = ["our own limit"] if self.source == Source.PRODUCT else []
         found += [f"reading {self.reading}"] if self.reading else []
@@ -62,6 +62,17 @@ class Change(NamedTuple):
     """The records that are cited after and were not before, or before and are not after."""
     moved: tuple[Moved, ...] = ()
     """What is owed by another day than before, the next day first. Days on which proofs end are not among it."""
+
+    @property
+    def unsaid(self) -> list[Moved]:
+        """What moved, without what the one fact says already."""
+        return [
+            one for one in self.moved if not (one.what in self.fact and one.after and _words(one.after) in self.fact)
+        ]
+
+
+def _words(day: str) -> str:
+    return in_words(date.fromisoformat(day))
 
 
 def changed_json(change: Change) -> dict[str, Any]:
