@@ -56,7 +56,7 @@ def test_the_one_fact_that_matters(stands: Callable[..., Said]) -> None:
     words = stands().words
     assert "First version was due 4 March 2013, and done 10 March 2013." in words
     assert "Was due 18 November 2014: step-2 of direction/1" in words
-    assert "pending under anniversaries and calendar-years." in words
+    assert "Breached, unless years run from anniversaries of" in words
     assert "⚑ assessment/1 is more than 12 months old" in words
     assert "recorded 69 days later" in words
 

@@ -16,6 +16,7 @@ from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.unfit import short
+from meterward.present.differences import changed_json
 from meterward.usecases.ports import Wanted
 from meterward.wiring.appending import append, preview
 from meterward.wiring.gating import caller_in
@@ -148,7 +149,7 @@ def preview_line(request: HttpRequest, ledger: str) -> HttpResponse:
         return refuse(found)
     if isinstance(found, Job):
         return underway(request, found)
-    changed = [{**change._asdict(), "records": list(change.records)} for change in found.changes]
+    changed = [changed_json(change) for change in found.changes]
     return reply({"format": "meterward.preview/1", "id": found.id, "changes": changed})
 
 
