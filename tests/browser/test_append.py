@@ -25,6 +25,8 @@ from tests.browser.writing import (
 )
 
 if TYPE_CHECKING:
+    from playwright.sync_api import FilePayload
+
     from tests.browser.conftest import Desks
 
 CLAUSES = "/northlight/clauses/"
@@ -90,7 +92,7 @@ def test_a_file_is_chosen_by_keyboard(own_desks: Desks) -> None:
     assert choice.evaluate(
         "one => getComputedStyle(one).outlineStyle !== 'none' || getComputedStyle(one).boxShadow !== 'none'"
     )
-    chosen = {"name": "by-keyboard.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    chosen: FilePayload = {"name": "by-keyboard.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
     page.on("filechooser", lambda dialog: dialog.set_files(chosen))
     page.keyboard.press("Space")
     expect(choice).to_have_js_property("files.length", 1)
