@@ -12,6 +12,7 @@ from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.present.differences import differences
 from meterward.present.explain_json import explain_json
+from meterward.present.position_json import deadlines_json, receipts_json
 from meterward.usecases.explain_clause import explain_clause
 from meterward.wiring.installed import answering
 
@@ -31,7 +32,6 @@ _COMPARED = (
     LICENCE,
     PARAM,
 )
-_NOT_SHARED = ("exit_code", "positions", "parts", "format")
 
 
 @operation("GET", "/{slug:ledger}/position", Action.READ, {200: Positions}, query=MOMENT, waits=True)
@@ -43,13 +43,13 @@ def position(request: HttpRequest, ledger: str) -> HttpResponse:
 @operation("GET", "/{slug:ledger}/deadlines", Action.READ, {200: Deadlines}, query=MOMENT, waits=True)
 def deadlines(request: HttpRequest, ledger: str) -> HttpResponse:
     """What is due and overdue under each licence: what `meterward deadlines --format json` prints."""
-    return _about(request, ledger, lambda found: _of_each(found, "meterward.deadlines/1", "licences", "deadlines"))
+    return _about(request, ledger, deadlines_json)
 
 
 @operation("GET", "/{slug:ledger}/receipt", Action.READ, {200: Receipts}, query=MOMENT, waits=True)
 def receipt(request: HttpRequest, ledger: str) -> HttpResponse:
     """The receipt of each licence's position: the digests of engine, law, records and result."""
-    return _about(request, ledger, lambda found: _of_each(found, "meterward.receipts/1", "receipts"))
+    return _about(request, ledger, receipts_json)
 
 
 @operation("GET", "/{slug:ledger}/clauses/{path:clause}", Action.READ, {200: Explanations}, query=MOMENT, waits=True)
@@ -95,13 +95,6 @@ def _answer(
     if isinstance(found, list):
         return refuse(found)
     return underway(request, found) if isinstance(found, Job) else reply(show(found))
-
-
-def _of_each(found: dict[str, Any], named: str, under: str, *parts: str) -> dict[str, Any]:
-    """Some parts of each position."""
-    shared = {name: value for name, value in found.items() if name not in _NOT_SHARED}
-    kept = ("licence", "receipt", *parts)
-    return {"format": named, **shared, under: [{name: one[name] for name in kept} for one in found["positions"]]}
 
 
 def _compared(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
