@@ -17,7 +17,7 @@ from meterward.web.forms import typed as reading
 from meterward.web.forms.known import Known, Option
 from meterward.web.forms.layouts import layout_of
 from meterward.web.forms.rows import form_of
-from meterward.web.gate import caller_in
+from meterward.web.gate import caller_in, person_in
 from meterward.web.moments import Moment
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
@@ -65,14 +65,13 @@ class Desk:
 def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk | None:
     """The desk of whoever asks; None if there is no such kind, or the draft is for something else."""
     declared = all_kinds().get(kind)
-    person = installation().people.get(request.user.get_username())
-    if declared is None or person is None:
+    if declared is None:
         return None
     kept = installation().drafts.get(identity)
     if kept and (kept.ledger, kept.kind) != (ledger, kind):
         return None
     roles = tuple(role for role in declared.by if role in caller_in(request).roles)
-    draft = kept or drafting.new(ledger, kind, identity, person)
+    draft = kept or drafting.new(ledger, kind, identity, person_in(request))
     return Desk(draft, declared, roles, kept is not None, supplied_in(request))
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from meterward.core.access import Action
-from meterward.web.gate import needs
+from meterward.web.gate import needs, person_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 def choose(request: HttpRequest) -> HttpResponse:
     """Every ledger in which the person has a role."""
     store = installation()
-    person = store.people.get(request.user.get_username())
-    ledgers = [name for name in store.ledgers.names() if person and store.roles(name, person)]
+    ledgers = [name for name in store.ledgers.names() if store.roles(name, person_in(request))]
     if len(ledgers) == 1:
         return HttpResponseRedirect(f"/{ledgers[0]}/")
     return render(request, "choose.html", {"ledgers": ledgers})

@@ -13,7 +13,7 @@ from meterward import wiring
 from meterward.core.access import Action, Decision
 from meterward.present.kind_words import title_of
 from meterward.web.forms import typed as reading
-from meterward.web.gate import needs
+from meterward.web.gate import needs, person_in
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 @require_GET
 def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
     """Whoever asks sees their own, the last changed first."""
-    store = installation()
-    person = store.people.get(request.user.get_username())
-    kept = store.drafts.of(person, ledger) if person else []
     shown = [
         {
             "draft": one,
@@ -42,7 +39,7 @@ def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
             "about": _about(one),
             "changed": timezone.localtime(one.changed) if one.changed else None,
         }
-        for one in kept
+        for one in installation().drafts.of(person_in(request), ledger)
     ]
     return render(request, "drafts.html", {**shell(request, ledger, Moment(wiring.today()), "drafts"), "drafts": shown})
 
