@@ -69,7 +69,7 @@ def operation(  # noqa: PLR0913 - each is one thing that an operation says of it
     def declare(view: V) -> V:
         told = (view.__doc__ or "").strip().partition("\n")[0]
         api.api_operation(
-            [method],
+            ["GET", "HEAD"] if method == "GET" else [method],
             path,
             operation_id=view.__name__,
             summary=told,

@@ -55,7 +55,7 @@ def _let_in(pattern: URLPattern, said: Mapping[str, Any]) -> URLPattern:
 
 
 urlpatterns = [
-    _let_in(path("openapi.json", describe, name="api-description"), {"GET": Action.SIGN_IN}),
+    _let_in(path("openapi.json", describe, name="api-description"), dict.fromkeys(("GET", "HEAD"), Action.SIGN_IN)),
     *gated(api),
     _let_in(path("<path:rest>", nothing, name="api-nothing"), dict.fromkeys(_METHODS, Action.SIGN_IN)),
 ]

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from meterward import wiring
 from meterward.adapters.background import Job
@@ -53,7 +53,7 @@ NOT_HERE = Decision(allowed=False, hidden=True)
 
 
 @needs(Action.APPEND)
-@require_GET
+@require_safe
 def choose(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every kind of record, by where it belongs; those that the caller may not append say why."""
     caller = caller_in(request)
@@ -73,7 +73,7 @@ def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]
 
 
 @needs(Action.APPEND)
-@require_GET
+@require_safe
 def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     """A new form, under an id of its own: what is written there is a draft from the first time that it is sent."""
     desk = desk_of(request, ledger, kind, str(uuid4()))
@@ -81,7 +81,7 @@ def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
 
 
 @needs(Action.DRAFT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
     """The form of a draft; what is sent is kept first, whatever else was asked for."""
     desk = desk_of(request, ledger, kind, str(draft))
@@ -89,9 +89,9 @@ def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResp
         return refuse(request, NOT_HERE)
     if not desk.is_kept and (number := drafting.appended_as(ledger, str(draft))):
         return _landed(request, ledger, number)
-    if request.method == "GET":
-        return show_form(request, desk, drafting.typed_in(desk.draft) if desk.is_kept else None)
-    return _sent(request, desk)
+    if request.method == "POST":
+        return _sent(request, desk)
+    return show_form(request, desk, drafting.typed_in(desk.draft) if desk.is_kept else None)
 
 
 def _landed(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
@@ -179,7 +179,7 @@ def seen_as(line: dict[str, Json]) -> str:
 
 
 @needs(Action.DRAFT)
-@require_GET
+@require_safe
 def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
     """What a draft would change in the position if it were appended now."""
     desk = desk_of(request, ledger, kind, str(draft))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     """What changed between two days, or two sizes of the ledger, as known at each."""
     ledgers = installation().ledgers

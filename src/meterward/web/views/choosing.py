@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.web.gate import needs, person_in
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @needs(Action.CHOOSE)
-@require_GET
+@require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Every ledger in which the person has a role."""
     store = installation()

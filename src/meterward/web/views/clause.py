@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def clause(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
     """A clause with its duties, or one duty by its id with the reasons."""
     moment = moment_of(request.GET)

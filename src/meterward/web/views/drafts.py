@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from meterward import wiring
 from meterward.core.access import Action, Decision
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @needs(Action.DRAFT)
-@require_GET
+@require_safe
 def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
     """Whoever asks sees their own, the last changed first."""
     shown = [
@@ -45,7 +45,7 @@ def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
 
 
 @needs(Action.DRAFT)
-@require_GET
+@require_safe
 def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """To the form of a draft."""
     kept = installation().drafts.get(str(draft))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.http import FileResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
 from meterward.web.gate import needs
@@ -21,7 +21,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def give_file(request: HttpRequest, ledger: str, digest: str) -> HttpResponseBase:
     """A file by its digest, under the name that its record gives it."""
     found = give(ledger, digest) if _DIGEST.fullmatch(digest) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def position(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every duty of each licence, or those that are asked for."""
     moment, wish = moment_of(request.GET), wish_of(request.GET)

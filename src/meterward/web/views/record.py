@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward import wiring
 from meterward.adapters.background import Job
@@ -44,7 +44,7 @@ _NEVER_WITHDRAWN = (record_withdrawn.KIND, ledger_opened.KIND)
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
     """To the page of a record that is named by its id, or by the first digits of it."""
     number = number_of(ledger, identity)
@@ -57,7 +57,7 @@ def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """A record as it was known at the moment that is shown."""
     moment = moment_of(request.GET)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward import wiring
 from meterward.core.access import Action
@@ -41,7 +41,7 @@ _MOST_DIGITS = 12
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def records(request: HttpRequest, ledger: str) -> HttpResponse:
     """The entries that fit what is looked for, fifty at a time."""
     moment = moment_of(request.GET)

@@ -26,7 +26,7 @@ _patience = Patience()
 
 
 @needs(Action.SIGN_IN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and go on to where somebody was going."""
     onward = _onward(request)

@@ -33,7 +33,7 @@ _GOOD_FOR: Mapping[str, str] = {
 
 
 @needs(Action.KEEP_TOKENS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest, ledger: str) -> HttpResponse:
     """List the tokens, and make a new one."""
     moment = moment_of(request.GET)
