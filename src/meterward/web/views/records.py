@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from meterward import wiring
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from meterward.core.obligations.law import Pack
     from meterward.usecases.ports import Hit
-    from meterward.web.moments import Moment
 
 PAGE = 50
 _FILTERS = ("words", "kind", "clause", "first", "last", "person", "subject")
@@ -65,8 +63,8 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
         "size": place.size,
         "problems": wanted if isinstance(wanted, list) else [],
         "rows": [_row(hit, ties if isinstance(ties, Ties) else None) for hit in found.hits],
-        "older": _query(moment, asked, found.next) if found.next is not None else "",
-        "newest": _query(moment, asked, None) if start is not None else "",
+        "older": moment.also(**asked, before=str(found.next)) if found.next is not None else "",
+        "newest": moment.also(**asked) or "?" if start is not None else "",
         "everything": moment.query or "?",
         "kinds": [(one.title, [(name, title_of(name)) for name in one.kinds]) for one in domains()],
         "clauses": _clauses(pack),
@@ -112,11 +110,3 @@ def _row(hit: Hit, ties: Ties | None) -> dict[str, Any]:
         "role": words(hit.role),
         "late": (recorded - hit.occurred).days if recorded else 0,
     }
-
-
-def _query(moment: Moment, asked: Mapping[str, str], before: int | None) -> str:
-    """The same page further down, or from the top."""
-    given = {name: value for name, value in asked.items() if value}
-    if before is not None:
-        given["before"] = str(before)
-    return f"{moment.query}{'&' if moment.query else '?'}{urlencode(given)}"
