@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.adapters.background import Job
 from meterward.api.asking import LICENCE, MOMENT, PARAM, Parameter, query_of
 from meterward.api.service import operation, refuse, reply, underway
 from meterward.api.shapes import Changes, Deadlines, Explanations, Positions, Receipts
@@ -14,7 +13,7 @@ from meterward.present.differences import differences
 from meterward.present.explain_json import explain_json
 from meterward.present.position_json import deadlines_json, receipts_json
 from meterward.usecases.explain_clause import explain_clause
-from meterward.wiring.installed import answering
+from meterward.wiring.installed import Underway, answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from meterward.present.answer import Answer
+
+    Show = Callable[[dict[str, Any]], dict[str, Any]]
+    """What is shown of an answer."""
 
 _AS_AT, _KNOWN_AT = MOMENT[0], MOMENT[1]
 _COMPARED = (
@@ -37,7 +39,7 @@ _COMPARED = (
 @operation("GET", "/{slug:ledger}/position", Action.READ, {200: Positions}, query=MOMENT, waits=True)
 def position(request: HttpRequest, ledger: str) -> HttpResponse:
     """How every duty of each licence stands: what `meterward position --format json` prints."""
-    return _about(request, ledger, lambda found: found)
+    return _about(request, ledger)
 
 
 @operation("GET", "/{slug:ledger}/deadlines", Action.READ, {200: Deadlines}, query=MOMENT, waits=True)
@@ -65,7 +67,7 @@ def explanation(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
         problems = [one for one in found if isinstance(one, Problem)]
         return problems[:1] or explain_json(answer, [one for one in found if not isinstance(one, Problem)])
 
-    return _answer(request, answering().ask(question, show), lambda found: found)
+    return _answer(request, answering().ask(question, show))
 
 
 @operation("GET", "/{slug:ledger}/changes", Action.READ, {200: Changes}, query=_COMPARED, waits=True)
@@ -77,12 +79,17 @@ def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     if query.problems:
         return refuse(query.problems)
     before = answering().positions(first)
-    if isinstance(before, list | Job):
-        return _answer(request, before, lambda found: found)
+    if isinstance(before, list | Underway):
+        return _answer(request, before)
     return _answer(request, answering().positions(last), lambda after: _compared(before, after))
 
 
-def _about(request: HttpRequest, ledger: str, show: Callable[[dict[str, Any]], dict[str, Any]]) -> HttpResponse:
+def _whole(found: dict[str, Any]) -> dict[str, Any]:
+    """Nothing is left out."""
+    return found
+
+
+def _about(request: HttpRequest, ledger: str, show: Show = _whole) -> HttpResponse:
     """What `show` reads out of the positions that a request asks for."""
     query = query_of(request, MOMENT)
     question = query.question(ledger)
@@ -90,11 +97,13 @@ def _about(request: HttpRequest, ledger: str, show: Callable[[dict[str, Any]], d
 
 
 def _answer(
-    request: HttpRequest, found: dict[str, Any] | list[Problem] | Job, show: Callable[[dict[str, Any]], dict[str, Any]]
+    request: HttpRequest,
+    found: dict[str, Any] | list[Problem] | Underway,
+    show: Show = _whole,
 ) -> HttpResponse:
     if isinstance(found, list):
         return refuse(found)
-    return underway(request, found) if isinstance(found, Job) else reply(show(found))
+    return underway(request, found) if isinstance(found, Underway) else reply(show(found))
 
 
 def _compared(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

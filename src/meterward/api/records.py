@@ -5,7 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from meterward.adapters.background import Job
 from meterward.api.asking import LICENCE, MOMENT, NAMED, PARAM, Parameter, Query, query_of
 from meterward.api.details import Fault, refused
 from meterward.api.lines import lines_of
@@ -19,7 +18,7 @@ from meterward.core.records.unfit import short
 from meterward.usecases.ports import Wanted
 from meterward.wiring.appending import append, preview
 from meterward.wiring.gating import caller_in
-from meterward.wiring.installed import installation
+from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -146,7 +145,7 @@ def preview_line(request: HttpRequest, ledger: str) -> HttpResponse:
     found = preview(ledger, lines[0], question)
     if isinstance(found, list):
         return refuse(found)
-    if isinstance(found, Job):
+    if isinstance(found, Underway):
         return underway(request, found)
     changed = [{**change._asdict(), "records": list(change.records)} for change in found.changes]
     return reply({"format": "meterward.preview/1", "id": found.id, "changes": changed})

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from meterward import wiring
-from meterward.adapters.background import Job
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.present.kind_words import words
@@ -23,7 +22,7 @@ from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import drafting
-from meterward.wiring.installed import installation
+from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import number_of, ties_of
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ def show_form(
 ) -> HttpResponse:
     """The page of a form: with what was typed, or as it is begun, and with what is wrong beside each field."""
     ties = ties_of(desk.draft.ledger)
-    if isinstance(ties, Job):
+    if isinstance(ties, Underway):
         return show_underway(request, ties) if not problems else show_problems(request, problems)
     if isinstance(ties, Problem):
         return show_problems(request, [ties])

@@ -14,7 +14,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meterward import wiring
-from meterward.adapters.background import Job
 from meterward.core.access import Action, Decision
 from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
@@ -35,7 +34,7 @@ from meterward.wiring import drafting
 from meterward.wiring.appending import append as append_lines
 from meterward.wiring.appending import preview as preview_line
 from meterward.wiring.filing import clean_name, take
-from meterward.wiring.installed import installation
+from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,7 +191,7 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
         return show_form(request, desk, drafting.typed_in(desk.draft), [line])
     moment = Moment(wiring.today())
     found = preview_line(ledger, line, moment.question(ledger))
-    if isinstance(found, Job):
+    if isinstance(found, Underway):
         return show_underway(request, found)
     if isinstance(found, list):
         return show_form(request, desk, drafting.typed_in(desk.draft), found)

@@ -13,9 +13,9 @@ from meterward.web.comparing import compare, in_full, presets
 from meterward.web.gate import needs
 from meterward.web.moments import Moment, moment_of, typed_in
 from meterward.web.shell import last_audit, shell
-from meterward.web.waiting import Underway, show_underway
+from meterward.web.waiting import show_underway
 from meterward.wiring import today
-from meterward.wiring.installed import answering, installation
+from meterward.wiring.installed import Underway, answering, installation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

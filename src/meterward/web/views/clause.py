@@ -14,8 +14,8 @@ from meterward.web.gate import needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
-from meterward.web.waiting import Underway, show_underway
-from meterward.wiring.installed import answering
+from meterward.web.waiting import show_underway
+from meterward.wiring.installed import Underway, answering
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

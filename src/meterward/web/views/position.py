@@ -15,9 +15,9 @@ from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.standing import SORTS, standing, wish_of
-from meterward.web.waiting import Underway, show_underway
+from meterward.web.waiting import show_underway
 from meterward.wiring import DEFAULT_PACK, load_pack
-from meterward.wiring.installed import answering
+from meterward.wiring.installed import Underway, answering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from meterward import wiring
-from meterward.adapters.background import Job
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds, ledger_opened, record_ended, record_withdrawn
@@ -25,7 +24,7 @@ from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
-from meterward.wiring.installed import answering, installation
+from meterward.wiring.installed import Underway, answering, installation
 from meterward.wiring.looking import number_of, record_at, ties_of
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ _NEVER_WITHDRAWN = (record_withdrawn.KIND, ledger_opened.KIND)
 def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
     """To the page of a record that is named by its id, or by the first digits of it."""
     number = number_of(ledger, identity)
-    if isinstance(number, Job):
+    if isinstance(number, Underway):
         return show_underway(request, number)
     if isinstance(number, Problem):
         return show_problems(request, [number], 404)
@@ -65,8 +64,8 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         return show_problems(request, [moment], 400)
     found = record_at(ledger, number, moment.known_at, wiring.DEFAULT_PACK)
     ties = ties_of(ledger)
-    if isinstance(found, Job) or isinstance(ties, Job):
-        return show_underway(request, found if isinstance(found, Job) else ties)  # type: ignore[arg-type] # one is a job
+    if isinstance(found, Underway) or isinstance(ties, Underway):
+        return show_underway(request, found if isinstance(found, Underway) else ties)  # type: ignore[arg-type] # one is on the way
     if isinstance(found, Problem) or not isinstance(ties, Ties):
         problem = found if isinstance(found, Problem) else ties
         return show_problems(request, [problem] if isinstance(problem, Problem) else [], 404)
