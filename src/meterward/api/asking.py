@@ -10,7 +10,7 @@ from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
 from meterward.core.records.values import NAME
-from meterward.present.answer import Question, known_in, no_day
+from meterward.present.answer import Question, assignment_in, known_in, no_day, tried_out
 from meterward.wiring import DEFAULT_PACK, today
 
 if TYPE_CHECKING:
@@ -99,16 +99,18 @@ class Query:
         return default
 
     def hypothesis(self) -> dict[str, str]:
-        """The parameters to try out. Given two values for one, nobody can tell which is meant."""
-        values: dict[str, str] = {}
+        """The parameters to try out."""
+        assignments = []
         for said in self.several(PARAM.name):
-            name, equals, value = said.partition("=")
-            if not equals:
+            if (read := assignment_in(said)) is None:
                 hint = "Write NAME=VALUE, such as z8_strength=comply."
                 self.problems.append(Problem(Code.PARAMETER_VALUE, f"It is {short(said)}.", hint, PARAM.name))
-            elif values.setdefault(name, value) != value:
-                message = f"{short(name)} cannot be both {short(values[name])} and {short(value)}."
-                self.problems.append(Problem(Code.PARAMETER_VALUE, message, "Give it once.", PARAM.name))
+            else:
+                assignments.append(read)
+        values = tried_out(assignments)
+        if isinstance(values, Problem):
+            self.problems.append(values)
+            return {}
         return values
 
     def question(self, ledger: str, prefix: str = "", other: date | None = None) -> Question:

@@ -10,7 +10,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from meterward.core.obligations.law import Pack
@@ -71,6 +71,22 @@ def known_in(text: str) -> date | int | None:
     if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
         return int(text)
     return parse_day(text)
+
+
+def assignment_in(text: str) -> tuple[str, str] | None:
+    """A parameter and the value to try out, as somebody writes them: NAME=VALUE. None if it is not that."""
+    name, _, value = text.partition("=")
+    return (name, value) if name and value else None
+
+
+def tried_out(assignments: Iterable[tuple[str, str]]) -> dict[str, str] | Problem:
+    """The parameters to try out. Given two values for one, nobody can tell which is meant."""
+    values: dict[str, str] = {}
+    for name, value in assignments:
+        if values.setdefault(name, value) != value:
+            message = f"{short(name)} cannot be both {short(values[name])} and {short(value)}."
+            return Problem(Code.PARAMETER_VALUE, message, "Give it once.", "param")
+    return values
 
 
 def no_day(text: str, field: str) -> Problem:
