@@ -15,10 +15,10 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from meterward.core.access import Scope
 from meterward.usecases.ports import DraftKept, UploadKept
-from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
+from meterward.wiring.example_store import LEDGER
 from meterward.wiring.filing import take
 from meterward.wiring.installed import installation
-from tests.builders.desks import JSON, STRANGER, STRANGERS_PASSWORD, incident, secret_of
+from tests.builders.desks import JSON, STRANGER, browser_of, incident, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -171,12 +171,8 @@ def send(row: Row, owned: dict[str, str], client: Client, **headers: str) -> Ans
 
 
 def signed_in(who: str) -> Client:
-    client = Client(raise_request_exception=False)
-    if who == "stranger":
-        assert client.login(username=STRANGER.sign_in, password=STRANGERS_PASSWORD)
-    elif who != "nobody":
-        assert client.login(username=OWNER if who == "owner" else COLLEAGUE, password=EXAMPLE_PASSWORD)
-    return client
+    names = {"owner": OWNER, "colleague": COLLEAGUE, "stranger": STRANGER.sign_in, "nobody": ""}
+    return browser_of(names[who], raise_request_exception=False)
 
 
 def test_every_route_has_a_row() -> None:
