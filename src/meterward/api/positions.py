@@ -9,7 +9,7 @@ from meterward.api.service import operation, refuse, reply, underway
 from meterward.api.shapes import Changes, Deadlines, Explanations, Positions, Receipts
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
-from meterward.present.differences import differences
+from meterward.present.differences import changes_json, differences
 from meterward.present.explain_json import explain_json
 from meterward.present.position_json import deadlines_json, receipts_json
 from meterward.usecases.explain_clause import explain_clause
@@ -107,7 +107,7 @@ def _answer(
 
 
 def _compared(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    changed = [{**change._asdict(), "records": list(change.records)} for change in differences(before, after)]
+    changed = changes_json(differences(before, after))
     return {"format": "meterward.changes/1", "before": _side(before), "after": _side(after), "changes": changed}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from meterward.usecases.read_ledger import Loaded
 
 
-_LONGEST_NUMBER = 12
+LONGEST_NUMBER = 12
 """No ledger has so many entries that their number has more digits."""
 
 
@@ -66,11 +66,15 @@ class Answer:
         return "" if facts.purpose == "live" and facts.clock == "system" else facts.purpose
 
 
+def number_in(text: str) -> int | None:
+    """A whole number, as somebody writes it in digits; None if it is none, or longer than any number of entries."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
 def known_in(text: str) -> date | int | None:
     """When something was known, as somebody writes it: a day, or a number of entries. None if it is neither."""
-    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
-        return int(text)
-    return parse_day(text)
+    number = number_in(text)
+    return parse_day(text) if number is None else number
 
 
 def assignment_in(text: str) -> tuple[str, str] | None:

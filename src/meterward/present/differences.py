@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward.core.obligations.status import WORST_FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _PLACES = {status.value: place for place, status in enumerate(WORST_FIRST)}
 _NOTHING: Mapping[str, Any] = {"status": "", "attention": [], "fact": "", "since": None, "readings": []}
@@ -28,6 +28,11 @@ class Change(NamedTuple):
     since: str | None
     records: tuple[str, ...]
     """The records that are cited after and were not before, or before and are not after."""
+
+
+def changes_json(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Changes for a script."""
+    return [{**change._asdict(), "records": list(change.records)} for change in changes]
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

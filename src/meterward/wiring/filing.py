@@ -34,6 +34,7 @@ _BEGINS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
 )
 _TEXT = re.compile("[^\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+")
+_DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
 _LONGEST_ENDING = 10
@@ -59,7 +60,7 @@ def take(ledger: str, person: PersonKept, pieces: Iterable[bytes], length: int |
 def give(ledger: str, digest: str) -> tuple[UploadKept, IO[bytes]] | None:
     """A file of a ledger, to be read and closed by the caller; None if this ledger has none of that digest."""
     store = installation()
-    kept = store.uploads.get(ledger, digest)
+    kept = store.uploads.get(ledger, digest) if _DIGEST.fullmatch(digest) else None
     file = store.blobs.open(digest) if kept else None
     return (kept, file) if kept and file else None
 

@@ -16,12 +16,12 @@ from meterward.web.forms import typed as reading
 from meterward.web.forms.known import Known, Option
 from meterward.web.forms.layouts import layout_of
 from meterward.web.forms.rows import form_of
-from meterward.web.gate import caller_in, person_in
 from meterward.web.moments import Moment
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import drafting
+from meterward.wiring.gating import caller_in, person_in
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import number_of, ties_of
 

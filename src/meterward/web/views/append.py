@@ -25,7 +25,6 @@ from meterward.web.forms import typed as reading
 from meterward.web.forms.desk import Desk, desk_of, show_form, supplied_in, supplying
 from meterward.web.forms.layouts import BY_HAND
 from meterward.web.forms.telling import told, turns
-from meterward.web.gate import caller_in, needs
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
@@ -34,6 +33,7 @@ from meterward.wiring import drafting
 from meterward.wiring.appending import append as append_lines
 from meterward.wiring.appending import preview as preview_line
 from meterward.wiring.filing import clean_name, take
+from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.web.comparing import compare, in_full, presets
-from meterward.web.gate import needs
 from meterward.web.moments import Moment, moment_of, typed_in
 from meterward.web.shell import last_audit, shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import today
+from meterward.wiring.gating import needs
 from meterward.wiring.installed import Underway, answering, installation
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
-from meterward.web.gate import needs, person_in
+from meterward.wiring.gating import needs, person_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.web.clauses import clause_page
-from meterward.web.gate import needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
+from meterward.wiring.gating import needs
 from meterward.wiring.installed import Underway, answering
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from meterward import wiring
 from meterward.core.access import Action, Decision
 from meterward.present.kind_words import title_of
 from meterward.web.forms import typed as reading
-from meterward.web.gate import needs, person_in
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
 from meterward.wiring import drafting
+from meterward.wiring.gating import needs, person_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """To the form of a draft."""
-    kept = installation().drafts.get(str(draft))
-    if kept is None or kept.ledger != ledger:
+    kept = _kept(ledger, draft)
+    if kept is None:
         return refuse(request, Decision(allowed=False, hidden=True))
     return HttpResponseRedirect(f"/{ledger}/append/{kept.kind}/{kept.id}")
 
@@ -58,11 +58,16 @@ def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """Forget a draft."""
-    kept = installation().drafts.get(str(draft))
-    if kept is None or kept.ledger != ledger:
+    kept = _kept(ledger, draft)
+    if kept is None:
         return refuse(request, Decision(allowed=False, hidden=True))
     installation().drafts.discard(kept.id)
     return HttpResponseRedirect(f"/{ledger}/drafts")
+
+
+def _kept(ledger: str, draft: UUID) -> DraftKept | None:
+    found = installation().drafts.get(str(draft))
+    return found if found and found.ledger == ledger else None
 
 
 def _about(kept: DraftKept) -> str:

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.usecases.evaluate_position import unknown_licence
-from meterward.web.gate import needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.standing import SORTS, standing, wish_of
 from meterward.web.waiting import show_underway
 from meterward.wiring import DEFAULT_PACK, load_pack
+from meterward.wiring.gating import needs
 from meterward.wiring.installed import Underway, answering
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from meterward.present.kind_words import says_of, title_of, words
 from meterward.usecases.show_record import Ties
 from meterward.web.forms.desk import supplied_in, supplying
 from meterward.web.forms.telling import Turn, link_to, told, turns
-from meterward.web.gate import caller_in, needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
+from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, answering, installation
 from meterward.wiring.looking import number_of, record_at, ties_of
 

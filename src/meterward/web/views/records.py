@@ -11,16 +11,16 @@ from meterward import wiring
 from meterward.core.access import Action
 from meterward.core.base.days import london_day, parse_day
 from meterward.core.base.problem import Problem
-from meterward.present.answer import no_day
+from meterward.present.answer import no_day, number_in
 from meterward.present.kind_words import domains, title_of, words
 from meterward.usecases.ports import Hits, Wanted
 from meterward.usecases.search_records import kinds_read_by, narrow
 from meterward.usecases.show_record import Ties
 from meterward.web.forms.telling import in_brief
-from meterward.web.gate import needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
+from meterward.wiring.gating import needs
 from meterward.wiring.installed import installation
 from meterward.wiring.looking import ties_of
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 PAGE = 50
 _FILTERS = ("words", "kind", "clause", "first", "last", "person", "subject")
 _LONGEST = 200
-_MOST_DIGITS = 12
 
 
 @needs(Action.READ)
@@ -51,8 +50,7 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
         return show_problems(request, [one for one in (pack, place) if isinstance(one, Problem)])
     asked = {name: request.GET.get(name, "").strip()[:_LONGEST] for name in _FILTERS}
     wanted = _wanted(asked, pack)
-    before = request.GET.get("before", "")
-    start = int(before) if before.isascii() and before.isdigit() and len(before) <= _MOST_DIGITS else None
+    start = number_in(request.GET.get("before", ""))
     found = Hits([], None)
     if isinstance(wanted, Wanted):
         found = installation().ledgers.search(ledger, wanted, place.size, start, PAGE)

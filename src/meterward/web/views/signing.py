@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meterward.core.access import Action
 from meterward.web.forms.kept import resume
-from meterward.web.gate import needs
 from meterward.wiring.example_store import EXAMPLE_PASSWORD, example_people
+from meterward.wiring.gating import needs
 from meterward.wiring.installed import patience
 
 if TYPE_CHECKING:
