@@ -122,7 +122,7 @@ ROWS = tuple(row for row in EVERY_ROW if route_of(row) is not None)
 API = "/api/"
 OF_API = tuple(row for row in ROWS if row.address.startswith(API))
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-EVERY_METHOD = ("api/v1/<path:rest>", "<slug:ledger>/<path:rest>")
+EVERY_METHOD = ("api/v1/(?s:.*)", "<slug:ledger>/<path:rest>")
 """What is not there is not there by any method."""
 
 
