@@ -15,10 +15,10 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from meterward.core.access import Scope
 from meterward.usecases.ports import DraftKept, UploadKept
-from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
+from meterward.wiring.example_store import LEDGER
 from meterward.wiring.filing import take
 from meterward.wiring.installed import installation
-from tests.builders.desks import JSON, STRANGER, STRANGERS_PASSWORD, incident, secret_of
+from tests.builders.desks import JSON, STRANGER, browser_of, incident, secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -121,8 +121,8 @@ ROWS = tuple(row for row in EVERY_ROW if route_of(row) is not None)
 """A slip in an address leaves the route that was meant without a row, which fails."""
 API = "/api/"
 OF_API = tuple(row for row in ROWS if row.address.startswith(API))
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-EVERY_METHOD = ("api/v1/<path:rest>", "<slug:ledger>/<path:rest>")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+EVERY_METHOD = ("api/v1/(?s:.*)", "<slug:ledger>/<path:rest>")
 """What is not there is not there by any method."""
 
 
@@ -171,12 +171,8 @@ def send(row: Row, owned: dict[str, str], client: Client, **headers: str) -> Ans
 
 
 def signed_in(who: str) -> Client:
-    client = Client(raise_request_exception=False)
-    if who == "stranger":
-        assert client.login(username=STRANGER.sign_in, password=STRANGERS_PASSWORD)
-    elif who != "nobody":
-        assert client.login(username=OWNER if who == "owner" else COLLEAGUE, password=EXAMPLE_PASSWORD)
-    return client
+    names = {"owner": OWNER, "colleague": COLLEAGUE, "stranger": STRANGER.sign_in, "nobody": ""}
+    return browser_of(names[who], raise_request_exception=False)
 
 
 def test_every_route_has_a_row() -> None:
@@ -188,7 +184,8 @@ def test_every_method_without_a_row_is_refused(route: str, owned: dict[str, str]
     rows = [row for row in ROWS if route_of(row) == route]
     if route in EVERY_METHOD:
         return
-    for method in set(METHODS) - {row.method for row in rows}:
+    there = {row.method for row in rows}
+    for method in set(METHODS) - there - ({"HEAD"} if "GET" in there else set()):
         found = signed_in("owner").generic(method, rows[0].address.format(**owned))
         assert found.status_code == 405, method
 
@@ -200,6 +197,14 @@ def test_what_comes_of_it(row: Row, who: str, owned: dict[str, str]) -> None:
     assert found.status_code == getattr(row.expected, who)
     if who == "nobody" and found.status_code == 302 and row.address != "/sign-out":
         assert found.headers["Location"].startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize("who", Expected._fields)
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "GET"], ids=lambda row: row.address)
+def test_a_head_is_answered_as_the_whole_is_but_without_the_body(row: Row, who: str, owned: dict[str, str]) -> None:
+    found = send(row._replace(method="HEAD"), owned, signed_in(who))
+    assert found.status_code == getattr(row.expected, who)
+    assert b"".join(found) == b""
 
 
 @pytest.mark.parametrize("scopes", [(Scope.READ,), (Scope.APPEND,), tuple(Scope)], ids="+".join)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 
 from meterward.wiring import today
-from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
+from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from meterward.wiring.keys import holder
-from tests.builders.desks import Machine
+from tests.builders.desks import Machine, browser_of
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 PAGE = f"/{LEDGER}/tokens"
 SECRET = re.compile(r'value="(mw_[A-Za-z0-9_-]{43})"')
@@ -20,9 +23,7 @@ SECRET = re.compile(r'value="(mw_[A-Za-z0-9_-]{43})"')
 
 @pytest.fixture
 def client() -> Client:
-    found = Client()
-    assert found.login(username="security", password=EXAMPLE_PASSWORD)
-    return found
+    return browser_of("security")
 
 
 def typed(**changed: object) -> dict[str, object]:

@@ -80,6 +80,13 @@ def test_a_store_that_is_busy_or_gone_while_one_appends_says_that_nothing_was(
         assert problem["hint"].startswith("Nothing was appended."), said
 
 
+@pytest.mark.parametrize("path", ["kinds/files", "kinds/records", "nothing\nhere", f"{LEDGER}/clauses/Z.4\n"])
+def test_an_odd_address_is_nothing_in_the_words_of_the_api(machine: Machine, path: str) -> None:
+    found = machine.get(path.replace("\n", "%0A"))
+    assert found.status_code == 404
+    assert found.headers["Content-Type"] == "application/problem+json"
+
+
 def raising(error: Exception) -> Any:  # noqa: ANN401 - stands for whatever is called
     def broken(*_: object) -> None:
         raise error

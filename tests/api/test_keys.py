@@ -10,10 +10,10 @@ from django.test import Client
 from meterward.core.access import Scope
 from meterward.usecases.ports import TokenKept
 from meterward.wiring import today
-from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
+from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from meterward.wiring.keys import LONGEST, Key, holder, make, revoke
-from tests.builders.desks import JSON, STRANGER, Machine, incident, secret_of
+from tests.builders.desks import JSON, STRANGER, Machine, browser_of, incident, secret_of
 
 POSITION = f"/api/v1/{LEDGER}/position"
 RECORDS = f"/api/v1/{LEDGER}/records"
@@ -93,14 +93,12 @@ def test_whoever_does_not_say_who_they_are_is_asked(header: str | None, challeng
 
 
 def test_a_session_reads() -> None:
-    client = Client()
-    assert client.login(username="security", password=EXAMPLE_PASSWORD)
+    client = browser_of("security")
     assert client.get(POSITION).status_code == 200
 
 
 def test_a_session_appends_with_its_token_against_forgery_only() -> None:
-    client = Client(enforce_csrf_checks=True)
-    assert client.login(username="security", password=EXAMPLE_PASSWORD)
+    client = browser_of("security", enforce_csrf_checks=True)
     forged = client.post(RECORDS, incident(), JSON)
     assert (forged.status_code, forged.json()["type"]) == (403, "urn:meterward:problem:request.forbidden")
     client.get("/sign-in")
@@ -109,8 +107,7 @@ def test_a_session_appends_with_its_token_against_forgery_only() -> None:
 
 
 def test_a_token_counts_before_a_session() -> None:
-    client = Client()
-    assert client.login(username="security", password=EXAMPLE_PASSWORD)
+    client = browser_of("security")
     secret = secret_of("security", Scope.READ)
     said = client.post(RECORDS, incident(), JSON, headers={"Authorization": f"Bearer {secret}"})
     assert said.status_code == 403

@@ -19,7 +19,7 @@ from meterward.cli.terminal import console
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said
 
 ODD = "\x1b[31m \x7f \x85 \u202e \u2066 \ud800 \udcff é €"
 SOURCE = Path(meterward.__file__).parent.parent

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from meterward.core.access import Scope
 from meterward.usecases.ports import PersonKept
 from meterward.wiring import today
-from meterward.wiring.example_store import LEDGER, make_example
+from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER, make_example
 from meterward.wiring.installed import answering, installation
 from meterward.wiring.keys import Key, make
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 STRANGER = PersonKept("stranger", "p-01", "southlight")
 """Somebody who may sign in and has no role here; the pseudonym is that of a person of another organisation."""
-STRANGERS_PASSWORD = "a-long-password-of-a-stranger"  # noqa: S105 - of nobody but a test
 ROOT = "/api/v1/"
 JSON = "application/json"
 
@@ -29,13 +29,24 @@ JSON = "application/json"
 def fill() -> None:
     """Fill an empty store with the example licensee as of today, and a stranger."""
     assert make_example(today()) == []
-    installation().people.keep(STRANGER, STRANGERS_PASSWORD)
+    installation().people.keep(STRANGER, EXAMPLE_PASSWORD)
 
 
 def forget() -> None:
     """Forget what this process followed of a store."""
     installation.cache_clear()
     answering.cache_clear()
+
+
+def browser_of(sign_in: str, **how: Any) -> Client:  # noqa: ANN401 - whatever a client can be told
+    """The browser of somebody who is signed in; of nobody, if there is no name."""
+    client = Client(**how, headers={"host": "localhost"})
+    if sign_in == STRANGER.sign_in:
+        installation().people.keep(STRANGER, EXAMPLE_PASSWORD)
+    if sign_in:
+        people = get_user_model()
+        client.force_login(people.objects.get(**{people.USERNAME_FIELD: sign_in}))
+    return client
 
 
 def secret_of(sign_in: str, *scopes: Scope, ends: date | None = None) -> str:

@@ -20,7 +20,7 @@ _KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
 
 
 @dataclass(frozen=True)
-class Answered:
+class Said:
     """What a command answered."""
 
     exit: int
@@ -56,14 +56,14 @@ class Terminal:
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         return {**kept, "PYTHONPATH": str(SOURCE), "METERWARD_HOME": str(self.home), **_WIDE, **self.settings}
 
-    def enter(self, *words: str | Path, piped: str | bytes = b"", command: list[str] = COMMAND) -> Answered:
+    def enter(self, *words: str | Path, piped: str | bytes = b"", command: list[str] = COMMAND) -> Said:
         """Run a command with something piped in."""
         given = piped.encode() if isinstance(piped, str) else piped
         whole = [*command, *(str(word) for word in words)]
         ran = subprocess.run(whole, env=self.surroundings, input=given, capture_output=True, check=False, timeout=120)
-        return Answered(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+        return Said(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
-    def initialise(self, licensee: str = "harbour") -> Answered:
+    def initialise(self, licensee: str = "harbour") -> Said:
         """Open a ledger with a gas licence."""
         words = ("init", licensee, "--licence", "gas=2013-03-04", "--security-manager", "security")
         return self.enter(*words, "--password-stdin", piped=PASSWORD)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import html5lib
-from django.contrib.auth import get_user_model
-from django.test import Client
 
 from meterward.wiring.example_store import LEDGER
+from tests.builders.desks import browser_of
 from tests.builders.stores import EXAMPLE_DAY
 
 if TYPE_CHECKING:
@@ -58,10 +57,7 @@ class Seat:
     """Somebody who is signed in."""
 
     def __init__(self, name: str = "security") -> None:
-        self.client = Client(headers={"host": "localhost"})
-        if name:
-            people = get_user_model()
-            self.client.force_login(people.objects.get(**{people.USERNAME_FIELD: name}))
+        self.client = browser_of(name)
 
     def get(self, path: str = "", **query: object) -> Page:
         """A page of the ledger."""

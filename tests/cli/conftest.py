@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from meterward.cli.main import run
 from tests.builders import brightwater
-from tests.builders.terminal import Terminal
+from tests.builders.terminal import Said, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command answered."""
-
-    exit: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401 - whatever a command writes
-        """Standard output as JSON."""
-        return json.loads(self.out)
-
-    @property
-    def words(self) -> str:
-        """Standard output without its line breaks and spacing."""
-        return " ".join(self.out.split())
-
-    @property
-    def complaint(self) -> str:
-        """Standard error without its line breaks and spacing."""
-        return " ".join(self.err.split())
 
 
 class Piped:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said
 
 
 def test_deadlines_come_in_order_of_day(ask: Callable[..., Said], ledger: Path) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree import ElementTree as ET
 
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"

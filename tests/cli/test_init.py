@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said
 
 GAS = ("--licence", "gas=2013-03-04")
 MANAGER = ("--security-manager", "security")

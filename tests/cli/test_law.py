@@ -14,7 +14,7 @@ from meterward.core.obligations.law import Pack
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said
 
 PYTHON = [sys.executable, "-c", "from meterward.cli.main import main; main()"]
 EVERY_COMMAND = [

@@ -10,7 +10,7 @@ from meterward.cli.exits import Exit
 from tests.builders.terminal import PASSWORD, Terminal
 
 if TYPE_CHECKING:
-    from tests.builders.terminal import Answered
+    from tests.builders.terminal import Said
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def at(brightwater_store: Terminal) -> Terminal:
     return brightwater_store
 
 
-def add(at: Terminal, name: str, pseudonym: str, organisation: str = "brightwater", secret: str = PASSWORD) -> Answered:
+def add(at: Terminal, name: str, pseudonym: str, organisation: str = "brightwater", secret: str = PASSWORD) -> Said:
     """Let somebody sign in."""
     words = ("--pseudonym", pseudonym, "--organisation", organisation, "--password-stdin")
     return at.enter("person", "add", name, *words, piped=secret)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said
 
 LATE = "date.determined licensee of 1 March 2013 was recorded 92 days later, on 1 June 2013"
 GO_LIVE = {"event": "sec_go_live", "day": "2013-03-06", "instrument": "notice"}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said
 
 
 def test_a_sound_ledger_is_summed_up(ask: Callable[..., Said], ledger: Path) -> None:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.builders.terminal import Terminal
-    from tests.cli.conftest import Said
+    from tests.builders.terminal import Said, Terminal
 
 STORED = ("--licensee", "brightwater")
 SPINE = (

@@ -95,7 +95,7 @@ def test_progress_is_shown_after_a_while_and_to_somebody(
     monkeypatch.setattr(progress, "PATIENCE", patience)
     monkeypatch.setenv("TERM", "xterm")
     with Watch() as watch:
-        watch.show("Reading, 5,000 lines", 40)
+        watch.show("Reading, 5,000 lines", 0.4)
         watch.show("Evaluating 5,000 records")
     assert ("Reading" in screen.getvalue()) is shown
     assert (screen.getvalue() != "") is shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.present.differences import changed_json, differences
+from meterward.present.differences import changes_json, differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +106,7 @@ def test_whose_limit_it_is_is_said() -> None:
     (change,) = differences(position(duty("4", "met")), position(duty("4", "met", due=LIMIT, source="product")))
     assert str(change.moved[0]) == "Now due 6 December 2026: a review (our own limit)"
     moved = {"what": "a review", "before": None, "after": "2026-12-06", "source": "product", "reading": None}
-    assert changed_json(change)["moved"] == [moved]
+    assert changes_json([change])[0]["moved"] == [moved]
 
 
 def test_what_the_fact_says_already_is_not_said_again() -> None:

@@ -9,21 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meterward.adapters.in_memory.ledgers import MemoryLedgers
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.law import pack as packs
 from meterward.usecases.find_terms import MOST_TERMS, groups_of, terms_of
 from meterward.usecases.index_kinds import clauses_of
-from meterward.usecases.ports import Hit, Hits, Wanted
-from meterward.usecases.search_records import Place, kinds_read_by, search_records
-from tests.builders.kept import LEDGER, restore
-from tests.builders.ledgers import rich_ledger
+from meterward.usecases.ports import Hit, Wanted
+from meterward.usecases.search_records import kinds_read_by, narrow
 
 if TYPE_CHECKING:
     from meterward.core.obligations.law import Pack
-
-PLACE = Place(LEDGER, 1_000, limit=1_000)
 
 
 @pytest.fixture(scope="module")
@@ -34,27 +29,16 @@ def pack() -> Pack:
     return found
 
 
-@pytest.fixture(scope="module")
-def ledgers() -> MemoryLedgers:
-    """A ledger in which much happens."""
-    found = MemoryLedgers(lambda: "2016-01-01T00:00:00Z")
-    found.open(LEDGER)
-    restore(found, LEDGER, rich_ledger(1, "everything", 80).lines)
-    return found
-
-
-def test_a_clause_narrows_a_search_to_the_kinds_that_it_reads(pack: Pack, ledgers: MemoryLedgers) -> None:
-    found = search_records(ledgers, PLACE, pack, Wanted(), "z.13")
-    assert isinstance(found, Hits)
+def test_a_clause_narrows_a_search_to_the_kinds_that_it_reads(pack: Pack) -> None:
     read = {
         name
         for name, kind in all_kinds().items()
         if any(one == "Z.13" or one.startswith("Z.13(") for one in clauses_of(pack, kind))
     }
-    assert found.hits
-    assert [hit.index for hit in reversed(found.hits)] == [
-        record.index for record in ledgers.records(LEDGER) if record.kind.name in read
-    ]
+    found = narrow(pack, Wanted("policy"), "z.13")
+    assert isinstance(found, Wanted)
+    assert read
+    assert (found.words, set(found.kinds)) == ("policy", read)
 
 
 def test_every_clause_of_a_duty_without_children_reads_some_kind(pack: Pack) -> None:
@@ -62,23 +46,20 @@ def test_every_clause_of_a_duty_without_children_reads_some_kind(pack: Pack) -> 
     assert [clause for clause, kinds in found.items() if not kinds] == []
 
 
-def test_a_kind_that_a_clause_does_not_read_is_not_found_by_it(pack: Pack, ledgers: MemoryLedgers) -> None:
+def test_a_kind_that_a_clause_does_not_read_is_not_found_by_it(pack: Pack) -> None:
     kinds = kinds_read_by(pack, "Z.13")
     assert isinstance(kinds, tuple)
     other = next(name for name in all_kinds() if name not in kinds)
-    assert search_records(ledgers, PLACE, pack, Wanted(kinds=(other,)), "Z.13") == Hits([], None)
-    both = search_records(ledgers, PLACE, pack, Wanted(kinds=(other, kinds[0])), "Z.13")
-    assert both == search_records(ledgers, PLACE, pack, Wanted(kinds=(kinds[0],)))
+    assert narrow(pack, Wanted(kinds=(other,)), "Z.13") is None
+    assert narrow(pack, Wanted(kinds=(other, kinds[0])), "Z.13") == Wanted(kinds=(kinds[0],))
 
 
 @pytest.mark.parametrize(
     ("wanted", "clause", "code"),
     [(Wanted(), "Z.99", Code.CLAUSE_UNKNOWN), (Wanted(kinds=("policy.isued",)), "", Code.KIND_UNKNOWN)],
 )
-def test_what_is_not_there_is_a_problem(
-    pack: Pack, ledgers: MemoryLedgers, wanted: Wanted, clause: str, code: Code
-) -> None:
-    found = search_records(ledgers, PLACE, pack, wanted, clause)
+def test_what_is_not_there_is_a_problem(pack: Pack, wanted: Wanted, clause: str, code: Code) -> None:
+    found = narrow(pack, wanted, clause)
     assert isinstance(found, Problem)
     assert found.code == code
 

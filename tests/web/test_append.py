@@ -6,7 +6,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from meterward.core.records.kinds import all_kinds
 from meterward.present.kind_words import domains
@@ -14,6 +13,7 @@ from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, gener
 from meterward.web.forms.layouts import BY_HAND, layout_of
 from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
 from meterward.wiring.installed import installation
+from tests.builders.desks import browser_of
 from tests.web.writers import Writer, incident, size, words_of
 
 pytestmark = pytest.mark.usefixtures("example_store")
@@ -278,9 +278,8 @@ def test_what_nobody_carried_is_left_out(kept: str) -> None:
 
 
 def test_a_page_that_was_open_while_somebody_signed_in_anew_offers_what_was_written() -> None:
-    client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
-    assert client.login(username="security", password=EXAMPLE_PASSWORD)
-    writer = Writer("", client)
+    writer = Writer()
+    writer.client = browser_of("security", enforce_csrf_checks=True)
     sent = writer.send(KIND, "append", incident())
     said = sent.content.decode()
     assert sent.status_code == 403

@@ -7,7 +7,8 @@ import pytest
 from meterward.wiring.drafting import typed_in
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
-from tests.web.writers import STRANGER, Writer, incident, words_of
+from tests.builders.desks import STRANGER
+from tests.web.writers import Writer, incident, words_of
 
 pytestmark = pytest.mark.usefixtures("example_store")
 KIND = "incident.recorded"

@@ -14,7 +14,8 @@ from meterward.web.limits import MOST
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.filing import clean_name, media_type_of
 from meterward.wiring.installed import installation
-from tests.web.writers import STRANGER, Writer, incident, size, words_of
+from tests.builders.desks import STRANGER
+from tests.web.writers import Writer, incident, size, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from meterward.core.base.problem import Problem
 from meterward.web.moments import Moment, moment_of
 from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
-from tests.builders.workplace import AS_AT, Seat, words
+from tests.builders.workplace import AS_AT, HTML, Seat, words
 
 if TYPE_CHECKING:
     from tests.builders.workplace import Page
@@ -100,6 +100,14 @@ def test_every_page_offers_moments_that_people_want(seat: Seat, path: str) -> No
         page = seat.at(f"/{LEDGER}/{path}{links[title]}")
         assert page.status == 200
         assert banner(page)
+
+
+def test_links_to_another_moment_keep_what_was_asked_and_nothing_that_is_empty(seat: Seat) -> None:
+    page = seat.get("records", kind="incident.recorded", words="", before="40", as_at=AS_AT)
+    found = urlsplit(page.links("header")["As known yesterday"]).query
+    assert parse_qs(found, keep_blank_values=True).keys() == {"kind", "known_at"}
+    assert urlsplit(page.links("body")["Back to now"]).query == "kind=incident.recorded"
+    assert [one.get("name") for one in page.one("form", class_="travel").iter(f"{HTML}input")][:-2] == ["kind"]
 
 
 def test_the_last_audit_is_the_day_of_its_report(seat: Seat) -> None:

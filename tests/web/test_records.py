@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meterward.wiring.example_store import LEDGER
-from tests.web.writers import STRANGER, Writer, incident, size, words_of
+from tests.builders.desks import STRANGER
+from tests.web.writers import Writer, incident, size, words_of
 
 pytestmark = pytest.mark.usefixtures("example_store")
 _ENTRY = re.compile(r'class="no num"><a href="/northlight/records/(\d+)')

@@ -8,18 +8,19 @@ import pytest
 from django.test import override_settings
 
 from meterward.adapters.patience import FREE
-from meterward.usecases.ports import PersonKept
 from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
+from tests.builders.desks import STRANGER
 from tests.builders.workplace import HTML, Page, Seat, words
 
 if TYPE_CHECKING:
-    from tests.builders.stores import Store
+    from pytest_django.fixtures import Settings
 
-STRANGER = PersonKept("stranger", "p-90", "southlight")
+    from tests.builders.stores import Store
 
 
 @pytest.fixture
-def nobody(example_store: Store) -> Seat:
+def nobody(example_store: Store, settings: Settings) -> Seat:
+    settings.EXAMPLE = False
     example_store.people.keep(STRANGER, EXAMPLE_PASSWORD)
     return Seat("")
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.test import Client
-
-from meterward.usecases.ports import PersonKept
 from meterward.wiring import today
-from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
+from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
+from tests.builders.desks import browser_of
 
-STRANGER = PersonKept("stranger", "p-01", "southlight")
+if TYPE_CHECKING:
+    from django.test import Client
+
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -36,14 +36,11 @@ class Writer:
     """Somebody at a browser."""
 
     sign_in: str = "security"
-    client: Client = field(default_factory=lambda: Client(SERVER_NAME="localhost"))
     draft: str = field(default_factory=lambda: str(uuid4()))
+    client: Client = field(init=False)
 
     def __post_init__(self) -> None:
-        if self.sign_in == STRANGER.sign_in:
-            installation().people.keep(STRANGER, EXAMPLE_PASSWORD)
-        if self.sign_in:
-            assert self.client.login(username=self.sign_in, password=EXAMPLE_PASSWORD)
+        self.client = browser_of(self.sign_in)
 
     def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - as Django answers its test client
         """Open a page of the ledger."""

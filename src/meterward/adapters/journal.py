@@ -37,6 +37,11 @@ class Journal:
     problems: list[Problem] = field(default_factory=list)
     """What is wrong with the file as such, and keeps no line from being read."""
 
+    @property
+    def share(self) -> float | None:
+        """Which share of the file was read so far; None if nobody knows how long it is."""
+        return self.read / self.size if self.size else None
+
     def __enter__(self) -> Self:
         return self
 

@@ -10,7 +10,7 @@ from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
 from meterward.core.records.values import NAME
-from meterward.present.answer import Question, known_in, no_day
+from meterward.present.answer import LONGEST_NUMBER, Question, assignment_in, known_in, no_day, number_in, tried_out
 from meterward.wiring import DEFAULT_PACK, today
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 T = TypeVar("T")
-_LONGEST_NUMBER = 12
 _DAY = {"type": "string", "format": "date"}
-_NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**_LONGEST_NUMBER - 1}
+_NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
 _TEXT = {"type": "string"}
 NAMED = {"type": "string", "pattern": f"^{NAME.pattern}$"}
 """What a name looks like."""
@@ -92,23 +91,26 @@ class Query:
         text = self.text(name)
         if not text:
             return default
-        if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and 1 <= int(text) <= most:
-            return int(text)
+        found = number_in(text)
+        if found is not None and 1 <= found <= most:
+            return found
         hint = f"Write a whole number from 1 to {most:,}."
         self.problems.append(Problem(Code.FIELD_VALUE, f"It is {short(text)}.", hint, name))
         return default
 
     def hypothesis(self) -> dict[str, str]:
-        """The parameters to try out. Given two values for one, nobody can tell which is meant."""
-        values: dict[str, str] = {}
+        """The parameters to try out."""
+        assignments = []
         for said in self.several(PARAM.name):
-            name, equals, value = said.partition("=")
-            if not equals:
+            if (read := assignment_in(said)) is None:
                 hint = "Write NAME=VALUE, such as z8_strength=comply."
                 self.problems.append(Problem(Code.PARAMETER_VALUE, f"It is {short(said)}.", hint, PARAM.name))
-            elif values.setdefault(name, value) != value:
-                message = f"{short(name)} cannot be both {short(values[name])} and {short(value)}."
-                self.problems.append(Problem(Code.PARAMETER_VALUE, message, "Give it once.", PARAM.name))
+            else:
+                assignments.append(read)
+        values = tried_out(assignments)
+        if isinstance(values, Problem):
+            self.problems.append(values)
+            return {}
         return values
 
     def question(self, ledger: str, prefix: str = "", other: date | None = None) -> Question:

@@ -51,8 +51,10 @@ _SECURITY = {
 
 @cache
 def description() -> dict[str, Any]:
-    """The description of the API."""
+    """The description of the API. That HEAD is answered as GET is, without the body, needs no saying."""
     found: dict[str, Any] = {**api.get_openapi_schema(path_prefix=ROOT)}
+    for methods in found["paths"].values():
+        methods.pop("head", None)
     progress = _shape({"done": _COUNT, "total": _COUNT})
     components = found["components"]
     shapes = {**components["schemas"], "ProblemDetails": _DETAILS, "Progress": progress}

@@ -9,7 +9,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 
 from meterward.api.details import BROKEN, Fault, refused, wrong
 from meterward.wiring.failing import failure_in
-from meterward.wiring.gating import Who
+from meterward.wiring.gating import Who, who_signed_in
 from meterward.wiring.installed import installation
 from meterward.wiring.keys import holder
 
@@ -34,13 +34,10 @@ class ApiDoor:
             return refused(Fault.MEDIA_TYPE, f"Nothing here is sent as {request.content_type}.")
         if "Authorization" in request.headers:
             return _by_token(request.headers["Authorization"])
-        if not request.user.is_authenticated:
-            return None
-        person = installation().people.get(request.user.get_username())
-        forged = request.method not in _READING and _is_forged(request)
-        if person and forged:
+        who = who_signed_in(installation(), request)
+        if who and request.method not in _READING and _is_forged(request):
             return refused(Fault.FORBIDDEN, "With a session, send the token of the cookie “csrftoken” as X-CSRFToken.")
-        return Who(person) if person else None
+        return who
 
     def refuse(self, request: HttpRequest, caller: Caller | None, decision: Decision) -> HttpResponseBase:  # noqa: ARG002 - as doors do
         """Nobody is asked to say who they are; a stranger finds nothing; others are told what they lack."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meterward.adapters.salts import fresh_salt
+from meterward import wiring
 from meterward.core.access import not_own
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.line import parse_lines
@@ -45,5 +45,5 @@ def _salted(line: dict[str, Json]) -> dict[str, Json]:
     """A line with fresh salts, where its author sent none."""
     if "salts" in line:
         return line
-    salts: dict[str, Json] = {part: fresh_salt() for part in _SALTED if line.get(part)}
+    salts: dict[str, Json] = {part: wiring.salt() for part in _SALTED if line.get(part)}
     return {**line, "salts": salts} if salts else line

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.adapters.background import Job
 from meterward.api.asking import LICENCE, MOMENT, PARAM, Parameter, query_of
 from meterward.api.service import operation, refuse, reply, underway
 from meterward.api.shapes import Changes, Deadlines, Explanations, Positions, Receipts
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
-from meterward.present.differences import changed_json, differences
+from meterward.present.differences import changes_json, differences
 from meterward.present.explain_json import explain_json
+from meterward.present.position_json import deadlines_json, receipts_json
 from meterward.usecases.explain_clause import explain_clause
-from meterward.wiring.installed import answering
+from meterward.wiring.installed import Underway, answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from meterward.present.answer import Answer
+
+    Show = Callable[[dict[str, Any]], dict[str, Any]]
+    """What is shown of an answer."""
 
 _AS_AT, _KNOWN_AT = MOMENT[0], MOMENT[1]
 _COMPARED = (
@@ -31,25 +34,24 @@ _COMPARED = (
     LICENCE,
     PARAM,
 )
-_NOT_SHARED = ("exit_code", "positions", "parts", "format")
 
 
 @operation("GET", "/{slug:ledger}/position", Action.READ, {200: Positions}, query=MOMENT, waits=True)
 def position(request: HttpRequest, ledger: str) -> HttpResponse:
     """How every duty of each licence stands: what `meterward position --format json` prints."""
-    return _about(request, ledger, lambda found: found)
+    return _about(request, ledger)
 
 
 @operation("GET", "/{slug:ledger}/deadlines", Action.READ, {200: Deadlines}, query=MOMENT, waits=True)
 def deadlines(request: HttpRequest, ledger: str) -> HttpResponse:
     """What is due and overdue under each licence: what `meterward deadlines --format json` prints."""
-    return _about(request, ledger, lambda found: _of_each(found, "meterward.deadlines/1", "licences", "deadlines"))
+    return _about(request, ledger, deadlines_json)
 
 
 @operation("GET", "/{slug:ledger}/receipt", Action.READ, {200: Receipts}, query=MOMENT, waits=True)
 def receipt(request: HttpRequest, ledger: str) -> HttpResponse:
     """The receipt of each licence's position: the digests of engine, law, records and result."""
-    return _about(request, ledger, lambda found: _of_each(found, "meterward.receipts/1", "receipts"))
+    return _about(request, ledger, receipts_json)
 
 
 @operation("GET", "/{slug:ledger}/clauses/{path:clause}", Action.READ, {200: Explanations}, query=MOMENT, waits=True)
@@ -65,7 +67,7 @@ def explanation(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
         problems = [one for one in found if isinstance(one, Problem)]
         return problems[:1] or explain_json(answer, [one for one in found if not isinstance(one, Problem)])
 
-    return _answer(request, answering().ask(question, show), lambda found: found)
+    return _answer(request, answering().ask(question, show))
 
 
 @operation("GET", "/{slug:ledger}/changes", Action.READ, {200: Changes}, query=_COMPARED, waits=True)
@@ -77,12 +79,17 @@ def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     if query.problems:
         return refuse(query.problems)
     before = answering().positions(first)
-    if isinstance(before, list | Job):
-        return _answer(request, before, lambda found: found)
+    if isinstance(before, list | Underway):
+        return _answer(request, before)
     return _answer(request, answering().positions(last), lambda after: _compared(before, after))
 
 
-def _about(request: HttpRequest, ledger: str, show: Callable[[dict[str, Any]], dict[str, Any]]) -> HttpResponse:
+def _whole(found: dict[str, Any]) -> dict[str, Any]:
+    """Nothing is left out."""
+    return found
+
+
+def _about(request: HttpRequest, ledger: str, show: Show = _whole) -> HttpResponse:
     """What `show` reads out of the positions that a request asks for."""
     query = query_of(request, MOMENT)
     question = query.question(ledger)
@@ -90,22 +97,17 @@ def _about(request: HttpRequest, ledger: str, show: Callable[[dict[str, Any]], d
 
 
 def _answer(
-    request: HttpRequest, found: dict[str, Any] | list[Problem] | Job, show: Callable[[dict[str, Any]], dict[str, Any]]
+    request: HttpRequest,
+    found: dict[str, Any] | list[Problem] | Underway,
+    show: Show = _whole,
 ) -> HttpResponse:
     if isinstance(found, list):
         return refuse(found)
-    return underway(request, found) if isinstance(found, Job) else reply(show(found))
-
-
-def _of_each(found: dict[str, Any], named: str, under: str, *parts: str) -> dict[str, Any]:
-    """Some parts of each position."""
-    shared = {name: value for name, value in found.items() if name not in _NOT_SHARED}
-    kept = ("licence", "receipt", *parts)
-    return {"format": named, **shared, under: [{name: one[name] for name in kept} for one in found["positions"]]}
+    return underway(request, found) if isinstance(found, Underway) else reply(show(found))
 
 
 def _compared(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    changed = [changed_json(change) for change in differences(before, after)]
+    changed = changes_json(differences(before, after))
     return {"format": "meterward.changes/1", "before": _side(before), "after": _side(after), "changes": changed}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from meterward.adapters.background import Job
 from meterward.api.asking import LICENCE, MOMENT, NAMED, PARAM, Parameter, Query, query_of
 from meterward.api.details import Fault, refused
 from meterward.api.lines import lines_of
@@ -16,11 +15,12 @@ from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.unfit import short
-from meterward.present.differences import changed_json
+from meterward.present.answer import number_in
+from meterward.present.differences import changes_json
 from meterward.usecases.ports import Wanted
 from meterward.wiring.appending import append, preview
 from meterward.wiring.gating import caller_in
-from meterward.wiring.installed import installation
+from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _MOST, _USUAL = 200, 50
 _DIGEST_LENGTH = 64
-_LONGEST_NUMBER = 12
 _LONGEST_KEY = 100
 _DAY = MOMENT[0].schema
 _AS_AT = MOMENT[0]
@@ -147,10 +146,9 @@ def preview_line(request: HttpRequest, ledger: str) -> HttpResponse:
     found = preview(ledger, lines[0], question)
     if isinstance(found, list):
         return refuse(found)
-    if isinstance(found, Job):
+    if isinstance(found, Underway):
         return underway(request, found)
-    changed = [changed_json(change) for change in found.changes]
-    return reply({"format": "meterward.preview/1", "id": found.id, "changes": changed})
+    return reply({"format": "meterward.preview/1", "id": found.id, "changes": changes_json(found.changes)})
 
 
 @operation("GET", "/{slug:ledger}/records/{slug:record}", Action.READ, {200: RecordOut})
@@ -218,20 +216,17 @@ def _cursor(query: Query, now: int) -> tuple[int, int | None]:
     text = query.text("cursor")
     if not text:
         return now, None
-    size, _, before = text.partition("-")
-    digits = all(one.isascii() and one.isdigit() and len(one) <= _LONGEST_NUMBER for one in (size, before))
-    if digits and int(before) <= int(size) <= now:
-        return int(size), int(before)
+    size, before = (number_in(one) for one in text.partition("-")[::2])
+    if size is not None and before is not None and before <= size <= now:
+        return size, before
     hint = "Send `next` of the answer before, as it is, or leave it out to begin."
     query.problems.append(Problem(Code.FIELD_VALUE, "No answer gave this cursor.", hint, "cursor"))
     return now, None
 
 
 def _place(ledger: str, name: str) -> int | None:
-    if name.isascii() and name.isdigit() and len(name) <= _LONGEST_NUMBER:
-        return int(name)
     if len(name) != _DIGEST_LENGTH:
-        return None
+        return number_in(name)
     return next((hit.index for hit in installation().ledgers.hits(ledger, [name.lower()])), None)
 
 

@@ -7,14 +7,12 @@ import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.constants import NOT_SET
 
 from meterward.api.details import BROKEN, MEDIA_TYPE, TABLE, Fault, refused, wrong
 from meterward.core.base.problem import Code
-from meterward.storage.repositories.failures import problem_of
 from meterward.wiring import versions
 from meterward.wiring.failing import failure_in
 from meterward.wiring.gating import needs
@@ -25,10 +23,10 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
     from ninja import Schema
 
-    from meterward.adapters.background import Job
     from meterward.api.asking import Parameter
     from meterward.core.access import Action
     from meterward.core.base.problem import Problem
+    from meterward.wiring.installed import Underway
 
 V = TypeVar("V", bound="Callable[..., HttpResponseBase]")
 _AGAIN = "1"
@@ -69,7 +67,7 @@ def operation(  # noqa: PLR0913 - each is one thing that an operation says of it
     def declare(view: V) -> V:
         told = (view.__doc__ or "").strip().partition("\n")[0]
         api.api_operation(
-            [method],
+            ["GET", "HEAD"] if method == "GET" else [method],
             path,
             operation_id=view.__name__,
             summary=told,
@@ -89,7 +87,7 @@ def reply(value: object, status: int = 200, **headers: str) -> HttpResponse:
     return response
 
 
-def underway(request: HttpRequest, job: Job) -> HttpResponse:
+def underway(request: HttpRequest, job: Underway) -> HttpResponse:
     """How far an answer on the way has come, and where and when to ask again."""
     headers = {"Location": request.get_full_path(), "Retry-After": _AGAIN}
     return reply({"done": job.done, "total": job.total}, 202, **headers)
@@ -110,20 +108,13 @@ def _too_large(_request: HttpRequest, _error: Exception) -> HttpResponse:
     return refused(Fault.TOO_LARGE, "The body is larger than one request may be. “meterward import” takes more.")
 
 
-@api.exception_handler(OperationalError)
-def _no_store(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    problem = problem_of(error, writing=request.method == "POST", log=False)
-    if problem.code is not Code.STORE_BUSY:
-        logging.getLogger(__name__).error("The store failed an operation of the API.", exc_info=error)
-    return wrong([problem])
-
-
 @api.exception_handler(Exception)
-def _broken(_request: HttpRequest, error: Exception) -> HttpResponse:
-    logging.getLogger(__name__).error("An operation of the API broke.", exc_info=error)
-    if problem := failure_in(error):
-        return wrong([problem])
-    return refused(Fault.BROKEN, BROKEN)
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    problem = failure_in(error, writing=request.method == "POST")
+    if problem is None or problem.code is not Code.STORE_BUSY:
+        what = "The store failed" if problem else "Something broke in"
+        logging.getLogger(__name__).error("%s an operation of the API.", what, exc_info=error)
+    return wrong([problem]) if problem else refused(Fault.BROKEN, BROKEN)
 
 
 def _described(status: int, shape: str, media_type: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from meterward.api.description import description
 from meterward.api.details import Fault, refused
@@ -26,14 +26,17 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
 def gated(served: NinjaAPI) -> list[URLPattern]:
-    """The addresses of an API with what each of their methods needs. One that does not say so is not served at all."""
+    """The addresses of an API with what each of their methods needs. One that does not say so is not served at all.
+
+    Those that begin with a ledger come last: “kinds/files” is a kind, and no files of a ledger.
+    """
     operations = served.default_router.path_operations
     patterns = [one for one in served.urls[0] if isinstance(one, URLPattern)]
     by_route = {f"/{one.pattern}".replace("<", "{").replace(">", "}"): one for one in patterns}
     for route, found in operations.items():
         said = {method: getattr(one.view_func, NEEDS, None) for one in found.operations for method in one.methods}
         _let_in(by_route[route], said)
-    return [by_route[route] for route in operations]
+    return [by_route[route] for route in sorted(operations, key=lambda route: route.startswith("/{"))]
 
 
 def describe(_request: HttpRequest) -> HttpResponse:
@@ -55,7 +58,7 @@ def _let_in(pattern: URLPattern, said: Mapping[str, Any]) -> URLPattern:
 
 
 urlpatterns = [
-    _let_in(path("openapi.json", describe, name="api-description"), {"GET": Action.SIGN_IN}),
+    _let_in(path("openapi.json", describe, name="api-description"), dict.fromkeys(("GET", "HEAD"), Action.SIGN_IN)),
     *gated(api),
-    _let_in(path("<path:rest>", nothing, name="api-nothing"), dict.fromkeys(_METHODS, Action.SIGN_IN)),
+    _let_in(re_path("(?s:.*)", nothing, name="api-nothing"), dict.fromkeys(_METHODS, Action.SIGN_IN)),
 ]

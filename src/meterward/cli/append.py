@@ -20,7 +20,7 @@ from meterward.cli.terminal import console, status_text
 from meterward.core.base.days import plural
 from meterward.core.base.problem import Code, Problem
 from meterward.core.obligations.status import Status
-from meterward.present.differences import changed_json
+from meterward.present.differences import changes_json
 from meterward.present.phrases import clean
 from meterward.usecases.import_lines import parse_lines
 
@@ -135,8 +135,8 @@ def _json(acted: Acted) -> dict[str, object]:
     return {
         "format": FORMAT,
         "changes": [
-            {**changed_json(change), "after": change.after or None, "before": change.before or None}
-            for change in acted.changes
+            {**change, "after": change["after"] or None, "before": change["before"] or None}
+            for change in changes_json(acted.changes)
         ],
         "count": acted.appended.count,
         "first_entry": acted.appended.first + 1,

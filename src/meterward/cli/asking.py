@@ -18,12 +18,12 @@ from meterward.cli.refusal import Refusal, faulty, misused, unreadable
 from meterward.cli.source import SOURCE, source_of
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Code, Problem
-from meterward.present.answer import Answer, Question
+from meterward.present.answer import Answer, Question, tried_out
 from meterward.present.phrases import entries
 from meterward.usecases.check_records import check_hypothesis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from meterward.cli.source import Source
     from meterward.core.obligations.law import Pack
@@ -105,25 +105,19 @@ def asks(
 
 def _question(kwargs: dict[str, Any], source: Source) -> Question:
     today = wiring.today()
+    hypothesis = tried_out(kwargs.pop("param"))
+    if isinstance(hypothesis, Problem):
+        raise click.UsageError(f"{hypothesis.message} {hypothesis.hint}")
     return Question(
         source.licensee or source.file,
         kwargs.pop("licence"),
         kwargs.pop("as_at") or today,
         kwargs.pop("known_at"),
         kwargs.pop("law"),
-        _once(kwargs.pop("param")),
+        hypothesis,
         today,
         source.words,
     )
-
-
-def _once(assignments: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The parameters to try out. Given two values for one, nobody can tell which is meant."""
-    values: dict[str, str] = {}
-    for name, value in assignments:
-        if values.setdefault(name, value) != value:
-            raise click.UsageError(f"{name} cannot be both “{values[name]}” and “{value}”. Give it once.")
-    return values
 
 
 def _options(formats: tuple[str, ...]) -> list[Callable[[Callable[..., Any]], Callable[..., Any]]]:

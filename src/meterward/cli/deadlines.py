@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
@@ -14,7 +14,7 @@ from meterward.cli.output import say_json
 from meterward.cli.terminal import console
 from meterward.core.base.days import plural
 from meterward.core.facts.owed import Source
-from meterward.present.position_json import deadline_json, question_json, receipt_json
+from meterward.present.position_json import deadlines_json, position_json
 from meterward.usecases.list_deadlines import Ahead, due_next
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from meterward.present.answer import Answer
     from meterward.usecases.evaluate_position import Evaluated
-
-FORMAT = "meterward.deadlines/1"
 
 
 @click.command()
@@ -44,7 +42,7 @@ def deadlines(answer: Answer) -> int:
         jq '.licences[].deadlines[] | select(.overdue)'
     """
     if answer.output == "json":
-        say_json(_json(answer))
+        say_json(deadlines_json(position_json(answer)))
     else:
         on = console()
         for place, evaluated in enumerate(answer.evaluated):
@@ -69,18 +67,3 @@ def _sentence(ahead: list[Ahead]) -> str:
     late = f", of which {overdue:,} {verb} overdue" if overdue else "; nothing is overdue"
     due = f"{plural(len(owed), 'deadline')}{late}" if owed else "Nothing is due"
     return f"{due}; proofs end on {plural(days, 'day')}." if days else f"{due}."
-
-
-def _json(answer: Answer) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
-        **question_json(answer),
-        "licences": [
-            {
-                "deadlines": [deadline_json(one) for one in evaluated.position.deadlines],
-                "licence": evaluated.position.evaluation.basis.licence,
-                "receipt": receipt_json(evaluated.receipt),
-            }
-            for evaluated in answer.evaluated
-        ],
-    }

@@ -63,7 +63,7 @@ def cases(pack_name: str, clause: str | None, output_format: str) -> int:
     ran = []
     with Watch() as watch:
         for number, case in enumerate(chosen):
-            watch.show(f"Case {number + 1} of {len(chosen)}", number * 100 / len(chosen))
+            watch.show(f"Case {number + 1} of {len(chosen)}", number / len(chosen))
             ran.append(Ran(case, check_case(pack, source, case)))
     if output_format == "json":
         say_json({"format": FORMAT, "pack": pack.name, "cases": [_json(one) for one in ran]})

@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from meterward.core.base.days import parse_day
-from meterward.present.answer import known_in
+from meterward.present.answer import assignment_in, known_in
 
 
 class Day(click.ParamType[date]):
@@ -85,7 +85,7 @@ class Assignment(click.ParamType[tuple[str, str]]):
         """Take a text apart."""
         if isinstance(value, tuple):
             return value
-        name, equals, setting = str(value).partition("=")
-        if not (name and equals and setting):
+        found = assignment_in(str(value))
+        if found is None:
             self.fail(f"“{value}” is not K=V. Write, for instance, z8_strength=comply.", param, ctx)
-        return name, setting
+        return found

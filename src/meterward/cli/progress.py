@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from meterward.adapters.background import Job
-    from meterward.adapters.journal import Journal
+    from meterward.wiring.installed import Underway
 
 PATIENCE = 1.0
 """So many seconds pass in silence."""
-_PER_CENT = 100
 _LOOK_EVERY = 0.2
 
 
@@ -40,28 +38,27 @@ class Watch:
         if self._bar:
             self._bar.stop()
 
-    def lines(self, number: int, journal: Journal) -> None:
-        """So many lines of a journal were read."""
-        share = journal.read * _PER_CENT / journal.size if journal.size else None
+    def lines(self, number: int, share: float | None) -> None:
+        """So many lines of a file were read, which are some share of it."""
         self.show(f"Reading, {number:,} lines", share)
 
     def entries(self, done: int, total: int) -> None:
         """So many entries of a ledger in the store were read."""
-        self.show(f"Reading, {done:,} entries", done * _PER_CENT / total if total else None)
+        self.show(f"Reading, {done:,} entries", done / total if total else None)
 
-    def wait(self, job: Job) -> None:
+    def wait(self, job: Underway) -> None:
         """Wait until a job has ended."""
         while not job.ended.wait(_LOOK_EVERY):
             self.entries(job.done, job.total)
 
     def show(self, what: str, share: float | None = None) -> None:
-        """Say what is going on and how many per cent of it are done, once a second has passed."""
+        """Say what is going on and which share of it is done, once a second has passed."""
         if self._bar is None and (time.monotonic() - self._began < PATIENCE or not sys.stderr.isatty()):
             return
         if self._bar is None or self._task is None:
             columns = (TextColumn("{task.description}"), BarColumn())
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task(what, total=_PER_CENT)
+            self._task = self._bar.add_task(what, total=1.0)
             self._bar.start()
-        total = None if share is None else _PER_CENT
+        total = None if share is None else 1.0
         self._bar.update(self._task, description=what, completed=share or 0, total=total)

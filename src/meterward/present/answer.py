@@ -10,7 +10,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from meterward.core.obligations.law import Pack
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from meterward.usecases.read_ledger import Loaded
 
 
-_LONGEST_NUMBER = 12
+LONGEST_NUMBER = 12
 """No ledger has so many entries that their number has more digits."""
 
 
@@ -66,11 +66,31 @@ class Answer:
         return "" if facts.purpose == "live" and facts.clock == "system" else facts.purpose
 
 
+def number_in(text: str) -> int | None:
+    """A whole number, as somebody writes it in digits; None if it is none, or longer than any number of entries."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
 def known_in(text: str) -> date | int | None:
     """When something was known, as somebody writes it: a day, or a number of entries. None if it is neither."""
-    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
-        return int(text)
-    return parse_day(text)
+    number = number_in(text)
+    return parse_day(text) if number is None else number
+
+
+def assignment_in(text: str) -> tuple[str, str] | None:
+    """A parameter and the value to try out, as somebody writes them: NAME=VALUE. None if it is not that."""
+    name, _, value = text.partition("=")
+    return (name, value) if name and value else None
+
+
+def tried_out(assignments: Iterable[tuple[str, str]]) -> dict[str, str] | Problem:
+    """The parameters to try out. Given two values for one, nobody can tell which is meant."""
+    values: dict[str, str] = {}
+    for name, value in assignments:
+        if values.setdefault(name, value) != value:
+            message = f"{short(name)} cannot be both {short(values[name])} and {short(value)}."
+            return Problem(Code.PARAMETER_VALUE, message, "Give it once.", "param")
+    return values
 
 
 def no_day(text: str, field: str) -> Problem:

@@ -12,7 +12,7 @@ from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import WORST_FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _Due: TypeAlias = "Mapping[tuple[str, str, str | None], set[str]]"
 _PLACES = {status.value: place for place, status in enumerate(WORST_FIRST)}
@@ -75,13 +75,9 @@ def _words(day: str) -> str:
     return in_words(date.fromisoformat(day))
 
 
-def changed_json(change: Change) -> dict[str, Any]:
-    """A change for a script."""
-    return {
-        **change._asdict(),
-        "records": list(change.records),
-        "moved": [{**one._asdict(), "source": str(one.source)} for one in change.moved],
-    }
+def changes_json(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Changes for a script."""
+    return [_json(change) for change in changes]
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -107,6 +103,11 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Ch
                 tuple(sorted(_cited(one) ^ _cited(other))),
                 moved,
             )
+
+
+def _json(change: Change) -> dict[str, Any]:
+    moved = [{**one._asdict(), "source": str(one.source)} for one in change.moved]
+    return {**change._asdict(), "records": list(change.records), "moved": moved}
 
 
 def _duties(position: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:

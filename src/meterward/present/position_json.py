@@ -12,12 +12,16 @@ from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import first_day, trace_history
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from meterward.core.obligations.position import Deadline, DutyPosition, Missed, Position
     from meterward.core.obligations.receipt import Receipt
     from meterward.present.answer import Answer
     from meterward.usecases.evaluate_position import Evaluated
 
 FORMAT = "meterward.position/1"
+_OF_POSITIONS = ("exit_code", "positions", "parts")
+"""What the JSON of positions has beside the question."""
 
 
 def position_json(answer: Answer) -> dict[str, Any]:
@@ -29,6 +33,16 @@ def position_json(answer: Answer) -> dict[str, Any]:
         "parts": dict(answer.pack.parts),
         "positions": [_position(one) for one in answer.evaluated],
     }
+
+
+def deadlines_json(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What is due and overdue under each licence, out of the JSON of the positions."""
+    return _of_each(found, "meterward.deadlines/1", "licences", "deadlines")
+
+
+def receipts_json(found: Mapping[str, Any]) -> dict[str, Any]:
+    """The receipt of each licence's position, out of the JSON of the positions."""
+    return _of_each(found, "meterward.receipts/1", "receipts")
 
 
 def question_json(answer: Answer) -> dict[str, Any]:
@@ -89,6 +103,13 @@ def missed_json(missed: Missed) -> dict[str, Any]:
 def iso(day: date | None) -> str | None:
     """A day in ISO 8601, or nothing; EVER stands for no day."""
     return day.isoformat() if day and day > EVER else None
+
+
+def _of_each(found: Mapping[str, Any], named: str, under: str, *parts: str) -> dict[str, Any]:
+    """What was asked, and of each licence the receipt and some other parts of its position."""
+    shared = {name: value for name, value in found.items() if name not in _OF_POSITIONS}
+    kept = ("licence", "receipt", *parts)
+    return {**shared, "format": named, under: [{name: one[name] for name in kept} for one in found["positions"]]}
 
 
 def _position(evaluated: Evaluated) -> dict[str, Any]:

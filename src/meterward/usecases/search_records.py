@@ -1,27 +1,17 @@
-"""Search the records of a ledger: by words, kind, clause, day, person and subject."""
+"""Which kinds of record a search by clause is for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.usecases.find_clause import names, unknown_clause
 from meterward.usecases.index_kinds import clauses_of, find_kind
-from meterward.usecases.ports import Hits, Wanted
 
 if TYPE_CHECKING:
     from meterward.core.obligations.law import Pack
-    from meterward.usecases.ports import Ledgers
-
-
-class Place(NamedTuple):
-    """Where to search: a ledger as it was at a size, below an index, for so many entries."""
-
-    ledger: str
-    size: int
-    before: int | None = None
-    limit: int = 50
+    from meterward.usecases.ports import Wanted
 
 
 def narrow(pack: Pack, wanted: Wanted, clause: str) -> Wanted | Problem | None:
@@ -44,11 +34,3 @@ def kinds_read_by(pack: Pack, clause: str) -> tuple[str, ...] | Problem:
     if not names(clause, *there):
         return unknown_clause(pack, clause)
     return tuple(name for name, kind in all_kinds().items() if names(clause, *clauses_of(pack, kind)))
-
-
-def search_records(ledgers: Ledgers, place: Place, pack: Pack, wanted: Wanted, clause: str = "") -> Hits | Problem:
-    """What is wanted among the entries of a ledger, a page of it, newest first."""
-    narrowed = narrow(pack, wanted, clause)
-    if narrowed is None:
-        return Hits([], None)
-    return narrowed if isinstance(narrowed, Problem) else ledgers.search(place.ledger, narrowed, *place[1:])

@@ -21,7 +21,7 @@ from meterward.usecases.find_clause import clause_order, names, unknown_clause
 from meterward.usecases.summarise_position import in_force_since
 from meterward.usecases.tell_fact import flags, tell_fact
 from meterward.usecases.trace_history import first_day, trace_history
-from meterward.web.standing import dues
+from meterward.web.dues import dues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.present.answer import Answer
     from meterward.usecases.explain_clause import Explained, Explanation
-    from meterward.web.standing import Due
+    from meterward.web.dues import Due
 
 _TO_MEND = (Group.BREACH, Group.CONTESTED, Group.OPEN)
 """How a duty stands that can be put right."""

@@ -17,7 +17,7 @@ from django.views.defaults import server_error
 from meterward.web.carrying import ask_to_sign_in
 from meterward.web.refusing import refuse, show_failure
 from meterward.wiring.failing import failure_in
-from meterward.wiring.gating import NEEDS, Who, caller_in, decide, needed, needs, person_in
+from meterward.wiring.gating import NEEDS, Who, decide, needed, who_signed_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from meterward.core.access import Caller, Decision
 
-__all__ = ["DOOR", "Door", "Gate", "PageDoor", "broken", "caller_in", "needs", "person_in"]
 DOOR = "door"
 """The attribute of a view that has another door than pages have."""
 
@@ -53,10 +52,7 @@ class PageDoor:
 
     def who(self, request: HttpRequest) -> Who | HttpResponseBase | None:
         """See `Door.who`."""
-        if not request.user.is_authenticated:
-            return None
-        person = installation().people.get(request.user.get_username())
-        return Who(person) if person else None
+        return who_signed_in(installation(), request)
 
     def refuse(self, request: HttpRequest, caller: Caller | None, decision: Decision) -> HttpResponseBase:
         """See `Door.refuse`."""

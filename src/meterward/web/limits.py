@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from meterward.adapters.blobs import LARGEST, too_large
+from meterward.wiring.filing import LARGEST, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,13 +23,13 @@ class Linking(NamedTuple):
     moment: Moment
     caller: Caller
 
-    def record(self, index: int) -> str:
-        """The page of an entry; people count entries from one."""
-        return f"/{self.ledger}/records/{index + 1}{self.moment.real.query}"
+    def record(self, number: int) -> str:
+        """The page of an entry, counted from one as people do."""
+        return f"/{self.ledger}/records/{number}{self.moment.real.query}"
 
     def clause(self, name: str, licence: str = "") -> str:
         """The page of a clause or of a duty, of one licence if it is named."""
-        query = self.moment.also(licence=licence) if licence else self.moment.query
+        query = self.moment.also(licence=licence or self.moment.licence)
         return f"/{self.ledger}/clauses/{quote(name, safe='/()')}{query}"
 
     def supply(self, request: Request, duty: str) -> str:

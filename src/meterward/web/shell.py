@@ -43,7 +43,8 @@ PLACES = (
 
 _YEAR = 12
 _MOST_KEPT = 20
-_OF_MOMENT = ("as_at", "known_at")
+_LEFT = ("as_at", "known_at", "before")
+"""What somebody who travels in time leaves: the moment, and how far down a list they were."""
 
 
 def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[str, Any]:
@@ -68,8 +69,9 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
 
 
 def kept_of(request: HttpRequest) -> list[tuple[str, str]]:
-    """What an address says beside the moment: somebody who travels in time stays with it."""
-    named = [(name, value) for name, values in request.GET.lists() for value in values if name not in _OF_MOMENT]
+    """What an address says beside the moment, where it says something: who travels in time stays with it."""
+    said = [(name, value) for name, values in request.GET.lists() for value in values]
+    named = [(name, value) for name, value in said if value.strip() and name not in _LEFT]
     return named[:_MOST_KEPT]
 
 

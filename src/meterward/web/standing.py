@@ -1,4 +1,4 @@
-"""The position page, prepared from the JSON of a position: which duties to show in which order, and what is due."""
+"""The position page, prepared from the JSON of a position: which duties to show, and in which order."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from meterward.core.base.days import DAY, in_words
 from meterward.core.base.problem import Code, Problem
-from meterward.core.facts.owed import Source
 from meterward.core.obligations.law import DutyKind
 from meterward.core.obligations.status import WORST_FIRST, Group
-from meterward.present.phrases import in_how_long
+from meterward.web.dues import Due, dues, missed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from meterward.web.dues import Passed
 
 ALL, OPEN, FLAGGED = "all", "open", "flagged"
 SHOWS = (ALL, OPEN, FLAGGED, *(status.value for status in WORST_FIRST))
@@ -40,61 +40,6 @@ class Wish(NamedTuple):
 
 
 USUAL = Wish()
-
-
-class Due(NamedTuple):
-    """Something due, or a proof that ends, with how far off it is."""
-
-    day: date
-    duty: str
-    what: str
-    source: str
-    overdue: bool
-    reading: str
-    lapses: bool
-    days: int
-
-    @property
-    def owed(self) -> bool:
-        """Whether somebody must do something, and not only show again what ends."""
-        return self.source != Source.PROOF
-
-    @property
-    def when(self) -> str:
-        """How far off it is, in words."""
-        return f"{in_how_long(self.days).removesuffix(' ago')} overdue" if self.overdue else in_how_long(self.days)
-
-    @property
-    def label(self) -> str:
-        """What happens on the day."""
-        return "was due" if self.overdue else ("due" if self.owed else "proof ends")
-
-    @property
-    def remarks(self) -> str:
-        """Whose limit it is, under which reading, and whether Go Live lets it lapse."""
-        found = ["our own limit"] if self.source == Source.PRODUCT else []
-        found += [f"reading {self.reading}"] if self.reading else []
-        found += ["lapses with Go Live"] if self.lapses else []
-        return ", ".join(found)
-
-
-class Passed(NamedTuple):
-    """A deadline that was missed, its last day, and when it was made good."""
-
-    duty: str
-    what: str
-    due: date
-    own: bool
-    good: date | None
-
-    @property
-    def late(self) -> str:
-        """How it ended."""
-        if self.good is None:
-            return "not made good"
-        return (
-            f"made good on {in_words(self.good)}, {in_how_long((self.good - self.due).days).removeprefix('in ')} late"
-        )
 
 
 class Row(NamedTuple):
@@ -182,7 +127,7 @@ def _licence(position: Mapping[str, Any], parts: Mapping[str, str], wish: Wish, 
         position,
         _parts(rows, parts, wish.sort),
         dues(position["deadlines"], as_at),
-        _missed(position["duties"]),
+        missed(position["duties"]),
         date.fromisoformat(first) if first else None,
     )
 
@@ -216,40 +161,6 @@ def _day(row: Row) -> str:
 def _row(duty: Mapping[str, Any], as_at: date) -> Row:
     found = dues(duty["deadlines"], as_at)
     return Row(duty, found[0] if found else None)
-
-
-def dues(deadlines: Sequence[Mapping[str, Any]], as_at: date) -> list[Due]:
-    """Everything due, overdue things first; what several duties ask for stands once, with the first of them."""
-    first: dict[tuple[str, str], Due] = {}
-    for one in deadlines:
-        day = date.fromisoformat(one["day"])
-        made = Due(
-            day,
-            one["duty"],
-            one["what"],
-            one["source"],
-            one["overdue"],
-            one["reading"] or "",
-            one["lapses"],
-            (day - as_at).days,
-        )
-        first.setdefault((one["day"], one["what"]), made)
-    return sorted(first.values(), key=lambda due: (not due.overdue, due.day))
-
-
-def _missed(duties: Sequence[Mapping[str, Any]]) -> list[Passed]:
-    found = [
-        Passed(
-            duty["id"],
-            one["what"],
-            date.fromisoformat(one["day"]) - DAY,
-            one["source"] == Source.PRODUCT,
-            date.fromisoformat(one["made_good"]) if one["made_good"] else None,
-        )
-        for duty in duties
-        for one in duty["missed"]
-    ]
-    return sorted(found, key=lambda one: one.due, reverse=True)
 
 
 def _differences(positions: Sequence[Mapping[str, Any]]) -> list[Difference]:

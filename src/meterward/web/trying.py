@@ -9,7 +9,9 @@ from django.utils.http import urlencode
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.obligations.law import Parameter
+from meterward.core.records.unfit import short
 from meterward.law.pack import DEFAULT
+from meterward.present.answer import assignment_in, tried_out
 from meterward.usecases.check_records import FUEL
 from meterward.web.moments import Moment, moment_of
 from meterward.web.shell import kept_of
@@ -41,13 +43,12 @@ def moment_in(request: HttpRequest) -> Moment | Problem:
     moment = moment_of(request.GET)
     if isinstance(moment, Problem):
         return moment
-    tried: dict[str, str] = {}
-    for said in filter(None, request.GET.getlist(PARAM)):
-        name, equals, value = said.partition("=")
-        if not equals or tried.setdefault(name, value) != value:
-            hint = "Write NAME=VALUE, such as z8_strength=comply, and each name once."
-            return Problem(Code.PARAMETER_VALUE, f"It is “{said[:40]}”.", hint, PARAM)
-    return replace(moment, tried=tuple(sorted(tried.items())))
+    found = [(said, assignment_in(said)) for said in filter(None, request.GET.getlist(PARAM))]
+    if wrong := next((said for said, one in found if one is None), None):
+        hint = "Write NAME=VALUE, such as z8_strength=comply."
+        return Problem(Code.PARAMETER_VALUE, f"It is {short(wrong)}.", hint, PARAM)
+    tried = tried_out(one for _, one in found if one)
+    return tried if isinstance(tried, Problem) else replace(moment, tried=tuple(sorted(tried.items())))
 
 
 def what_if(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from meterward.adapters.background import Job as Underway
 from meterward.core.base.problem import Problem
 from meterward.web.moments import Moment, moment_of
 from meterward.web.shell import shell
@@ -15,7 +14,7 @@ from meterward.wiring import today
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-__all__ = ["Underway", "show_underway"]
+    from meterward.wiring.installed import Underway
 
 
 def show_underway(request: HttpRequest, job: Underway) -> HttpResponse:

@@ -44,14 +44,15 @@ EXAMPLE = "northlight"
 """The example licensee that is served."""
 DISTRIBUTIONS = ("meterward", "click", "rich", "jinja2", "tzdata", "django", "granian")
 
-Hear: TypeAlias = "Callable[[int, Journal], None]"
-"""Hears how far reading has come: how many lines, and the journal with its bytes."""
+Hear: TypeAlias = "Callable[[int, float | None], None]"
+"""Hears how far reading has come: how many lines, and which share of all, if that can be told."""
 
 today = clock.today
 engine = engine_digest
 answers = answers_digest
 write = write_whole
 free = free_space
+salt = fresh_salt
 behind_https = is_behind_https
 make_folder = make_folders
 pack_names = packs.names
@@ -63,7 +64,7 @@ example_names = examples.names
 def read(
     name: str,
     known_at: date | int | None = None,
-    hear: Hear = lambda _number, _journal: None,
+    hear: Hear = lambda _number, _share: None,
     see: Callable[[Record[Any], bytes], None] | None = None,
     root_at: int | None = None,
 ) -> Loaded | Problem:
@@ -73,7 +74,7 @@ def read(
         return journal
     with journal, _collector_at_rest():
         read_lines = cores.reading(journal.size)
-        loaded = read_ledger(journal, known_at, lambda number: hear(number, journal), see, root_at, read_lines)
+        loaded = read_ledger(journal, known_at, lambda number: hear(number, journal.share), see, root_at, read_lines)
         loaded.problems[:0] = journal.problems
         return loaded
 

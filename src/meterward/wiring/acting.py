@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from meterward.adapters.journal import Journal
     from meterward.usecases.append_record import Line
     from meterward.usecases.import_lines import Imported
+    from meterward.wiring import Hear
     from meterward.wiring.installed import Installation
 
     Wait = Callable[[Job], None]
@@ -40,9 +41,7 @@ def append_lines(home: Path, licensee: str, lines: Sequence[Line], wait: Wait) -
     return [done] if isinstance(done, Problem) else done
 
 
-def import_file(
-    home: Path, licensee: str, file: str, start: int, hear: Callable[[int, Journal], None]
-) -> Imported | Problem:
+def import_file(home: Path, licensee: str, file: str, start: int, hear: Hear) -> Imported | Problem:
     """Append the lines of a file in batches, from a line on."""
     journal = open_journal(file)
     if isinstance(journal, Problem):
@@ -51,16 +50,14 @@ def import_file(
         return within(home, lambda store: _import(store, licensee, journal, start, hear))
 
 
-def _import(
-    store: Installation, licensee: str, journal: Journal, start: int, hear: Callable[[int, Journal], None]
-) -> Imported | Problem:
+def _import(store: Installation, licensee: str, journal: Journal, start: int, hear: Hear) -> Imported | Problem:
     from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
 
     head = head_of(store.ledgers, licensee)
     if isinstance(head, Problem):
         return head
     return import_lines(
-        wiring.told(journal), start, lambda lines: append(licensee, lines), lambda line: hear(line, journal)
+        wiring.told(journal), start, lambda lines: append(licensee, lines), lambda line: hear(line, journal.share)
     )
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import OperationalError
-
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kind import Actor
 from meterward.core.records.roles import Role
-from meterward.storage.repositories.failures import problem_of
 from meterward.usecases.compose_line import Author, compose_line
 from meterward.usecases.ports import DraftKept
 from meterward.wiring.installed import installation
@@ -34,11 +31,7 @@ def keep(before: DraftKept, typed: Mapping[str, Typed], supplies: str = "") -> D
     if supplies := supplies or supplied_by(before):
         content["supplies"] = supplies
     draft = DraftKept(before.id, before.ledger, before.owner, before.kind, content)
-    try:
-        installation().drafts.keep(draft)
-    except OperationalError as error:
-        return problem_of(error)
-    return draft
+    return installation().drafts.keep(draft) or draft
 
 
 def new(ledger: str, kind: str, identity: str, owner: PersonKept) -> DraftKept:

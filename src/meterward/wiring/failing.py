@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import errno
 
-from django.db import OperationalError
-
 from meterward.core.base.problem import Code, Problem
-from meterward.storage.repositories.failures import problem_of
+from meterward.storage.repositories.failures import problem_in
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def failure_in(error: BaseException | None, *, writing: bool = True) -> Problem | None:
     """The problem with the store that an exception shows; None if it shows another fault. Whoever caught it logs it."""
-    if isinstance(error, OperationalError):
-        return problem_of(error, writing=writing, log=False)
+    if error and (problem := problem_in(error, writing=writing, log=False)):
+        return problem
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         hint = "Nothing was kept and nothing was appended. Make room on the disks of the server, and send it again."
         return Problem(Code.STORE_FULL, "The disk of the server is full.", hint)

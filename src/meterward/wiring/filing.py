@@ -6,11 +6,9 @@ import re
 import unicodedata
 from typing import IO, TYPE_CHECKING
 
-from django.db import OperationalError
-
-from meterward.adapters.blobs import LARGEST
+from meterward.adapters.blobs import LARGEST, too_large
 from meterward.core.base.problem import Code, Problem
-from meterward.storage.repositories.failures import problem_of
+from meterward.storage.repositories.failures import attempt
 from meterward.usecases.ports import UploadKept
 from meterward.usecases.tidy_up import note_named
 from meterward.wiring.installed import installation
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import PersonKept
     from meterward.wiring.installed import Installation
 
-__all__ = ["LARGEST", "clean_name", "give", "take"]
+__all__ = ["LARGEST", "clean_name", "give", "take", "too_large"]
 MOST_WAITING = 2**30
 """So many bytes that somebody uploaded may wait for records that name them, so that nobody fills the disk alone."""
 OTHER, TEXT = "application/octet-stream", "text/plain"
@@ -36,6 +34,7 @@ _BEGINS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
 )
 _TEXT = re.compile("[^\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+")
+_DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
 _LONGEST_ENDING = 10
@@ -47,21 +46,21 @@ def take(ledger: str, person: PersonKept, pieces: Iterable[bytes], length: int |
     It can be attached to a record by its digest from then on.
     """
     store = installation()
-    try:
+
+    def taken() -> UploadKept | Problem:
         put = store.blobs.put(pieces, length or 0, lambda put: _unfit(store, ledger, person, put, length))
         if isinstance(put, Problem):
             return put
         kept = UploadKept(ledger, put.digest, put.size, media_type_of(put.begins))
-        store.uploads.keep(kept, person)
-    except OperationalError as error:
-        return problem_of(error)
-    return kept
+        return store.uploads.keep(kept, person) or kept
+
+    return attempt(taken)
 
 
 def give(ledger: str, digest: str) -> tuple[UploadKept, IO[bytes]] | None:
     """A file of a ledger, to be read and closed by the caller; None if this ledger has none of that digest."""
     store = installation()
-    kept = store.uploads.get(ledger, digest)
+    kept = store.uploads.get(ledger, digest) if _DIGEST.fullmatch(digest) else None
     file = store.blobs.open(digest) if kept else None
     return (kept, file) if kept and file else None
 

@@ -35,6 +35,12 @@ class Who(NamedTuple):
     scopes: frozenset[Scope] = frozenset(Scope)
 
 
+def who_signed_in(store: Installation, request: HttpRequest) -> Who | None:
+    """Who asks, by the session of a browser; None if nobody is signed in, or may be no longer."""
+    person = store.people.get(request.user.get_username()) if request.user.is_authenticated else None
+    return Who(person) if person else None
+
+
 def needs(action: Action) -> Callable[[V], V]:
     """Say what a view needs."""
 

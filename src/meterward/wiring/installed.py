@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.conf import settings
 from django.db import connections
 
 from meterward.adapters import clock
-from meterward.adapters.background import Background
+from meterward.adapters.background import Background, Job
 from meterward.adapters.blobs import Blobs
+from meterward.adapters.patience import Patience
 from meterward.core.access import GRANTING, roles_on
 from meterward.storage.repositories.computed import DatabaseComputed
 from meterward.storage.repositories.drafts import DatabaseDrafts
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from meterward.core.records.roles import Role
     from meterward.usecases.follow_ledger import Following
     from meterward.usecases.ports import Computed, Drafts, Head, Ledgers, People, PersonKept, Sessions, Tokens, Uploads
+
+Underway: TypeAlias = Job
+"""An answer that is on the way."""
+patience = cache(Patience)
+"""The patience of this process with those who guess a password, by name: behind a proxy all come from one address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from meterward.adapters.journal import open_journal
 from meterward.core.base.problem import Code, Problem
+from meterward.storage.repositories.together import together
 from meterward.usecases.append_record import Order, append_records
 from meterward.usecases.import_lines import BATCH, parse_lines
 from meterward.wiring.setting_up import name_of_ledger
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from meterward.adapters.journal import Journal
     from meterward.usecases.ports import Head, Ledgers
+    from meterward.wiring import Hear
+    from meterward.wiring.installed import Installation
 
 T = TypeVar("T")
 
@@ -36,38 +39,33 @@ def export(home: Path, licensee: str, take: Callable[[Head, str, Iterator[str]],
     return within(home, lambda store: hand_on(store.ledgers))
 
 
-def restore(home: Path, licensee: str, file: str, root: str, hear: Callable[[int, Journal], None]) -> list[Problem]:
+def restore(home: Path, licensee: str, file: str, root: str, hear: Hear) -> list[Problem]:
     """Write the whole ledger of a file, which was checked and has a root, where there is none; all of it or nothing."""
     if problem := name_of_ledger(licensee):
         return [problem]
     journal = open_journal(file)
     if isinstance(journal, Problem):
         return [journal]
+
+    def write(store: Installation) -> list[Problem]:
+        return together(lambda: _restore(store.ledgers, licensee, journal, root, hear))
+
     with journal:
-        done = alone_within(
-            home, "restores a ledger into it", lambda store: _restore(store.ledgers, licensee, journal, root, hear)
-        )
+        done = alone_within(home, "restores a ledger into it", write)
     return [done] if isinstance(done, Problem) else done
 
 
-def _restore(
-    ledgers: Ledgers, licensee: str, journal: Journal, root: str, hear: Callable[[int, Journal], None]
-) -> list[Problem]:
-    from django.db import transaction  # noqa: PLC0415 - only where a store is in use
-
-    with transaction.atomic():
-        head = ledgers.head(licensee)
-        if head and head.size:
-            message = f"{licensee} has a ledger here already."
-            hint = "A ledger is restored into an empty place only: name another store with --home."
-            return [Problem(Code.LEDGER_OPENED_TWICE, message, hint)]
-        ledgers.open(licensee)
-        problems = _fill(ledgers, licensee, journal, hear) or _compared(ledgers, licensee, root)
-        transaction.set_rollback(bool(problems))
-        return problems
+def _restore(ledgers: Ledgers, licensee: str, journal: Journal, root: str, hear: Hear) -> list[Problem]:
+    head = ledgers.head(licensee)
+    if head and head.size:
+        message = f"{licensee} has a ledger here already."
+        hint = "A ledger is restored into an empty place only: name another store with --home."
+        return [Problem(Code.LEDGER_OPENED_TWICE, message, hint)]
+    ledgers.open(licensee)
+    return _fill(ledgers, licensee, journal, hear) or _compared(ledgers, licensee, root)
 
 
-def _fill(ledgers: Ledgers, licensee: str, journal: Journal, hear: Callable[[int, Journal], None]) -> list[Problem]:
+def _fill(ledgers: Ledgers, licensee: str, journal: Journal, hear: Hear) -> list[Problem]:
     lines, number = iter(journal), 0
     while batch := list(islice(lines, BATCH)):
         parsed, problems = parse_lines(batch, number + 1)
@@ -75,7 +73,7 @@ def _fill(ledgers: Ledgers, licensee: str, journal: Journal, hear: Callable[[int
         if isinstance(done, list):
             return done
         number += len(batch)
-        hear(number, journal)
+        hear(number, journal.share)
     return []
 
 

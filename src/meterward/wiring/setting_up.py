@@ -10,7 +10,7 @@ from meterward.adapters.salts import fresh_salt
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.values import NAME
-from meterward.usecases.append_record import Appended
+from meterward.storage.repositories.together import together
 from meterward.usecases.open_ledger import opening_lines
 from meterward.usecases.ports import PersonKept
 from meterward.wiring.store import alone_within, within
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from meterward.usecases.append_record import Appended
     from meterward.usecases.open_ledger import Opening
     from meterward.usecases.ports import People
     from meterward.wiring.installed import Installation
@@ -50,7 +51,11 @@ def initialise(home: Path, opening: Opening, sign_in: str, password: str) -> App
     if problem := name_of_ledger(opening.licensee):
         return [problem]
     manager = PersonKept(sign_in, opening.manager, opening.licensee)
-    done = alone_within(home, "opens a ledger in it", lambda store: _initialise(store, opening, manager, password))
+
+    def work(store: Installation) -> Appended | list[Problem]:
+        return together(lambda: _initialise(store, opening, manager, password))
+
+    done = alone_within(home, "opens a ledger in it", work)
     return [done] if isinstance(done, Problem) else done
 
 
@@ -88,21 +93,15 @@ def list_people(home: Path) -> list[Listed] | Problem:
 
 
 def _initialise(store: Installation, opening: Opening, manager: PersonKept, password: str) -> Appended | list[Problem]:
-    from django.db import transaction  # noqa: PLC0415 - only where a store is in use
+    from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
 
-    from meterward.wiring.appending import append  # noqa: PLC0415 - the same
-
-    with transaction.atomic():
-        head = store.ledgers.head(opening.licensee)
-        if head and head.size:
-            hint = "Nothing was changed. “meterward append” adds records to it, “meterward person add” people."
-            return [Problem(Code.LEDGER_OPENED_TWICE, f"{opening.licensee} has a ledger here already.", hint)]
-        store.ledgers.open(opening.licensee)
-        added = _add(store.people, manager, password)
-        done = [added] if added else append(opening.licensee, list(opening_lines(opening, clock.today(), fresh_salt)))
-        if not isinstance(done, Appended):
-            transaction.set_rollback(True)
-        return done
+    head = store.ledgers.head(opening.licensee)
+    if head and head.size:
+        hint = "Nothing was changed. “meterward append” adds records to it, “meterward person add” people."
+        return [Problem(Code.LEDGER_OPENED_TWICE, f"{opening.licensee} has a ledger here already.", hint)]
+    store.ledgers.open(opening.licensee)
+    added = _add(store.people, manager, password)
+    return [added] if added else append(opening.licensee, list(opening_lines(opening, clock.today(), fresh_salt)))
 
 
 def _add(people: People, person: PersonKept, password: str) -> Problem | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, OperationalError
 
 from meterward.adapters import holding
 from meterward.adapters.home import DATABASE_FILE, is_elsewhere, turn_to_home
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.storage import preparing
-from meterward.storage.repositories.failures import problem_of, told_of
+from meterward.storage.repositories.failures import attempt, said_aloud
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,19 +40,19 @@ class StoreFound(NamedTuple):
 
 def within(home: Path, work: Callable[[Installation], T], *, make: bool = False) -> T | Problem:
     """What some work comes to in the store of a home, made if that is wanted; a problem if it cannot be had."""
-    try:
+
+    def enter() -> T | Problem:
         if problem := _make(home) if make else _enter(home):
             return problem
         from meterward.wiring.installed import installation  # noqa: PLC0415 - rows can be loaded only from here on
 
         return work(installation())
+
+    try:
+        return attempt(enter, said_aloud)
     except ImproperlyConfigured as error:
         hint = "docs/guide/operating.md lists what can be set, and how."
         return Problem(Code.STORE_UNAVAILABLE, f"The store cannot be used: {error}.", hint)
-    except DatabaseError as error:
-        if type(error) not in (DatabaseError, OperationalError):
-            raise
-        return _cannot(OperationalError(*error.args))
 
 
 def take(home: Path, doing: str) -> holding.Hold | Problem:
@@ -137,15 +136,6 @@ def _make(home: Path) -> Problem | None:
 def _unmade(home: Path, error: OSError) -> Problem:
     message = f"The store in “{home}” cannot be made: {error.strerror or error}."
     return Problem(Code.STORE_UNAVAILABLE, message, "Choose a folder that may be written to, with --home.")
-
-
-def _cannot(error: OperationalError) -> Problem:
-    """What is said to whoever works at a terminal of the machine, who is told what the database said."""
-    problem = problem_of(error, writing=False, log=False)
-    if problem.code is not Code.STORE_UNAVAILABLE:
-        return problem
-    hint = "See that the database runs and may be written to, and try again."
-    return Problem(problem.code, f"The store cannot be used: {told_of(error)}.", hint)
 
 
 def missing(where: str) -> Problem:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meterward.storage import models
+from meterward.storage.repositories.failures import attempt
 from meterward.storage.repositories.people import person_of
 from meterward.usecases.ports import DraftKept, PersonKept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from meterward.core.base.problem import Problem
 
 
 def draft_of(row: models.Draft) -> DraftKept:
@@ -38,8 +41,11 @@ class DatabaseDrafts:
         row = models.Draft.objects.filter(id=identity).select_related("person").first()
         return draft_of(row) if row else None
 
-    def keep(self, draft: DraftKept) -> None:
+    def keep(self, draft: DraftKept) -> Problem | None:
         """See `Drafts.keep`."""
+        return attempt(lambda: self._keep(draft))
+
+    def _keep(self, draft: DraftKept) -> None:
         owner = models.Person.objects.get(sign_in=draft.owner.sign_in)
         values = {"ledger_id": draft.ledger, "person": owner, "kind": draft.kind, "content": json.dumps(draft.content)}
         models.Draft.objects.update_or_create(id=draft.id, defaults=values)

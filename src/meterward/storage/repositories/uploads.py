@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from meterward.storage import models
+from meterward.storage.repositories.failures import attempt
 from meterward.usecases.ports import UploadKept
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from meterward.core.base.problem import Problem
     from meterward.usecases.ports import PersonKept
 
 _AT_ONCE = 500
@@ -33,8 +35,11 @@ class DatabaseUploads:
         row = models.Upload.objects.filter(ledger_id=ledger, digest=digest).first()
         return _upload_of(row) if row else None
 
-    def keep(self, upload: UploadKept, owner: PersonKept) -> None:
+    def keep(self, upload: UploadKept, owner: PersonKept) -> Problem | None:
         """See `Uploads.keep`."""
+        return attempt(lambda: self._keep(upload, owner))
+
+    def _keep(self, upload: UploadKept, owner: PersonKept) -> None:
         person = models.Person.objects.get(sign_in=owner.sign_in)
         values = {"size": upload.size, "media_type": upload.media_type, "person": person}
         there = models.Upload.objects.filter(ledger_id=upload.ledger, digest=upload.digest)

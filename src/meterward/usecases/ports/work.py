@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from meterward.core.base.canonical import Json
+    from meterward.core.base.problem import Problem
     from meterward.usecases.ports.people import PersonKept
 
 
@@ -37,8 +38,8 @@ class Drafts(Protocol):
     def get(self, identity: str) -> DraftKept | None:
         """One draft, whosesoever it is: the caller asks whether it may be seen."""
 
-    def keep(self, draft: DraftKept) -> None:
-        """Keep a draft, in place of what was kept under its id."""
+    def keep(self, draft: DraftKept) -> Problem | None:
+        """Keep a draft, in place of what was kept under its id; or why the store cannot."""
 
     def discard(self, identity: str) -> None:
         """Forget a draft."""
@@ -63,8 +64,8 @@ class Uploads(Protocol):
     def get(self, ledger: str, digest: str) -> UploadKept | None:
         """What is known of a content."""
 
-    def keep(self, upload: UploadKept, owner: PersonKept) -> None:
-        """Note a content that lies in the blob store; if it is known, it was uploaded once more and waits anew."""
+    def keep(self, upload: UploadKept, owner: PersonKept) -> Problem | None:
+        """Note a content in the blob store, which waits anew if it is known; or why the store cannot."""
 
     def named(self, ledger: str, start: int = 0) -> Iterator[str]:
         """The digests of the files that the records of a ledger name, from an entry on; some may come twice."""

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from meterward import wiring
-from meterward.adapters.background import Job
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.present.kind_words import words
@@ -17,13 +16,13 @@ from meterward.web.forms import typed as reading
 from meterward.web.forms.known import Known, Option
 from meterward.web.forms.layouts import layout_of
 from meterward.web.forms.rows import form_of
-from meterward.web.gate import caller_in
 from meterward.web.moments import Moment
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import drafting
-from meterward.wiring.installed import installation
+from meterward.wiring.gating import caller_in, person_in
+from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import number_of, ties_of
 
 if TYPE_CHECKING:
@@ -65,17 +64,15 @@ class Desk:
 def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk | None:
     """The desk of whoever asks; None if there is no such kind, or the draft is for something else."""
     declared = all_kinds().get(kind)
-    person = installation().people.get(request.user.get_username())
-    if declared is None or person is None:
+    if declared is None:
         return None
     kept = installation().drafts.get(identity)
     if kept and (kept.ledger, kept.kind) != (ledger, kind):
         return None
     roles = tuple(role for role in declared.by if role in caller_in(request).roles)
-    draft = kept or drafting.new(ledger, kind, identity, person)
-    return Desk(
-        draft, declared, roles, kept is not None, supplied_in(request) or duty_named(drafting.supplied_by(draft))
-    )
+    draft = kept or drafting.new(ledger, kind, identity, person_in(request))
+    supplies = supplied_in(request) or duty_named(drafting.supplied_by(draft))
+    return Desk(draft, declared, roles, kept is not None, supplies)
 
 
 def supplied_in(request: HttpRequest) -> Duty | None:
@@ -155,7 +152,7 @@ def show_form(
 ) -> HttpResponse:
     """The page of a form: with what was typed, or as it is begun, and with what is wrong beside each field."""
     ties = ties_of(desk.draft.ledger)
-    if isinstance(ties, Job):
+    if isinstance(ties, Underway):
         return show_underway(request, ties) if not problems else show_problems(request, problems)
     if isinstance(ties, Problem):
         return show_problems(request, [ties])

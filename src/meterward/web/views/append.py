@@ -11,10 +11,9 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from meterward import wiring
-from meterward.adapters.background import Job
 from meterward.core.access import Action, Decision
 from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
@@ -26,7 +25,6 @@ from meterward.web.forms import typed as reading
 from meterward.web.forms.desk import Desk, desk_of, show_form, supplying
 from meterward.web.forms.layouts import BY_HAND
 from meterward.web.forms.telling import told, turns
-from meterward.web.gate import caller_in, needs
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
@@ -35,7 +33,8 @@ from meterward.wiring import drafting
 from meterward.wiring.appending import append as append_lines
 from meterward.wiring.appending import preview as preview_line
 from meterward.wiring.filing import clean_name, take
-from meterward.wiring.installed import installation
+from meterward.wiring.gating import caller_in, needs
+from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +53,7 @@ NOT_HERE = Decision(allowed=False, hidden=True)
 
 
 @needs(Action.APPEND)
-@require_GET
+@require_safe
 def choose(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every kind of record, by where it belongs; those that the caller may not append say why."""
     caller = caller_in(request)
@@ -74,7 +73,7 @@ def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]
 
 
 @needs(Action.APPEND)
-@require_GET
+@require_safe
 def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     """A new form, under an id of its own: what is written there is a draft from the first time that it is sent."""
     desk = desk_of(request, ledger, kind, str(uuid4()))
@@ -82,7 +81,7 @@ def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
 
 
 @needs(Action.DRAFT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
     """The form of a draft; what is sent is kept first, whatever else was asked for."""
     desk = desk_of(request, ledger, kind, str(draft))
@@ -90,9 +89,9 @@ def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResp
         return refuse(request, NOT_HERE)
     if not desk.is_kept and (number := drafting.appended_as(ledger, str(draft))):
         return _landed(request, ledger, number, desk.supplies)
-    if request.method == "GET":
-        return show_form(request, desk, drafting.typed_in(desk.draft) if desk.is_kept else None)
-    return _sent(request, desk)
+    if request.method == "POST":
+        return _sent(request, desk)
+    return show_form(request, desk, drafting.typed_in(desk.draft) if desk.is_kept else None)
 
 
 def _landed(request: HttpRequest, ledger: str, number: int, supplies: Duty | None) -> HttpResponse:
@@ -180,7 +179,7 @@ def seen_as(line: dict[str, Json]) -> str:
 
 
 @needs(Action.DRAFT)
-@require_GET
+@require_safe
 def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
     """What a draft would change in the position if it were appended now."""
     desk = desk_of(request, ledger, kind, str(draft))
@@ -193,7 +192,7 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
         return show_form(request, desk, drafting.typed_in(desk.draft), [line])
     moment = Moment(wiring.today())
     found = preview_line(ledger, line, moment.question(ledger))
-    if isinstance(found, Job):
+    if isinstance(found, Underway):
         return show_underway(request, found)
     if isinstance(found, list):
         return show_form(request, desk, drafting.typed_in(desk.draft), found)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.web.comparing import compare, in_full, presets
-from meterward.web.gate import needs
 from meterward.web.moments import Moment, moment_of, typed_in
 from meterward.web.shell import last_audit, shell
-from meterward.web.waiting import Underway, show_underway
+from meterward.web.waiting import show_underway
 from meterward.wiring import today
-from meterward.wiring.installed import answering, installation
+from meterward.wiring.gating import needs
+from meterward.wiring.installed import Underway, answering, installation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     """What changed between two days, or two sizes of the ledger, as known at each."""
     ledgers = installation().ledgers

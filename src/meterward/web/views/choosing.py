@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
-from meterward.web.gate import needs
+from meterward.wiring.gating import needs, person_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 
 @needs(Action.CHOOSE)
-@require_GET
+@require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Every ledger in which the person has a role."""
     store = installation()
-    person = store.people.get(request.user.get_username())
-    ledgers = [name for name in store.ledgers.names() if person and store.roles(name, person)]
+    ledgers = [name for name in store.ledgers.names() if store.roles(name, person_in(request))]
     if len(ledgers) == 1:
         return HttpResponseRedirect(f"/{ledgers[0]}/")
     return render(request, "choose.html", {"ledgers": ledgers})

@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.web.clauses import clause_page
-from meterward.web.gate import needs
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.trying import moment_in, what_if
-from meterward.web.waiting import Underway, show_underway
-from meterward.wiring.installed import answering
+from meterward.web.waiting import show_underway
+from meterward.wiring.gating import needs
+from meterward.wiring.installed import Underway, answering
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def clause(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
     """A clause with its duties, or one duty by its id with the reasons."""
     moment = moment_in(request)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from meterward import wiring
 from meterward.core.access import Action, Decision
 from meterward.present.kind_words import title_of
 from meterward.web.forms import typed as reading
-from meterward.web.gate import needs
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
 from meterward.wiring import drafting
+from meterward.wiring.gating import needs, person_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -29,12 +29,9 @@ if TYPE_CHECKING:
 
 
 @needs(Action.DRAFT)
-@require_GET
+@require_safe
 def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
     """Whoever asks sees their own, the last changed first."""
-    store = installation()
-    person = store.people.get(request.user.get_username())
-    kept = store.drafts.of(person, ledger) if person else []
     shown = [
         {
             "draft": one,
@@ -43,17 +40,17 @@ def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
             "supplies": drafting.supplied_by(one),
             "changed": timezone.localtime(one.changed) if one.changed else None,
         }
-        for one in kept
+        for one in installation().drafts.of(person_in(request), ledger)
     ]
     return render(request, "drafts.html", {**shell(request, ledger, Moment(wiring.today()), "drafts"), "drafts": shown})
 
 
 @needs(Action.DRAFT)
-@require_GET
+@require_safe
 def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """To the form of a draft."""
-    kept = installation().drafts.get(str(draft))
-    if kept is None or kept.ledger != ledger:
+    kept = _kept(ledger, draft)
+    if kept is None:
         return refuse(request, Decision(allowed=False, hidden=True))
     return HttpResponseRedirect(f"/{ledger}/append/{kept.kind}/{kept.id}")
 
@@ -62,11 +59,16 @@ def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """Forget a draft."""
-    kept = installation().drafts.get(str(draft))
-    if kept is None or kept.ledger != ledger:
+    kept = _kept(ledger, draft)
+    if kept is None:
         return refuse(request, Decision(allowed=False, hidden=True))
     installation().drafts.discard(kept.id)
     return HttpResponseRedirect(f"/{ledger}/drafts")
+
+
+def _kept(ledger: str, draft: UUID) -> DraftKept | None:
+    found = installation().drafts.get(str(draft))
+    return found if found and found.ledger == ledger else None
 
 
 def _about(kept: DraftKept) -> str:

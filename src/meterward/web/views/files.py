@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django.http import FileResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
-from meterward.web.gate import needs
 from meterward.web.refusing import refuse
 from meterward.wiring.filing import clean_name, give
+from meterward.wiring.gating import needs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def give_file(request: HttpRequest, ledger: str, digest: str) -> HttpResponseBase:
     """A file by its digest, under the name that its record gives it."""
-    found = give(ledger, digest) if _DIGEST.fullmatch(digest) else None
+    found = give(ledger, digest)
     if found is None:
         return refuse(request, Decision(allowed=False, hidden=True))
     kept, file = found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.core.access import Action, Decision
-from meterward.web.gate import needs
 from meterward.web.refusing import refuse
+from meterward.wiring.gating import needs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.usecases.evaluate_position import unknown_licence
-from meterward.web.gate import needs
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.standing import SORTS, standing, wish_of
 from meterward.web.trying import moment_in, what_if
-from meterward.web.waiting import Underway, show_underway
-from meterward.wiring.installed import answering
+from meterward.web.waiting import show_underway
+from meterward.wiring.gating import needs
+from meterward.wiring.installed import Underway, answering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def position(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every duty of each licence, or those that are asked for."""
     moment, wish = moment_in(request), wish_of(request.GET)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward import wiring
-from meterward.adapters.background import Job
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds, ledger_opened, record_ended, record_withdrawn
@@ -20,12 +19,12 @@ from meterward.present.kind_words import says_of, title_of, words
 from meterward.usecases.show_record import Ties
 from meterward.web.forms.desk import supplied_in, supplying
 from meterward.web.forms.telling import Turn, link_to, told, turns
-from meterward.web.gate import caller_in, needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
-from meterward.wiring.installed import answering, installation
+from meterward.wiring.gating import caller_in, needs
+from meterward.wiring.installed import Underway, answering, installation
 from meterward.wiring.looking import number_of, record_at, ties_of
 
 if TYPE_CHECKING:
@@ -44,11 +43,11 @@ _NEVER_WITHDRAWN = (record_withdrawn.KIND, ledger_opened.KIND)
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
     """To the page of a record that is named by its id, or by the first digits of it."""
     number = number_of(ledger, identity)
-    if isinstance(number, Job):
+    if isinstance(number, Underway):
         return show_underway(request, number)
     if isinstance(number, Problem):
         return show_problems(request, [number], 404)
@@ -57,7 +56,7 @@ def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """A record as it was known at the moment that is shown."""
     moment = moment_of(request.GET)
@@ -65,8 +64,8 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         return show_problems(request, [moment], 400)
     found = record_at(ledger, number, moment.known_at, wiring.DEFAULT_PACK)
     ties = ties_of(ledger)
-    if isinstance(found, Job) or isinstance(ties, Job):
-        return show_underway(request, found if isinstance(found, Job) else ties)  # type: ignore[arg-type] # one is a job
+    if isinstance(found, Underway) or isinstance(ties, Underway):
+        return show_underway(request, found if isinstance(found, Underway) else ties)  # type: ignore[arg-type] # one is on the way
     if isinstance(found, Problem) or not isinstance(ties, Ties):
         problem = found if isinstance(found, Problem) else ties
         return show_problems(request, [problem] if isinstance(problem, Problem) else [], 404)

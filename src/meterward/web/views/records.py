@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meterward import wiring
 from meterward.core.access import Action
 from meterward.core.base.days import london_day, parse_day
 from meterward.core.base.problem import Problem
-from meterward.present.answer import no_day
+from meterward.present.answer import no_day, number_in
 from meterward.present.kind_words import domains, title_of, words
 from meterward.usecases.ports import Hits, Wanted
 from meterward.usecases.search_records import kinds_read_by, narrow
 from meterward.usecases.show_record import Ties
 from meterward.web.forms.telling import in_brief
-from meterward.web.gate import needs
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
+from meterward.wiring.gating import needs
 from meterward.wiring.installed import installation
 from meterward.wiring.looking import ties_of
 
@@ -32,16 +31,14 @@ if TYPE_CHECKING:
 
     from meterward.core.obligations.law import Pack
     from meterward.usecases.ports import Hit
-    from meterward.web.moments import Moment
 
 PAGE = 50
 _FILTERS = ("words", "kind", "clause", "first", "last", "person", "subject")
 _LONGEST = 200
-_MOST_DIGITS = 12
 
 
 @needs(Action.READ)
-@require_GET
+@require_safe
 def records(request: HttpRequest, ledger: str) -> HttpResponse:
     """The entries that fit what is looked for, fifty at a time."""
     moment = moment_of(request.GET)
@@ -53,8 +50,7 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
         return show_problems(request, [one for one in (pack, place) if isinstance(one, Problem)])
     asked = {name: request.GET.get(name, "").strip()[:_LONGEST] for name in _FILTERS}
     wanted = _wanted(asked, pack)
-    before = request.GET.get("before", "")
-    start = int(before) if before.isascii() and before.isdigit() and len(before) <= _MOST_DIGITS else None
+    start = number_in(request.GET.get("before", ""))
     found = Hits([], None)
     if isinstance(wanted, Wanted):
         found = installation().ledgers.search(ledger, wanted, place.size, start, PAGE)
@@ -65,8 +61,8 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
         "size": place.size,
         "problems": wanted if isinstance(wanted, list) else [],
         "rows": [_row(hit, ties if isinstance(ties, Ties) else None) for hit in found.hits],
-        "older": _query(moment, asked, found.next) if found.next is not None else "",
-        "newest": _query(moment, asked, None) if start is not None else "",
+        "older": moment.also(**asked, before=str(found.next)) if found.next is not None else "",
+        "newest": moment.also(**asked) or "?" if start is not None else "",
         "everything": moment.query or "?",
         "kinds": [(one.title, [(name, title_of(name)) for name in one.kinds]) for one in domains()],
         "clauses": _clauses(pack),
@@ -112,11 +108,3 @@ def _row(hit: Hit, ties: Ties | None) -> dict[str, Any]:
         "role": words(hit.role),
         "late": (recorded - hit.occurred).days if recorded else 0,
     }
-
-
-def _query(moment: Moment, asked: Mapping[str, str], before: int | None) -> str:
-    """The same page further down, or from the top."""
-    given = {name: value for name, value in asked.items() if value}
-    if before is not None:
-        given["before"] = str(before)
-    return f"{moment.query}{'&' if moment.query else '?'}{urlencode(given)}"

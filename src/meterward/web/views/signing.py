@@ -12,36 +12,33 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meterward.adapters.patience import Patience
 from meterward.core.access import Action
 from meterward.web.forms.kept import resume
-from meterward.web.gate import needs
 from meterward.wiring.example_store import EXAMPLE_PASSWORD, example_people
+from meterward.wiring.gating import needs
+from meterward.wiring.installed import patience
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-_patience = Patience()
-"""By name: behind a proxy everybody comes from one address."""
-
 
 @needs(Action.SIGN_IN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and go on to where somebody was going."""
     onward = _onward(request)
     failed, wait, name, kept = False, 0.0, "", request.POST.get("kept", "")
     if request.method == "POST":
         name = request.POST.get("name", "")[:150]
-        wait = _patience.wait(name.casefold())
+        wait = patience().wait(name.casefold())
         user = None if wait else authenticate(request, username=name, password=request.POST.get("password", ""))
         if user is not None:
-            _patience.succeeded(name.casefold())
+            patience().succeeded(name.casefold())
             login(request, user)
             return HttpResponseRedirect(resume(kept, user.get_username()) or onward if kept else onward)
         failed = not wait
         if failed and name:
-            _patience.failed(name.casefold())
+            patience().failed(name.casefold())
     people = example_people() if settings.EXAMPLE else []
     shown: dict[str, Any] = {
         "next": onward,

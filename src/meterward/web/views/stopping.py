@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from meterward.core.access import Action
-from meterward.web.gate import needs
 from meterward.web.moments import Moment
 from meterward.web.shell import shell
 from meterward.wiring import today
+from meterward.wiring.gating import needs
 from meterward.wiring.installed import answering
 
 if TYPE_CHECKING:

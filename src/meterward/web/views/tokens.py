@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meterward.core.access import Action, Decision, Scope
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Problem
-from meterward.web.gate import needs, person_in
 from meterward.web.moments import moment_of
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
 from meterward.wiring import today
+from meterward.wiring.gating import needs, person_in
 from meterward.wiring.installed import installation
 from meterward.wiring.keys import LONGEST, Key, make, revoke
 
@@ -33,7 +33,7 @@ _GOOD_FOR: Mapping[str, str] = {
 
 
 @needs(Action.KEEP_TOKENS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest, ledger: str) -> HttpResponse:
     """List the tokens, and make a new one."""
     moment = moment_of(request.GET)
