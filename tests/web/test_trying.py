@@ -74,7 +74,11 @@ def test_empty_choices_of_the_form_try_nothing_out(seat: Seat) -> None:
     ("param", "status", "says"),
     [
         (["z8_strength"], 400, "It is “z8_strength”."),
-        ([STRICT, "z8_strength=reasonable_steps"], 400, "“z8_strength” cannot be both “comply” and “reasonable_steps”."),
+        (
+            [STRICT, "z8_strength=reasonable_steps"],
+            400,
+            "“z8_strength” cannot be both “comply” and “reasonable_steps”.",
+        ),
         (["z8_strenght=comply"], 422, "condition_z_2012 has no parameter “z8_strenght”."),
         (["z8_strength=never"], 422, "z8_strength cannot be “never”."),
     ],
