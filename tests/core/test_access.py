@@ -13,6 +13,7 @@ from meterward.core.access import (
     Relation,
     Scope,
     Subject,
+    acting,
     may,
     not_own,
     relation,
@@ -20,7 +21,7 @@ from meterward.core.access import (
 )
 from meterward.core.base.problem import Code
 from meterward.core.records.kind import Actor
-from meterward.core.records.kinds import access_granted, policy_issued, role_appointed
+from meterward.core.records.kinds import access_granted, policy_issued, record_ended, role_appointed
 from meterward.core.records.record import NO_LINKS, Links, Record
 from meterward.core.records.roles import Role
 
@@ -179,12 +180,33 @@ def test_a_guest_is_let_in_for_one_organisation_until_the_last_day() -> None:
     ],
 )
 def test_what_acts_on_an_appointment_counts(links: Links, before: set[Role], after: set[Role]) -> None:
-    acting = appointed(2, SECOND, "contributor", links=links)
-    assert roles(APPOINTED, acting, day=FIRST) == before
-    assert roles(APPOINTED, acting, day=SECOND) == after
+    further = appointed(2, SECOND, "contributor", links=links)
+    assert roles(APPOINTED, further, day=FIRST) == before
+    assert roles(APPOINTED, further, day=SECOND) == after
 
 
 def test_an_end_that_was_withdrawn_ends_nothing() -> None:
     end = appointed(2, SECOND, "contributor", links=Links(ends=APPOINTED.id))
     withdrawal = appointed(3, THIRD, "contributor", person="p-10", links=Links(withdraws=end.id))
     assert roles(APPOINTED, end, withdrawal) == {Role.RISK_OWNER}
+
+
+def test_a_correction_brings_back_nothing_that_was_over() -> None:
+    for over in (Links(ends=APPOINTED.id), Links(replaces=APPOINTED.id)):
+        end = appointed(2, SECOND, person="p-10", links=over)
+        assert roles(APPOINTED, end, appointed(3, THIRD, person="p-10", links=Links(corrects=end.id))) == set()
+        assert roles(APPOINTED, end, appointed(3, THIRD, links=Links(corrects=APPOINTED.id))) == set()
+
+
+def test_a_correction_that_was_withdrawn_corrects_nothing() -> None:
+    correction = appointed(2, SECOND, "contributor", links=Links(corrects=APPOINTED.id))
+    withdrawal = appointed(3, THIRD, person="p-10", links=Links(withdraws=correction.id))
+    assert roles(APPOINTED, correction, withdrawal) == {Role.RISK_OWNER}
+
+
+def test_what_acts_on_records_of_a_kind_is_found_however_far_and_once() -> None:
+    end = record(2, record_ended.KIND, SECOND, record_ended.RecordEnded("gone"), Links(ends=APPOINTED.id))
+    withdrawal = appointed(3, THIRD, links=Links(withdraws=end.id))
+    other = record(4, record_ended.KIND, SECOND, record_ended.RecordEnded("gone"), Links(ends=bytes(32)))
+    assert [*acting([], [APPOINTED, end, withdrawal, other], [APPOINTED.kind.name])] == [APPOINTED, end, withdrawal]
+    assert [*acting([APPOINTED, end], [end, withdrawal, other], ())] == [withdrawal]

@@ -16,7 +16,7 @@ from meterward.core.records.roles import Role
 from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date
 
     from meterward.core.base.canonical import Json
@@ -160,19 +160,40 @@ def roles_on(
 ) -> frozenset[Role]:
     """The roles that a person of an organisation has on a day, by records that grant roles and what acts on them.
 
-    Only what is recorded in order counts: corrected and withdrawn records do not, nor does what has ended.
+    Only what is recorded in order counts: corrected and withdrawn records do not, nor does what has ended. What ended
+    stays so when either side is corrected, and counts again when its end is withdrawn.
     """
-    everything = list(records)
-    gone = {target for one in everything for target in (one.links.corrects, one.links.withdraws) if target}
-    gone |= {
+    there = {one.id: one for one in records}
+    withdrawn = {one.links.withdraws for one in there.values()}
+    gone = withdrawn | {one.links.corrects for one in there.values() if one.id not in withdrawn}
+    standing = [one for one in there.values() if one.id not in gone]
+    over = {
         target
-        for one in everything
-        if one.id not in gone and one.occurred <= day
-        for target in (one.links.ends, one.links.replaces)
-        if target
+        for one in standing
+        if one.occurred <= day
+        for said in _said(one, there)
+        for target in (said.links.ends, said.links.replaces)
     }
-    found = (_role(one, person, organisation, licensee, day) for one in everything if one.id not in gone)
+    lasting = (one for one in standing if not any(said.id in over for said in _said(one, there)))
+    found = (_role(one, person, organisation, licensee, day) for one in lasting)
     return frozenset(role for role in found if role)
+
+
+def acting(there: Iterable[Record[Any]], more: Iterable[Record[Any]], kinds: Container[str]) -> Iterator[Record[Any]]:
+    """Those of further records, in their order, that are of some kinds, act on what is there, or on each other."""
+    known = {one.id for one in there}
+    for one in more:
+        if one.id not in known and (one.kind.name in kinds or not known.isdisjoint(one.links)):
+            known.add(one.id)
+            yield one
+
+
+def _said(record: Record[Any], there: Mapping[bytes, Record[Any]]) -> Iterator[Record[Any]]:
+    """A record, and what it corrects."""
+    said: Record[Any] | None = record
+    while said:
+        yield said
+        said = there.get(said.links.corrects)
 
 
 def _role(record: Record[Any], person: str, organisation: str, licensee: str, day: date) -> Role | None:

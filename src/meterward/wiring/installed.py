@@ -14,7 +14,8 @@ from meterward.adapters import clock
 from meterward.adapters.background import Background, Job
 from meterward.adapters.blobs import Blobs
 from meterward.adapters.patience import Patience
-from meterward.core.access import GRANTING, roles_on
+from meterward.core.access import GRANTING, acting, roles_on
+from meterward.core.records.kinds import record_ended
 from meterward.storage.repositories.computed import DatabaseComputed
 from meterward.storage.repositories.drafts import DatabaseDrafts
 from meterward.storage.repositories.ledgers import DatabaseLedgers
@@ -65,10 +66,14 @@ class Installation:
         return roles_on(records, person.pseudonym, person.organisation, head.licensee, clock.today())
 
     def records_of(self, head: Head, kinds: tuple[str, ...]) -> list[Record[Any]]:
-        """The records of kinds that are few, and those that act on them; only new ones are read."""
+        """The records of kinds that are few, and those that act on them or on these; only new ones are read.
+
+        An end of such a record may be withdrawn itself, so that ends are read too, of whatever they are.
+        """
         size, records = self._few.get((head.ledger, kinds), (0, []))
         if size < head.size:
-            records = [*records, *self.ledgers.records_of(head.ledger, kinds, start=size)]
+            more = self.ledgers.records_of(head.ledger, (*kinds, record_ended.KIND.name), start=size)
+            records = [*records, *acting(records, more, kinds)]
             self._few[head.ledger, kinds] = (head.size, records)
         return records
 
