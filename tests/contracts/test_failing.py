@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from meterward.core.base.problem import Code, Problem
-from meterward.storage.repositories import terms
+from meterward.storage.repositories import heads, terms
 from meterward.usecases.append_record import Appended
 from tests.builders.kept import LEDGER, append, fresh, incident, opening, told
 
@@ -67,6 +68,35 @@ def test_a_ledger_that_somebody_else_holds_is_busy(opened: Store) -> None:
     other.join()
     assert codes(found) == [Code.STORE_BUSY]
     assert append(opened.ledgers, LEDGER, incident(1, DAY)) == Appended(1, 1)
+
+
+def test_who_waits_together_for_another_process_is_told_together(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger, tried = fresh(kept), list[int]()
+    first, go = Event(), Event()
+
+    def busy(_name: str, *, lock: bool) -> None:
+        tried.append(lock)
+        if len(tried) == 1:
+            first.set()
+            go.wait(20)
+        said = "database is locked"
+        raise OperationalError(said)
+
+    def work(number: int) -> list[Code]:
+        try:
+            return codes(append(kept.ledgers, ledger, incident(number, DAY)))
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(heads, "find", busy)
+    with ThreadPoolExecutor(5) as pool:
+        found = [pool.submit(work, 0)]
+        first.wait(20)
+        found += [pool.submit(work, number) for number in range(1, 5)]
+        wait(found, timeout=0.3)
+        go.set()
+        assert [one.result() for one in found] == [[Code.STORE_BUSY]] * 5
+    assert len(tried) == 2
 
 
 def test_a_ledger_is_read_while_somebody_writes(opened: Store) -> None:

@@ -23,7 +23,7 @@ def problem_of(error: Exception, *, writing: bool = True, log: bool = True) -> P
     What the database said goes to the log alone: it may name machines, users and paths.
     """
     said, nothing = str(error).lower(), "Nothing was appended. " if writing else ""
-    if any(sign in said for sign in _BUSY):
+    if is_busy(error):
         hint = f"{nothing}Wait a moment, and try again."
         return Problem(Code.STORE_BUSY, "Others are writing to this ledger and did not finish in time.", hint)
     if log:
@@ -33,6 +33,11 @@ def problem_of(error: Exception, *, writing: bool = True, log: bool = True) -> P
         return Problem(Code.STORE_FULL, "The store is full.", hint)
     hint = f"{nothing}Whoever runs this installation finds in its log what the database said. Try again later."
     return Problem(Code.STORE_UNAVAILABLE, "The store cannot be used at the moment.", hint)
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether others kept somebody waiting too long."""
+    return any(sign in str(error).lower() for sign in _BUSY)
 
 
 def problem_in(error: BaseException, *, writing: bool = True, log: bool = True) -> Problem | None:

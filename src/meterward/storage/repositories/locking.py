@@ -1,7 +1,8 @@
 """One writer at a time: a ledger is locked for as long as somebody works on it, in one transaction.
 
 Threads of this process that write to a ledger at the same time share a transaction, and so what it costs to make it
-durable. If it cannot be carried out, each of them is carried out alone.
+durable. If it cannot be carried out, each of them is carried out alone; but if another process keeps the ledger locked,
+they have waited for it together, and are told together.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 
 from meterward.core.base.problem import Code, Problem
 from meterward.storage.repositories import heads
-from meterward.storage.repositories.failures import problem_of
+from meterward.storage.repositories.failures import is_busy, problem_of
 from meterward.storage.repositories.turns import Turns
 
 if TYPE_CHECKING:
@@ -62,10 +63,11 @@ def _together(some: Sequence[Waiting]) -> None:
         with transaction.atomic():
             results = [one.work() for one in some]
     except Exception as fault:  # noqa: BLE001 - whoever waits for it raises it
-        if len(some) == 1:
-            some[0].end(fault=fault)
-        else:
-            for one in some:
+        final = len(some) == 1 or (isinstance(fault, OperationalError) and is_busy(fault))
+        for one in some:
+            if final:
+                one.end(fault=fault)
+            else:
                 _together([one])
         return
     for one, result in zip(some, results, strict=True):
