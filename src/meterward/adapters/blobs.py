@@ -115,11 +115,13 @@ class Blobs:
         os.utime(incoming)
         with self._turn(fcntl.LOCK_SH):
             incoming.replace(place)
-        folder = os.open(place.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        # The first file of a folder is there for good only when the folder itself is.
+        for one in (place.parent, self.folder):
+            folder = os.open(one, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
     @contextmanager
     def _turn(self, how: int) -> Iterator[None]:
