@@ -102,7 +102,7 @@ EVERY_ROW = (
     Row("GET", f"/api/v1/{LEDGER}/records", ANSWER, reads=200, appends=403),
     Row("GET", f"/api/v1/{LEDGER}/records/0", ANSWER, reads=200, appends=403),
     Row("POST", f"/api/v1/{LEDGER}/records", MADE, incident(), reads=403, appends=201),
-    Row("POST", f"/api/v1/{LEDGER}/records/preview", Expected(200, 403, 404, 401), incident(), reads=403, appends=200),
+    Row("POST", f"/api/v1/{LEDGER}/records/preview", Expected(200, 403, 404, 401), incident(), reads=200, appends=403),
     Row("POST", f"/api/v1/{LEDGER}/files", Expected(201, 201, 404, 401), NOTHING, reads=403, appends=201),
     Row("GET", f"/api/v1/{LEDGER}/files/{{digest}}", ANSWER, reads=200, appends=403),
 )

@@ -124,7 +124,7 @@ def append_lines(request: HttpRequest, ledger: str) -> HttpResponse:
 @operation(
     "POST",
     "/{slug:ledger}/records/preview",
-    Action.APPEND,
+    Action.READ,
     {200: Preview},
     query=(_AS_AT, LICENCE, PARAM),
     also=_REFUSED,
