@@ -12,10 +12,10 @@ from granian.log import LogLevels
 from meterward import wiring
 from meterward.adapters import marked
 from meterward.adapters.holding import Hold
-from meterward.adapters.home import DATABASE_FILE, is_elsewhere, turn_to_home
+from meterward.adapters.home import turn_to_home
 from meterward.adapters.sockets import address_of, is_loopback, why_not_listen
 from meterward.core.base.problem import Code, Problem
-from meterward.wiring.store import in_use, missing, take, within
+from meterward.wiring.store import absent, closed, in_use, take, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,14 +55,16 @@ def cannot_listen(host: str, port: int) -> Problem | None:
 
 def make_ready(home: Path, at: str) -> Ready | Problem:
     """Bring a store that is there up to date. A store with nobody in it would serve nobody."""
-    if is_elsewhere() or (home / DATABASE_FILE).is_file():
-        return _held(home, at, lambda: within(home, lambda _: [], make=True))
-    return missing(f"in “{home}”")
+    return absent(home) or _held(home, at, lambda: within(home, lambda _: [], make=True))
 
 
 def make_example(home: Path, at: str) -> Ready | Problem:
     """Have an example in a folder, as of today: the one that is there, or made anew. Its sign-ins."""
-    if marked.is_strange(home):
+    try:
+        strange = marked.is_strange(home)
+    except OSError as error:
+        return closed(home, error)
+    if strange:
         hint = "Name an empty folder with --home; an example is thrown away every day."
         return Problem(Code.STORE_UNAVAILABLE, f"“{home}” has files in it, and no example.", hint)
     return _held(home, at, lambda: _make_example(home))

@@ -81,6 +81,20 @@ def alone_within(home: Path, doing: str, work: Callable[[Installation], T]) -> T
         taken.release()
 
 
+def absent(home: Path) -> Problem | None:
+    """Why a home has no store to turn to; None if it has one, or a database elsewhere is named."""
+    try:
+        return None if is_elsewhere() or (home / DATABASE_FILE).is_file() else _missing(f"in “{home}”")
+    except OSError as error:
+        return closed(home, error)
+
+
+def closed(home: Path, error: OSError) -> Problem:
+    """What is said of a home that may not be looked into."""
+    hint = "Ask whoever runs it, or name another with --home."
+    return Problem(Code.STORE_UNAVAILABLE, f"The store in “{home}” cannot be used: {error.strerror}.", hint)
+
+
 def head_of(ledgers: Ledgers, ledger: str) -> Head | Problem:
     """Where a ledger that has records stands, or that there is none of that name."""
     head = ledgers.head(ledger)
@@ -104,16 +118,12 @@ def look(home: Path) -> StoreFound | Problem:
 
 def _enter(home: Path) -> Problem | None:
     """Turn to a store that is there. Looking for one never makes one."""
-    try:
-        if not is_elsewhere() and not (home / DATABASE_FILE).is_file():
-            return missing(f"in “{home}”")
-    except OSError as error:
-        hint = "Ask whoever runs it, or name another with --home."
-        return Problem(Code.STORE_UNAVAILABLE, f"The store in “{home}” cannot be used: {error.strerror}.", hint)
+    if problem := absent(home):
+        return problem
     turn_to_home(home)
     preparing.connect(home)
     if not preparing.is_ready():
-        return missing("in the database that METERWARD_DATABASE names" if is_elsewhere() else f"in “{home}”")
+        return _missing("in the database that METERWARD_DATABASE names" if is_elsewhere() else f"in “{home}”")
     if preparing.is_newer():
         hint = "Use that version, or a later one."
         return Problem(Code.STORE_UNAVAILABLE, "The store was changed by a later version of Meterward.", hint)
@@ -138,7 +148,7 @@ def _unmade(home: Path, error: OSError) -> Problem:
     return Problem(Code.STORE_UNAVAILABLE, message, "Choose a folder that may be written to, with --home.")
 
 
-def missing(where: str) -> Problem:
+def _missing(where: str) -> Problem:
     """What is said where there is no store."""
     hint = "“meterward init” makes one, “meterward restore” brings one back; --home or METERWARD_HOME names another."
     return Problem(Code.STORE_MISSING, f"There is no store {where}.", hint)
