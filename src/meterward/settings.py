@@ -114,7 +114,12 @@ TIME_ZONE = "Europe/London"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "meterward.wiring.failing.Brief",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
@@ -122,4 +127,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
-"""Faults go to standard error, with where they arose. What a visitor did wrong is told to the visitor alone."""
+"""Faults go to standard error, with where they arose, or with what the store said if it failed.
+
+What a visitor did wrong is told to the visitor alone.
+"""

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import errno
+import logging
+from typing import TYPE_CHECKING
 
 from meterward.core.base.problem import Code, Problem
 from meterward.storage.repositories.failures import problem_in
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    Thrown = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
@@ -18,3 +25,15 @@ def failure_in(error: BaseException | None, *, writing: bool = True) -> Problem 
         hint = "Nothing was kept and nothing was appended. Make room on the disks of the server, and send it again."
         return Problem(Code.STORE_FULL, "The disk of the server is full.", hint)
     return None
+
+
+class Brief(logging.Formatter):
+    """How the log tells of what was thrown: where it arose; of a store that failed, only what it said.
+
+    A store that is gone fails under every request, and where in Meterward that showed explains nothing.
+    """
+
+    def formatException(self, ei: Thrown) -> str:  # noqa: N802 - as logging has it
+        """See `logging.Formatter.formatException`."""
+        error = ei[1]
+        return " ".join(str(error).split()) if failure_in(error) else super().formatException(ei)
