@@ -227,10 +227,14 @@ def test_missed_deadlines_stay(page: str) -> None:
 
 
 def palettes() -> Iterator[tuple[str, dict[str, str]]]:
-    """The colours of the page by name: in light, in dark, in print."""
+    """The colours of the page by name: in light, in dark, and in print, which has those of light but for a few."""
     blocks = re.findall(r":root \{(.*?)\}", style_sheet(), re.DOTALL)
-    for name, block in zip(("light", "dark", "print"), blocks, strict=True):
-        yield name, dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
+    light, dark, printed = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block)) for block in blocks)
+    yield from (("light", light), ("dark", dark), ("print", light | printed))
+
+
+def test_dark_colours_are_for_screens_alone() -> None:
+    assert re.findall(r"@media (.*)prefers-color-scheme", style_sheet()) == ["screen and ("]
 
 
 def luminance(colour: str) -> float:
