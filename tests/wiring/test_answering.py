@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from meterward import wiring
 from meterward.adapters.background import CancelledError, Job
+from meterward.adapters.in_memory.work import MemoryComputed
+from meterward.core.base.problem import Problem
 from meterward.present.position_json import position_json
-from meterward.usecases.append_record import Appended
+from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_records import check_records
 from meterward.wiring import answering as module
+from meterward.wiring import load_pack
 from meterward.wiring.answering import Answering
 from meterward.wiring.appending import append
 from tests.builders.answers import AS_AT, LEDGER, Kept, afresh, in_use, kept, question, unsaid
@@ -24,7 +28,7 @@ from tests.builders.lines import Draft
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from meterward.core.base.problem import Problem
+    from meterward.core.base.canonical import Json
     from meterward.core.facts.reader import Reader
     from meterward.core.obligations.law import Pack
     from meterward.present.answer import Answer, Question
@@ -238,3 +242,72 @@ def test_a_show_that_fails_leaves_the_ledger_free_for_others() -> None:
         answering.ask(question(), fail)
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(lambda: _asked(answering, question())).result(20)
+
+
+class Noted(MemoryComputed):
+    """Notes under which keys it is asked for something, and has nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[str] = []
+
+    def get(self, key: str) -> Json:
+        self.keys.append(key)
+        return None
+
+
+def test_an_answer_is_kept_by_all_that_it_was_computed_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted, (one, other) = Noted(), (_restored(seed) for seed in (3, 8))
+    asked = question(AS_AT, 7)
+    for store in (one, other):
+        store.computed = noted
+        Answering(store).kept(asked)
+    answering = Answering(one)
+    one.ledgers.open("elsewhere")
+    whole = Order(list(one.ledgers.lines(LEDGER)), keep_recorded=True)
+    assert isinstance(append_records(one.ledgers, "elsewhere", whole, lambda _: ()), Appended)
+    others: Sequence[dict[str, Any]] = (
+        {"source": "elsewhere"},
+        {"known_at": 8},
+        {"known_at": None},
+        {"known_at": EARLIER},
+        {"as_at": EARLIER},
+        {"today": EARLIER},
+        {"licence": "gas"},
+        {"hypothesis": {"z8_strength": "comply"}},
+    )
+    for changed in others:
+        answering.kept(replace(asked, **changed))
+    pack = load_pack(asked.law)
+    assert not isinstance(pack, Problem)
+    with monkeypatch.context() as patch:
+        patch.setattr(wiring, "load_pack", lambda _: replace(pack, digest="0" * 64))
+        answering.kept(asked)
+    with monkeypatch.context() as patch:
+        patch.setattr(wiring, "answers", lambda: "another engine")
+        answering.kept(asked)
+    assert len(set(noted.keys)) == len(noted.keys) == len(others) + 4
+    answering.kept(asked)
+    assert noted.keys[-1] == noted.keys[0]
+
+
+def test_an_answer_that_a_record_overtook_is_kept_for_what_it_was_made_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, store, ask = list(_grown().ledgers.lines(LEDGER)), Kept(), Answering.ask
+    store.restore(lines[:-1])
+    answering, line = Answering(store), unsaid(lines[-1])
+
+    def late(self: Answering, *said: Any) -> Any:  # noqa: ANN401 - as it is handed on
+        assert isinstance(append(LEDGER, [line]), Appended)
+        return ask(self, *said)
+
+    with in_use(store, answering), monkeypatch.context() as patch:
+        patch.setattr(Answering, "ask", late)
+        found = _asked(answering, question())
+    assert found["ledger"]["size"] == _size(store)
+    assert answering.kept(question()) == found
+
+
+def _restored(seed: int) -> Kept:
+    store = Kept()
+    store.restore(rich_ledger(seed, "policy").lines)
+    return store
