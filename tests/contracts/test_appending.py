@@ -19,6 +19,7 @@ from meterward.usecases.append_record import Appended, Order, append_records, as
 from meterward.usecases.ports import Asked, Book, Known
 from tests.builders.kept import LEDGER, append, fresh, incident, opening, restore, told
 from tests.builders.ledgers import THEMES, rich_ledger
+from tests.builders.lines import Draft
 
 if TYPE_CHECKING:
     from meterward.usecases.check_appended import Further
@@ -45,6 +46,33 @@ def test_only_the_store_says_when_something_was_recorded(opened: Store) -> None:
     line = {**incident(1, DAY), "recorded": "2013-04-30T00:00:00Z"}
     assert append_records(opened.ledgers, LEDGER, Order([line]), lambda _: ()) == Appended(1, 1)
     assert stamps(opened) == ["2013-05-01T09:00:00Z", "2013-05-02T10:00:00Z"]
+
+
+def test_a_correction_that_was_withdrawn_gives_way_to_another_and_that_stands(opened: Store) -> None:
+    """Of two acts on one record by the same verb, the store knows the last, and what became of each."""
+
+    def say(draft: Draft, seed: str) -> Appended | list[Problem]:
+        return append(opened.ledgers, LEDGER, replace(draft, occurred=DAY, recorded=DAY, files=False).line(seed))
+
+    def correct(severity: str) -> Appended | list[Problem]:
+        facts = {"detected": DAY, "severity": severity}
+        return say(Draft("incident.recorded", DAY, DAY, facts, "incident/1", links={"corrects": first}), severity)
+
+    def last() -> bytes:
+        return list(opened.ledgers.records(LEDGER))[-1].id
+
+    assert append(opened.ledgers, LEDGER, incident(1, DAY)) == Appended(1, 1)
+    first = last()
+    assert correct("high") == Appended(2, 1)
+    withdrawal = Draft(
+        "record.withdrawn", DAY, DAY, {"because": "duplicate"}, role="security_manager", links={"withdraws": last()}
+    )
+    assert say(withdrawal, "withdrawn") == Appended(3, 1)
+    assert correct("medium") == Appended(4, 1)
+    refused = correct("low")
+    assert isinstance(refused, list)
+    assert [one.code for one in refused] == [Code.LINK_TWICE]
+    assert last().hex() in refused[0].hint
 
 
 def test_the_time_of_recording_never_runs_backwards_though_the_clock_does(opened: Store) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from meterward.core.records.erase import erase_texts
 from meterward.usecases.append_record import Appended
 from meterward.usecases.ports import Wanted
-from tests.builders.kept import LEDGER, fresh, restore
-from tests.builders.sought import found
+from tests.builders.kept import LEDGER, append, fresh, opening, restore
+from tests.builders.sought import DAY, TEXTS, found, incident
 
 if TYPE_CHECKING:
     from tests.builders.stores import Store
@@ -31,6 +33,26 @@ def test_erased_texts_are_found_no_more(full: Store) -> None:
     assert full.ledgers.root(LEDGER, 4) == root
     assert full.ledgers.rebuild(LEDGER) == 4
     assert found(full, "unreachable") == [3]
+
+
+def test_an_erased_text_leaves_no_trace_in_the_index_of_sqlite(sqlite_store: Store) -> None:
+    word = b"quicksilver"
+
+    def blocks() -> bytes:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT block FROM storage_terms_data")
+            return b"".join(block for (block,) in cursor.fetchall())
+
+    sqlite_store.ledgers.open(LEDGER)
+    lines = (opening(DAY), incident(1, f"It was {word.decode()}."), incident(2, TEXTS[0]))
+    assert append(sqlite_store.ledgers, LEDGER, *lines) == Appended(0, 3)
+    assert word in blocks()
+    line = sqlite_store.ledgers.line(LEDGER, 1)
+    assert line
+    erased = erase_texts(line)
+    assert isinstance(erased, dict)
+    assert sqlite_store.ledgers.erase(LEDGER, 1, erased) is None
+    assert word not in blocks()
 
 
 def test_a_text_that_was_erased_does_not_come_back_with_another_ledger(full: Store) -> None:
