@@ -47,6 +47,14 @@ def test_a_token_is_good_on_its_last_day_and_not_after() -> None:
     assert Machine(made.secret).get("ledgers").status_code == 401
 
 
+def test_a_token_of_somebody_who_was_closed_opens_nothing() -> None:
+    made = security()
+    people = installation().people
+    people.close("security")
+    assert holder(made.secret) is None
+    assert Machine(made.secret).get("ledgers").status_code == 401
+
+
 def test_a_revoked_token_opens_nothing() -> None:
     made = security()
     assert revoke(STRANGER, made.token.digest) is False

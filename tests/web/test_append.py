@@ -269,6 +269,23 @@ def test_what_was_carried_becomes_nobody_elses_draft() -> None:
     assert (draft.owner.sign_in, draft.content["typed"]["facts"]["severity"]) == ("security", "low")  # type: ignore[index, call-overload] # as it was typed
 
 
+def test_what_was_carried_becomes_no_draft_of_another_kind_nor_of_what_was_appended() -> None:
+    writer = Writer()
+    writer.send(KIND, "save", incident())
+    writer.client.logout()
+    other = writer.client.post(writer.place("policy.reviewed"), {"facts.outcome": "x", "acting": "security_manager"})
+    same = writer.send(KIND, "save", incident(**{"facts.severity": "high"}))
+    again = Writer(draft=writer.draft)
+    sent = {"name": "security", "password": EXAMPLE_PASSWORD, "next": "/"}
+    assert writer.client.post("/sign-in", {**sent, "kept": _kept(other.content.decode())})["Location"] == "/"
+    draft = installation().drafts.get(writer.draft)
+    assert draft is not None
+    assert (draft.kind, draft.content["typed"]["facts"]["severity"]) == (KIND, "low")  # type: ignore[index, call-overload] # as it was typed
+    assert again.send(KIND, "append", incident()).status_code == 302
+    assert writer.client.post("/sign-in", {**sent, "kept": _kept(same.content.decode())})["Location"] == "/"
+    assert installation().drafts.get(writer.draft) is None
+
+
 @pytest.mark.parametrize(
     "kept", ["no json", "[]", "{}", '{"path": "/", "pairs": []}', '{"path": 1, "pairs": [["a"]]}', "[" * 100_000]
 )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+from meterward.usecases.append_record import Appended, Order, append_records
+from meterward.wiring import drafting
 from meterward.wiring.drafting import typed_in
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.builders.desks import STRANGER
-from tests.web.writers import Writer, incident, words_of
+from tests.web.writers import Writer, incident, size, words_of
+
+if TYPE_CHECKING:
+    from meterward.core.base.problem import Problem
+    from meterward.usecases.ports import DraftKept
 
 pytestmark = pytest.mark.usefixtures("example_store")
 KIND = "incident.recorded"
@@ -41,6 +49,35 @@ def test_a_draft_is_of_one_kind() -> None:
     writer = Writer()
     writer.send(KIND, "save", incident())
     assert writer.get(f"/append/policy.reviewed/{writer.draft}").status_code == 404
+
+
+def test_a_draft_is_of_one_ledger() -> None:
+    writer, store = Writer(), installation()
+    writer.send(KIND, "save", incident())
+    store.ledgers.open("elsewhere")
+    whole = Order(list(store.ledgers.lines(LEDGER)), keep_recorded=True)
+    assert isinstance(append_records(store.ledgers, "elsewhere", whole, lambda _: ()), Appended)
+    place = f"/elsewhere/drafts/{writer.draft}"
+    assert writer.client.get("/elsewhere/drafts").status_code == 200
+    assert writer.client.get(place).status_code == 404
+    assert writer.client.post(f"{place}/discard").status_code == 404
+    assert writer.client.get(f"/elsewhere/append/{KIND}/{writer.draft}").status_code == 404
+    assert store.drafts.get(writer.draft) is not None
+
+
+def test_what_is_saved_by_itself_while_it_is_appended_does_not_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    writer, before, keep = Writer(), size(), drafting.keep
+    writer.send(KIND, "save", incident())
+
+    def slowly(draft: DraftKept, *said: Any) -> DraftKept | Problem:  # noqa: ANN401 - as it is handed on
+        monkeypatch.setattr(drafting, "keep", keep)
+        assert writer.send(KIND, "append", incident()).status_code == 302
+        return keep(draft, *said)
+
+    monkeypatch.setattr(drafting, "keep", slowly)
+    assert "appended already" in words_of(writer.send(KIND, "autosave", incident()))
+    assert size() == before + 1
+    assert installation().drafts.get(writer.draft) is None
 
 
 def test_it_is_discarded_by_a_button_alone() -> None:
