@@ -1,0 +1,62 @@
+"""How many queries each page and each answer of the API takes: a few, however much there is to be shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meterward.wiring.example_store import LEDGER
+from tests.builders.desks import Machine, secret_of
+from tests.builders.desks import incident as line
+from tests.web.writers import Writer, incident
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.usefixtures("example_store")
+KIND = "incident.recorded"
+MOST = 22
+PAGES = (
+    "/",
+    "/clauses/Z.14(b)",
+    "/clauses/Z.4",
+    "/changes",
+    "/records",
+    "/records/3",
+    "/append",
+    f"/append/{KIND}",
+    f"/append/{KIND}/DRAFT",
+    f"/append/{KIND}/DRAFT/preview",
+    "/drafts",
+    "/tokens",
+)
+ANSWERS = ("position", "clauses/Z.4", "deadlines", "changes", "receipt", "records?limit=20", "records/3")
+
+
+def taken(ask: Callable[[], int]) -> int:
+    """How many queries an answer takes once the process is warm."""
+    ask()
+    with CaptureQueriesContext(connection) as captured:
+        assert ask() == 200
+    return len(captured)
+
+
+def test_queries_grow_neither_with_records_nor_with_drafts_and_tokens() -> None:
+    writer, machine = Writer(), Machine(secret_of("security"))
+    writer.send(KIND, "save", incident())
+
+    def count() -> dict[str, int]:
+        pages = {one: one.replace("DRAFT", writer.draft) for one in PAGES}
+        found = {one: taken(lambda: int(writer.get(place).status_code)) for one, place in pages.items()}  # noqa: B023 - called at once
+        return found | {one: taken(lambda: machine.get(f"{LEDGER}/{one}").status_code) for one in ANSWERS}  # noqa: B023 - the same
+
+    before = count()
+    assert machine.post(f"{LEDGER}/records", [line(number) for number in range(60)]).status_code == 201
+    for _ in range(5):
+        Writer().send(KIND, "save", incident())
+        secret_of("security")
+    assert count() == before
+    assert max(before.values()) <= MOST, before
