@@ -27,7 +27,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 MARK = "made-by-meterward"
 EXAMPLE_PASSWORD = "meterward-example"  # noqa: S105 - everybody sees it
-EXAMPLE_PASSWORD = "meterward-example"  # noqa: S105 - everybody sees it
 
 
 def free_port() -> int:
