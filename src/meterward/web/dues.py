@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward.core.base.days import DAY, in_words
 from meterward.core.facts.owed import Source
 from meterward.present.phrases import in_how_long
+from meterward.usecases.list_deadlines import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,21 +71,14 @@ class Passed(NamedTuple):
 
 def dues(deadlines: Sequence[Mapping[str, Any]], as_at: date) -> list[Due]:
     """Everything due, overdue things first; what several duties ask for stands once, with the first of them."""
-    first: dict[tuple[str, str], Due] = {}
-    for one in deadlines:
-        day = date.fromisoformat(one["day"])
-        made = Due(
-            day,
-            one["duty"],
-            one["what"],
-            one["source"],
-            one["overdue"],
-            one["reading"] or "",
-            one["lapses"],
-            (day - as_at).days,
-        )
-        first.setdefault((one["day"], one["what"]), made)
-    return sorted(first.values(), key=lambda due: (not due.overdue, due.day))
+    found = each_once(deadlines, lambda one: (one["day"], one["what"]))
+    return sorted((_due(one, as_at) for one in found), key=lambda due: (not due.overdue, due.day))
+
+
+def _due(one: Mapping[str, Any], as_at: date) -> Due:
+    day = date.fromisoformat(one["day"])
+    reading, left = one["reading"] or "", (day - as_at).days
+    return Due(day, one["duty"], one["what"], one["source"], one["overdue"], reading, one["lapses"], left)
 
 
 def missed(duties: Sequence[Mapping[str, Any]]) -> list[Passed]:
