@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.wiring.example_store import LEDGER
 from tests.builders.workplace import AS_AT, HTML, Seat, words
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from meterward.core.base.canonical import Json
-    from tests.builders.stores import Store
     from tests.builders.workplace import Page
 
 
@@ -196,42 +191,3 @@ def test_every_link_keeps_the_moment(seat: Seat) -> None:
 
 def test_names_of_subjects_are_never_changed(seat: Seat) -> None:
     assert "element/field-tool-2" in row(seat.get(as_at=AS_AT), "Z.4")
-
-
-def queries(seat: Seat, *paths: str) -> list[int]:
-    """How many queries each page takes once the process is warm."""
-    counts = []
-    for path in paths:
-        seat.get(path)
-        with CaptureQueriesContext(connection) as captured:
-            assert seat.get(path).status == 200
-        counts.append(len(captured))
-    return counts
-
-
-def test_queries_do_not_grow_with_the_ledger(seat: Seat, example_store: Store) -> None:
-    paths = ("", "clauses/Z.14(b)", "clauses/Z.4", "changes")
-    before = queries(seat, *paths)
-    example_store.clock.now = "2026-06-30T12:00:00Z"
-    lines = [incident(number) for number in range(60)]
-    assert isinstance(append_records(example_store.ledgers, LEDGER, Order(lines), lambda _: ()), Appended)
-    after = queries(seat, *paths)
-    assert after == before
-    assert max(after) <= 16
-
-
-def incident(number: int) -> dict[str, Json]:
-    statement: Json = {
-        "kind": "incident.recorded",
-        "version": 1,
-        "licensee": LEDGER,
-        "licences": ["electricity"],
-        "occurred": AS_AT,
-        "subject": f"incident/web-{number}",
-        "actor": {"person": "p-01", "role": "security_manager", "organisation": LEDGER},
-    }
-    return {
-        "statement": statement,
-        "facts": {"detected": AS_AT, "severity": "low"},
-        "salts": {"facts": f"{number:032x}"},
-    }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("example_store")
 KIND = "incident.recorded"
-MOST = 22
+MOST = 18
 PAGES = (
     "/",
     "/clauses/Z.14(b)",

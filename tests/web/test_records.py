@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from meterward.wiring.example_store import LEDGER
 from tests.builders.desks import STRANGER
-from tests.web.writers import Writer, incident, size, words_of
+from tests.web.writers import Writer, size, words_of
 
 pytestmark = pytest.mark.usefixtures("example_store")
 _ENTRY = re.compile(r'class="no num"><a href="/northlight/records/(\d+)')
@@ -115,18 +113,3 @@ def test_an_odd_cursor_does_no_harm(before: str) -> None:
 
 def test_strangers_see_nothing() -> None:
     assert Writer(STRANGER.sign_in).get("/records").status_code == 404
-
-
-def test_the_number_of_queries_does_not_grow() -> None:
-    writer = Writer()
-    writer.get("/records")
-    with CaptureQueriesContext(connection) as before:
-        writer.get("/records")
-    for number in range(30, 36):
-        writer.draft = writer.draft[:-2] + str(number)
-        typed = incident(**{"statement.subject": f"incident/{number}"})
-        assert writer.send("incident.recorded", "append", typed).status_code == 302
-    writer.get("/records")
-    with CaptureQueriesContext(connection) as after:
-        writer.get("/records")
-    assert len(after) == len(before) <= 16
