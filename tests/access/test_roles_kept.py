@@ -19,7 +19,7 @@ def appointment(person: str) -> Record[Any]:
     return next(one for one in found if one.kind is role_appointed.KIND and one.facts.person == person)
 
 
-def say(kind: str, subject: str, facts: dict[str, Any], **links: str) -> dict[str, Any]:
+def say(kind: str, subject: str, facts: dict[str, Any], **links: Any) -> dict[str, Any]:  # noqa: ANN401 - as they are handed on
     """A line of the security manager about both licences."""
     line = incident(kind=kind, subject=subject, licences=["electricity", "gas"], **links)
     return {**line, "facts": facts}
