@@ -47,6 +47,8 @@ class Turned(NamedTuple):
     """Whether nothing but days passed: nothing that it rests on was recorded in between, or it was to come anyway."""
     passed: date | None
     """Of these days, the one on which it turned, if that is known."""
+    way: str
+    """`worse`, `better`, or `no worse` where it is neither."""
 
     @property
     def rest(self) -> str:
@@ -54,12 +56,6 @@ class Turned(NamedTuple):
         named = len((self.came or self.older)[:MOST_NAMED])
         count = len(self.came) + len(self.older) + self.unnamed - named
         return f"and {plural(count, 'more record')} that it rests on now, or rests on no more" if count else ""
-
-    @property
-    def way(self) -> str:
-        """Whether it stands worse or better after than before; neither within the same group of statuses."""
-        before, after = _rank(self.change.before), _rank(self.change.after)
-        return "no worse" if before == after else ("worse" if after < before else "better")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,12 @@ class Comparison:
 
 
 class Days(NamedTuple):
-    """The days between two positions, and how each duty stood at the first, by licence and id."""
+    """The days between two positions, and how each duty stands at the first and at the last, by licence and id."""
 
     first: date
     last: date
     stood: Mapping[tuple[str, str], Mapping[str, Any]]
+    stands: Mapping[tuple[str, str], Mapping[str, Any]]
 
     @property
     def pass_by(self) -> bool:
@@ -99,6 +96,16 @@ class Days(NamedTuple):
         if change.before != change.after:
             found = [date.fromisoformat(change.since) - DAY] if change.since else []
         return max((day for day in found if self.first <= day < self.last), default=None)
+
+    def way(self, change: Change) -> str:
+        """Whether a duty stands worse than before or better; neither within the same group of statuses.
+
+        What is contested is neither better nor worse than what lacks evidence: its readings say which way it went.
+        """
+        which = (change.licence, change.duty)
+        was, now = (_ranks(duties.get(which, {})) for duties in (self.stood, self.stands))
+        ways = {_way(was[reading], now[reading]) for reading in was.keys() & now.keys()} - {"no worse"}
+        return ways.pop() if len(ways) == 1 else _way(_rank(change.before), _rank(change.after))
 
     def _deadlines(self, change: Change) -> list[date]:
         return [date.fromisoformat(one["day"]) for one in self._before(change).get("deadlines", ())]
@@ -155,8 +162,11 @@ def compare(
     hits = {hit.id: hit for hit in look_up(sorted(wanted)[:_MOST_OF_ALL])}
     known = min(before["ledger"]["size"], after["ledger"]["size"])
     rolls_up = {duty["id"] for one in after["positions"] for duty in one["duties"] if duty["kind"] == DutyKind.UMBRELLA}
-    stood = {(one["licence"], duty["id"]): duty for one in before["positions"] for duty in one["duties"]}
-    days = Days(date.fromisoformat(before["as_at"]), date.fromisoformat(after["as_at"]), stood)
+    stood, stands = (
+        {(one["licence"], duty["id"]): duty for one in position["positions"] for duty in one["duties"]}
+        for position in (before, after)
+    )
+    days = Days(date.fromisoformat(before["as_at"]), date.fromisoformat(after["as_at"]), stood, stands)
     made = [_turned(group, hits, known, rolls_up, days) for group in groups.values()]
     turned = [one for one in made if one.change.before != one.change.after]
     told = [one for one in made if one.change.before == one.change.after]
@@ -173,7 +183,8 @@ def _turned(
     older = found[len(came) :]
     roll_up, unnamed = group[0].duty in rolls_up, len(ids) - len(found)
     alone = days.pass_by and not roll_up and ((not came and not unnamed) or days.foretold(group[0]))
-    return Turned(group[0], licences, came, older, unnamed, roll_up, alone, days.turned_on(group[0]) if alone else None)
+    passed = days.turned_on(group[0]) if alone else None
+    return Turned(group[0], licences, came, older, unnamed, roll_up, alone, passed, days.way(group[0]))
 
 
 def _sentence(turned: Sequence[Turned], told: Sequence[Turned]) -> str:
@@ -185,6 +196,14 @@ def _sentence(turned: Sequence[Turned], told: Sequence[Turned]) -> str:
     ways = [f"{count[way]:,} {way}" for way in ("worse", "better", "no worse") if count[way]]
     duties = "1 duty stands" if len(turned) == 1 else f"{len(turned):,} duties stand"
     return f"{duties} otherwise: {', '.join(ways)}."
+
+
+def _ranks(duty: Mapping[str, Any]) -> dict[str, int]:
+    return {one["id"]: _rank(one["status"]) for one in duty.get("readings", ())}
+
+
+def _way(before: int, after: int) -> str:
+    return "no worse" if before == after else ("worse" if after < before else "better")
 
 
 def _rank(status: str) -> int:
