@@ -186,7 +186,9 @@ def test_what_is_missing_names_the_record(why: Callable[..., Said]) -> None:
 
 
 def test_the_day_on_which_it_turns_by_itself(why: Callable[..., Said]) -> None:
-    assert "By itself it becomes indeterminate on 13 December 2014, if nothing is recorded" in why("Z.16(b)").words
+    assert (
+        "By itself the duty becomes indeterminate on 13 December 2014, if nothing is recorded" in why("Z.16(b)").words
+    )
 
 
 def test_what_holds_says_on_which_record_it_rests(why: Callable[..., Said]) -> None:

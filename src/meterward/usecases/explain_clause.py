@@ -195,7 +195,7 @@ def limit_in_words(due: Due | None, parameters: Mapping[str, str] | None = None)
     count = f"{due.count} {unit}"
     if due.parameter:
         set_to = (parameters or {}).get(due.parameter)
-        count = f"{set_to} {unit}, set by {due.parameter}" if set_to else f"as many {unit} as {due.parameter} says"
+        count = f"{set_to} {unit}, set by a parameter" if set_to else f"as many {unit} as {due.parameter} says"
     return f"{count} (our own limit)" if due.source is Source.PRODUCT else count
 
 

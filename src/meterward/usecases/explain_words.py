@@ -104,7 +104,8 @@ def _turns(changes: Changes) -> Iterator[tuple[str, str]]:
     steps: dict[tuple[date, bool], list[str]] = {}
     for turn in changes.turns:
         if turn.becomes:
-            yield "By itself", f"it becomes {word_of(turn.becomes)} on {in_words(turn.day)}, if nothing is recorded"
+            when = in_words(turn.day)
+            yield "By itself", f"the duty becomes {word_of(turn.becomes)} on {when}, if nothing is recorded"
         else:
             steps.setdefault((turn.day, turn.owed), []).append(turn.what)
     for (day, owed), whats in list(steps.items())[:_MOST_TURNS]:
