@@ -127,6 +127,7 @@ def test_problems_stand_beside_their_fields_in_the_words_of_the_command_line() -
         "It is “2999-01-01”. Write a day from 1990 to 2199" in said.partition('id="statement-occurred-wrong"')[2][:200]
     )
     assert size() == before
+    assert "in quotes" not in said
     typed |= {"facts.severity": "low", "statement.occurred": incident()["statement.occurred"]}
     said = writer.send(KIND, "append", typed).content.decode()
     assert "introduces element/none" in said.partition('id="facts-affected')[2]

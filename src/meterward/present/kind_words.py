@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.records.kinds import all_kinds
@@ -71,6 +73,16 @@ def title_of(kind: str) -> str:
 def says_of(kind: Kind[Any]) -> str:
     """What a kind is, in a sentence."""
     return f"{kind.summary.partition('. ')[0].removesuffix('.')}."
+
+
+def kinds_titled(text: object) -> str:
+    """What an explanation or a refusal says, each kind in it by its title: “Finding” for `state.evidenced`."""
+    return _any_kind().sub(lambda found: f"“{title_of(found[0]).partition(':')[0]}”", str(text))
+
+
+@cache
+def _any_kind() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w./-])(?:{'|'.join(map(re.escape, all_kinds()))})(?![\w/-]|\.\w)")
 
 
 def words(value: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code
 from meterward.core.records.body import LONGEST_TEXT
-from meterward.present.kind_words import words
+from meterward.present.kind_words import kinds_titled, words
 from meterward.web.forms import typed as reading
 from meterward.web.forms.known import MOST_OFFERED, Option
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, label_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from meterward.web.forms.layout import Layout
 
 _MOST_RADIOS = 6
+_AS_A_LINE_HAS_IT = re.compile(r",? (?:in|without) quotes(?=\.)")
+"""What a hint says of how a value stands in a line; a form puts it there."""
 _YES_NO = (Option("true", "Yes"), Option("false", "No"))
 
 
@@ -101,8 +103,14 @@ def form_of(
         Section(group.title, group.says, [maker.row(ask, typed) for ask in group.asks]) for group in layout.groups
     ]
     rows = [row for section in sections for row in section.rows]
-    left = [one for one in problems if not _place(one, rows)]
+    left = [one for one in map(_to_a_person, problems) if not _place(one, rows)]
     return Form(sections, left, list(_beside(rows)))
+
+
+def _to_a_person(problem: Problem) -> Problem:
+    """A problem as somebody who fills in a form reads it, who sees neither lines nor the names of kinds."""
+    hint = _AS_A_LINE_HAS_IT.sub("", problem.hint)
+    return replace(problem, message=kinds_titled(problem.message), hint=kinds_titled(hint))
 
 
 def _beside(rows: Sequence[Row]) -> Iterator[tuple[Row, Problem]]:
