@@ -15,7 +15,7 @@ class JudgementMade(NamedTuple):
     A later judgement on the same question takes the place of an earlier one.
     """
 
-    question: Annotated[str, "The question, one of those that `meterward law show` lists."]
+    question: Annotated[str, "The question, one of those that the law pack names."]
     answer: Annotated[Literal["yes", "no"], "The answer."]
     aspect: Annotated[str | None, "Which side of the subject, such as access."] = None
     grounds: Annotated[tuple[str, ...], "What the reasons speak to, such as status and effect."] = ()

@@ -23,7 +23,7 @@ class StateEvidenced(NamedTuple):
     place of an earlier one; one that failed stands until something later shows that it holds.
     """
 
-    fact: Annotated[str, "The state that is asked about, one of those that `meterward law show` lists."]
+    fact: Annotated[str, "The state that is asked about, one of those that the law pack names."]
     outcome: Annotated[Literal["held", "failed"], "What was found."]
     strength: Annotated[Strength, "How it is shown. A claim alone changes no status."]
     aspect: Annotated[str | None, "Which side of the subject, such as operated/supply."] = None
