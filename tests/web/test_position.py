@@ -59,7 +59,7 @@ def test_a_duty_says_status_since_when_and_what_is_next(seat: Seat) -> None:
     assert "Breached since 29 Jun 2026" in said
     assert "was due 28 Jun 2026, 2 days overdue" in said
     assert "proof ends" in row(page, "Z.8")
-    assert "To look at: state.evidenced need/data-centre-b" in row(page, "Z.13(b)")
+    assert "To look at: “Finding” need/data-centre-b" in row(page, "Z.13(b)")
 
 
 def test_a_contested_duty_says_both_sides(seat: Seat) -> None:

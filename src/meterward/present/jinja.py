@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from meterward.core.base.days import DAY, in_words
 from meterward.core.obligations.status import Status
-from meterward.present.kind_words import title_of
+from meterward.present.kind_words import kinds_titled, title_of
 from meterward.present.marks import mark_of
 from meterward.present.phrases import in_how_long, remarks, short_day, since_day
 from meterward.present.ribbon import drawn_from
@@ -74,7 +74,7 @@ FILTERS |= {
     "anchor": anchor,
     "bars": drawn_from,
     "day": date.fromisoformat,
-    "changes": lambda one: changes_in_words(one, title_of),
+    "changes": lambda one: [(label, kinds_titled(text)) for label, text in changes_in_words(one, title_of)],
     "deadlines": deadlines_in_brief,
     "duty_kind": kind_in_words,
     "day_before": lambda day: day - DAY,
@@ -83,6 +83,7 @@ FILTERS |= {
     "in_brief": lambda record: record_in_brief(record, title_of),
     "in_words": in_words,
     "kind_title": title_of,
+    "kinds_titled": kinds_titled,
     "licence": lambda name: f"{name[:1].upper()}{name[1:]} licence",
     "mark": _mark,
     "missing": missing_in_words,
