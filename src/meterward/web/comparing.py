@@ -133,18 +133,27 @@ def query_of(moment: Moment, prefix: str) -> dict[str, str]:
     return {f"{prefix}as_at": moment.day.isoformat(), f"{prefix}known_at": known}
 
 
-def presets(today: date, size: int, audit: date | None) -> list[Preset]:
-    """Comparisons that people often want; the first is shown when nothing is asked for."""
+def presets(today: date, size: int, audit: date | None, first: date) -> list[Preset]:
+    """Comparisons that people often want; the first is shown when nothing is asked for.
+
+    Nothing was known before the day on which the first entry was recorded.
+    """
     now = Moment(today)
     year_ago = add_months(today, -_YEAR)
-    return [
+    found = [
         Preset("The last 30 days", _then(today, today - _USUAL_DAYS * DAY), now),
         Preset("Since yesterday", _then(today, today - DAY), now),
         Preset("The last three months", _then(today, add_months(today, -_QUARTER)), now),
         *([Preset("Since the last audit", _then(today, audit), now)] if audit else []),
         *([Preset("By the last record alone", Moment(today, None, size - 1), now)] if size > 1 else []),
         Preset("A year ago, as known then and now", _then(today, year_ago), Moment(today, year_ago)),
+        Preset("Now, with itself", now, now),
     ]
+    return [one for one in found[:-1] if _known_of(one.start, first)] or found[-1:]
+
+
+def _known_of(moment: Moment, first: date) -> bool:
+    return not isinstance(moment.known_at, date) or moment.known_at >= first
 
 
 def _then(today: date, day: date) -> Moment:

@@ -9,6 +9,9 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
+from meterward.core.facts.request import request as request_for
+from meterward.core.records.kinds import date_determined
+from meterward.core.records.terms import LICENSEE
 from meterward.usecases.evaluate_position import unknown_licence
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
+
+
+_BEGINNING = request_for(
+    date_determined.KIND, "the day on which the condition comes into force", LICENSEE, {"event": "commencement"}
+)
+"""What is asked of a new ledger."""
 
 
 @needs(Action.READ)
@@ -42,6 +51,8 @@ def position(request: HttpRequest, ledger: str) -> HttpResponse:
         return show_problems(request, [unknown], 404)
     page = {**found, "positions": chosen(found["positions"], moment.licence)}
     shown = {"page": page, "stands": standing(page, wish, names), "wish": wish, "sorts": SORTS}
+    if moment.is_now and any(one["regime"]["commencement"] is None for one in page["positions"]):
+        shown["beginning"] = _BEGINNING
     shown |= what_if(request, moment, found["positions"][0]["regime"]["parameters"] if names else {})
     return render(request, "position.html", {**shell(request, ledger, moment, "position"), **shown})
 
