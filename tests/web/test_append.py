@@ -71,6 +71,12 @@ def test_what_the_address_says_is_filled_in() -> None:
     assert 'value="step-4"' in said
 
 
+def test_a_generated_form_asks_where_a_name_says_too_little() -> None:
+    said = words_of(Writer("authority").get("/append/evidence.requested"))
+    assert "Who asks? needed The Secretary of State" in said
+    assert "By which day? Last day on which it is in time" in said
+
+
 def test_a_correction_begins_with_what_the_record_says() -> None:
     found = Writer().get("/records/596")
     identity = found.content.decode().split("links.corrects=")[1][:64]

@@ -60,7 +60,7 @@ class Layout:
 
 def generated(kind: Kind[Any]) -> Layout:
     """The form that a kind's declaration gives by itself."""
-    asks = [Ask(f"facts.{field.name}", help=_help(field, kind.example.get(field.name))) for field in kind.fields]
+    asks = [_ask(kind, field) for field in kind.fields]
     about = (*((Ask(SUBJECT),) if has_subject(kind) else ()), Ask(OCCURRED), Ask(LICENCES))
     groups = [
         Group("What it is about", about),
@@ -74,6 +74,13 @@ def generated(kind: Kind[Any]) -> Layout:
 def has_subject(kind: Kind[Any]) -> bool:
     """Whether records of a kind are about something."""
     return bool(kind.introduces or kind.about)
+
+
+def _ask(kind: Kind[Any], field: Field) -> Ask:
+    """The question of a field. What the field means is not said once more where the question is the same."""
+    label = _ASKED.get((kind.name, field.name), "")
+    says = " " if label and label.rstrip("?") == field.says.rstrip(".") else _help(field, kind.example.get(field.name))
+    return Ask(f"facts.{field.name}", label, says)
 
 
 def _help(field: Field, example: Json) -> str:
@@ -95,3 +102,10 @@ _LABELS: Mapping[str, str] = {
     LICENCES: "For which licences does it count?",
     FILES: "Which files show it?",
 }
+_ASKED: Mapping[tuple[str, str], str] = {
+    ("evidence.requested", "by"): "Who asks?",
+    ("evidence.requested", "clauses"): "Which clauses is it about?",
+    ("evidence.requested", "due"): "By which day?",
+    ("document.received", "by"): "How did it come?",
+}
+"""How a field is asked for whose name alone says too little."""
