@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -53,7 +53,8 @@ def test_because_of_which_records(month: Page, example_store: Store) -> None:
     for text, link in links.items():
         line = example_store.ledgers.line(LEDGER, int(link.rpartition("/")[2]) - 1)
         assert line
-        assert text.startswith(title_of(line["statement"]["kind"]))  # type: ignore[index,call-overload]  # a line has a statement
+        kind: Any = line["statement"]["kind"]  # type: ignore[index,call-overload]  # a line has a statement
+        assert text.startswith(title_of(kind))
 
 
 def test_where_only_days_passed_no_record_is_blamed(month: Page) -> None:
