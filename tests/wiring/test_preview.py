@@ -82,3 +82,14 @@ def test_much_changes_in_a_rich_ledger_and_some_lines_are_refused() -> None:
     assert len({(change.before, change.after) for change in changes}) > 5
     assert any(change.records for change in changes)
     assert refused + _tell(rich_ledger(2, "everything"), lambda _: False, AS_AT)[1]
+
+
+def test_the_first_record_of_a_ledger_changes_nothing_that_anybody_could_see() -> None:
+    store, line = Kept(), rich_ledger(3).lines[0]
+    with in_use(store, Answering(store)):
+        store.clock.instant = str(line["recorded"])
+        shown = preview(LEDGER, unsaid(line), question())
+        assert isinstance(shown, Preview)
+        assert shown == Preview([], shown.id)
+        assert isinstance(append(LEDGER, [unsaid(line)]), Appended)
+        assert [one["id"] for one in store.ledgers.lines(LEDGER, 0, 1)] == [shown.id]

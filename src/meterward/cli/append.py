@@ -128,7 +128,7 @@ def _change(on: Console, change: Change) -> None:
 def _turn(change: Change) -> Text:
     """From which status to which; the one it has, if only its reasons differ."""
     stands = [status_text(Status(one)) for one in dict.fromkeys((change.before, change.after)) if one]
-    return Text(" now ", "not bold").join(stands) if stands else Text()
+    return Text(" → ", "not bold").join(stands) if stands else Text()
 
 
 def _json(acted: Acted) -> dict[str, object]:

@@ -30,6 +30,7 @@ Tell: TypeAlias = "Callable[[int, int], None]"
 Find: TypeAlias = "Callable[[Sequence[Dossier], Sequence[Record[Any]] | None], list[Problem]]"
 """Says what is wrong with some licences; with records, only what these may have made wrong."""
 
+_NONE = "Check the name; “meterward init” makes a ledger, “meterward restore” brings one back."
 MOST_HELD = 300_000
 """So many records are held in a process, counted once more wherever they are sorted for a position."""
 _MOST_STATES = 3
@@ -160,7 +161,7 @@ class Following:
         """Where the ledger stood as it is known; nothing is read but that."""
         head = self.ledgers.head(self.name)
         if head is None:
-            return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{self.name}” here.", "Check the name.")
+            return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{self.name}” here.", _NONE)
         size = self._size(known_at, head.size)
         if not 1 <= size <= head.size:
             hint = f"Choose a size from 1 to {head.size:,}, or a day on which something was recorded already."
