@@ -1,0 +1,94 @@
+"""Public keys, and what signs: Ed25519 (RFC 8032) and ML-DSA-44 (FIPS 204).
+
+A key's secret half is an adapter's affair; nothing here sees one. Whatever can sign fits `Signer`: a key in a file, a
+service, a device.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from hashlib import sha256
+from typing import Protocol, TypeAlias
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+Loaded: TypeAlias = Ed25519PublicKey | MLDSA44PublicKey
+
+
+class Algorithm(StrEnum):
+    """How a key signs."""
+
+    ED25519 = "ed25519"
+    ML_DSA_44 = "ml-dsa-44"
+
+    @property
+    def key_length(self) -> int:
+        """How many bytes a public key has."""
+        return 32 if self is Algorithm.ED25519 else 1_312
+
+    @property
+    def signature_length(self) -> int:
+        """How many bytes a signature has."""
+        return 64 if self is Algorithm.ED25519 else 2_420
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A public key: its algorithm, and its bytes as the standard writes them."""
+
+    algorithm: Algorithm
+    raw: bytes
+
+    @property
+    def id(self) -> str:
+        """The SHA-256 of the key as SubjectPublicKeyInfo (RFC 5280) in DER, in hex."""
+        return _id(self)
+
+    def is_whole(self) -> bool:
+        """Whether it is a key at all."""
+        return len(self.raw) == self.algorithm.key_length and _loaded(self) is not None
+
+    def verifies(self, signature: bytes, message: bytes) -> bool:
+        """Whether this key signed a message."""
+        key = _loaded(self)
+        if key is None or len(signature) != self.algorithm.signature_length:
+            return False
+        try:
+            key.verify(signature, message)
+        except InvalidSignature:
+            return False
+        return True
+
+
+class Signer(Protocol):
+    """Something that signs: its public key, and a signature of a message by it."""
+
+    @property
+    def public(self) -> PublicKey:
+        """By which the signatures are verified."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature of a message."""
+
+
+@lru_cache(maxsize=1_000)
+def _loaded(key: PublicKey) -> Loaded | None:
+    try:
+        if key.algorithm is Algorithm.ED25519:
+            return Ed25519PublicKey.from_public_bytes(key.raw)
+        return MLDSA44PublicKey.from_public_bytes(key.raw)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1_000)
+def _id(key: PublicKey) -> str:
+    loaded = _loaded(key)
+    if loaded is None:
+        raise ValueError("this is not a key")
+    return sha256(loaded.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
