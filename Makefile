@@ -19,7 +19,7 @@ HOUSE_TESTS = $(wildcard tests/architecture tests/docs)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check chromium docs bench lock clean
+.PHONY: help run test check chromium go docs bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,7 +27,7 @@ help: ## Print this list
 run: $(VENV)/package.stamp ## Serve the example licensee at http://localhost:8000; PORT=8001 takes another port
 	@$(BIN)/meterward serve --example --home $(EXAMPLE) --port $(PORT)
 
-test: check chromium ## Check, then run every test
+test: check chromium go ## Check, then run every test
 	$(BIN)/pytest
 
 check: $(VENV)/dev.stamp ## Lint, formatting, types, import rules, documentation and house style
@@ -60,12 +60,20 @@ fetch = test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq upd
 NO_PYTHON := Meterward needs Python 3.11 or newer with venv. On Debian 12: apt-get install python3-venv
 CHROMIUM := chromium fonts-dejavu-core
 NO_CHROMIUM := The tests in the browser need Chromium. On Debian 12: apt-get install $(CHROMIUM)
+GO := golang-go golang-golang-x-mod-dev
+GO_LOG := /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog
+NO_GO := The tests with verifiers that others wrote need Go and its log. On Debian 12: apt-get install $(GO)
 
-# Without it these tests fail; they are never skipped.
+# Without them these tests fail; they are never skipped.
 chromium:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
 		{ echo "Fetching Chromium for the tests in the browser"; $(call fetch,$(CHROMIUM)); } || \
 		{ echo "$(NO_CHROMIUM)" >&2; exit 1; }
+
+go:
+	@{ command -v go >/dev/null && test -d $(GO_LOG); } || \
+		{ echo "Fetching Go for the tests with verifiers that others wrote"; $(call fetch,$(GO)); } || \
+		{ echo "$(NO_GO)" >&2; exit 1; }
 
 define make_venv
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(NEW_ENOUGH)' || { echo "$(NO_PYTHON)" >&2; exit 1; }

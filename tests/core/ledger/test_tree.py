@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meterward.core.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash, node_hash
+from tests.builders.ct_vectors import INPUTS, ROOTS
+from tests.builders.naive_tree import mth
 
-INPUTS = [
-    bytes.fromhex(entry)
-    for entry in (
-        "",
-        "00",
-        "10",
-        "2021",
-        "3031",
-        "40414243",
-        "5051525354555657",
-        "606162636465666768696a6b6c6d6e6f",
-    )
-]
-ROOTS = (
-    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
-    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
-    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-)
-"""The roots over the first 0 to 8 inputs."""
 LARGEST = 300
-
-
-def root_of(entries: list[bytes]) -> bytes:
-    """MTH(D[n]): the hash of nothing, of a leaf, or of two subtrees, the first as large a power of two as is less."""
-    n = len(entries)
-    if n == 0:
-        return sha256().digest()
-    if n == 1:
-        return sha256(b"\x00" + entries[0]).digest()
-    k = max(2**power for power in range(n.bit_length()) if 2**power < n)
-    return sha256(b"\x01" + root_of(entries[:k]) + root_of(entries[k:])).digest()
 
 
 def grown(entries: list[bytes]) -> Frontier:
@@ -67,7 +31,7 @@ def test_every_size_as_the_standard_defines_it() -> None:
     assert tree.root() == EMPTY_ROOT
     for size in range(LARGEST + 1):
         assert tree.size == size
-        assert tree.root() == root_of(entries[:size]), size
+        assert tree.root() == mth(entries[:size]), size
         assert len(tree.peaks) == size.bit_count()
         if size < LARGEST:
             tree.append(leaf_hash(entries[size]))
@@ -75,7 +39,7 @@ def test_every_size_as_the_standard_defines_it() -> None:
 
 @given(st.lists(st.binary(max_size=80), max_size=40))
 def test_any_entries_as_the_standard_defines_it(entries: list[bytes]) -> None:
-    assert grown(entries).root() == root_of(entries)
+    assert grown(entries).root() == mth(entries)
 
 
 def test_asking_for_the_root_changes_nothing() -> None:
