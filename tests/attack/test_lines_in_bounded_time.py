@@ -6,7 +6,7 @@ import json
 import time
 
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.line import parse_json
+from meterward.core.records.strict_json import parse_json
 
 KEYS = 60_000
 SECONDS = 10.0

@@ -25,6 +25,7 @@ FRAME = {
     "ledger.opened",
     "licence.held",
     "date.determined",
+    "key.introduced",
     "pack.adopted",
     "record.ended",
     "record.withdrawn",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from meterward import wiring
 from meterward.core.access import not_own
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.line import parse_lines
+from meterward.core.records.strict_json import parse_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from meterward import wiring
 from meterward.core.base.problem import Problem
 from meterward.core.obligations.law import Pack
 from meterward.core.records.kinds import all_kinds
-from meterward.core.records.line import parse_json
+from meterward.core.records.strict_json import parse_json
 from meterward.usecases.find_clause import clause_order
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ _TITLES = {
     "date.determined": "Day on which the law depends",
     "direction.answered": "Requirement of a direction complied with",
     "element.declared": "Element of the system declared",
+    "key.introduced": "Key that signs introduced",
     "ledger.opened": "Ledger opened",
     "licence.held": "Licence held",
     "management.considered": "Considered by senior management",
@@ -41,7 +42,7 @@ _DOMAINS = (
     ("Audits", "audit auditor recommendation"),
     ("Directions and evidence", "direction document evidence"),
     ("Licence, law and people", "licence date pack role access"),
-    ("Records about records", "record ledger"),
+    ("Records about records", "record ledger key"),
 )
 _WORDS = {
     "secretary_of_state": "the Secretary of State",

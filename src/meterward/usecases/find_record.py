@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.tree import leaf_hash
-from meterward.core.records.line import parse_json
 from meterward.core.records.record import LINKS
 from meterward.core.records.statement import Entry
+from meterward.core.records.strict_json import parse_json
 from meterward.usecases.index_kinds import Use, uses_of
 
 if TYPE_CHECKING:

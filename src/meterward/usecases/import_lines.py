@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.line import parse_json, read_object
+from meterward.core.records.line import read_object
+from meterward.core.records.strict_json import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -60,6 +60,8 @@ CASES = (
     Unkept("element.declared", {"categories": []}, "facts.categories"),
     Unkept("evidence.produced", {}, "files", _NO_FILES),
     Unkept("judgement.made", {"grounds": _TWICE}, "facts.grounds"),
+    Unkept("key.introduced", {"public": "00"}, "facts.public"),
+    Unkept("key.introduced", {"public": "Z" * 64}, "facts.public"),
     Unkept("management.considered", {"members": _TWICE}, "facts.members"),
     Unkept("management.informed", {"members": _TWICE}, "facts.members"),
     Unkept(

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from meterward.core.base.days import london_day
 from meterward.core.base.problem import Code, Problem
@@ -17,18 +16,19 @@ from meterward.core.records.fields import fields_of, reader, unfits
 from meterward.core.records.kind import Actor, Kind, Seen
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.record import LINKS, NO_LINKS, Links
+from meterward.core.records.signatures import NONE, signatures_of
 from meterward.core.records.statement import Statement
-from meterward.core.records.unfit import UnfitError, short
+from meterward.core.records.strict_json import parse_json
+from meterward.core.records.unfit import UnfitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from meterward.core.base.canonical import Json
+    from meterward.core.records.signatures import Vouched
 
-_ENVELOPE = ("recorded", "statement", "facts", "text", "files", "salts", "erased", "id")
+_ENVELOPE = ("recorded", "statement", "facts", "text", "files", "salts", "erased", "signatures", "id")
 _DIGEST_LENGTH = 64
-_SPACE = " \t\r\n"
-_LONGEST_NUMBER = 20
 
 
 class Header(NamedTuple):
@@ -63,105 +63,9 @@ class Sealed:
     recorded: str
     recorded_day: date
     claimed_id: str | None
-
-
-class _DuplicateKeyError(ValueError):
-    """A key stands twice in one object."""
-
-
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _DuplicateKeyError(_first_twice(key for key, _ in pairs))
-    return found
-
-
-def _first_twice(keys: Iterable[str]) -> str:
-    """The first key that was there before; one look at each, for a line may have a hundred thousand."""
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            return key
-        seen.add(key)
-    return ""
-
-
-def _no_fraction(text: str) -> NoReturn:
-    raise ValueError(f"{text[:40]} is not a whole number")
-
-
-def _whole_number(text: str) -> int:
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError(f"a number in it has {len(text):,} digits")
-    return int(text)
-
-
-_decode = json.JSONDecoder(
-    object_pairs_hook=_object, parse_int=_whole_number, parse_float=_no_fraction, parse_constant=_no_fraction
-).raw_decode
-
-
-def _whole(text: str) -> Json:
-    value: Json
-    value, end = _decode(text)
-    if end != len(text):
-        raise ValueError(f"something follows it, from character {end + 1}")
-    return value
-
-
-def parse_json(raw: bytes) -> dict[str, Json] | Problem:
-    """Decode one line strictly."""
-    value = _decoded(raw)
-    return _an_object(value) if not isinstance(value, Problem) else value
-
-
-def parse_lines(raw: bytes) -> list[dict[str, Json]] | Problem:
-    """Decode one line, or a list of lines in square brackets, as strictly."""
-    value = _decoded(raw)
-    if isinstance(value, Problem):
-        return value
-    found = [_an_object(one) for one in (value if isinstance(value, list) else [value])]
-    wrong = next((one for one in found if isinstance(one, Problem)), None)
-    return wrong or [one for one in found if not isinstance(one, Problem)]
-
-
-def _an_object(value: Json) -> dict[str, Json] | Problem:
-    if isinstance(value, dict):
-        return value
-    hint = "Write one object in curly brackets a line."
-    return Problem(Code.LINE_NOT_JSON, "This is JSON, but not an object.", hint)
-
-
-def _decoded(raw: bytes) -> Json | Problem:
-    try:
-        return _whole(raw.decode().strip(_SPACE))
-    except UnicodeDecodeError as error:
-        return Problem(
-            Code.LINE_NOT_UTF8,
-            f"Byte {error.start + 1} of the line is not UTF-8.",
-            "Save the file as UTF-8, and try again.",
-        )
-    except _DuplicateKeyError as twice:
-        return Problem(
-            Code.LINE_DUPLICATE_KEY,
-            f"The key {short(str(twice))} stands twice in one object.",
-            "Keep the one that is meant.",
-        )
-    except (ValueError, RecursionError) as error:
-        return Problem(
-            Code.LINE_NOT_JSON,
-            f"This is not one JSON object: {_why_not(error)}.",
-            "Write one object a line; whole numbers only.",
-        )
-
-
-def _why_not(error: ValueError | RecursionError) -> str:
-    if isinstance(error, RecursionError):
-        return "its brackets are too deep"
-    if isinstance(error, json.JSONDecodeError):
-        what = error.msg.removesuffix(" at").rstrip(": ")
-        return f"{what[:1].lower()}{what[1:]} at character {error.pos + 1:,}"
-    return str(error)
+    signatures: Mapping[str, bytes]
+    vouched: Vouched | None = None
+    """What is known of the signatures, once somebody who knows keys has looked."""
 
 
 def read_line(raw: bytes) -> Sealed | list[Problem]:
@@ -186,6 +90,7 @@ def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
             )
         )
     claimed = _claimed_id(line, problems)
+    signatures = signatures_of(line["signatures"], problems) if "signatures" in line else NONE
     header = _header(line.get("statement"), problems)
     kind = _kind(header, problems) if header else None
     if header is None or kind is None:
@@ -199,7 +104,7 @@ def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
     if problems:
         return problems
     statement = Statement(cast("dict[str, Json]", line["statement"]), body.facts_part, body.text_part, body.files)
-    return Sealed(statement, header, kind, body.facts, links, cast("str", recorded), day, claimed)
+    return Sealed(statement, header, kind, body.facts, links, cast("str", recorded), day, claimed, signatures)
 
 
 def _of_body(line: Mapping[str, Json]) -> list[Problem]:

@@ -10,6 +10,7 @@ from meterward.core.ledger.commitment import Part
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import Header, Sealed
 from meterward.core.records.record import NO_LINKS, Links
+from meterward.core.records.signatures import NONE, Vouched
 from meterward.core.records.statement import Statement
 
 _LEFT_BEHIND = Part({})
@@ -26,6 +27,7 @@ class Packed(NamedTuple):
     claimed_id: str | None
     files: tuple[tuple[str, str], ...]
     identity: bytes
+    vouched: Vouched | None = None
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ def pack(sealed: Sealed) -> Packed:
         sealed.claimed_id,
         sealed.statement.files,
         sealed.statement.digest(),
+        sealed.vouched,
     )
 
 
@@ -68,4 +71,6 @@ def unpack(packed: Packed) -> Sealed:
         packed.recorded,
         packed.recorded_day,
         packed.claimed_id,
+        NONE,
+        packed.vouched,
     )
