@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from meterward.cli.main import cli
-from meterward.wiring import example, today
+from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
+from meterward.wiring.installed import installation
 from tests.builders.desks import Machine, secret_of
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ def machine() -> Machine:
     return Machine(secret_of("security"))
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("ledger") / "northlight.jsonl"
-    path.write_text(example(LEDGER, today()), encoding="utf-8")
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The ledger as a file."""
+    path, ledgers = tmp_path / "northlight.jsonl", installation().ledgers
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in ledgers.lines(LEDGER)), encoding="utf-8")
     return path
 
 

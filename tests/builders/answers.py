@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
 from meterward.adapters.in_memory.work import MemoryComputed
 from meterward.present.answer import Question
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.follow_ledger import Followed
+from meterward.usecases.sign_statements import Signers
 from meterward.wiring import appending
 from meterward.wiring.answering import Answering
 from tests.builders.lines import LICENSEE
@@ -46,10 +49,13 @@ class Kept:
     ledgers: MemoryLedgers = field(init=False)
     computed: MemoryComputed = field(default_factory=MemoryComputed)
     followed: Followed = field(init=False)
+    keys: MemoryKeys = field(default_factory=MemoryKeys)
+    signers: Signers = field(init=False)
 
     def __post_init__(self) -> None:
         self.ledgers = MemoryLedgers(self.clock)
         self.followed = Followed(self.ledgers)
+        self.signers = Signers(self.ledgers, self.keys)
         self.ledgers.open(LEDGER)
 
     def restore(self, lines: Sequence[Mapping[str, Json]]) -> None:
@@ -82,7 +88,8 @@ def afresh(store: Kept, asked: Question) -> dict[str, Any]:
 
 def in_use(store: Kept, answering: Answering) -> AbstractContextManager[object]:
     """Let what is wired work over this store."""
-    return patch.multiple(appending, installation=lambda: store, answering=lambda: answering)
+    clock = SimpleNamespace(today=lambda: date.fromisoformat(store.clock.instant[:10]))
+    return patch.multiple(appending, installation=lambda: store, answering=lambda: answering, clock=clock)
 
 
 def unsaid(line: Mapping[str, Json]) -> dict[str, Json]:

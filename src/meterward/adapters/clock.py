@@ -12,6 +12,11 @@ def today() -> date:
     return datetime.now(LONDON).date()
 
 
+def seconds() -> int:
+    """The instant that it is now, in seconds since 1970."""
+    return int(datetime.now(UTC).timestamp())
+
+
 def now() -> str:
     """The instant that it is now, as a ledger writes it: UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -10,7 +10,9 @@ HOME, DATABASE, EXAMPLE_MODE = "METERWARD_HOME", "METERWARD_DATABASE", "METERWAR
 """The environment variables that say where a store is, and whether it is an example."""
 HTTPS = "METERWARD_HTTPS"
 """The environment variable that says whether a proxy speaks https in front."""
-DATABASE_FILE, SECRET_FILE = "meterward.sqlite3", "session.key"
+KEYS_SECRET = "METERWARD_KEYS_SECRET"  # noqa: S105 - the name of a variable
+"""The environment variable with the secret that opens the keys; without it the secret lies beside them."""
+DATABASE_FILE, SECRET_FILE, KEYS = "meterward.sqlite3", "session.key", "keys"
 
 
 def usual_home() -> Path:

@@ -99,6 +99,8 @@ class Entry(models.Model):
     role = Name(max_length=64)
     root = Name(max_length=_DIGEST)
     """The Merkle root over the ledger up to and with this entry."""
+    signatures = models.TextField(default="{}")
+    """Of the statement, by the ids of the keys."""
 
     objects: ClassVar[models.Manager[Entry]]
 

@@ -15,6 +15,7 @@ from meterward.core.records.admission import Admission
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.links import Acts
 from meterward.core.records.record import Record
+from meterward.core.records.signatures import written as as_written
 from meterward.core.records.statement import Entry
 from meterward.usecases.check_appended import Further
 from meterward.usecases.ports import Asked, Book, Head, Known, Ledgers, Written
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Line: TypeAlias = Mapping[str, Json]
+Sign: TypeAlias = Callable[[Head, Known, Sealed], Mapping[str, bytes] | Problem]
+"""Signs a statement that is entered next in a ledger, or says what is wrong with the signatures that it brings."""
 Check: TypeAlias = Callable[[Further], Sequence[tuple[int, Problem]]]
 """What the law in use has against records that are about to be written: each problem with the record's place."""
 
-_NOT_SAID = ("salts", "recorded", "id")
+_NOT_SAID = ("salts", "recorded", "signatures", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,23 @@ class Order:
         return sha256(canonical(said)).hexdigest()
 
 
-def append_records(ledgers: Ledgers, ledger: str, order: Order, check: Check) -> Appended | list[Problem]:
+def append_records(
+    ledgers: Ledgers, ledger: str, order: Order, check: Check, sign: Sign | None = None
+) -> Appended | list[Problem]:
     """Append all lines of an order or, if anything stands against one of them, none; then say everything that does.
 
-    `check` says what the law in use has against the records. An order whose key was used before
-    is not carried out again.
+    `check` says what the law in use has against the records; `sign` signs them, or verifies what signatures they bring
+    along. An order whose key was used before is not carried out again.
     """
-    done = ledgers.write(ledger, lambda book: _carry_out(book, order, check))
+    done = ledgers.write(ledger, lambda book: _carry_out(book, order, check, sign))
     return [done] if isinstance(done, Problem) else done
 
 
-def _carry_out(book: Book, order: Order, check: Check) -> Appended | list[Problem]:
+def _carry_out(book: Book, order: Order, check: Check, sign: Sign | None) -> Appended | list[Problem]:
     request = order.digest if order.key else ""
     if order.key and (before := book.done(order.key)):
         return _again(order, before, request)
-    made = make_records(book, order, check)
+    made = make_records(book, order, check, sign)
     if isinstance(made, list):
         return made
     written, head = made
@@ -79,15 +84,22 @@ def _carry_out(book: Book, order: Order, check: Check) -> Appended | list[Proble
     return Appended(first, len(written))
 
 
-def make_records(book: Book, order: Order, check: Check) -> tuple[list[Written], Head] | list[Problem]:
+def make_records(
+    book: Book, order: Order, check: Check, sign: Sign | None = None
+) -> tuple[list[Written], Head] | list[Problem]:
     """The records of an order as they come after what a book holds, and where it stands then; nothing is written."""
     stamp = book.stamp()
     lines = [line if order.keep_recorded else {**line, "recorded": stamp} for line in order.lines]
     sealed, problems = _seal(lines)
     if problems:
         return problems
-    written, head, problems = _admit(book, sealed, lines, check)
-    return problems or (written, head)
+    known = book.known(asked_of(sealed))
+    signed = _sign(book.head, known, sealed, lines, sign) if sign else lines
+    if isinstance(signed, Problem):
+        return [signed]
+    admission = admission_from(book.head, known)
+    written, problems = _admit(admission, sealed, signed, check)
+    return problems or (written, _head(book.head.ledger, admission))
 
 
 def _again(order: Order, before: tuple[str, int], request: str) -> Appended | list[Problem]:
@@ -110,10 +122,21 @@ def _seal(lines: Sequence[Line]) -> tuple[list[Sealed], list[Problem]]:
     return sealed, problems
 
 
+def _sign(
+    head: Head, known: Known, sealed: Sequence[Sealed], lines: Sequence[Line], sign: Sign
+) -> list[Line] | Problem:
+    signed: list[Line] = []
+    for number, (one, line) in enumerate(zip(sealed, lines, strict=True), 1):
+        found = sign(head, known, one)
+        if isinstance(found, Problem):
+            return next(_placed([found], number, lines))
+        signed.append({**line, "signatures": as_written(found)})
+    return signed
+
+
 def _admit(
-    book: Book, sealed: Sequence[Sealed], lines: Sequence[Line], check: Check
-) -> tuple[list[Written], Head, list[Problem]]:
-    admission = admission_from(book.head, book.known(asked_of(sealed)))
+    admission: Admission, sealed: Sequence[Sealed], lines: Sequence[Line], check: Check
+) -> tuple[list[Written], list[Problem]]:
     written: list[Written] = []
     problems: list[Problem] = []
     for number, (one, line) in enumerate(zip(sealed, lines, strict=True), 1):
@@ -128,7 +151,7 @@ def _admit(
     if not problems:
         for place, problem in check(Further([one.record for one in written], admission.acts.known)):
             problems.extend(_placed([problem], place + 1, lines))
-    return written, _head(book.head.ledger, admission), problems
+    return written, problems
 
 
 def _head(ledger: str, admission: Admission) -> Head:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward import wiring
+from meterward.adapters import clock
 from meterward.adapters.background import Job
+from meterward.adapters.salts import fresh_salt
 from meterward.present.differences import Change, differences
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_appended import check_appended
+from meterward.usecases.introduce_key import Introduction, key_line
 from meterward.usecases.preview_record import preview_record
 from meterward.wiring.installed import answering, installation
 
@@ -29,8 +32,25 @@ class Preview(NamedTuple):
 
 
 def append(ledger: str, lines: Sequence[Line], key: str = "") -> Appended | list[Problem]:
-    """Append lines, all or none, stamped now. What would keep the ledger from being evaluated is refused."""
-    return append_records(installation().ledgers, ledger, Order(lines, key), _checking(ledger))
+    """Append lines, all or none, stamped now and signed. What would keep the ledger from being evaluated is refused."""
+    return _append(ledger, Order(lines, key)) if (keyless := introduce_first_key(ledger)) is None else [keyless]
+
+
+def introduce_first_key(ledger: str) -> Problem | None:
+    """Introduce the key by which the owner of a ledger signs, unless a record did; a ledger that is empty waits."""
+    store = installation()
+    head = store.signers.needs_key(ledger)
+    if head is None:
+        return None
+    new = Introduction(head.licensee, store.keys.first(head.licensee).public)
+    line = key_line(store.ledgers, head, new, clock.today(), fresh_salt())
+    done = _append(ledger, Order([line], f"first key of {head.licensee}"))
+    return done[0] if isinstance(done, list) else None
+
+
+def _append(ledger: str, order: Order) -> Appended | list[Problem]:
+    store = installation()
+    return append_records(store.ledgers, ledger, order, _checking(ledger), store.signers.sign)
 
 
 def preview(ledger: str, line: Line, question: Question) -> Preview | list[Problem] | Job:

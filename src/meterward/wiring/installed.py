@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from django.db import connections
 from meterward.adapters import clock
 from meterward.adapters.background import Background, Job
 from meterward.adapters.blobs import Blobs
+from meterward.adapters.home import KEYS, KEYS_SECRET
+from meterward.adapters.key_files import KeyFiles
 from meterward.adapters.patience import Patience
 from meterward.core.access import GRANTING, acting, roles_on
 from meterward.core.records.kinds import record_ended
@@ -24,13 +27,25 @@ from meterward.storage.repositories.sessions import DatabaseSessions
 from meterward.storage.repositories.tokens import DatabaseTokens
 from meterward.storage.repositories.uploads import DatabaseUploads
 from meterward.usecases.follow_ledger import Followed
+from meterward.usecases.sign_statements import Signers
 from meterward.wiring.answering import Answering
 
 if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.core.records.roles import Role
     from meterward.usecases.follow_ledger import Following
-    from meterward.usecases.ports import Computed, Drafts, Head, Ledgers, People, PersonKept, Sessions, Tokens, Uploads
+    from meterward.usecases.ports import (
+        Computed,
+        Drafts,
+        Head,
+        Keys,
+        Ledgers,
+        People,
+        PersonKept,
+        Sessions,
+        Tokens,
+        Uploads,
+    )
 
 Underway: TypeAlias = Job
 """An answer that is on the way."""
@@ -51,6 +66,8 @@ class Installation:
     sessions: Sessions
     blobs: Blobs
     followed: Followed
+    keys: Keys
+    signers: Signers
     _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)
 
     def follow(self, ledger: str) -> Following:
@@ -81,7 +98,8 @@ class Installation:
 @cache
 def installation() -> Installation:
     """The installation whose settings are in force."""
-    ledgers = DatabaseLedgers(clock.now)
+    home, ledgers = Path(settings.HOME), DatabaseLedgers(clock.now)
+    keys = KeyFiles(home / KEYS, os.environ.get(KEYS_SECRET, ""))
     return Installation(
         ledgers,
         DatabasePeople(),
@@ -90,8 +108,10 @@ def installation() -> Installation:
         DatabaseTokens(),
         DatabaseComputed(),
         DatabaseSessions(),
-        Blobs(Path(settings.HOME) / "files"),
+        Blobs(home / "files"),
         Followed(ledgers),
+        keys,
+        Signers(ledgers, keys),
     )
 
 

@@ -28,6 +28,7 @@ class Shelf:
     records: list[Record[Any]] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     roots: list[bytes] = field(default_factory=list)
+    signatures: list[Json] = field(default_factory=list)
     known: dict[bytes, Record[Any]] = field(default_factory=dict)
     acts: dict[tuple[str, bytes], bytes] = field(default_factory=dict)
     subjects: dict[str, bytes] = field(default_factory=dict)
@@ -38,7 +39,8 @@ class Shelf:
         """The line of an entry."""
         record = self.records[index]
         body = {name: part for name, part in self.bodies[record.id].items() if part or name in _PARTS[:2]}
-        return {"id": record.id.hex(), "recorded": self.stamps[index], **body}
+        signed = {"signatures": self.signatures[index]} if self.signatures[index] else {}
+        return {"id": record.id.hex(), "recorded": self.stamps[index], **body, **signed}
 
     def hit(self, index: int) -> Hit:
         """An entry as a list shows it."""
@@ -57,6 +59,7 @@ class Shelf:
         self.records.append(record)
         self.stamps.append(written.entry.recorded)
         self.roots.append(written.root)
+        self.signatures.append(written.line.get("signatures"))
         self.known[record.id] = record
         for verb, target in zip(LINKS, record.links, strict=True):
             if target:
@@ -93,6 +96,7 @@ class MemoryBook:
             {name: shelf.subjects[name] for name in asked.names if name in shelf.subjects},
             frozenset(name.partition("/")[2] for name in shelf.subjects if name.startswith("licence/")),
             {name: shelf.counters[name] for name in asked.streams if name in shelf.counters},
+            frozenset((*(keys := _keys(shelf)), *_acts(shelf, keys).values())),
         )
 
     def done(self, key: str) -> tuple[str, int] | None:
@@ -111,6 +115,10 @@ class MemoryBook:
             for one in written:
                 self._shelf.take(one)
             self._shelf.head = head
+
+
+def _keys(shelf: Shelf) -> list[bytes]:
+    return [by for name, by in shelf.subjects.items() if name.startswith("key/")]
 
 
 def _acts(shelf: Shelf, targets: Iterable[bytes]) -> dict[tuple[str, bytes], bytes]:

@@ -40,7 +40,7 @@ class DatabaseBook:
     def known(self, asked: Asked) -> Known:
         """See `Book.known`."""
         ids = [identity.hex() for identity in asked.ids]
-        acts, subjects, licences, counters = told_of(self.head.ledger, ids, asked.names, asked.streams)
+        acts, subjects, licences, counters, keys = told_of(self.head.ledger, ids, asked.names, asked.streams)
         acting = told_of(self.head.ledger, acts.values()).acts if acts else {}
         return Known(
             tuple(record_of(row) for row in self._entries(ids)),
@@ -48,6 +48,7 @@ class DatabaseBook:
             {name: bytes.fromhex(by) for name, by in subjects.items()},
             frozenset(name.partition("/")[2] for name in licences),
             counters,
+            frozenset(map(bytes.fromhex, keys)),
         )
 
     def done(self, key: str) -> tuple[str, int] | None:

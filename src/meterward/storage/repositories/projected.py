@@ -14,6 +14,9 @@ _TOLD = """
     SELECT 'act', id, verb, target, "by", 0 FROM storage_act WHERE ledger_id = %s AND target IN ({ids})
     UNION ALL SELECT 'subject', id, '', name, "by", 0 FROM storage_subject WHERE ledger_id = %s AND name IN ({names})
     UNION ALL SELECT 'licence', id, '', name, '', 0 FROM storage_subject WHERE ledger_id = %s AND space = 'licence'
+    UNION ALL SELECT 'key', id, '', '', "by", 0 FROM storage_subject WHERE ledger_id = %s AND space = 'key'
+    UNION ALL SELECT 'key', id, '', '', "by", 0 FROM storage_act WHERE ledger_id = %s
+        AND target IN (SELECT "by" FROM storage_subject WHERE ledger_id = %s AND space = 'key')
     UNION ALL SELECT 'stream', id, '', name, '', count FROM storage_stream WHERE ledger_id = %s AND name IN ({streams})
     ORDER BY 2"""
 _MOST = 5_000
@@ -21,19 +24,20 @@ _MOST = 5_000
 
 
 class Projected(NamedTuple):
-    """Which records acted on which, by verb; which introduced a subject; the licences; how many a stream has."""
+    """Which records acted on which, by verb; which introduced a subject; the licences; the length of streams; keys."""
 
     acts: dict[tuple[str, str], str]
     subjects: dict[str, str]
     licences: set[str]
     counters: dict[str, int]
+    keys: set[str]
 
 
 def told_of(
     ledger: str, targets: Iterable[str] = (), names: Iterable[str] = (), streams: Iterable[str] = ()
 ) -> Projected:
     """What is known of some targets, subjects and streams of a ledger; of several acts by one verb, the last."""
-    found = Projected({}, {}, set(), {})
+    found = Projected({}, {}, set(), {}, set())
     for what, verb, name, by, count in _rows(ledger, (iter(targets), iter(names), iter(streams))):
         if what == "act":
             found.acts[verb, name] = by
@@ -41,6 +45,8 @@ def told_of(
             found.subjects[name] = by
         elif what == "licence":
             found.licences.add(name)
+        elif what == "key":
+            found.keys.add(by)
         else:
             found.counters[name] = count
     return found
@@ -52,7 +58,7 @@ def _rows(ledger: str, asked: tuple[Iterator[str], ...]) -> Iterator[tuple[str, 
         while True:
             ids, names, streams = (one or [""] for one in some)
             marks = {"ids": _marks(ids), "names": _marks(names), "streams": _marks(streams)}
-            cursor.execute(_TOLD.format(**marks), [ledger, *ids, ledger, *names, ledger, ledger, *streams])
+            cursor.execute(_TOLD.format(**marks), [ledger, *ids, ledger, *names, *[ledger] * 5, *streams])
             for what, _, *rest in cursor.fetchall():
                 yield (what, *rest)
             some = [list(islice(one, _MOST)) for one in asked]

@@ -23,7 +23,7 @@ RECORDS = (
     "FROM storage_entry JOIN storage_body ON storage_body.id = body_id"
 )
 """The same, asked of all entries of all ledgers."""
-LINE = ("recorded", "body_id", *(f"body__{part}" for part in _PARTS))
+LINE = ("recorded", "body_id", "signatures", *(f"body__{part}" for part in _PARTS))
 """The columns of which a line is made."""
 HIT = ("index", "body_id", "recorded", "occurred", "kind", "subject", "person", "role")
 """The columns of which a hit is made."""
@@ -33,7 +33,7 @@ BODY = ("id", *_PARTS)
 """The columns of a statement."""
 ENTRY = (
     *("ledger_id", "index", "recorded", "recorded_day", "counter", "body_id", "kind", "subject", "occurred"),
-    *("person", "role", "root"),
+    *("person", "role", "root", "signatures"),
 )
 """The columns of an entry, but for its key."""
 
@@ -59,6 +59,7 @@ def entry_row(ledger: str, written: Written) -> tuple[object, ...]:
         record.actor.person,
         record.actor.role.value,
         written.root.hex(),
+        _dump(written.line.get("signatures", {})),
     )
 
 
@@ -78,8 +79,9 @@ def record_of(row: tuple[Any, ...]) -> Record[Any]:
 
 def line_of(row: tuple[Any, ...]) -> dict[str, Json]:
     """The line of an entry, from the columns `LINE`: as a ledger file has it."""
-    recorded, identity, *parts = row
+    recorded, identity, signatures, *parts = row
     said = {name: json.loads(part) for name, part in zip(_PARTS, parts, strict=True)}
+    said["signatures"] = json.loads(signatures)
     kept = {name: part for name, part in said.items() if part or name in ("statement", "facts")}
     return {"id": identity, "recorded": recorded, **kept}
 

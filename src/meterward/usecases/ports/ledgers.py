@@ -56,6 +56,8 @@ class Known:
     """Which record introduced a subject."""
     licences: frozenset[str] = frozenset()
     counters: dict[str, int] = field(default_factory=dict)
+    keys: frozenset[bytes] = frozenset()
+    """The records that tell of keys: those that introduce one, and those that act on these."""
 
 
 class Written(NamedTuple):
