@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from meterward.usecases.ports.bundles import Bundle, Sink
 from meterward.usecases.ports.finding import Hit, Hits, Wanted
+from meterward.usecases.ports.keys import Keys, LogSigners
 from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Written
 from meterward.usecases.ports.people import People, PersonKept, TokenKept, Tokens
 from meterward.usecases.ports.work import Computed, Contents, DraftKept, Drafts, Sessions, UploadKept, Uploads
@@ -10,6 +12,7 @@ from meterward.usecases.ports.work import Computed, Contents, DraftKept, Drafts,
 __all__ = [
     "Asked",
     "Book",
+    "Bundle",
     "Computed",
     "Contents",
     "DraftKept",
@@ -17,11 +20,14 @@ __all__ = [
     "Head",
     "Hit",
     "Hits",
+    "Keys",
     "Known",
     "Ledgers",
+    "LogSigners",
     "People",
     "PersonKept",
     "Sessions",
+    "Sink",
     "TokenKept",
     "Tokens",
     "UploadKept",
