@@ -106,10 +106,10 @@ def test_where_no_process_can_be_started_this_one_reads(monkeypatch: pytest.Monk
 def test_what_a_process_left_unread_when_it_was_killed_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     here = os.getpid()
 
-    def killed_elsewhere(piece: Iterable[Line]) -> Iterator[tuple[Line, Read]]:
+    def killed_elsewhere(piece: Iterable[Line], keys: cores.Keys | None) -> Iterator[tuple[Line, Read]]:
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
-        return one_by_one(piece)
+        return one_by_one(piece, keys)
 
     monkeypatch.setattr(cores, "one_by_one", killed_elsewhere)
     _same_as_one_by_one()

@@ -16,11 +16,13 @@ from meterward.core.records.packed import Packed, pack, unpack
 from meterward.usecases.read_ledger import one_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
+    from meterward.core.ledger.keys import PublicKey
     from meterward.usecases.read_ledger import Line, Read
 
+Keys: TypeAlias = "Mapping[str, PublicKey]"
 _Sent: TypeAlias = Packed | list[Problem]
 LARGE = 8 * 2**20
 """A file of so many bytes takes about half a second to read: enough to be worth starting processes."""
@@ -32,27 +34,27 @@ AHEAD = 2
 """So many pieces wait for each process: enough that none is idle, few enough to be little memory."""
 
 
-def reading(size: int | None) -> Callable[[Iterable[Line]], Iterable[tuple[Line, Read]]]:
-    """How to read the lines of a file of so many bytes; None for a pipe."""
+def reading(size: int | None) -> Callable[..., Iterable[tuple[Line, Read]]]:
+    """How to read the lines of a file of so many bytes; None for a pipe. Both ways take lines, and keys."""
     return one_by_one if size is None or size < LARGE else on_every_core
 
 
-def on_every_core(lines: Iterable[Line]) -> Iterator[tuple[Line, Read]]:
+def on_every_core(lines: Iterable[Line], keys: Keys | None = None) -> Iterator[tuple[Line, Read]]:
     """Read lines like `one_by_one`, with a process on every core. Where none can be started, this one reads."""
     all_kinds()  # loaded here, they are there in every process that is a copy of this one
     cores = _cores()
     pool = _pool(cores) if cores > 1 else None
     if pool is None:
-        yield from one_by_one(lines)
+        yield from one_by_one(lines, keys)
         return
     waiting: deque[tuple[Sequence[Line], Future[list[_Sent]] | None]] = deque()
     with pool:
         for piece in _pieces(lines):
-            waiting.append((piece, _submit(pool, piece)))
+            waiting.append((piece, _submit(pool, piece, keys)))
             if len(waiting) > cores * AHEAD:
-                yield from _read(*waiting.popleft())
+                yield from _read(*waiting.popleft(), keys)
         while waiting:
-            yield from _read(*waiting.popleft())
+            yield from _read(*waiting.popleft(), keys)
 
 
 def _cores() -> int:
@@ -86,24 +88,26 @@ def _pieces(lines: Iterable[Line]) -> Iterator[list[Line]]:
     yield piece
 
 
-def _submit(pool: concurrent.futures.ProcessPoolExecutor, piece: Sequence[Line]) -> Future[list[_Sent]] | None:
+def _submit(
+    pool: concurrent.futures.ProcessPoolExecutor, piece: Sequence[Line], keys: Keys | None
+) -> Future[list[_Sent]] | None:
     """Give a piece to the next free process; None if there is none any more."""
     try:
-        return pool.submit(_sent, piece)
+        return pool.submit(_sent, piece, keys)
     except (OSError, RuntimeError):
         return None
 
 
-def _sent(piece: Sequence[Line]) -> list[_Sent]:
+def _sent(piece: Sequence[Line], keys: Keys | None) -> list[_Sent]:
     """What a process sends back: for each line what admission needs of it, or what is wrong."""
-    return [pack(found) if isinstance(found, Sealed) else found for _, found in one_by_one(piece)]
+    return [pack(found) if isinstance(found, Sealed) else found for _, found in one_by_one(piece, keys)]
 
 
-def _read(piece: Sequence[Line], future: Future[list[_Sent]] | None) -> Iterator[tuple[Line, Read]]:
+def _read(piece: Sequence[Line], future: Future[list[_Sent]] | None, keys: Keys | None) -> Iterator[tuple[Line, Read]]:
     """A piece as its process read it. If that was ended from outside, this one reads it."""
     try:
-        found = future.result() if future else _sent(piece)
+        found = future.result() if future else _sent(piece, keys)
     except concurrent.futures.BrokenExecutor:
-        found = _sent(piece)
+        found = _sent(piece, keys)
     for line, one in zip(piece, found, strict=True):
         yield line, unpack(one) if isinstance(one, Packed) else one

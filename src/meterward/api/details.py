@@ -84,6 +84,7 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
         Code.STORE_IN_USE,
         Code.STORE_UNAVAILABLE,
         Code.PACK_INVALID,
+        Code.KEY_MISSING,
         Code.FILE_MISSING,
         Code.FILE_UNREADABLE,
     ),

@@ -9,10 +9,13 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.records.admission import Admission
 from meterward.core.records.line import Sealed, read_line
 from meterward.core.records.record import Record
+from meterward.core.records.signatures import vouch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
+
+    from meterward.core.ledger.keys import PublicKey
 
 Line: TypeAlias = bytes | Problem
 """A line, or what keeps one from being read."""
@@ -64,10 +67,13 @@ class Loaded:
         self.licensee, self.size, self.root = admission.licensee, admission.tree.size, admission.tree.root().hex()
 
 
-def one_by_one(lines: Iterable[Line]) -> Iterator[tuple[Line, Read]]:
-    """Read each line by itself, in order."""
+def one_by_one(lines: Iterable[Line], keys: Mapping[str, PublicKey] | None = None) -> Iterator[tuple[Line, Read]]:
+    """Read each line by itself, in order; with keys, by their ids, say what they know of its signatures."""
     for line in lines:
-        yield line, [line] if isinstance(line, Problem) else read_line(line)
+        found = [line] if isinstance(line, Problem) else read_line(line)
+        if keys is not None and isinstance(found, Sealed):
+            found.vouched = vouch(found.statement.payload(), found.signatures, keys)
+        yield line, found
 
 
 def read_ledger(

@@ -1,0 +1,183 @@
+"""Verify a bundle offline: step by step, each named, and closed to whatever is not shown.
+
+Whom to trust comes from the reader's policy, never from the bundle. What a bundle says of itself is checked before
+anything rests on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from meterward.core.bundle.entries import Entries
+from meterward.core.bundle.manifest import CHECKPOINT, MANIFEST, NOTE, read_manifest
+from meterward.core.bundle.steps import Found, Outcome, Step, failed, passed, verified
+from meterward.core.bundle.trust import check_checkpoint, check_manifest, check_witnesses
+from meterward.usecases.read_bundle import check_files, read_entries, read_whole
+from meterward.usecases.verify_records import check_attached, check_records, check_signatures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.bundle.manifest import Manifest
+    from meterward.core.ledger.checkpoints import Checkpoint
+    from meterward.core.ledger.keys import PublicKey
+    from meterward.core.ledger.notes import Note
+    from meterward.core.ledger.policy import Policy
+    from meterward.usecases.ports import Bundle
+    from meterward.usecases.read_ledger import Line, Read
+    from meterward.usecases.verify_records import Records
+
+_NOT_READ = Found(Outcome.NOT_CHECKED, "A step above did not pass, and this one rests on it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """What verification works with: whom the reader trusts, and what of this installation computes."""
+
+    policy: Policy
+    engine: str
+    packs: Mapping[str, str]
+    """The law packs that are here: name by digest."""
+    read: Callable[[Iterable[Line], Mapping[str, PublicKey]], Iterable[tuple[Line, Read]]]
+    recompute: Callable[[Records, str, str], Sequence[Mapping[str, Json]] | str]
+    """The receipts of some records by a law pack as at a day; or why there are none."""
+    tell: Callable[[str, int, int], None] = lambda _what, _done, _total: None
+
+
+@dataclass(slots=True)
+class Verification:
+    """What came of it: the steps, and what was read on the way."""
+
+    steps: list[Step] = field(default_factory=list)
+    manifest: Manifest | None = None
+    note: Note | None = None
+    checkpoint: Checkpoint | None = None
+    entries: Entries = field(default_factory=Entries)
+    records: Records | None = None
+    receipts: Sequence[Mapping[str, Json]] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything that was to be checked was, and holds."""
+        return verified(self.steps)
+
+
+def verify_bundle(bundle: Bundle, verifier: Verifier) -> Verification:
+    """Take every step. One that rests on another that did not pass could not be checked, which is no pass."""
+    made = Verification()
+    steps: Sequence[tuple[str, Callable[[Bundle, Verifier, Verification], Found]]] = (
+        ("The checkpoint is signed by a log that you trust", _checkpoint),
+        ("The manifest is signed by that log, and every file is as it says", _whole),
+        ("The witnesses that you ask for have seen the checkpoint", _witnesses),
+        ("The time of the checkpoint is bounded by a time-stamping authority", _time),
+        ("The entries are those of the checkpoint", _entries),
+        ("The records are those that were entered", _records),
+        ("Each record is signed by who answers for it", _signatures),
+        ("The attached files are those that the records name", _attached),
+        ("Law and engine are the ones that are here", _law),
+        ("The position comes out again", _position),
+    )
+    for number, (title, take) in enumerate(steps, 1):
+        made.steps.append(Step(number, title, take(bundle, verifier, made)))
+    return made
+
+
+def _checkpoint(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    found, made.note, made.checkpoint = check_checkpoint(read_whole(bundle, CHECKPOINT), verifier.policy, CHECKPOINT)
+    return found
+
+
+def _whole(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    data = read_whole(bundle, MANIFEST)
+    manifest = read_manifest(data)
+    if manifest is None:
+        return failed("The manifest is not there, or is none.", MANIFEST)
+    if made.checkpoint is None:
+        return _NOT_READ
+    found = check_manifest(read_whole(bundle, NOTE), data, manifest.ledger, made.checkpoint.origin, verifier.policy)
+    if found.outcome is not Outcome.PASSED:
+        return found
+    if manifest.size != made.checkpoint.size:
+        return failed("The manifest is of another size of the ledger than the checkpoint.", MANIFEST)
+    found = check_files(bundle, manifest)
+    made.manifest = manifest if found.outcome is Outcome.PASSED else None
+    return found
+
+
+def _witnesses(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    if made.note is None or made.checkpoint is None:
+        return _NOT_READ
+    return check_witnesses(made.note, made.checkpoint, verifier.policy)
+
+
+def _time(_bundle: Bundle, _verifier: Verifier, made: Verification) -> Found:
+    if made.checkpoint is None:
+        return _NOT_READ
+    says = "No time-stamping authority was asked: the times are those of the ledger's own clock."
+    return Found(Outcome.NOTHING, says)
+
+
+def _entries(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    if made.checkpoint is None:
+        return _NOT_READ
+    found, made.entries = read_entries(
+        bundle, made.checkpoint, lambda done, total: verifier.tell("entries", done, total)
+    )
+    return found
+
+
+def _records(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    if made.manifest is None or not _is_passed(made, "The entries"):
+        return _NOT_READ
+    found, made.records = check_records(bundle, made.manifest, made.entries, verifier.read, verifier.tell)
+    return found
+
+
+def _signatures(_bundle: Bundle, _verifier: Verifier, made: Verification) -> Found:
+    return check_signatures(made.records) if made.records else _NOT_READ
+
+
+def _attached(_bundle: Bundle, _verifier: Verifier, made: Verification) -> Found:
+    return check_attached(made.manifest, made.records) if made.manifest and made.records else _NOT_READ
+
+
+def _law(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    if made.manifest is None:
+        return _NOT_READ
+    others = [
+        f"{what} {digest[:12]}…"
+        for what, digest, here in (
+            ("law pack", made.manifest.pack, made.manifest.pack in verifier.packs),
+            ("engine", made.manifest.engine, made.manifest.engine == verifier.engine),
+        )
+        if not here
+    ]
+    if others:
+        says = "The position was computed by another version of Meterward: verify it with that one, or compare by hand."
+        return Found(Outcome.NOT_CHECKED, says, others)
+    return passed(f"Law pack {verifier.packs[made.manifest.pack]}, the same to the last bit.")
+
+
+def _position(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    if made.manifest is None or made.records is None or not _is_passed(made, "Law and engine"):
+        return _NOT_READ
+    if not made.manifest.is_whole:
+        return Found(Outcome.NOTHING, "Not every record is here, so that nobody can tell the position from them.")
+    verifier.tell("position", 0, 0)
+    made_again = verifier.recompute(made.records, made.manifest.pack, made.manifest.as_at)
+    if isinstance(made_again, str):
+        return Found(Outcome.NOT_CHECKED, made_again)
+    made.receipts = made_again
+    said = {str(one.get("licence")): one for one in made.manifest.receipts}
+    again = {str(one.get("licence")): one for one in made_again}
+    wrong = sorted(name for name in {*said, *again} if said.get(name) != again.get(name))
+    if wrong:
+        return failed("What comes out is another position than the bundle says.", *wrong)
+    licences = ", ".join(sorted(again))
+    return passed(f"Computed anew from the records as at {made.manifest.as_at}: the same receipts for {licences}.")
+
+
+def _is_passed(made: Verification, title: str) -> bool:
+    return any(one.title.startswith(title) and one.found.outcome is Outcome.PASSED for one in made.steps)

@@ -1,0 +1,149 @@
+"""Bundles: built from a ledger of the store; verified anywhere, without a store."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward import wiring
+from meterward.adapters import clock, cores
+from meterward.adapters.bundles import open_bundle, sink_at
+from meterward.core.base.problem import Code, Problem
+from meterward.core.bundle.manifest import Manifest
+from meterward.core.bundle.trust import sign_manifest
+from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of
+from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note
+from meterward.core.ledger.policy import read_policy
+from meterward.core.records.kinds import all_kinds
+from meterward.law.pack import DEFAULT
+from meterward.present.position_json import receipt_json
+from meterward.usecases.build_bundle import Source, build_bundle
+from meterward.usecases.index_kinds import clauses_of
+from meterward.usecases.read_ledger import Loaded
+from meterward.usecases.select_records import Chosen, select_records
+from meterward.usecases.verify_bundle import Verification, Verifier, verify_bundle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.obligations.law import Pack
+    from meterward.usecases.ports import Head
+    from meterward.usecases.verify_records import Records
+    from meterward.wiring.installed import Installation
+
+_PIECE = 2**20
+_LONGEST_POLICY = 1_000_000
+
+
+class Wanted(NamedTuple):
+    """What bundle is wanted: of which ledger, with which records, with the position as at which day, and where."""
+
+    licensee: str
+    chosen: Chosen
+    as_at: date
+    out: Path
+
+
+def build(home: Path, wanted: Wanted, tell: Callable[[int, int], None]) -> Manifest | Problem:
+    """Build a bundle of a ledger of the store in a home; it is there as a whole, or not at all."""
+    from meterward.wiring.store import head_of, within  # noqa: PLC0415 - verifying needs no store
+
+    def made(store: Installation) -> Manifest | Problem:
+        head = head_of(store.ledgers, wanted.licensee)
+        return head if isinstance(head, Problem) else _build(store, head, wanted, tell)
+
+    return within(home, made)
+
+
+def verify(path: Path, policy: Path, tell: Callable[[str, int, int], None]) -> Verification | Problem:
+    """Verify a bundle by a policy in a file of the reader's own, step by step."""
+    try:
+        with policy.open("rb") as file:
+            trusted = read_policy(file.read(_LONGEST_POLICY))
+    except OSError as error:
+        hint = "Name the file with the keys of those whom you trust; it never comes from the bundle."
+        return Problem(Code.FILE_MISSING, f"The policy “{policy}” cannot be read: {error.strerror}.", hint)
+    if isinstance(trusted, Problem):
+        return trusted
+    bundle = open_bundle(path)
+    if isinstance(bundle, Problem):
+        return bundle
+    packs = {pack.digest: name for name, pack in wiring.packs_here().items()}
+    read = cores.on_every_core
+    return verify_bundle(bundle, Verifier(trusted, wiring.engine(), packs, read, recompute, tell))
+
+
+def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int, int], None]) -> Manifest | Problem:
+    pack = wiring.load_pack(DEFAULT)
+    if isinstance(pack, Problem):
+        return pack
+    root = store.ledgers.root(head.ledger, head.size)
+    loaded = Loaded(head.licensee, list(store.ledgers.records(head.ledger, 0, head.size)), head.size, root)
+    receipts = receipts_of(loaded, pack, wanted.as_at)
+    if isinstance(receipts, str):
+        return Problem(Code.PACK_INVALID, receipts, "“meterward records check” says what is wrong with the records.")
+    kinds = {name for name, kind in all_kinds().items() if wanted.chosen.clause in clauses_of(pack, kind)}
+    places = select_records(loaded.records, wanted.chosen, kinds)
+    log = store.keys.of_log(head.ledger)
+    origin = origin_of(head.ledger, log.ed25519.public)
+    checkpoint = Checkpoint(origin, head.size, bytes.fromhex(root))
+    signed = (
+        attest(checkpoint, origin, ED25519, log.ed25519),
+        attest(checkpoint, origin, ML_DSA_44, log.ml_dsa_44, clock.seconds()),
+    )
+    source = Source(
+        lambda: store.ledgers.lines(head.ledger, 0, head.size),
+        Note(str(checkpoint), signed),
+        places.__contains__,
+        lambda digest: _pieces(store, digest),
+        lambda manifest: sign_manifest(manifest, head.ledger, origin, log.ed25519),
+        tell,
+    )
+    manifest = Manifest(
+        head.ledger,
+        head.licensee,
+        head.size,
+        wanted.chosen.said(),
+        wanted.as_at.isoformat(),
+        wiring.engine(),
+        pack.digest,
+        tuple(receipts),
+    )
+    with sink_at(wanted.out) as sink:
+        return build_bundle(source, manifest, sink)
+
+
+def receipts_of(loaded: Loaded, pack: Pack, as_at: date) -> list[Mapping[str, Json]] | str:
+    """The receipts of the position of each licence; or why there are none."""
+    held = wiring.dossiers(loaded)
+    if isinstance(held, Problem):
+        return str(held)
+    wiring.check(loaded, held, pack)
+    if loaded.problems:
+        return f"The position cannot be computed: {loaded.problems[0]}"
+    return [receipt_json(one.receipt) for one in wiring.positions(held, pack, as_at)]
+
+
+def _pieces(store: Installation, digest: str) -> Iterator[bytes] | None:
+    file = store.blobs.open(digest)
+    return iter(lambda: file.read(_PIECE), b"") if file else None
+
+
+def recompute(records: Records, digest: str, as_at: str) -> Sequence[Mapping[str, Json]] | str:
+    """The receipts of some records by the law pack of a digest, as at a day; or why there are none."""
+    pack = next((one for one in wiring.packs_here().values() if one.digest == digest), None)
+    day = _day(as_at)
+    if pack is None or day is None:
+        return "The bundle names no day or no law that is known here."
+    return receipts_of(records.loaded, pack, day)
+
+
+def _day(text: str) -> date | None:
+    from datetime import date  # noqa: PLC0415 - only here
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
