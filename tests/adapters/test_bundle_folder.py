@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from meterward.adapters import bundle_names
 from meterward.adapters.bundles import open_bundle
@@ -24,7 +24,6 @@ def bundle(tmp_path: Path) -> Path:
 
 
 @given(FILES)
-@settings(max_examples=40)  # each file is synced
 def test_what_is_written_is_read(files: dict[str, bytes]) -> None:
     with TemporaryDirectory() as folder:
         found = contents(opened(write(Path(folder) / "bundle", files)))

@@ -34,9 +34,9 @@ def refuse_taken(target: Path) -> None:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
 
 
-def sync_folder(folder: Path) -> None:
-    """Make durable which names a folder has."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def sync(path: Path) -> None:
+    """Make durable what a file has in it, or which names a folder has."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -54,7 +54,7 @@ def settle_file(aside: Path, target: Path) -> None:
         aside.rename(target)
     try:
         aside.unlink(missing_ok=True)
-        sync_folder(target.parent)
+        sync(target.parent)
     except BaseException:
         target.unlink()
         raise
@@ -65,7 +65,7 @@ def settle_folder(aside: Path, target: Path) -> None:
     refuse_taken(target)
     aside.rename(target)
     try:
-        sync_folder(target.parent)
+        sync(target.parent)
     except BaseException:
         target.rename(aside)
         raise

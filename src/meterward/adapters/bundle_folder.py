@@ -6,20 +6,23 @@ import os
 import shutil
 import stat
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, BinaryIO
 
 from meterward.adapters import bundle_names
-from meterward.adapters.bundle_aside import AsideSink, beside, settle_folder, sync_folder
+from meterward.adapters.bundle_aside import AsideSink, beside, settle_folder, sync
 from meterward.adapters.bundle_names import Handle, Listing, too_many, unfit, unreadable, wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from meterward.core.base.problem import Problem
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # A pipe that was put in the place of a file must not keep anybody waiting.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_AT_ONCE = 16
+"""So many files are synced at once, for then they share what the disk does: one by one takes thirty times as long."""
 _SORTS = (
     (stat.S_ISLNK, "a symbolic link"),
     (stat.S_ISFIFO, "a pipe"),
@@ -149,7 +152,7 @@ def _problem(name: str, mode: int) -> Problem | None:
 
 
 class FolderSink(AsideSink):
-    """See `Sink`. Every file is synced by itself, and every folder once all are there."""
+    """See `Sink`. Files and folders are synced once all are there."""
 
     def _unfit(self, name: str) -> str:  # noqa: ARG002 - a folder takes every name that a bundle may have
         return ""
@@ -163,14 +166,17 @@ class FolderSink(AsideSink):
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("xb") as file:
             file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
 
     def _complete(self) -> None:
-        for folder in sorted(self._folders, reverse=True):
-            sync_folder(self._aside / folder)
-        sync_folder(self._aside)
+        everything = [*self._names, *self._folders, "."]
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for _ in pool.map(self._sync_all, (everything[start::_AT_ONCE] for start in range(_AT_ONCE))):
+                pass
         settle_folder(self._aside, self.target)
+
+    def _sync_all(self, names: Sequence[str]) -> None:
+        for name in names:
+            sync(self._aside / name)
 
     def _discard(self) -> None:
         shutil.rmtree(self._aside, ignore_errors=True)
