@@ -86,7 +86,12 @@ def test_the_tar_of_the_system_lists_and_extracts(place: Path) -> None:
 
 
 def test_the_tar_of_the_system_can_write_the_same_bytes(place: Path) -> None:
-    files = SMALL | {f"{'p' * 154}/{'q' * 100}": b"1", f"{'r/' * 12}{'s' * 90}": b"2", "t" * 100: b"3"}
+    files = SMALL | {
+        f"{'p' * 154}/{'q' * 100}": b"1",
+        f"{'r/' * 12}{'s' * 90}": b"2",
+        "t" * 100: b"3",
+        f"{'u' * 49}/{'u' * 50}": b"4",
+    }
     folder = write(place.parent / "folder", files)
     made = subprocess.run(["tar", *CANONICAL, "-cf", "-", *sorted(files)], cwd=folder, check=True, capture_output=True)
     assert made.stdout == write(place, files).read_bytes()
