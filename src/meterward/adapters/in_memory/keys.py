@@ -35,6 +35,10 @@ class MemoryKeys:
         """See `Keys.held`."""
         return next((one for held in self._of.values() for one in held if one.public.id == identity), None)
 
+    def has_log(self, ledger: str) -> bool:
+        """See `Keys.has_log`."""
+        return ledger in self._logs
+
     def of_log(self, ledger: str) -> LogSigners:
         """See `Keys.of_log`."""
         made = LogSigners(SecretKey(Ed25519PrivateKey.generate()), SecretKey(MLDSA44PrivateKey.generate()))

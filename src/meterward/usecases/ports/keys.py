@@ -26,5 +26,8 @@ class Keys(Protocol):
     def held(self, identity: str) -> Signer | None:
         """The key of an id, if its secret half is here."""
 
+    def has_log(self, ledger: str) -> bool:
+        """Whether the log of a ledger has keys already."""
+
     def of_log(self, ledger: str) -> LogSigners:
         """The keys of the log of a ledger."""
