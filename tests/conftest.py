@@ -17,6 +17,8 @@ _HOME = tempfile.TemporaryDirectory(prefix="meterward-tests-")
 for _name in [name for name in os.environ if name.startswith("METERWARD_")]:
     del os.environ[_name]
 os.environ |= {"METERWARD_HOME": _HOME.name, "DJANGO_SETTINGS_MODULE": "meterward.settings"}
+# Whoever says in the environment where the settings are has them read before this file is.
+django_settings.HOME = Path(_HOME.name)
 # Passwords of tests are hashed quickly; how well they are hashed in earnest is Django's affair.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()

@@ -10,10 +10,12 @@ from unittest.mock import patch
 
 from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
+from meterward.adapters.in_memory.outside import MemoryOutside
 from meterward.adapters.in_memory.work import MemoryComputed
 from meterward.present.answer import Question
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.follow_ledger import Followed
+from meterward.usecases.keep_checkpoints import Checkpoints
 from meterward.usecases.sign_statements import Signers
 from meterward.wiring import appending
 from meterward.wiring.answering import Answering
@@ -51,11 +53,13 @@ class Kept:
     followed: Followed = field(init=False)
     keys: MemoryKeys = field(default_factory=MemoryKeys)
     signers: Signers = field(init=False)
+    checkpoints: Checkpoints = field(init=False)
 
     def __post_init__(self) -> None:
         self.ledgers = MemoryLedgers(self.clock)
         self.followed = Followed(self.ledgers)
         self.signers = Signers(self.ledgers, self.keys)
+        self.checkpoints = Checkpoints(self.ledgers, self.keys, MemoryOutside())
         self.ledgers.open(LEDGER)
 
     def restore(self, lines: Sequence[Mapping[str, Json]]) -> None:

@@ -28,7 +28,8 @@ JSON = "application/json"
 
 def fill() -> None:
     """Fill an empty store with the example licensee as of today, and a stranger."""
-    assert make_example(today()) == []
+    found = make_example(today())
+    assert found == [], found
     installation().people.keep(STRANGER, EXAMPLE_PASSWORD)
 
 

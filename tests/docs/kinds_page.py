@@ -35,6 +35,7 @@ regulator* {code(*REGULATORS)}. `{Role.OPERATOR}` keeps the ledger.
 ITSELF = {
     "access.granted": "no clause: it says who of another organisation may read and append",
     "key.introduced": "no clause: it says by which keys statements are signed",
+    "ledger.loss_accepted": "no clause: it says that entries were lost, and which",
     "ledger.opened": "the ledger: it comes first, and says which clock stamps the others",
     "licence.held": "every clause: it names the licence and its fuel",
     "date.determined": "every clause: it says from when to when the condition binds",

@@ -12,7 +12,8 @@ HTTPS = "METERWARD_HTTPS"
 """The environment variable that says whether a proxy speaks https in front."""
 KEYS_SECRET = "METERWARD_KEYS_SECRET"  # noqa: S105 - the name of a variable
 """The environment variable with the secret that opens the keys; without it the secret lies beside them."""
-DATABASE_FILE, SECRET_FILE, KEYS = "meterward.sqlite3", "session.key", "keys"
+DATABASE_FILE, SECRET_FILE = "meterward.sqlite3", "session.key"
+KEYS, CHECKPOINTS = "keys", "checkpoints"
 
 
 def usual_home() -> Path:

@@ -85,6 +85,8 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
         Code.STORE_UNAVAILABLE,
         Code.PACK_INVALID,
         Code.KEY_MISSING,
+        Code.KEY_UNUSABLE,
+        Code.LEDGER_LOST,
         Code.FILE_MISSING,
         Code.FILE_UNREADABLE,
     ),

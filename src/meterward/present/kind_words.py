@@ -22,6 +22,7 @@ _TITLES = {
     "direction.answered": "Requirement of a direction complied with",
     "element.declared": "Element of the system declared",
     "key.introduced": "Key that signs introduced",
+    "ledger.loss_accepted": "Loss of entries accepted",
     "ledger.opened": "Ledger opened",
     "licence.held": "Licence held",
     "management.considered": "Considered by senior management",

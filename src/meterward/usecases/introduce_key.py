@@ -35,9 +35,9 @@ def key_line(ledgers: Ledgers, head: Head, new: Introduction, day: date, salt: s
         "kind": kind.name,
         "version": kind.version,
         "licensee": head.licensee,
-        "licences": [*_licences(ledgers, head)],
+        "licences": [*licences_of(ledgers, head)],
         "occurred": day.isoformat(),
-        "actor": {"person": OPERATOR, "role": Role.OPERATOR.value, "organisation": head.licensee},
+        "actor": operator_of(head),
         "subject": f"key/{len(known) + 1}",
     }
     if new.replaces:
@@ -50,7 +50,12 @@ def key_line(ledgers: Ledgers, head: Head, new: Introduction, day: date, salt: s
     return {"statement": statement, "facts": facts, "salts": {"facts": salt}}
 
 
-def _licences(ledgers: Ledgers, head: Head) -> Sequence[str]:
+def operator_of(head: Head) -> dict[str, Json]:
+    """Whoever runs the installation, as the author of a record."""
+    return {"person": OPERATOR, "role": Role.OPERATOR.value, "organisation": head.licensee}
+
+
+def licences_of(ledgers: Ledgers, head: Head) -> Sequence[str]:
     """The licences of a ledger; before any is recorded, those that it was opened for."""
     kinds = (ledger_opened.KIND.name, licence_held.KIND.name)
     records: list[Record[object]] = list(ledgers.records_of(head.ledger, kinds))

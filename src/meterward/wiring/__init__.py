@@ -86,6 +86,13 @@ def stored(home: Path | None, name: str, tell: Callable[[int, int], None]) -> St
     return Stored(home_of(home), name, tell)
 
 
+def unlike(home: Path | None, name: str) -> Problem | None:
+    """In what a ledger of the store does not fit the checkpoint that is kept outside, for whoever only reads it."""
+    from meterward.wiring.keeping import unlike as compared  # noqa: PLC0415 - a file needs no store
+
+    return compared(home_of(home), name)
+
+
 def look(home: Path) -> StoreFound | Problem:
     """What store there is in a home."""
     from meterward.wiring.store import look  # noqa: PLC0415 - as above

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward import wiring
 from meterward.adapters import clock
 from meterward.adapters.background import Job
+from meterward.adapters.key_files import KeyFileError
 from meterward.adapters.salts import fresh_salt
 from meterward.present.differences import Change, differences
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_appended import check_appended
 from meterward.usecases.introduce_key import Introduction, key_line
 from meterward.usecases.preview_record import preview_record
+from meterward.wiring import keeping
+from meterward.wiring.failing import unusable
 from meterward.wiring.installed import answering, installation
 
 if TYPE_CHECKING:
@@ -36,10 +39,17 @@ def append(ledger: str, lines: Sequence[Line], key: str = "") -> Appended | list
     return _append(ledger, Order(lines, key)) if (keyless := introduce_first_key(ledger)) is None else [keyless]
 
 
+def append_after_loss(ledger: str, lines: Sequence[Line]) -> Appended | list[Problem]:
+    """Append lines to a ledger that does not fit what is kept outside: what tells of that, and nothing else."""
+    return _written(ledger, Order(lines))
+
+
 def introduce_first_key(ledger: str) -> Problem | None:
     """Introduce the key by which the owner of a ledger signs, unless a record did; a ledger that is empty waits."""
     store = installation()
     head = store.signers.needs_key(ledger)
+    if head and (problem := keeping.ready(store, ledger)):
+        return problem
     if head is None:
         return None
     new = Introduction(head.licensee, store.keys.first(head.licensee).public)
@@ -50,7 +60,20 @@ def introduce_first_key(ledger: str) -> Problem | None:
 
 def _append(ledger: str, order: Order) -> Appended | list[Problem]:
     store = installation()
-    return append_records(store.ledgers, ledger, order, _checking(ledger), store.signers.sign)
+    if problem := keeping.ready(store, ledger):
+        return [problem]
+    done = _written(ledger, order)
+    if isinstance(done, Appended):
+        keeping.keep(store, ledger, done.first + done.count)
+    return done
+
+
+def _written(ledger: str, order: Order) -> Appended | list[Problem]:
+    store = installation()
+    try:
+        return append_records(store.ledgers, ledger, order, _checking(ledger), store.signers.sign)
+    except KeyFileError as error:
+        return [unusable(error)]
 
 
 def preview(ledger: str, line: Line, question: Question) -> Preview | list[Problem] | Job:

@@ -48,11 +48,14 @@ class Wanted(NamedTuple):
 
 def build(home: Path, wanted: Wanted, tell: Callable[[int, int], None]) -> Manifest | Problem:
     """Build a bundle of a ledger of the store in a home; it is there as a whole, or not at all."""
-    from meterward.wiring.store import head_of, within  # noqa: PLC0415 - verifying needs no store
+    from meterward.wiring.keeping import ready  # noqa: PLC0415 - verifying needs no store
+    from meterward.wiring.store import head_of, within  # noqa: PLC0415 - the same
 
     def made(store: Installation) -> Manifest | Problem:
         head = head_of(store.ledgers, wanted.licensee)
-        return head if isinstance(head, Problem) else _build(store, head, wanted, tell)
+        if isinstance(head, Problem):
+            return head
+        return ready(store, head.ledger) or _build(store, head, wanted, tell)
 
     return within(home, made)
 

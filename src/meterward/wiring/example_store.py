@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from meterward import wiring
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.ports import PersonKept
+from meterward.wiring import keeping
 from meterward.wiring.appending import introduce_first_key
 from meterward.wiring.installed import installation
 
@@ -47,9 +48,12 @@ def make_example(day: date) -> list[Problem]:
     if head and head.size:
         return []
     lines = [json.loads(line) for line in wiring.example(LEDGER, day).splitlines()]
+    if problem := keeping.ready(store, LEDGER):
+        return [problem]
     done = append_records(store.ledgers, LEDGER, Order(lines, keep_recorded=True), lambda _: (), store.signers.sign)
     if not isinstance(done, Appended):
         return done
+    keeping.keep(store, LEDGER, done.count)
     keyless = introduce_first_key(LEDGER)
     return [keyless] if keyless else []
 

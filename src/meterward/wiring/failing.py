@@ -6,6 +6,7 @@ import errno
 import logging
 from typing import TYPE_CHECKING
 
+from meterward.adapters.key_files import KeyFileError
 from meterward.core.base.problem import Code, Problem
 from meterward.storage.repositories.failures import problem_in
 
@@ -21,6 +22,8 @@ def failure_in(error: BaseException | None, *, writing: bool = True) -> Problem 
     """The problem with the store that an exception shows; None if it shows another fault. Whoever caught it logs it."""
     if error and (problem := problem_in(error, writing=writing, log=False)):
         return problem
+    if isinstance(error, KeyFileError):
+        return unusable(error)
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         hint = "Nothing was kept and nothing was appended. Make room on the disks of the server, and send it again."
         return Problem(Code.STORE_FULL, "The disk of the server is full.", hint)
@@ -37,3 +40,9 @@ class Brief(logging.Formatter):
         """See `logging.Formatter.formatException`."""
         error = ei[1]
         return " ".join(str(error).split()) if failure_in(error) else super().formatException(ei)
+
+
+def unusable(error: KeyFileError) -> Problem:
+    """What is said of a key that cannot be used. Its message names a file, and nothing of what is in it."""
+    hint = "Put “keys” back from the copy that belongs to this home, with the secret that opens it."
+    return Problem(Code.KEY_UNUSABLE, str(error), hint)

@@ -14,8 +14,9 @@ from django.db import connections
 from meterward.adapters import clock
 from meterward.adapters.background import Background, Job
 from meterward.adapters.blobs import Blobs
-from meterward.adapters.home import KEYS, KEYS_SECRET
+from meterward.adapters.home import CHECKPOINTS, KEYS, KEYS_SECRET
 from meterward.adapters.key_files import KeyFiles
+from meterward.adapters.outside import OutsideFiles
 from meterward.adapters.patience import Patience
 from meterward.core.access import GRANTING, acting, roles_on
 from meterward.core.records.kinds import record_ended
@@ -27,6 +28,7 @@ from meterward.storage.repositories.sessions import DatabaseSessions
 from meterward.storage.repositories.tokens import DatabaseTokens
 from meterward.storage.repositories.uploads import DatabaseUploads
 from meterward.usecases.follow_ledger import Followed
+from meterward.usecases.keep_checkpoints import Checkpoints
 from meterward.usecases.sign_statements import Signers
 from meterward.wiring.answering import Answering
 
@@ -68,6 +70,7 @@ class Installation:
     followed: Followed
     keys: Keys
     signers: Signers
+    checkpoints: Checkpoints
     _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)
 
     def follow(self, ledger: str) -> Following:
@@ -112,6 +115,7 @@ def installation() -> Installation:
         Followed(ledgers),
         keys,
         Signers(ledgers, keys),
+        Checkpoints(ledgers, keys, OutsideFiles(home / CHECKPOINTS)),
     )
 
 

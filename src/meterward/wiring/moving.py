@@ -11,6 +11,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.storage.repositories.together import together
 from meterward.usecases.append_record import Order, append_records
 from meterward.usecases.import_lines import BATCH, parse_lines
+from meterward.wiring import keeping
 from meterward.wiring.setting_up import name_of_ledger
 from meterward.wiring.store import alone_within, head_of, within
 
@@ -48,9 +49,12 @@ def restore(home: Path, licensee: str, file: str, root: str, hear: Hear) -> list
         return [journal]
 
     def write(store: Installation) -> list[Problem]:
-        return together(lambda: _restore(store.ledgers, licensee, journal, root, hear))
+        problems = together(lambda: _restore(store.ledgers, licensee, journal, root, hear))
+        lost = None if problems else keeping.ready(store, licensee)
+        return [lost] if lost else problems
 
     with journal:
+        # What is kept outside may know more of the ledger than the file has: then that is said, and nothing goes on.
         done = alone_within(home, "restores a ledger into it", write)
     return [done] if isinstance(done, Problem) else done
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from meterward.wiring.installed import Installation
 
 THREADS = 8
 """So many requests are answered at a time; more wait their turn."""
@@ -55,7 +56,14 @@ def cannot_listen(host: str, port: int) -> Problem | None:
 
 def make_ready(home: Path, at: str) -> Ready | Problem:
     """Bring a store that is there up to date. A store with nobody in it would serve nobody."""
-    return absent(home) or _held(home, at, lambda: within(home, lambda _: [], make=True))
+    return absent(home) or _held(home, at, lambda: within(home, _whole, make=True))
+
+
+def _whole(store: Installation) -> list[SignIn] | Problem:
+    """Nobody is served a ledger that lost entries."""
+    from meterward.wiring import keeping  # noqa: PLC0415 - rows can be loaded only within a store
+
+    return keeping.all_ready(store) or []
 
 
 def make_example(home: Path, at: str) -> Ready | Problem:
@@ -127,11 +135,14 @@ def reaches_others(host: str) -> bool:
 
 
 def _fill(*, anew: bool) -> list[SignIn] | Problem:
-    from meterward.wiring import example_store  # noqa: PLC0415 - rows can be loaded only within a store
+    from meterward.wiring import example_store, keeping  # noqa: PLC0415 - rows can be loaded only within a store
+    from meterward.wiring.installed import installation  # noqa: PLC0415 - the same
 
     problems = example_store.make_example(wiring.today()) if anew else []
     if problems:
         return problems[0]
+    if problem := keeping.all_ready(installation()):
+        return problem
     return [
         SignIn(one.person.sign_in, example_store.EXAMPLE_PASSWORD, one.title, one.does)
         for one in example_store.example_people()

@@ -8,10 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from meterward.adapters import holding
 from meterward.adapters.home import DATABASE_FILE, is_elsewhere, turn_to_home
+from meterward.adapters.key_files import KeyFileError
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.storage import preparing
 from meterward.storage.repositories.failures import attempt, said_aloud
+from meterward.wiring.failing import unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +52,8 @@ def within(home: Path, work: Callable[[Installation], T], *, make: bool = False)
 
     try:
         return attempt(enter, said_aloud)
+    except KeyFileError as error:
+        return unusable(error)
     except ImproperlyConfigured as error:
         hint = "docs/guide/operating.md lists what can be set, and how."
         return Problem(Code.STORE_UNAVAILABLE, f"The store cannot be used: {error}.", hint)

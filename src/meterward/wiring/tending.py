@@ -14,6 +14,7 @@ from django.db import connections
 
 from meterward.adapters import holding
 from meterward.wiring.installed import installation
+from meterward.wiring.keeping import all_ready
 from meterward.wiring.store import in_use
 from meterward.wiring.tidying import tidy_now
 
@@ -27,6 +28,8 @@ def begin() -> None:
     found = holding.share(Path(settings.HOME))
     if isinstance(found, str):
         raise SystemExit(str(in_use(settings.HOME, found)))
+    if problem := all_ready(installation()):
+        raise SystemExit(str(problem))
     for work in (_end_with_parent, _tend):
         threading.Thread(target=work, daemon=True).start()
 

@@ -60,6 +60,8 @@ CASES = (
     Unkept("element.declared", {"categories": []}, "facts.categories"),
     Unkept("evidence.produced", {}, "files", _NO_FILES),
     Unkept("judgement.made", {"grounds": _TWICE}, "facts.grounds"),
+    Unkept("ledger.loss_accepted", {"root": "00"}, "facts.root"),
+    Unkept("ledger.loss_accepted", {"lost_root": "Z" * 64}, "facts.lost_root"),
     Unkept("key.introduced", {"public": "00"}, "facts.public"),
     Unkept("key.introduced", {"public": "Z" * 64}, "facts.public"),
     Unkept("management.considered", {"members": _TWICE}, "facts.members"),

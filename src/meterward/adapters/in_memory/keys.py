@@ -41,5 +41,7 @@ class MemoryKeys:
 
     def of_log(self, ledger: str) -> LogSigners:
         """See `Keys.of_log`."""
-        made = LogSigners(SecretKey(Ed25519PrivateKey.generate()), SecretKey(MLDSA44PrivateKey.generate()))
-        return self._logs.setdefault(ledger, made)
+        if ledger not in self._logs:
+            made = LogSigners(SecretKey(Ed25519PrivateKey.generate()), SecretKey(MLDSA44PrivateKey.generate()))
+            self._logs.setdefault(ledger, made)
+        return self._logs[ledger]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from meterward.core.ledger.keys import PublicKey
 from meterward.core.records.kinds import key_introduced
 from meterward.core.records.kinds.key_introduced import KeyIntroduced, public_key
 from meterward.core.records.signatures import Vouched
@@ -13,7 +14,6 @@ from meterward.core.records.signatures import Vouched
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from meterward.core.ledger.keys import PublicKey
     from meterward.core.records.record import Record
 
 TELLING = (key_introduced.KIND.name,)
@@ -43,10 +43,26 @@ class Signing(NamedTuple):
     place: int
 
 
+class KeySpan(NamedTuple):
+    """A key, the record that introduces it, and the entries for which it counts: from the first to the last."""
+
+    record: bytes
+    subject: str
+    key: PublicKey
+    organisation: str
+    first: int
+    last: int | None
+
+    def counts_at(self, index: int) -> bool:
+        """Whether it counts for a statement at a place."""
+        return self.first <= index and (self.last is None or index <= self.last)
+
+
 @dataclass(slots=True)
 class _Held:
     key: PublicKey
     organisation: str
+    subject: str
     first: int
     """The first entry that it counts for: the next after the one that introduces it, which an earlier key signs."""
     last: int | None = None
@@ -84,6 +100,13 @@ class Keyring:
         """Every key that was ever introduced, by id."""
         return {identity: held[0].key for identity, held in self._held.items()}
 
+    def spans(self) -> list[KeySpan]:
+        """Every key that was introduced, in order, with the entries for which it counts."""
+        return [
+            KeySpan(record, held.subject, held.key, held.organisation, held.first, held.last)
+            for record, held in self._by_record.items()
+        ]
+
     def signed(self, signing: Signing) -> Signed:
         """How a statement is signed. Keys that do not count there change nothing."""
         if not signing.vouched:
@@ -102,7 +125,7 @@ class Keyring:
         organisation = record.facts.organisation
         known = {one.organisation for one in self._by_record.values()}
         first = 0 if organisation == self.owner and organisation not in known else record.index + 1
-        held = _Held(public_key(record.facts), organisation, first)
+        held = _Held(public_key(record.facts), organisation, record.subject, first)
         self._held.setdefault(held.key.id, []).append(held)
         self._by_record[record.id] = held
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+
+
+def once_durable(work: Callable[[], None]) -> None:
+    """Do some work when what was written is durable: now, or when the transaction ends in which this is called."""
+    if connection.in_atomic_block:
+        transaction.on_commit(work)
+    else:
+        work()
 
 
 def together(work: Callable[[], T]) -> T:

@@ -6,6 +6,7 @@ from meterward.usecases.ports.bundles import Bundle, Sink
 from meterward.usecases.ports.finding import Hit, Hits, Wanted
 from meterward.usecases.ports.keys import Keys, LogSigners
 from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Written
+from meterward.usecases.ports.outside import Outside
 from meterward.usecases.ports.people import People, PersonKept, TokenKept, Tokens
 from meterward.usecases.ports.work import Computed, Contents, DraftKept, Drafts, Sessions, UploadKept, Uploads
 
@@ -24,6 +25,7 @@ __all__ = [
     "Known",
     "Ledgers",
     "LogSigners",
+    "Outside",
     "People",
     "PersonKept",
     "Sessions",

@@ -1,0 +1,41 @@
+"""Tell in a ledger that it goes on although it does not fit the checkpoint that was kept of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.ledger.tree import Frontier
+from meterward.core.records.kinds import ledger_loss_accepted
+from meterward.usecases.introduce_key import licences_of, operator_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from meterward.core.base.canonical import Json
+    from meterward.usecases.keep_checkpoints import Loss
+    from meterward.usecases.ports import Head, Ledgers
+
+
+def loss_line(
+    ledgers: Ledgers, head: Head, loss: Loss, reason: str, day: date, salt: Callable[[], str]
+) -> dict[str, Json]:
+    """The line that tells of a loss, and of what is there."""
+    kind = ledger_loss_accepted.KIND
+    statement: dict[str, Json] = {
+        "kind": kind.name,
+        "version": kind.version,
+        "licensee": head.licensee,
+        "licences": [*licences_of(ledgers, head)],
+        "occurred": day.isoformat(),
+        "actor": operator_of(head),
+    }
+    facts: dict[str, Json] = {"size": head.size, "root": Frontier(head.size, list(head.peaks)).root().hex()}
+    if loss.kept:
+        facts |= {"lost_size": loss.kept.size, "lost_root": loss.kept.root.hex()}
+    return {
+        "statement": statement,
+        "facts": facts,
+        "text": {"reason": reason},
+        "salts": {"facts": salt(), "text": salt()},
+    }

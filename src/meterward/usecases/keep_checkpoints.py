@@ -1,0 +1,163 @@
+"""Keep the newest checkpoint of each ledger outside the database, and know by it a ledger that lost entries.
+
+The database may be an old copy that somebody put back, or may have been written to by somebody who had no business
+there. Nothing in it shows that. What is kept outside does: the ledger is compared with it when a process first works
+with it, and is not gone on with if the two do not fit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import RLock
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.core.base.problem import Code, Problem
+from meterward.core.ledger.checkpoints import Checkpoint, Verdict, attest, attested, origin_of, read_checkpoint
+from meterward.core.ledger.notes import ED25519, Note, read_note
+from meterward.core.ledger.tree import Frontier
+from meterward.usecases.name_log import log_keys
+
+if TYPE_CHECKING:
+    from meterward.usecases.ports import Head, Keys, Ledgers, Outside
+
+_HINT = (
+    "Put the newest copy of the database back. If there is none, “meterward ledger accept-loss” goes on from what is "
+    "here, and records that."
+)
+
+
+class Loss(NamedTuple):
+    """In what a ledger does not fit what is kept outside of it, and what that says, as far as it can be relied upon."""
+
+    problem: Problem
+    kept: Checkpoint | None = None
+
+
+@dataclass(slots=True)
+class Checkpoints:
+    """What keeps checkpoints outside, for one process."""
+
+    ledgers: Ledgers
+    keys: Keys
+    outside: Outside
+    _whole: set[str] = field(default_factory=set)
+    """The ledgers that were compared and fit."""
+    _kept: dict[str, int] = field(default_factory=dict)
+    """Up to which size this process knows each ledger to be kept."""
+    _lock: RLock = field(default_factory=RLock)
+
+    def loss(self, ledger: str) -> Loss | None:
+        """In what a ledger does not fit what is kept outside, if it does not. One that fits is not compared again."""
+        if ledger in self._whole:
+            return None
+        found = self._compare(ledger)
+        if found:
+            self._kept.pop(ledger, None)
+        elif self.outside.newest(ledger):
+            self._whole.add(ledger)
+        return found
+
+    def ready(self, ledger: str) -> Problem | None:
+        """Why a ledger cannot be gone on with, if it cannot. Where nothing was kept outside yet, it begins to be."""
+        with self._lock:
+            if found := self.loss(ledger):
+                return found.problem
+            if ledger in self._whole:
+                return None
+            # Room is made before the keys of the log are: keys without room mean that somebody removed it.
+            self.outside.begin(ledger)
+            return self.keep(ledger)
+
+    def keep(self, ledger: str, size: int = 0) -> Problem | None:
+        """Keep where a ledger stands, which is durable, unless that size is kept already; what does not fit there."""
+        if self._kept.get(ledger, -1) >= size:
+            return None
+        with self._lock:
+            # Whoever was here before kept what others had appended meanwhile.
+            if self._kept.get(ledger, -1) >= size:
+                return None
+            checkpoint, note = self._signed(ledger)
+            if not self.outside.keep(ledger, note, lambda kept: _is_older(kept, checkpoint)):
+                self._whole.discard(ledger)
+                found = self.loss(ledger)
+                return found.problem if found else None
+            self._kept[ledger] = checkpoint.size
+            self._whole.add(ledger)
+            return None
+
+    def accept(self, ledger: str) -> None:
+        """Keep where a ledger stands in place of whatever is kept: a record tells what was lost."""
+        with self._lock:
+            checkpoint, note = self._signed(ledger)
+            self.outside.keep(ledger, note, lambda _: True)
+            self._kept[ledger] = checkpoint.size
+            self._whole.add(ledger)
+
+    def newest(self, ledger: str) -> Checkpoint | None:
+        """The checkpoint that is kept, if it is one that our log signed."""
+        data = self.outside.newest(ledger)
+        return self._ours(ledger, data) if data else None
+
+    def _signed(self, ledger: str) -> tuple[Checkpoint, bytes]:
+        signers = self.keys.of_log(ledger)
+        head, origin = self.ledgers.head(ledger), origin_of(ledger, signers.ed25519.public)
+        checkpoint = Checkpoint(origin, head.size if head else 0, _root(head))
+        signature = attest(checkpoint, origin, ED25519, signers.ed25519)
+        return checkpoint, str(Note(str(checkpoint), (signature,))).encode()
+
+    def _compare(self, ledger: str) -> Loss | None:
+        """What is outside is read before the ledger is, which may grow meanwhile."""
+        what = f"The checkpoint of {ledger} that is kept outside the database"
+        try:
+            data = self.outside.newest(ledger)
+        except OSError as error:
+            return _lost(f"{what} cannot be read: {error.strerror or error}.")
+        head = self.ledgers.head(ledger)
+        size = head.size if head else 0
+        if data is None and size and self.keys.has_log(ledger):
+            return _lost(f"{what} is not there any more.")
+        if not data:
+            return None
+        kept = self._ours(ledger, data)
+        return self._beside(ledger, size, kept) if kept else _lost(f"{what} is damaged, or not signed by its log.")
+
+    def _beside(self, ledger: str, size: int, kept: Checkpoint) -> Loss | None:
+        if size < kept.size:
+            said = f"The ledger of {ledger} has {_entries(size)} here, and had {kept.size:,} before."
+            return _lost(f"{said} The database is an old copy, or was changed.", kept)
+        if kept.size and self.ledgers.root(ledger, kept.size) != kept.root.hex():
+            said = f"The first {_entries(kept.size)} of the ledger of {ledger} are not those that it had before."
+            return _lost(f"{said} The database is another copy, or was changed.", kept)
+        return None
+
+    def _ours(self, ledger: str, data: bytes) -> Checkpoint | None:
+        """The checkpoint of a note, if the log of the ledger signed it and nobody else did."""
+        note = read_note(data)
+        checkpoint = read_checkpoint(note.text) if note else None
+        if note is None or checkpoint is None or not self.keys.has_log(ledger) or str(note).encode() != data:
+            return None
+        signers = self.keys.of_log(ledger)
+        key, _ = log_keys(origin_of(ledger, signers.ed25519.public), signers)
+        ours = checkpoint.origin == key.name and len(note.signatures) == 1
+        return checkpoint if ours and attested(note, checkpoint, key).verdict is Verdict.TRUE else None
+
+
+def _is_older(kept: bytes, checkpoint: Checkpoint) -> bool:
+    """Whether what is kept is to give way. What is no checkpoint at all does not: somebody has to look at it."""
+    if not kept:
+        return True
+    note = read_note(kept)
+    found = read_checkpoint(note.text) if note else None
+    return found is not None and found.origin == checkpoint.origin and found.size < checkpoint.size
+
+
+def _root(head: Head | None) -> bytes:
+    return Frontier(head.size, list(head.peaks)).root() if head else Frontier().root()
+
+
+def _entries(count: int) -> str:
+    return "one entry" if count == 1 else f"{count:,} entries"
+
+
+def _lost(message: str, kept: Checkpoint | None = None) -> Loss:
+    return Loss(Problem(Code.LEDGER_LOST, message, _HINT), kept)

@@ -1,0 +1,58 @@
+"""End a key by a record, so that nothing that is signed by it later counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.kinds import record_ended
+from meterward.usecases.introduce_key import licences_of, operator_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.records.keyring import KeySpan
+    from meterward.usecases.ports import Head, Ledgers
+
+
+def find_key(spans: Sequence[KeySpan], named: str, head: Head) -> KeySpan | Problem:
+    """The key that counts now whose id begins so, if it may be revoked: its organisation has another one."""
+    counting = [one for one in spans if one.counts_at(head.size)]
+    found = [one for one in counting if one.key.id.startswith(named.lower())] if named else []
+    if len(found) != 1:
+        ended = any(named and one.key.id.startswith(named.lower()) for one in spans)
+        said = f"{'Several keys begin' if found else 'No key begins'} with “{named}”."
+        message = f"The key “{named}” counts no longer." if ended and not found else said
+        hint = "“meterward ledger show” lists the keys: write as many digits of one as tell it apart."
+        return Problem(Code.FIELD_VALUE, message, hint, "key")
+    one = found[0]
+    if sum(other.organisation == one.organisation for other in counting) == 1 and one.organisation == head.licensee:
+        message = f"It is the only key by which {one.organisation} signs: nothing could be appended without it."
+        hint = "“meterward ledger key rotate” puts a new one in its place, and ends it."
+        return Problem(Code.KEY_ONLY, message, hint, "key")
+    return one
+
+
+def revocation_line(
+    ledgers: Ledgers, head: Head, span: KeySpan, reason: str, day: date, salt: Callable[[], str]
+) -> dict[str, Json]:
+    """The line that ends a key."""
+    kind = record_ended.KIND
+    statement: dict[str, Json] = {
+        "kind": kind.name,
+        "version": kind.version,
+        "licensee": head.licensee,
+        "licences": [*licences_of(ledgers, head)],
+        "occurred": day.isoformat(),
+        "actor": operator_of(head),
+        "subject": span.subject,
+        "ends": span.record.hex(),
+    }
+    return {
+        "statement": statement,
+        "facts": {"because": "revoked"},
+        "text": {"reason": reason},
+        "salts": {"facts": salt(), "text": salt()},
+    }

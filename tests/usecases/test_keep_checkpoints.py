@@ -1,0 +1,272 @@
+"""A ledger beside the checkpoint that is kept of it: what fits, what does not, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from meterward.adapters.in_memory.keys import MemoryKeys
+from meterward.adapters.in_memory.ledgers import MemoryLedgers
+from meterward.adapters.outside import OutsideFiles
+from meterward.core.base.problem import Code, Problem
+from meterward.core.ledger.checkpoints import attest, origin_of, read_checkpoint
+from meterward.core.ledger.notes import ED25519, Note, read_note
+from meterward.core.ledger.policy import read_policy
+from meterward.usecases.keep_checkpoints import Checkpoints
+from meterward.usecases.name_log import log_keys
+from tests.builders.kept import LEDGER, append, incident, opening
+from tests.builders.signers import ed25519
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+DAY = date(2013, 4, 8)
+
+
+def clock() -> str:
+    """An instant."""
+    return "2013-05-01T09:00:00Z"
+
+
+@dataclass
+class Place:
+    """A home: its ledgers, its keys, and what is kept outside."""
+
+    folder: Path
+    ledgers: MemoryLedgers
+    keys: MemoryKeys
+
+    @property
+    def file(self) -> Path:
+        """Where the checkpoint is kept."""
+        return self.folder / LEDGER
+
+    def begun(self) -> Checkpoints:
+        """What a new process has."""
+        return Checkpoints(self.ledgers, self.keys, OutsideFiles(self.folder))
+
+    def append(self, number: int) -> int:
+        """Append an incident; the size after."""
+        assert not isinstance(append(self.ledgers, LEDGER, incident(number, DAY)), list)
+        return number + 1
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A home with a ledger of four entries, and its checkpoint."""
+    made = Place(tmp_path / "checkpoints", filled(4), MemoryKeys())
+    assert made.begun().ready(LEDGER) is None
+    return made
+
+
+def filled(size: int, first: int = 1) -> MemoryLedgers:
+    """A ledger of so many entries, its incidents numbered from one on."""
+    ledgers = MemoryLedgers(clock)
+    ledgers.open(LEDGER)
+    append(ledgers, LEDGER, opening(DAY), *(incident(number, DAY) for number in range(first, first + size - 1)))
+    return ledgers
+
+
+def said(problem: Problem | None) -> str:
+    """What is said of a loss."""
+    assert problem
+    assert problem.code is Code.LEDGER_LOST
+    assert "accept-loss" in problem.hint
+    return problem.message
+
+
+def kept_size(place: Place) -> int:
+    """The size of the checkpoint that is kept."""
+    found = place.begun().newest(LEDGER)
+    assert found
+    return found.size
+
+
+def test_what_is_kept_is_a_checkpoint_that_others_can_verify(place: Place) -> None:
+    note = read_note(place.file.read_bytes().rstrip(b"\n") + b"\n")
+    assert note
+    checkpoint = read_checkpoint(note.text)
+    assert checkpoint
+    assert (checkpoint.size, checkpoint.root.hex()) == (4, place.ledgers.root(LEDGER, 4))
+    signers = place.keys.of_log(LEDGER)
+    assert checkpoint.origin == f"meterward/{LEDGER}/{signers.ed25519.public.id[:8]}"
+    keys = log_keys(checkpoint.origin, signers)
+    policy = read_policy("".join(f"log {key}\n" for key in keys).encode() + b"quorum none\n")
+    assert not isinstance(policy, Problem)
+    assert [one.verdict.value for one in policy.by_log(note, checkpoint).values()] == ["true", "absent"]
+
+
+def test_it_grows_with_the_ledger_and_the_next_process_finds_it_whole(place: Place) -> None:
+    running = place.begun()
+    assert running.ready(LEDGER) is None
+    for number in range(4, 8):
+        assert running.keep(LEDGER, place.append(number)) is None
+        assert kept_size(place) == number + 1
+    assert place.begun().ready(LEDGER) is None
+
+
+def test_a_process_that_ended_between_append_and_keeping_is_no_loss(place: Place) -> None:
+    place.append(4)
+    place.append(5)
+    assert kept_size(place) == 4
+    assert place.begun().ready(LEDGER) is None
+    running = place.begun()
+    assert running.ready(LEDGER) is None
+    assert running.keep(LEDGER, place.append(6)) is None
+    assert kept_size(place) == 7
+
+
+def test_an_old_copy_is_told_by_its_size(place: Place) -> None:
+    place.ledgers = filled(3)
+    running = place.begun()
+    assert "has 3 entries here, and had 4 before" in said(running.ready(LEDGER))
+    assert said(running.ready(LEDGER)), "asked again, it is said again"
+    place.ledgers = MemoryLedgers(clock)
+    assert "has 0 entries here" in said(place.begun().ready(LEDGER))
+
+
+@pytest.mark.parametrize("size", [4, 6])
+def test_another_ledger_of_the_same_length_or_longer_is_told_by_its_root(place: Place, size: int) -> None:
+    place.ledgers = filled(size, first=100)
+    assert "first 4 entries" in said(place.begun().ready(LEDGER))
+
+
+def test_a_checkpoint_that_was_removed_is_missed(place: Place) -> None:
+    place.file.unlink()
+    assert "is not there any more" in said(place.begun().ready(LEDGER))
+    assert not place.file.exists()
+
+
+def test_a_checkpoint_that_cannot_be_looked_at_is_told(place: Place) -> None:
+    place.file.unlink()
+    place.file.mkdir()
+    assert "cannot be read" in said(place.begun().ready(LEDGER))
+
+
+def test_every_bit_of_it_counts(place: Place) -> None:
+    whole, let_pass = place.file.read_bytes(), list[int]()
+    for bit in range(len(whole) * 8):
+        harmed = bytearray(whole)
+        harmed[bit // 8] ^= 1 << bit % 8
+        place.file.write_bytes(harmed)
+        problem = place.begun().ready(LEDGER)
+        if problem is None:
+            let_pass.append(bit)
+        else:
+            assert "damaged, or not signed" in said(problem)
+        assert place.file.read_bytes() == harmed, "what is damaged is not covered up"
+    assert let_pass == []
+
+
+def _by_another_key(place: Place) -> bytes:
+    checkpoint = place.begun().newest(LEDGER)
+    assert checkpoint
+    signature = attest(checkpoint, checkpoint.origin, ED25519, ed25519("somebody"))
+    return str(Note(str(checkpoint), (signature,))).encode()
+
+
+def _of_another_log(place: Place) -> bytes:
+    signers = place.keys.of_log("brightwater")
+    checkpoint = place.begun().newest(LEDGER)
+    assert checkpoint
+    other = replace(checkpoint, origin=origin_of("brightwater", signers.ed25519.public), size=1)
+    return str(Note(str(other), (attest(other, other.origin, ED25519, signers.ed25519),))).encode()
+
+
+def _signed_twice(place: Place) -> bytes:
+    whole = place.file.read_bytes().rstrip(b"\n") + b"\n"
+    return whole + whole.rpartition(b"\n\n")[2]
+
+
+def _unsigned(place: Place) -> bytes:
+    return place.file.read_bytes().partition(b"\n\n")[0] + b"\n"
+
+
+@pytest.mark.parametrize("forge", [_by_another_key, _of_another_log, _signed_twice, _unsigned])
+def test_a_checkpoint_that_our_log_did_not_sign_is_refused(forge: Callable[[Place], bytes], place: Place) -> None:
+    place.file.write_bytes(forge(place)[:512].ljust(512, b"\n"))
+    assert "not signed by its log" in said(place.begun().ready(LEDGER))
+
+
+def test_a_checkpoint_without_the_keys_that_signed_it_is_refused_and_no_keys_are_made(place: Place) -> None:
+    place.keys = MemoryKeys()
+    assert "not signed by its log" in said(place.begun().ready(LEDGER))
+    assert not place.keys.has_log(LEDGER)
+
+
+def test_a_store_from_before_begins_to_be_kept_when_it_is_gone_on_with(tmp_path: Path) -> None:
+    place = Place(tmp_path / "checkpoints", filled(4), MemoryKeys())
+    assert place.begun().loss(LEDGER) is None
+    assert not place.folder.exists(), "who only reads makes nothing"
+    assert not place.keys.has_log(LEDGER)
+    assert place.begun().ready(LEDGER) is None
+    assert kept_size(place) == 4
+
+
+def test_a_process_that_ended_while_it_began_is_no_loss(tmp_path: Path) -> None:
+    place = Place(tmp_path / "checkpoints", filled(4), MemoryKeys())
+    OutsideFiles(place.folder).begin(LEDGER)
+    assert place.begun().loss(LEDGER) is None
+    place.keys.of_log(LEDGER)
+    assert place.begun().loss(LEDGER) is None
+    assert place.begun().ready(LEDGER) is None
+    assert kept_size(place) == 4
+
+
+def test_a_ledger_that_is_replaced_under_a_running_process_is_told_with_the_next_append(place: Place) -> None:
+    running = place.begun()
+    assert running.ready(LEDGER) is None
+    place.ledgers = running.ledgers = filled(2)
+    assert said(running.keep(LEDGER, place.append(2)))
+    assert said(running.ready(LEDGER))
+    assert kept_size(place) == 4
+
+
+def test_what_another_process_kept_meanwhile_is_newer_and_stays(place: Place) -> None:
+    one, other = place.begun(), place.begun()
+    assert one.ready(LEDGER) is other.ready(LEDGER) is None
+    first = place.append(4)
+    assert other.keep(LEDGER, place.append(5)) is None
+    assert one.keep(LEDGER, first) is None
+    assert kept_size(place) == 6
+    assert one.ready(LEDGER) is None
+
+
+def test_who_finds_its_entry_kept_signs_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = list[int]()
+    before = Checkpoints._signed  # noqa: SLF001 - it is counted how often it runs
+
+    def counted(self: Checkpoints, ledger: str) -> object:
+        made = before(self, ledger)
+        signed.append(made[0].size)
+        return made
+
+    running = place.begun()
+    assert running.ready(LEDGER) is None
+    sizes = [place.append(number) for number in range(4, 24)]
+    monkeypatch.setattr(Checkpoints, "_signed", counted)
+    threads = [Thread(target=running.keep, args=(LEDGER, size)) for size in sizes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert signed == [24]
+    assert kept_size(place) == 24
+
+
+def test_a_loss_that_was_accepted_is_none_any_more(place: Place) -> None:
+    place.ledgers = filled(3)
+    running = place.begun()
+    loss = running.loss(LEDGER)
+    assert loss
+    assert loss.kept
+    assert loss.kept.size == 4
+    running.accept(LEDGER)
+    assert running.ready(LEDGER) is None
+    assert place.begun().ready(LEDGER) is None
+    assert kept_size(place) == 3
