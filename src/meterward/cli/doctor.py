@@ -26,7 +26,7 @@ from meterward.present.notices import grouped
 from meterward.present.phrases import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rich.console import Console
@@ -139,7 +139,14 @@ def _store(home: Path) -> list[Finding]:
     if isinstance(found, Problem):
         return [Finding("Store", str(home), f"{found.message} {found.hint}"), room]
     ledgers = ", ".join(f"{one.name} ({entries(one.size)})" for one in found.ledgers) or "no ledger yet"
-    return [Finding("Store", f"{found.place}: {ledgers}"), Finding("Database", found.database), room]
+    store = Finding("Store", f"{found.place}: {ledgers}")
+    return [store, Finding("Database", found.database), *_checkpoints(home, [one.name for one in found.ledgers]), room]
+
+
+def _checkpoints(home: Path, ledgers: Sequence[str]) -> list[Finding]:
+    lost = [f"{problem.message} {problem.hint}" for name in ledgers if (problem := wiring.unlike(home, name))]
+    found = "some ledger does not fit what is kept of it outside" if lost else "every ledger fits what is kept outside"
+    return [Finding("Checkpoints", found, " ".join(lost))] if ledgers else []
 
 
 def _tight(free: int) -> str:

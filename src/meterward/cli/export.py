@@ -12,7 +12,7 @@ from rich.text import Text
 from meterward import wiring
 from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
-from meterward.cli.refusal import unreadable
+from meterward.cli.refusal import unreadable, warn
 from meterward.cli.source import home_option
 from meterward.cli.terminal import error_console
 from meterward.core.base.problem import Problem
@@ -55,6 +55,8 @@ def export(licensee: str, output: Path | None, home: Path | None) -> int:
         on.print(Text(f"Root over {entries(head.size)}: {in_groups(root)}"), soft_wrap=True)
         return Exit.IN_ORDER
 
+    if problem := wiring.unlike(home, licensee):
+        warn(problem)
     done = hand_on(wiring.home_of(home), licensee, take)
     return unreadable(done).show() if isinstance(done, Problem) else done
 

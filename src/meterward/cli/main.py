@@ -30,6 +30,7 @@ _COMMANDS = {
     "import": ("import_", "Append the many records of a file."),
     "export": ("export", "Write a ledger of the store to a file."),
     "restore": ("restore", "Bring a whole ledger back from a file."),
+    "ledger": ("ledger", "Show a ledger's log and keys, and change them."),
     "bundle": ("bundle", "Hand over evidence, and verify what was."),
     "tidy": ("tidy", "Clear what nothing refers to any more."),
     "person": ("person", "Say who can sign in."),

@@ -33,6 +33,8 @@ _EXITS = {
     Code.FILE_UNREADABLE: Exit.NO_FILE,
     Code.LEDGER_UNKNOWN: Exit.NO_FILE,
     Code.STORE_MISSING: Exit.NO_FILE,
+    Code.LEDGER_LOST: Exit.UNAVAILABLE,
+    Code.KEY_UNUSABLE: Exit.UNAVAILABLE,
     Code.STORE_UNAVAILABLE: Exit.UNAVAILABLE,
     Code.STORE_IN_USE: Exit.UNAVAILABLE,
     Code.PORT_TAKEN: Exit.UNAVAILABLE,
@@ -73,6 +75,11 @@ class Refusal:
     def count(self) -> int:
         """How many problems there are in all."""
         return len(self.problems) + self.more
+
+
+def warn(problem: Problem) -> None:
+    """Say on standard error what is to be known of an answer that is given all the same."""
+    show_problems(error_console(), [problem])
 
 
 def misused(problem: Problem) -> Refusal:

@@ -51,13 +51,14 @@ def restore(licensee: str, file: str, root: str | None, home: Path | None) -> in
         from meterward.wiring.moving import restore as write  # noqa: PLC0415 - a file with problems needs no store
 
         problems = write(wiring.home_of(home), licensee, file, loaded.root, watch.lines)
-    if problems:
+    lost = next((one for one in problems if one.code is Code.LEDGER_LOST), None)
+    if problems and not lost:
         there = problems[0].code in (Code.LEDGER_OPENED_TWICE, Code.FIELD_VALUE)
         return (misused(problems[0]) if there else refused(problems)).show()
     on = console()
     print_text(on, Text(f"Restored: the ledger of {clean(licensee)}, {entries(loaded.size)}.", "bold"))
     on.print(Text(f"Root over {entries(loaded.size)}: {in_groups(loaded.root)}"), soft_wrap=True)
-    return Exit.IN_ORDER
+    return unreadable(lost).show() if lost else Exit.IN_ORDER
 
 
 def _checked(licensee: str, file: str, root: str | None, watch: Watch) -> Loaded | Refusal:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from meterward import wiring
+from meterward.cli.refusal import warn
 from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
@@ -60,13 +61,19 @@ class Source:
         """Read the ledger as it was known."""
         if not self.licensee:
             return wiring.read(self.file, known_at, watch.lines, see)
+        self._warn()
         return wiring.stored(self.home, self.licensee, watch.entries).read(known_at, see)
 
     def check(self, watch: Watch, root_at: int | None = None) -> Loaded | Problem:
         """Read every line of the ledger anew, whatever was found out about it before."""
         if not self.licensee:
             return wiring.read(self.file, hear=watch.lines, root_at=root_at)
+        self._warn()
         return wiring.stored(self.home, self.licensee, watch.entries).check(root_at)
+
+    def _warn(self) -> None:
+        if problem := wiring.unlike(self.home, self.licensee):
+            warn(problem)
 
 
 def home_option() -> Callable[[C], C]:

@@ -1,0 +1,149 @@
+"""`meterward ledger show`: how a ledger stands, beside its records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from meterward import wiring
+from meterward.cli.columns import GAP, print_columns, print_items, print_text
+from meterward.cli.exits import Exit
+from meterward.cli.options import format_option
+from meterward.cli.output import say_json
+from meterward.cli.refusal import unreadable
+from meterward.cli.source import home_option
+from meterward.cli.terminal import console
+from meterward.core.base.problem import Problem
+from meterward.present.marks import FLAG
+from meterward.present.notices import in_groups
+from meterward.present.phrases import clean, entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from meterward.core.records.keyring import KeySpan
+    from meterward.wiring.ledgers import Held, Standing
+
+FORMAT = "meterward.ledger/1"
+_LABEL = 12
+_DIGITS = 16
+_SPAN = 24
+
+
+@click.command()
+@click.option("--licensee", metavar="L", required=True, help="Whose ledger.")
+@home_option()
+@format_option("table", "json")
+def show(licensee: str, home: Path | None, output_format: str) -> int:
+    r"""Show size, root and newest checkpoint of a ledger, the keys of its log, the keys that sign, and what is unusual.
+
+    The exit code is 0 if nothing is unusual, and 1 if something is.
+
+    \b
+    Examples:
+      meterward ledger show --licensee northlight
+      meterward ledger show --licensee northlight --format json
+    """
+    from meterward.wiring.ledgers import standing  # noqa: PLC0415 - help needs no store
+
+    found = standing(wiring.home_of(home), licensee)
+    if isinstance(found, Problem):
+        return unreadable(found).show(output_format)
+    unusual = list(_unusual(found))
+    if output_format == "json":
+        say_json(_json(found, unusual))
+    else:
+        _show(console(), found, unusual)
+    return Exit.OPEN if unusual else Exit.IN_ORDER
+
+
+def _show(on: Console, found: Standing, unusual: list[str]) -> None:
+    print_text(on, Text(f"The ledger of {clean(found.head.licensee)}: {entries(found.head.size)}", "bold"))
+    print_items(
+        on,
+        [("Root", in_groups(found.root)), ("Recorded", f"last at {found.head.last_recorded}"), *_losses(found)],
+        least=_LABEL,
+    )
+    on.print(Text("\nCheckpoint outside the database", "bold"))
+    kept = found.kept
+    said = [("Kept", f"{entries(kept.size)}, root {in_groups(kept.root.hex())}")] if kept else [("Kept", "none")]
+    print_items(on, said, least=_LABEL)
+    on.print(Text("\nIts log", "bold"))
+    if found.log is None:
+        print_items(on, [("Keys", "none yet; the next record makes them")], least=_LABEL)
+    else:
+        print_items(on, [("Origin", found.log.origin)], least=_LABEL)
+        told = "“meterward ledger policy” prints the keys by which others verify it."
+        print_text(on, Text(told, "dim"), GAP)
+    on.print(Text("\nKeys that sign statements", "bold"))
+    if not found.keys:
+        print_items(on, [("Keys", "none yet; the next record makes the first")], least=_LABEL)
+    for held in found.keys:
+        where = (Text(clean(held.span.organisation)), on.width - _DIGITS - _SPAN - 3 * GAP - 1)
+        cells = [(Text(f"{held.span.key.id[:_DIGITS]}…", "" if held.counts else "dim"), _DIGITS + 1)]
+        print_columns(on, [*cells, (Text(_span(held.span)), _SPAN), where], GAP)
+    for one in unusual:
+        on.print()
+        print_text(on, Text.assemble((f"{FLAG.shape} ", FLAG.style), clean(one)))
+
+
+def _span(span: KeySpan) -> str:
+    if span.last is not None and span.last < span.first:
+        return "never counted"
+    if span.last is None:
+        return f"from entry {span.first + 1:,} on"
+    return f"entries {span.first + 1:,} to {span.last + 1:,}"
+
+
+def _losses(found: Standing) -> Iterator[tuple[str, str]]:
+    if found.losses:
+        places = ", ".join(f"{one.index + 1:,}" for one in found.losses)
+        yield "Lost", f"entries were lost once, as entry {places} tells"
+
+
+def _unusual(found: Standing) -> Iterator[str]:
+    if found.problem:
+        yield f"{found.problem.message} {found.problem.hint}"
+    elif found.kept is None:
+        yield "No checkpoint is kept outside the database yet: the next record, or a server that starts, keeps one."
+    if found.head.last_recorded > found.today:
+        yield f"The last record was made at {found.head.last_recorded}, which is yet to come: a clock was wrong."
+    for held in found.keys:
+        if held.counts and not held.here and held.span.organisation == found.head.licensee:
+            which = f"The key {held.span.key.id[:_DIGITS]}…"
+            yield f"{which} counts, and its secret half is not here: copy the folder “keys”."
+
+
+def _json(found: Standing, unusual: list[str]) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "licensee": found.head.licensee,
+        "size": found.head.size,
+        "root": found.root,
+        "last_recorded": found.head.last_recorded,
+        "checkpoint": {"size": found.kept.size, "root": found.kept.root.hex()} if found.kept else None,
+        "log": {"origin": found.log.origin, "keys": list(found.log.keys)} if found.log else None,
+        "keys": [_key(held) for held in found.keys],
+        "losses_accepted": [one.index + 1 for one in found.losses],
+        "problem": found.problem.code.value if found.problem else None,
+        "unusual": unusual,
+    }
+
+
+def _key(held: Held) -> dict[str, object]:
+    span = held.span
+    return {
+        "id": span.key.id,
+        "organisation": span.organisation,
+        "algorithm": span.key.algorithm.value,
+        "public": span.key.raw.hex(),
+        "first_entry": span.first + 1,
+        "last_entry": None if span.last is None else span.last + 1,
+        "counts": held.counts,
+        "here": held.here,
+    }
