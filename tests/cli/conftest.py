@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meterward.cli.main import run
+from meterward.wiring.appending import introduce_first_key
 from tests.builders import brightwater
+from tests.builders.stores import installed
 from tests.builders.terminal import Said, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pytest_django import DjangoDbBlocker
 
 
 class Piped:
@@ -72,6 +76,23 @@ def restored(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def brightwater_store(restored: Path, terminal: Terminal) -> Terminal:
     """A terminal with a store that has the ledger of `brightwater.py`."""
     shutil.copytree(restored, terminal.home)
+    return terminal
+
+
+@pytest.fixture(scope="session")
+def keyed(restored: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
+    """The same home once the key is introduced by which its records are signed, as it is before the first append."""
+    home = tmp_path_factory.mktemp("keyed") / "home"
+    shutil.copytree(restored, home)
+    with django_db_blocker.unblock(), installed(home):
+        assert introduce_first_key("brightwater") is None
+    return home
+
+
+@pytest.fixture
+def keyed_store(keyed: Path, terminal: Terminal) -> Terminal:
+    """A terminal with that store."""
+    shutil.copytree(keyed, terminal.home)
     return terminal
 
 

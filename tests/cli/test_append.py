@@ -45,24 +45,24 @@ def size(terminal: Terminal) -> int:
     return int(terminal.enter("records", "check", "--licensee", TO, "--format", "json").json["ledger"]["size"])
 
 
-def test_records_are_appended_and_what_changes_is_told(brightwater_store: Terminal) -> None:
-    before = size(brightwater_store)
-    said = brightwater_store.enter("append", TO, "-", piped=text(line(1), line(2)))
+def test_records_are_appended_and_what_changes_is_told(keyed_store: Terminal) -> None:
+    before = size(keyed_store)
+    said = keyed_store.enter("append", TO, "-", piped=text(line(1), line(2)))
     assert said.exit == Exit.IN_ORDER
     assert f"Appended: Entries {before + 1} to {before + 2} of the ledger of brightwater." in said.words
     assert "gas Z." in said.words
     assert "incident/late-1" in said.words
-    assert size(brightwater_store) == before + 2
-    last = json.loads(brightwater_store.enter("export", TO).out.splitlines()[-1])
+    assert size(keyed_store) == before + 2
+    last = json.loads(keyed_store.enter("export", TO).out.splitlines()[-1])
     assert last["statement"]["occurred"] == "2014-11-18"
     assert last["recorded"] > "2026"
     assert date.fromisoformat(last["recorded"][:10]) >= date(2026, 1, 1)
 
 
-def test_a_script_learns_the_same(brightwater_store: Terminal, tmp_path: Path) -> None:
-    before, file = size(brightwater_store), tmp_path / "line"
+def test_a_script_learns_the_same(keyed_store: Terminal, tmp_path: Path) -> None:
+    before, file = size(keyed_store), tmp_path / "line"
     file.write_text(text(line(1)))
-    said = brightwater_store.enter("append", TO, file, "--format", "json")
+    said = keyed_store.enter("append", TO, file, "--format", "json")
     assert said.exit == Exit.IN_ORDER
     assert said.json["format"] == "meterward.appended/1"
     assert (said.json["first_entry"], said.json["count"], said.json["size"]) == (before + 1, 1, before + 1)
@@ -71,26 +71,26 @@ def test_a_script_learns_the_same(brightwater_store: Terminal, tmp_path: Path) -
     assert all(one["before"] != one["after"] or one["fact"] for one in changed)
 
 
-def test_one_bad_line_keeps_all_out_and_all_that_is_wrong_is_said(brightwater_store: Terminal) -> None:
-    before = size(brightwater_store)
+def test_one_bad_line_keeps_all_out_and_all_that_is_wrong_is_said(keyed_store: Terminal) -> None:
+    before = size(keyed_store)
     wrong = line(2, facts={"detected": "2014-11-18", "severity": "huge"})
-    said = brightwater_store.enter("append", TO, "-", piped=text(line(1), wrong, "{", {"statement": {}}))
+    said = keyed_store.enter("append", TO, "-", piped=text(line(1), wrong, "{", {"statement": {}}))
     assert (said.exit, said.out) == (Exit.DATA, "")
     for place in ("line 2, facts.severity", "line 3", "line 4, statement.kind"):
         assert place in said.complaint
-    assert size(brightwater_store) == before
+    assert size(keyed_store) == before
 
 
-def test_a_single_line_has_no_number(brightwater_store: Terminal) -> None:
-    said = brightwater_store.enter("append", TO, "-", piped=text(line(1, facts={"severity": "high"})))
+def test_a_single_line_has_no_number(keyed_store: Terminal) -> None:
+    said = keyed_store.enter("append", TO, "-", piped=text(line(1, facts={"severity": "high"})))
     assert said.exit == Exit.DATA
     assert "facts.detected" in said.complaint
     assert "line 1" not in said.complaint
 
 
-def test_what_was_appended_is_not_appended_again(brightwater_store: Terminal) -> None:
-    assert brightwater_store.enter("append", TO, "-", piped=text(line(1))).exit == Exit.IN_ORDER
-    again = brightwater_store.enter("append", TO, "-", piped=text(line(1)))
+def test_what_was_appended_is_not_appended_again(keyed_store: Terminal) -> None:
+    assert keyed_store.enter("append", TO, "-", piped=text(line(1))).exit == Exit.IN_ORDER
+    again = keyed_store.enter("append", TO, "-", piped=text(line(1)))
     assert again.exit == Exit.DATA
     assert "record.duplicate" in again.complaint
 
@@ -112,28 +112,28 @@ def test_what_is_no_order_is_said(piped: str, says: str, terminal: Terminal) -> 
     assert says in said.complaint
 
 
-def test_where_there_is_nothing_to_append_to(brightwater_store: Terminal, terminal: Terminal, tmp_path: Path) -> None:
+def test_where_there_is_nothing_to_append_to(keyed_store: Terminal, terminal: Terminal, tmp_path: Path) -> None:
     assert terminal.enter("append", TO, tmp_path / "none").exit == Exit.NO_FILE
-    elsewhere = brightwater_store.enter("append", TO, "-", "--home", tmp_path / "none", piped=text(line(1)))
+    elsewhere = keyed_store.enter("append", TO, "-", "--home", tmp_path / "none", piped=text(line(1)))
     assert (elsewhere.exit, "store.missing" in elsewhere.complaint) == (Exit.NO_FILE, True)
-    unknown = brightwater_store.enter("append", "harbour", "-", piped=text(line(1)))
+    unknown = keyed_store.enter("append", "harbour", "-", piped=text(line(1)))
     assert (unknown.exit, "ledger.unknown" in unknown.complaint) == (Exit.NO_FILE, True)
 
 
-def test_a_record_of_another_licensee_is_refused(brightwater_store: Terminal) -> None:
+def test_a_record_of_another_licensee_is_refused(keyed_store: Terminal) -> None:
     other = line(1)
     other["statement"]["licensee"] = "harbour"
-    said = brightwater_store.enter("append", TO, "-", piped=text(other))
+    said = keyed_store.enter("append", TO, "-", piped=text(other))
     assert said.exit == Exit.DATA
     assert "ledger.other-licensee" in said.complaint
 
 
-def test_a_name_that_the_law_does_not_know_is_refused(brightwater_store: Terminal) -> None:
-    said = brightwater_store.enter("records", "template", "pack.adopted", "--licensee", TO)
+def test_a_name_that_the_law_does_not_know_is_refused(keyed_store: Terminal) -> None:
+    said = keyed_store.enter("records", "template", "pack.adopted", "--licensee", TO)
     adopted = line(1, facts={"pack": "condition_y", "pack_version": 1})
     adopted["statement"] |= {"kind": "pack.adopted", "subject": "licensee"}
     assert said.exit == Exit.IN_ORDER
-    refused = brightwater_store.enter("append", TO, "-", piped=text(adopted))
+    refused = keyed_store.enter("append", TO, "-", piped=text(adopted))
     assert refused.exit == Exit.DATA
     assert "pack.unknown" in refused.complaint
 
@@ -154,61 +154,61 @@ main()
 """
 
 
-def test_a_full_store_appends_nothing_and_says_so(brightwater_store: Terminal) -> None:
-    before = size(brightwater_store)
+def test_a_full_store_appends_nothing_and_says_so(keyed_store: Terminal) -> None:
+    before = size(keyed_store)
     long = {"description": "What happened. " * 4_000}
     lines = text(*(line(number, text=long, salts={"facts": "0" * 32, "text": "0" * 32}) for number in range(20)))
-    said = brightwater_store.enter("append", TO, "-", piped=lines, command=[sys.executable, "-c", FULL])
+    said = keyed_store.enter("append", TO, "-", piped=lines, command=[sys.executable, "-c", FULL])
     assert (said.exit, said.out) == (Exit.CANNOT_WRITE, "")
     assert "The store is full. Nothing was appended." in said.complaint
-    assert size(brightwater_store) == before
+    assert size(keyed_store) == before
 
 
-def test_an_import_keeps_the_days_and_stamps_anew(brightwater_store: Terminal, tmp_path: Path) -> None:
-    before, file = size(brightwater_store), tmp_path / "many"
+def test_an_import_keeps_the_days_and_stamps_anew(keyed_store: Terminal, tmp_path: Path) -> None:
+    before, file = size(keyed_store), tmp_path / "many"
     file.write_text(text(*(line(number, recorded="2014-11-19T08:00:00Z") for number in range(1_200))))
-    said = brightwater_store.enter("import", TO, file)
+    said = keyed_store.enter("import", TO, file)
     assert said.exit == Exit.IN_ORDER, said.err
     assert f"Imported: 1,200 entries, {before + 1} to {before + 1_200:,} of the ledger" in said.words
-    lines = [json.loads(one) for one in brightwater_store.enter("export", TO).out.splitlines()[before:]]
+    lines = [json.loads(one) for one in keyed_store.enter("export", TO).out.splitlines()[before:]]
     assert len(lines) == 1_200
     assert {one["statement"]["occurred"] for one in lines} == {"2014-11-18"}
     assert min(one["recorded"] for one in lines) > "2026"
 
 
 def test_an_import_stops_at_the_first_bad_batch_and_goes_on_where_it_stopped(
-    brightwater_store: Terminal, tmp_path: Path
+    keyed_store: Terminal, tmp_path: Path
 ) -> None:
-    before, file = size(brightwater_store), tmp_path / "many"
+    before, file = size(keyed_store), tmp_path / "many"
     lines = [line(number) for number in range(1_300)]
     wrong = line(1_149, facts={"detected": "2014-11-18", "severity": "huge"})
     file.write_text(text(*lines[:1_149], wrong, *lines[1_150:]))
-    said = brightwater_store.enter("import", TO, file)
+    said = keyed_store.enter("import", TO, file)
     assert said.exit == Exit.DATA
     assert "Imported: 1,000 entries" in said.words
     assert "line 1,150, facts.severity" in said.complaint
     assert "Of lines 1,001 to 1,300 nothing was appended" in said.complaint
     assert f"meterward import brightwater {file} --from 1001" in said.complaint
-    assert size(brightwater_store) == before + 1_000
+    assert size(keyed_store) == before + 1_000
     file.write_text(text(*lines))
-    on = brightwater_store.enter("import", TO, file, "--from", "1001")
+    on = keyed_store.enter("import", TO, file, "--from", "1001")
     assert on.exit == Exit.IN_ORDER, on.err
-    assert size(brightwater_store) == before + 1_300
-    over = brightwater_store.enter("import", TO, file, "--from", "1301")
+    assert size(keyed_store) == before + 1_300
+    over = keyed_store.enter("import", TO, file, "--from", "1301")
     assert (over.exit, over.out) == (Exit.DATA, "")
     assert "the file has no line 1,301" in over.complaint
 
 
-def test_an_import_names_a_single_bad_line(brightwater_store: Terminal) -> None:
-    said = brightwater_store.enter("import", TO, "-", piped="{")
+def test_an_import_names_a_single_bad_line(keyed_store: Terminal) -> None:
+    said = keyed_store.enter("import", TO, "-", piped="{")
     assert (said.exit, said.out) == (Exit.DATA, "")
     assert "The file ends in the middle of this line" in said.complaint
     assert "Of line 1 nothing was appended" in said.complaint
 
 
-def test_an_import_of_nothing_is_said(brightwater_store: Terminal, terminal: Terminal, tmp_path: Path) -> None:
-    assert brightwater_store.enter("import", TO, tmp_path / "none").exit == Exit.NO_FILE
-    assert brightwater_store.enter("import", "harbour", "-", piped=text(line(1))).exit == Exit.NO_FILE
-    assert brightwater_store.enter("import", TO, "-").exit == Exit.DATA
-    assert brightwater_store.enter("import", TO, "-", "--from", "0").exit == Exit.USAGE
+def test_an_import_of_nothing_is_said(keyed_store: Terminal, terminal: Terminal, tmp_path: Path) -> None:
+    assert keyed_store.enter("import", TO, tmp_path / "none").exit == Exit.NO_FILE
+    assert keyed_store.enter("import", "harbour", "-", piped=text(line(1))).exit == Exit.NO_FILE
+    assert keyed_store.enter("import", TO, "-").exit == Exit.DATA
+    assert keyed_store.enter("import", TO, "-", "--from", "0").exit == Exit.USAGE
     assert terminal.enter("import", TO, "-", "--home", tmp_path / "none", piped=text(line(1))).exit == Exit.NO_FILE

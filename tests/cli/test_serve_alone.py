@@ -46,16 +46,16 @@ def test_what_would_fill_a_home_waits_until_its_server_has_ended(terminal: Termi
     assert terminal.enter("restore", "brightwater", ledger).exit == Exit.IN_ORDER
 
 
-def test_records_are_appended_beside_a_server(brightwater_store: Terminal, tmp_path: Path) -> None:
+def test_records_are_appended_beside_a_server(keyed_store: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "one.jsonl"
     file.write_text(text(line(2)))
-    with serving(brightwater_store, "serve", "--port", "PORT") as server:
+    with serving(keyed_store, "serve", "--port", "PORT") as server:
         server.get("/sign-in")
-        before = size(brightwater_store)
-        assert brightwater_store.enter("append", "brightwater", "-", piped=text(line(1))).exit != Exit.UNAVAILABLE
-        assert brightwater_store.enter("import", "brightwater", file).exit == Exit.IN_ORDER
-        assert size(brightwater_store) == before + 2
-        assert brightwater_store.enter("tidy").exit == Exit.IN_ORDER
+        before = size(keyed_store)
+        assert keyed_store.enter("append", "brightwater", "-", piped=text(line(1))).exit != Exit.UNAVAILABLE
+        assert keyed_store.enter("import", "brightwater", file).exit == Exit.IN_ORDER
+        assert size(keyed_store) == before + 2
+        assert keyed_store.enter("tidy").exit == Exit.IN_ORDER
 
 
 def test_a_server_that_was_killed_leaves_no_lock_and_no_process(terminal: Terminal) -> None:
