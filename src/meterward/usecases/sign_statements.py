@@ -52,6 +52,13 @@ class Signers:
         signer = self._signer(ring, head.size, author, sealed.header.licensee)
         return signer if isinstance(signer, Problem) else dict((sign(payload, signer),))
 
+    def sign_unsigned(self, head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
+        """The signatures that a statement of a ledger brings along which is brought back; ours, if it brings none.
+
+        Theirs are not verified here: the records that tell of the keys may still be to come.
+        """
+        return sealed.signatures or self.sign(head, known, sealed)
+
     def _ring(self, head: Head, known: Known) -> Keyring:
         telling, ring = self._rings.get(head.ledger, (frozenset(), Keyring(head.licensee)))
         if known.keys != telling or ring.owner != head.licensee:

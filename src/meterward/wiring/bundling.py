@@ -48,14 +48,16 @@ class Wanted(NamedTuple):
 
 def build(home: Path, wanted: Wanted, tell: Callable[[int, int], None]) -> Manifest | Problem:
     """Build a bundle of a ledger of the store in a home; it is there as a whole, or not at all."""
-    from meterward.wiring.keeping import ready  # noqa: PLC0415 - verifying needs no store
-    from meterward.wiring.store import head_of, within  # noqa: PLC0415 - the same
+    from meterward.wiring.store import head_of, within  # noqa: PLC0415 - verifying needs no store
 
     def made(store: Installation) -> Manifest | Problem:
+        from meterward.wiring.appending import introduce_first_key  # noqa: PLC0415 - rows can be loaded only here
+        from meterward.wiring.keeping import ready  # noqa: PLC0415 - the same
+
         head = head_of(store.ledgers, wanted.licensee)
-        if isinstance(head, Problem):
-            return head
-        return ready(store, head.ledger) or _build(store, head, wanted, tell)
+        if not isinstance(head, Problem):
+            head = ready(store, head.ledger) or introduce_first_key(head.ledger) or head_of(store.ledgers, head.ledger)
+        return head if isinstance(head, Problem) else _build(store, head, wanted, tell)
 
     return within(home, made)
 

@@ -10,7 +10,9 @@ from meterward.adapters.journal import open_journal
 from meterward.core.base.problem import Code, Problem
 from meterward.storage.repositories.together import together
 from meterward.usecases.append_record import Order, append_records
+from meterward.usecases.check_signatures import wrong_signatures
 from meterward.usecases.import_lines import BATCH, parse_lines
+from meterward.usecases.read_ledger import MOST_PROBLEMS
 from meterward.wiring import keeping
 from meterward.wiring.setting_up import name_of_ledger
 from meterward.wiring.store import alone_within, head_of, within
@@ -49,7 +51,7 @@ def restore(home: Path, licensee: str, file: str, root: str, hear: Hear) -> list
         return [journal]
 
     def write(store: Installation) -> list[Problem]:
-        problems = together(lambda: _restore(store.ledgers, licensee, journal, root, hear))
+        problems = together(lambda: _restore(store, licensee, journal, root, hear))
         lost = None if problems else keeping.ready(store, licensee)
         return [lost] if lost else problems
 
@@ -59,21 +61,23 @@ def restore(home: Path, licensee: str, file: str, root: str, hear: Hear) -> list
     return [done] if isinstance(done, Problem) else done
 
 
-def _restore(ledgers: Ledgers, licensee: str, journal: Journal, root: str, hear: Hear) -> list[Problem]:
+def _restore(store: Installation, licensee: str, journal: Journal, root: str, hear: Hear) -> list[Problem]:
+    ledgers = store.ledgers
     head = ledgers.head(licensee)
     if head and head.size:
         message = f"{licensee} has a ledger here already."
         hint = "A ledger is restored into an empty place only: name another store with --home."
         return [Problem(Code.LEDGER_OPENED_TWICE, message, hint)]
     ledgers.open(licensee)
-    return _fill(ledgers, licensee, journal, hear) or _compared(ledgers, licensee, root)
+    return _fill(store, licensee, journal, hear) or _compared(ledgers, licensee, root)
 
 
-def _fill(ledgers: Ledgers, licensee: str, journal: Journal, hear: Hear) -> list[Problem]:
+def _fill(store: Installation, licensee: str, journal: Journal, hear: Hear) -> list[Problem]:
     lines, number = iter(journal), 0
     while batch := list(islice(lines, BATCH)):
         parsed, problems = parse_lines(batch, number + 1)
-        done = problems or append_records(ledgers, licensee, Order(parsed, keep_recorded=True), lambda _: ())
+        order = Order(parsed, keep_recorded=True)
+        done = problems or append_records(store.ledgers, licensee, order, lambda _: (), store.signers.sign_unsigned)
         if isinstance(done, list):
             return done
         number += len(batch)
@@ -85,6 +89,6 @@ def _compared(ledgers: Ledgers, licensee: str, root: str) -> list[Problem]:
     head = ledgers.head(licensee)
     kept = ledgers.root(licensee, head.size) if head and head.size else ""
     if kept == root:
-        return []
+        return list(islice(wrong_signatures(ledgers, head), MOST_PROBLEMS)) if head else []
     message = f"What was written has the root {kept[:16]}…, and the file has {root[:16]}…."
     return [Problem(Code.COMMITMENT_MISMATCH, message, "The file changed while it was read: restore it again.")]
