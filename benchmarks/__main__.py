@@ -1,4 +1,4 @@
-"""Run the measurements and print them as a table: `python -m benchmarks [store|pages] [SIZE …]`.
+"""Run the measurements and print them as a table: `python -m benchmarks [store|entries|pages] [SIZE …]`.
 
 Without a name it is from a cold file to the position; `store` is appending to a store, `pages` what a browser asks for.
 
@@ -99,7 +99,7 @@ def measure_installation(module: str, sizes: list[int]) -> None:
 
 if __name__ == "__main__":
     name, *rest = [*sys.argv[1:], ""]
-    if name in ("store", "pages"):
+    if name in ("store", "entries", "pages"):
         measure_installation(name, [int(size) for size in rest if size] or [100_000])
     else:
         main([int(size) for size in sys.argv[1:]] or list(SIZES))

@@ -51,11 +51,12 @@ def restore(size: int) -> None:
     from meterward.usecases.append_record import Appended, Order, append_records  # noqa: PLC0415 - see above
     from meterward.wiring.installed import installation  # noqa: PLC0415 - see above
 
-    ledgers = installation().ledgers
-    ledgers.open(LEDGER)
+    store = installation()
+    store.ledgers.open(LEDGER)
     lines = (json.loads(line) for line in Teller(size).lines())
     while some := list(islice(lines, BATCH)):
-        done = append_records(ledgers, LEDGER, Order(some, keep_recorded=True), lambda _: ())
+        order = Order(some, keep_recorded=True)
+        done = append_records(store.ledgers, LEDGER, order, lambda _: (), store.signers.sign_unsigned)
         assert isinstance(done, Appended), done
 
 

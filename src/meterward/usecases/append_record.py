@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from meterward.core.base.canonical import Json, canonical
 from meterward.core.base.problem import Code, Problem
@@ -29,6 +29,8 @@ Sign: TypeAlias = Callable[[Head, Known, Sealed], Mapping[str, bytes] | Problem]
 Check: TypeAlias = Callable[[Further], Sequence[tuple[int, Problem]]]
 """What the law in use has against records that are about to be written: each problem with the record's place."""
 
+_NOT_YET = "2199-12-31T23:59:59Z"
+"""Stands for the instant of recording until the ledger is locked."""
 _NOT_SAID = ("salts", "recorded", "signatures", "id")
 
 
@@ -59,6 +61,13 @@ class Order:
         return sha256(canonical(said)).hexdigest()
 
 
+class Ready(NamedTuple):
+    """A statement that was read and may be signed, on its way into a ledger, with its line."""
+
+    sealed: Sealed
+    line: Line
+
+
 def append_records(
     ledgers: Ledgers, ledger: str, order: Order, check: Check, sign: Sign | None = None
 ) -> Appended | list[Problem]:
@@ -67,33 +76,53 @@ def append_records(
     `check` says what the law in use has against the records; `sign` signs them, or verifies what signatures they bring
     along. An order whose key was used before is not carried out again.
     """
-    done = ledgers.write(ledger, lambda book: _carry_out(book, order, check, sign))
+    ready = make_ready(order)
+    if problems := [one for one in ready if isinstance(one, Problem)]:
+        return _known_before(ledgers, ledger, order) or problems
+    return enter(ledgers, ledger, order, [one for one in ready if isinstance(one, Ready)], (check, sign))
+
+
+def enter(
+    ledgers: Ledgers, ledger: str, order: Order, ready: Sequence[Ready], by: tuple[Check, Sign | None]
+) -> Appended | list[Problem]:
+    """Append the statements of an order, which are ready; `by` is what checks them, and what signs them."""
+
+    def carry_out(book: Book) -> Appended | list[Problem]:
+        if order.key and (before := book.done(order.key)):
+            return _again(order, before)
+        made = make_records(book, order, ready, *by)
+        if isinstance(made, list):
+            return made
+        first = book.head.size
+        book.write(*made, order.key, order.digest if order.key else "")
+        return Appended(first, len(ready))
+
+    done = ledgers.write(ledger, carry_out, asked_of(one.sealed for one in ready))
     return [done] if isinstance(done, Problem) else done
 
 
-def _carry_out(book: Book, order: Order, check: Check, sign: Sign | None) -> Appended | list[Problem]:
-    request = order.digest if order.key else ""
-    if order.key and (before := book.done(order.key)):
-        return _again(order, before, request)
-    made = make_records(book, order, check, sign)
-    if isinstance(made, list):
-        return made
-    written, head = made
-    first = book.head.size
-    book.write(written, head, order.key, request)
-    return Appended(first, len(written))
+def make_ready(order: Order) -> list[Ready | Problem]:
+    """The statements of an order, or everything that is wrong with any. When they are recorded is not known yet."""
+    found: list[Ready | Problem] = []
+    for number, line in enumerate(order.lines, 1):
+        sealed = read_object(line if order.keep_recorded else {**line, "recorded": _NOT_YET})
+        problems = () if isinstance(sealed, Sealed) else _placed(sealed, number, order.lines)
+        found.extend(problems)
+        if isinstance(sealed, Sealed):
+            found.append(Ready(sealed, line))
+    return found
 
 
 def make_records(
-    book: Book, order: Order, check: Check, sign: Sign | None = None
+    book: Book, order: Order, ready: Sequence[Ready], check: Check, sign: Sign | None = None
 ) -> tuple[list[Written], Head] | list[Problem]:
     """The records of an order as they come after what a book holds, and where it stands then; nothing is written."""
-    stamp = book.stamp()
-    lines = [line if order.keep_recorded else {**line, "recorded": stamp} for line in order.lines]
-    sealed, problems = _seal(lines)
-    if problems:
-        return problems
+    sealed, stamp = [one.sealed for one in ready], book.stamp()
+    if not order.keep_recorded:
+        for one in sealed:
+            one.record_at(stamp)
     known = book.known(asked_of(sealed))
+    lines = [one.line if order.keep_recorded else {**one.line, "recorded": stamp} for one in ready]
     signed = _sign(book.head, known, sealed, lines, sign) if sign else lines
     if isinstance(signed, Problem):
         return [signed]
@@ -102,24 +131,20 @@ def make_records(
     return problems or (written, _head(book.head.ledger, admission))
 
 
-def _again(order: Order, before: tuple[str, int], request: str) -> Appended | list[Problem]:
+def _known_before(ledgers: Ledgers, ledger: str, order: Order) -> Appended | list[Problem] | None:
+    """What was done under the key of an order, though it could not be carried out now."""
+    if not order.key:
+        return None
+    found = ledgers.write(ledger, lambda book: book.done(order.key))
+    return [found] if isinstance(found, Problem) else (_again(order, found) if found else None)
+
+
+def _again(order: Order, before: tuple[str, int]) -> Appended | list[Problem]:
     digest, first = before
-    if digest == request:
+    if digest == order.digest:
         return Appended(first, len(order.lines), again=True)
     message = f"Something else was appended under this key before: entry {first + 1:,}."
     return [Problem(Code.KEY_USED, message, "Choose a new key for a new act.")]
-
-
-def _seal(lines: Sequence[Line]) -> tuple[list[Sealed], list[Problem]]:
-    sealed: list[Sealed] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(lines, 1):
-        found = read_object(line)
-        if isinstance(found, Sealed):
-            sealed.append(found)
-        else:
-            problems.extend(_placed(found, number, lines))
-    return sealed, problems
 
 
 def _sign(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.record import Record
-    from meterward.usecases.ports import Book, Hit, Wanted
+    from meterward.usecases.ports import Asked, Book, Hit, Wanted
 
 T = TypeVar("T")
 
@@ -93,7 +93,7 @@ class MemoryLedgers:
         found = {shelf.known[identity].index for one in ids if (identity := bytes.fromhex(one)) in shelf.known}
         return [shelf.hit(index) for index in sorted(found, reverse=True)]
 
-    def write(self, ledger: str, work: Callable[[Book], T]) -> T | Problem:
+    def write(self, ledger: str, work: Callable[[Book], T], asked: Asked | None = None) -> T | Problem:  # noqa: ARG002 - nothing is looked up
         """See `Ledgers.write`."""
         with self._lock:
             if ledger not in self._shelves:

@@ -67,6 +67,10 @@ class Sealed:
     vouched: Vouched | None = None
     """What is known of the signatures, once somebody who knows keys has looked."""
 
+    def record_at(self, instant: str) -> None:
+        """Say when it is recorded: an instant as a ledger writes it."""
+        self.recorded, self.recorded_day = instant, cast("date", london_day(instant))
+
 
 def read_line(raw: bytes) -> Sealed | list[Problem]:
     """Read one line; on failure, every problem that can be told without the rest of the ledger."""

@@ -6,7 +6,7 @@ Nothing in it depends on the order of arrival, so one statement can be signed of
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from meterward.core.base.canonical import Json, canonical
@@ -26,6 +26,7 @@ class Statement:
     facts: Part
     text: Part
     files: tuple[tuple[str, str], ...] = ()
+    _digest: bytes = field(default=b"", init=False, repr=False, compare=False)
 
     def payload(self) -> bytes:
         """The bytes that are signed, in canonical JSON. File names and digests need no escaping."""
@@ -41,8 +42,10 @@ class Statement:
         ).encode()
 
     def digest(self) -> bytes:
-        """The statement's id."""
-        return hashlib.sha256(self.payload()).digest()
+        """The statement's id; made once, for nobody changes a statement."""
+        if not self._digest:
+            self._digest = hashlib.sha256(self.payload()).digest()
+        return self._digest
 
 
 @dataclass(slots=True)

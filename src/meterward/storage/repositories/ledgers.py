@@ -13,6 +13,7 @@ from meterward.storage.repositories import heads
 from meterward.storage.repositories.books import DatabaseBook
 from meterward.storage.repositories.finding import hits_of, search
 from meterward.storage.repositories.locking import locked
+from meterward.storage.repositories.pages import settle
 from meterward.storage.repositories.projections import erase, project_anew
 from meterward.storage.repositories.rows import LINE, RECORD, line_of, record_of
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
     from meterward.core.base.problem import Problem
     from meterward.core.records.record import Record
-    from meterward.usecases.ports import Book, Head, Hit, Hits, Wanted
+    from meterward.usecases.ports import Asked, Book, Head, Hit, Hits, Wanted
 
 T = TypeVar("T")
 _AT_ONCE = 2_000
@@ -49,10 +50,12 @@ class DatabaseLedgers:
 
     def head(self, ledger: str) -> Head | None:
         """See `Ledgers.head`."""
+        settle()
         return heads.find(ledger)
 
     def records(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[Record[Any]]:
         """See `Ledgers.records`."""
+        settle()
         rows = _between(ledger, start, until).values_list(*RECORD)
         return map(record_of, rows.iterator(_AT_ONCE))
 
@@ -60,6 +63,7 @@ class DatabaseLedgers:
         self, ledger: str, kinds: Collection[str], subjects: Collection[str] = (), start: int = 0
     ) -> Iterator[Record[Any]]:
         """See `Ledgers.records_of`."""
+        settle()
         wanted = models.Entry.objects.filter(ledger_id=ledger, kind__in=kinds)
         targets = (wanted.filter(subject__in=subjects) if subjects else wanted).values("body_id")
         acting = models.Act.objects.filter(ledger_id=ledger, target__in=targets).values("by")
@@ -70,6 +74,7 @@ class DatabaseLedgers:
 
     def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
         """See `Ledgers.lines`."""
+        settle()
         return map(line_of, _between(ledger, start, until).values_list(*LINE).iterator(_AT_ONCE))
 
     def line(self, ledger: str, index: int) -> dict[str, Json] | None:
@@ -78,33 +83,37 @@ class DatabaseLedgers:
 
     def root(self, ledger: str, size: int) -> str:
         """See `Ledgers.root`."""
+        settle()
         return models.Entry.objects.values_list("root", flat=True).get(ledger_id=ledger, index=size - 1)
 
     def size_on(self, ledger: str, day: date) -> int:
         """See `Ledgers.size_on`."""
+        settle()
         later = models.Entry.objects.filter(ledger_id=ledger, recorded_day__lte=day)
         last = later.order_by("-index").values_list("index", flat=True).first()
         return 0 if last is None else last + 1
 
     def search(self, ledger: str, wanted: Wanted, size: int, before: int | None = None, limit: int = 50) -> Hits:
         """See `Ledgers.search`."""
+        settle()
         return search(ledger, wanted, size if before is None else min(size, before), limit)
 
     def hits(self, ledger: str, ids: Collection[str]) -> list[Hit]:
         """See `Ledgers.hits`."""
+        settle()
         return hits_of(models.Entry.objects.filter(ledger_id=ledger, body_id__in=list(ids)))
 
-    def write(self, ledger: str, work: Callable[[Book], T]) -> T | Problem:
+    def write(self, ledger: str, work: Callable[[Book], T], asked: Asked | None = None) -> T | Problem:
         """See `Ledgers.write`."""
-        return locked(ledger, lambda head: work(DatabaseBook(head, self.now())))
+        return locked(ledger, lambda page: work(DatabaseBook(page, self.now())), asked)
 
     def erase(self, ledger: str, index: int, line: dict[str, Json]) -> Problem | None:
         """See `Ledgers.erase`."""
-        return locked(ledger, lambda head: erase(head.ledger, index, line))
+        return locked(ledger, lambda page: erase(page.head.ledger, index, line))
 
     def rebuild(self, ledger: str) -> int | Problem:
         """See `Ledgers.rebuild`."""
-        return locked(ledger, project_anew)
+        return locked(ledger, lambda page: project_anew(page.head))
 
 
 def _between(ledger: str, start: int, until: int | None) -> QuerySet[models.Entry]:

@@ -7,20 +7,21 @@ they have waited for it together, and are told together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from django.db import OperationalError, connection, transaction
 
 from meterward.core.base.problem import Code, Problem
-from meterward.storage.repositories import heads
 from meterward.storage.repositories.failures import is_busy, problem_of
+from meterward.storage.repositories.pages import NOTHING, Page, Pages, both
 from meterward.storage.repositories.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from meterward.storage.repositories.turns import Waiting
-    from meterward.usecases.ports import Head
+    from meterward.usecases.ports import Asked
 
 T = TypeVar("T")
 _TURNS: dict[str, Turns] = {}
@@ -32,36 +33,57 @@ come to its turn. Threads that wait here come to it without a pause between.
 _PATIENCE = 10.0
 
 
-def locked(ledger: str, work: Callable[[Head], T]) -> T | Problem:
+@dataclass(frozen=True, slots=True)
+class _Work(Generic[T]):
+    """Some work on a ledger, and what it asks about earlier records if it asks only that."""
+
+    ledger: str
+    do: Callable[[Page], T]
+    asked: Asked | None
+
+    def __call__(self, pages: Pages) -> T | Problem:
+        page = pages.of(self.ledger)
+        if page is None:
+            hint = "“meterward init” makes one; “meterward restore” brings one back."
+            return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{self.ledger}” here.", hint)
+        if self.asked is None:
+            pages.settle()
+        return self.do(page)
+
+
+def locked(ledger: str, work: Callable[[Page], T], asked: Asked | None = None) -> T | Problem:
     """Do some work on a ledger that nobody else writes to meanwhile. All of it is durable after, or nothing is kept.
 
-    The work may be done a second time, if what it was to be kept together with could not be kept.
+    The work may be done a second time, if what it was to be kept together with could not be kept. Work that says what
+    it asks about earlier records is looked up for together with others.
     """
     turns = _TURNS.setdefault("" if connection.vendor == "sqlite" else ledger, Turns())
+    one = _Work(ledger, work, asked)
     try:
         if connection.in_atomic_block:
             # A transaction that began before may yet be undone: nobody else's work may depend on it.
-            with transaction.atomic():
-                return _on(ledger, work)
-        return turns.take(lambda: _on(ledger, work), _together, _PATIENCE)
+            return _done([one])[0]
+        return turns.take(one, _together, _PATIENCE)
     except TimeoutError:
         return problem_of(OperationalError("database is locked"))
     except OperationalError as error:
         return problem_of(error)
 
 
-def _on(ledger: str, work: Callable[[Head], T]) -> T | Problem:
-    head = heads.find(ledger, lock=True)
-    if head is None:
-        hint = "“meterward init” makes one; “meterward restore” brings one back."
-        return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{ledger}” here.", hint)
-    return work(head)
+def _done(works: Sequence[_Work[T]]) -> list[T | Problem]:
+    """What comes of some works, in one transaction."""
+    pages = Pages()
+    for one in works:
+        pages.foreseen[one.ledger] = both(pages.foreseen.get(one.ledger, NOTHING), one.asked or NOTHING)
+    with transaction.atomic(), pages:
+        found = [one(pages) for one in works]
+        pages.settle()
+        return found
 
 
 def _together(some: Sequence[Waiting]) -> None:
     try:
-        with transaction.atomic():
-            results = [one.work() for one in some]
+        results = _done([cast("_Work[object]", one.work) for one in some])
     except Exception as fault:  # noqa: BLE001 - whoever waits for it raises it
         final = len(some) == 1 or (isinstance(fault, OperationalError) and is_busy(fault))
         for one in some:

@@ -131,8 +131,11 @@ class Ledgers(Protocol):
     def hits(self, ledger: str, ids: Collection[str]) -> list[Hit]:
         """The entries of some records by id (in hex), newest first; what is not there is left out."""
 
-    def write(self, ledger: str, work: Callable[[Book], T]) -> T | Problem:
+    def write(self, ledger: str, work: Callable[[Book], T], asked: Asked | None = None) -> T | Problem:
         """Lock a ledger for one writer and let it work. What it wrote is durable when this returns.
+
+        Several writers of a process may be kept together; then the work of one may be done a second time. Where it is
+        known what work will ask its book, it is looked up for all of them at once.
 
         A problem if the ledger cannot be had or the store is full: then nothing was written at all.
         """
