@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.usecases.ports import Written
 
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PARTS = ("statement", "facts", "files", "salts", "text", "erased")
 RECORD = ("body_id", "index", "recorded", "body__statement", "body__facts", "body__files")
 """The columns of which a record is made."""
@@ -84,7 +85,3 @@ def line_of(row: tuple[Any, ...]) -> dict[str, Json]:
     said["signatures"] = json.loads(signatures)
     kept = {name: part for name, part in said.items() if part or name in ("statement", "facts")}
     return {"id": identity, "recorded": recorded, **kept}
-
-
-def _dump(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
