@@ -12,18 +12,22 @@ from meterward import wiring
 from meterward.cli.exits import Exit
 from meterward.cli.output import say_whole, to_json
 from meterward.cli.parameters import Day
-from meterward.cli.refusal import unreadable
+from meterward.cli.refusal import misused, unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console, error_console
+from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
 from meterward.core.bundle.steps import Outcome
 from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from meterward.core.bundle.steps import Step
     from meterward.usecases.verify_bundle import Verification
+    from meterward.usecases.verify_withheld import Hidden
+    from meterward.usecases.withhold import Asked
 
 
 @click.group()
@@ -39,29 +43,55 @@ def bundle() -> None:
 @click.option("--first", type=Day(), help="Only what occurred on this day or later.")
 @click.option("--last", type=Day(), help="Only what occurred on this day or earlier.")
 @click.option("--as-at", type=Day(), help="The day of the position; today if none is named.")
+@click.option(
+    "--withhold", "withheld", multiple=True, metavar="OF:PART", help="What of a kind or a record is withheld."
+)
+@click.option("--withhold-texts", "texts", is_flag=True, help="Withhold every text.")
+@click.option("--withhold-files", "files", is_flag=True, help="Withhold the content of every file.")
+@click.option("--because", default="", help="Why it is withheld, in a line; the bundle tells it.")
 @home_option()
-def build(out: Path, licensee: str, as_at: date | None, home: Path | None, **chosen: Any) -> int:  # noqa: ANN401 - as Chosen has them
+def build(out: Path, licensee: str, as_at: date | None, home: Path | None, **asked: Any) -> int:  # noqa: ANN401 - as they are
     r"""Build a bundle at OUT: a folder, or an archive if its name ends with .tar.
 
     Of a selection, the log tells all the same how many records of each kind were left out, and each record that is
     there has a proof of its own.
+
+    What is withheld stands as a digest, so that the rest is verified all the same, and the bundle tells by whom and
+    why. OF is a kind, or the first 8 digits or more of a record's id; PART is text, facts or files, or one name in it,
+    such as facts.severity. Where facts are withheld, nobody can tell from the bundle where the duties stand that read
+    such records.
 
     \b
     Examples:
       meterward bundle build evidence --licensee northlight
       meterward bundle build audit-1.tar --licensee northlight --subject audit/1
       meterward bundle build z14.tar --licensee northlight --clause Z.14
+      meterward bundle build shown --licensee northlight --withhold incident.recorded:text --because "Confidential."
     """
     from meterward.usecases.select_records import Chosen  # noqa: PLC0415 - help needs none of it
     from meterward.wiring.bundling import Wanted, build  # noqa: PLC0415 - the same
 
-    wanted = Wanted(licensee, Chosen(**chosen), as_at or wiring.today(), out)
+    withheld = _withheld(asked.pop("withheld"), texts=asked.pop("texts"), files=asked.pop("files"))
+    if isinstance(withheld, Problem):
+        return misused(withheld).show()
+    because = asked.pop("because")
+    wanted = Wanted(licensee, Chosen(**asked), as_at or wiring.today(), out, withheld, because)
     done = build(wiring.home_of(home), wanted, lambda _done, _total: None)
     if isinstance(done, Problem):
         return unreadable(done).show()
     on = error_console()
     on.print(Text(f"Written: {clean(str(out))}, {len(done.files) + 2:,} files, {done.size:,} entries"), soft_wrap=True)
     return Exit.IN_ORDER
+
+
+def _withheld(written: Sequence[str], *, texts: bool, files: bool) -> tuple[Asked, ...] | Problem:
+    """What is to be withheld; or what is wrong with how it was written."""
+    from meterward.usecases.withhold import Asked, read_asked  # noqa: PLC0415 - help needs none of it
+
+    found = [read_asked(one) for one in written]
+    wrong = next((one for one in found if isinstance(one, Problem)), None)
+    whole = [Asked(part) for part, asked in (("text", texts), ("files", files)) if asked]
+    return wrong or (*whole, *(one for one in found if not isinstance(one, Problem)))
 
 
 @bundle.command()
@@ -76,7 +106,8 @@ def build(out: Path, licensee: str, as_at: date | None, home: Path | None, **cho
 def verify(path: Path, policy: Path, output: str) -> int:
     r"""Verify BUNDLE, a folder or an archive, offline and step by step.
 
-    The exit code is 0 if every step that there is to take was taken and holds, else 1.
+    The exit code is 0 if every step that there is to take was taken and holds, else 1: also where all holds that can be
+    checked, but duties rest on facts that were withheld.
 
     \b
     Example:
@@ -94,11 +125,14 @@ def verify(path: Path, policy: Path, output: str) -> int:
     return Exit.IN_ORDER if done.holds else Exit.OPEN
 
 
+_MOST_SHOWN = 20
+"""So many records of which parts are withheld are named to a person."""
 _MARKS = {
     Outcome.PASSED: ("✓", "green"),
     Outcome.FAILED: ("✗", "bold red"),
     Outcome.NOT_CHECKED: ("?", "bold red"),
     Outcome.NOTHING: ("○", "dim"),
+    Outcome.PARTIAL: ("◐", "bold yellow"),
 }
 
 
@@ -111,13 +145,30 @@ def _show(done: Verification) -> None:
             on.print(Text(f"     {step.found.says}", "dim"), soft_wrap=True)
         for item in step.found.items:
             on.print(Text(f"     · {clean(item)}", style), soft_wrap=True)
+    if told := done.hidden:
+        _show_withheld(done, told)
     on.print()
-    on.print(Text(_verdict(done), "bold green" if done.holds else "bold red"), soft_wrap=True)
+    style = "bold green" if done.holds else "bold yellow" if done.holds_in_part else "bold red"
+    on.print(Text(_verdict(done), style), soft_wrap=True)
+
+
+def _show_withheld(done: Verification, told: Sequence[Hidden]) -> None:
+    on, said = console(), done.manifest and done.manifest.withheld
+    on.print()
+    if said:
+        on.print(Text(f"Withheld by {clean(said.by)}: “{clean(said.because)}”"), soft_wrap=True)
+    for one in told[:_MOST_SHOWN]:
+        on.print(Text(f"     · entry {one.entry:,}, {one.kind}: {', '.join(map(clean, one.names))}"), soft_wrap=True)
+    if len(told) > _MOST_SHOWN:
+        more = plural(len(told) - _MOST_SHOWN, "more record")
+        on.print(Text(f"     and {more}; with --format json each is named", "dim"), soft_wrap=True)
 
 
 def _verdict(done: Verification) -> str:
     if done.holds:
         return "Verified."
+    if done.holds_in_part:
+        return "Verified in part: where some duties stand rests on facts that were withheld."
     wrong = [step for step in done.steps if step.found.outcome is Outcome.FAILED] or done.steps
     first = next(step for step in wrong if step.found.outcome in (Outcome.FAILED, Outcome.NOT_CHECKED))
     return f"Not verified: step {first.number} {_said(first)}."
@@ -131,6 +182,7 @@ def _json(done: Verification) -> dict[str, object]:
     return {
         "format": "meterward.verification/1",
         "verified": done.holds,
+        "verified_in_part": done.holds_in_part,
         "steps": [
             {
                 "number": step.number,
@@ -141,4 +193,15 @@ def _json(done: Verification) -> dict[str, object]:
             }
             for step in done.steps
         ],
+        "withheld": _withheld_json(done),
+        "indeterminate": dict(done.indeterminate),
     }
+
+
+def _withheld_json(done: Verification) -> dict[str, object] | None:
+    """What is withheld, once it is known to be; else nothing."""
+    told, said = done.hidden, done.manifest and done.manifest.withheld
+    if not told or not said:
+        return None
+    records = [{"entry": one.entry, "kind": one.kind, "withheld": list(one.names)} for one in told]
+    return {"by": said.by, "because": said.because, "records": records}

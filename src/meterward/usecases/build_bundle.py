@@ -14,6 +14,7 @@ from meterward.core.ledger.proofs import inclusion
 from meterward.core.ledger.tiles import HEIGHT, WIDTH, EntryBundle, Tile, TileNodes, expand, pack_entries
 from meterward.core.ledger.tree import leaf_hash
 from meterward.core.records.statement import Entry
+from meterward.usecases.withhold import files_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,6 +39,8 @@ class Source:
     sign: Callable[[bytes], Note]
     """Signs a manifest."""
     tell: Callable[[int, int], None] = lambda _done, _total: None
+    shown: Callable[[Mapping[str, Json]], Mapping[str, Json]] = lambda line: line
+    """A line as it is shown: without what is withheld."""
 
 
 def build_bundle(source: Source, manifest: Manifest, sink: Sink) -> Manifest:
@@ -108,8 +111,9 @@ class _Building:
     def _lines(self) -> Iterator[bytes]:
         for index, line in enumerate(self.source.lines()):
             if self.source.chosen(index):
-                self.digests.update(dict.fromkeys(cast("Mapping[str, str]", line.get("files", {})).values()))
-                yield canonical(dict(line)) + b"\n"
+                shown = self.source.shown(line)
+                self.digests.update(dict.fromkeys(files_shown(shown)))
+                yield canonical(dict(shown)) + b"\n"
 
     def _leaves(self) -> Iterator[bytes]:
         streams: Counter[str] = Counter()

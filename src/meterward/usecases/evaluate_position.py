@@ -33,6 +33,8 @@ class Evaluated:
 
     position: Position
     receipt: Receipt
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Of what came out for each duty, by its id."""
 
 
 class _Made(NamedTuple):
@@ -120,7 +122,7 @@ class Dossier:
         made = [_duty(view, evaluation, result, ahead, as_at) for result in evaluation.duties]
         found = Position(evaluation, as_at, tuple(one.position for one in made))
         digests = {one.position.duty.id: one.digest for one in made}
-        return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine))
+        return Evaluated(found, receipt(found, digests, self.reader.index.ids(), engine), digests)
 
     def _view(self, as_at: date) -> _View:
         """What was made for a day; corrections and withdrawals are resolved before what was done later is left out."""

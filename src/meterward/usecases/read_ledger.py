@@ -68,9 +68,9 @@ class Loaded:
 
 
 def one_by_one(lines: Iterable[Line], keys: Mapping[str, PublicKey] | None = None) -> Iterator[tuple[Line, Read]]:
-    """Read each line by itself, in order; with keys, by their ids, say what they know of its signatures."""
+    """Read each line by itself, in order; with keys, by their ids, as those of a bundle, saying how each is signed."""
     for line in lines:
-        found = [line] if isinstance(line, Problem) else read_line(line)
+        found = [line] if isinstance(line, Problem) else read_line(line, in_bundle=keys is not None)
         if keys is not None and isinstance(found, Sealed):
             found.vouched = vouch(found.statement.payload(), found.signatures, keys)
         yield line, found

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.manifest import CHECKPOINT, MANIFEST, NOTE, read_manifest
-from meterward.core.bundle.steps import Found, Outcome, Step, failed, passed, verified
+from meterward.core.bundle.steps import Found, Outcome, Step, failed, passed, verified, verified_in_part
 from meterward.core.bundle.trust import check_checkpoint, check_manifest, check_witnesses
+from meterward.usecases.compare_receipts import compare_receipts, indeterminate
 from meterward.usecases.read_bundle import check_files, read_entries, read_whole
 from meterward.usecases.verify_records import check_attached, check_records, check_signatures
+from meterward.usecases.verify_withheld import hidden_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import Bundle
     from meterward.usecases.read_ledger import Line, Read
     from meterward.usecases.verify_records import Records
+    from meterward.usecases.verify_withheld import Hidden
 
 _NOT_READ = Found(Outcome.NOT_CHECKED, "A step above did not pass, and this one rests on it.")
 
@@ -62,6 +65,21 @@ class Verification:
     def holds(self) -> bool:
         """Whether everything that was to be checked was, and holds."""
         return verified(self.steps)
+
+    @property
+    def holds_in_part(self) -> bool:
+        """Whether everything holds that could be checked, and the rest rests on facts that were withheld."""
+        return verified_in_part(self.steps)
+
+    @property
+    def hidden(self) -> Sequence[Hidden]:
+        """What is withheld, record by record."""
+        return hidden_parts(self.records.loaded.records, self.records.withheld) if self.records else ()
+
+    @property
+    def indeterminate(self) -> Mapping[str, Sequence[str]]:
+        """The duties that rest on facts that were withheld, by licence."""
+        return indeterminate(self.receipts)
 
 
 def verify_bundle(bundle: Bundle, verifier: Verifier) -> Verification:
@@ -170,13 +188,7 @@ def _position(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
     if isinstance(made_again, str):
         return Found(Outcome.NOT_CHECKED, made_again)
     made.receipts = made_again
-    said = {str(one.get("licence")): one for one in made.manifest.receipts}
-    again = {str(one.get("licence")): one for one in made_again}
-    wrong = sorted(name for name in {*said, *again} if said.get(name) != again.get(name))
-    if wrong:
-        return failed("What comes out is another position than the bundle says.", *wrong)
-    licences = ", ".join(sorted(again))
-    return passed(f"Computed anew from the records as at {made.manifest.as_at}: the same receipts for {licences}.")
+    return compare_receipts(made.manifest.receipts, made_again, made.manifest.as_at)
 
 
 def _is_passed(made: Verification, title: str) -> bool:

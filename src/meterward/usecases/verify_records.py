@@ -14,8 +14,10 @@ from meterward.core.records.kinds import key_introduced
 from meterward.core.records.kinds.key_introduced import public_key
 from meterward.core.records.line import Sealed, read_line
 from meterward.core.records.record import Record
+from meterward.core.records.withheld import Withheld, without_facts
 from meterward.usecases.read_bundle import lines_of
 from meterward.usecases.read_ledger import Loaded, read_ledger
+from meterward.usecases.verify_withheld import withheld_in_words, wrongly_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -45,6 +47,10 @@ class Records:
     """The lines that say another instant of recording than the log."""
     files: set[str] = field(default_factory=set)
     """The digests of the files that they name."""
+    withheld: dict[int, Withheld] = field(default_factory=dict)
+    """What is withheld of each, by its entry."""
+    kept_back: set[str] = field(default_factory=set)
+    """The digests of the files that are withheld."""
     left_out: Counter[str] = field(default_factory=Counter)
     """How many records of each stream are not there."""
 
@@ -60,10 +66,14 @@ def check_records(
         records.loaded = read_ledger((), read=lambda _: passing)
     else:
         records.loaded = _admitted(passing, entries, manifest)
+    _hide(records)
     if wrong := _wrong(records, entries, whole=whole):
         return failed("They are not those that were entered.", *wrong), None
+    if wrong := list(wrongly_withheld(manifest, records.withheld.values())):
+        return failed("They are those that were entered, but not what the manifest says of them.", *wrong), None
     records.left_out = entries.streams - Counter(entries.stream_of[place] for place in records.places)
-    return _told(records, entries), records
+    told = _told(records, entries)
+    return passed(f"{told} {withheld_in_words(manifest)}".rstrip()), records
 
 
 def check_signatures(records: Records) -> Found:
@@ -90,12 +100,16 @@ def check_attached(manifest: Manifest, records: Records) -> Found:
     there = {name.removeprefix(FILES) for name in manifest.files if name.startswith(FILES)}
     wrong = sorted(name for name in there if manifest.files[f"{FILES}{name}"].sha256 != name)
     wrong += sorted(there - records.files)
+    if shown := sorted(there & records.kept_back):
+        return failed("These are said to be withheld, and are here.", *(f"{FILES}{name}" for name in shown))
     if wrong:
         return failed("These are not files that the records name.", *(f"{FILES}{name}" for name in wrong[:_MOST_NAMED]))
-    away = len(records.files - there)
+    kept_back = len(records.kept_back)
+    away = len(records.files - there) - kept_back
     if not records.files:
         return Found(Outcome.NOTHING, "The records name no file.")
     beside = f" {away:,} others are known by their digests only." if away else ""
+    beside += f" {kept_back:,} withheld." if kept_back else ""
     return passed(f"{plural(len(there), 'file')} here, each the one that a record names.{beside}")
 
 
@@ -103,8 +117,8 @@ def _keys(bundle: Bundle) -> dict[str, PublicKey]:
     """Every key that a record of the bundle introduces; whether it counts, and where, is told by the record's place."""
     found = {}
     for line in lines_of(bundle, RECORDS):
-        sealed = read_line(line) if _MARK in line else None
-        if isinstance(sealed, Sealed) and sealed.kind is key_introduced.KIND:
+        sealed = read_line(line, in_bundle=True) if _MARK in line else None
+        if isinstance(sealed, Sealed) and sealed.kind is key_introduced.KIND and sealed.facts:
             key = public_key(sealed.facts)
             found[key.id] = key
     return found
@@ -122,9 +136,24 @@ def _passing(
                 records.mistimed.append(number)
             records.vouched.append(sealed.vouched or {})
             records.files.update(digest for _, digest in sealed.statement.files)
+            if sealed.withheld:
+                _note(records, place, sealed.withheld, dict(sealed.statement.files))
         if not number % 1_000:
             tell("records", number, entries.size)
         yield line, sealed
+
+
+def _note(records: Records, place: int, withheld: Withheld, files: Mapping[str, str]) -> None:
+    records.withheld[place] = withheld
+    records.kept_back.update(files[name] for name in withheld.files)
+
+
+def _hide(records: Records) -> None:
+    """Make sure that nothing is read from facts of which some are withheld."""
+    hidden = {place for place, withheld in records.withheld.items() if withheld.facts}
+    if hidden:
+        there = records.loaded.records
+        records.loaded.records = [without_facts(one) if one.index in hidden else one for one in there]
 
 
 def _admitted(found: Iterable[tuple[Line, Read]], entries: Entries, manifest: Manifest) -> Loaded:
@@ -170,8 +199,8 @@ def _wrong(records: Records, entries: Entries, *, whole: bool) -> list[str]:
     return wrong
 
 
-def _told(records: Records, entries: Entries) -> Found:
+def _told(records: Records, entries: Entries) -> str:
     if not records.left_out:
-        return passed(f"All {entries.size:,} records, read anew from what they say.")
+        return f"All {entries.size:,} records, read anew from what they say."
     out = ", ".join(f"{count:,} of {stream.partition('/')[2]}" for stream, count in sorted(records.left_out.items()))
-    return passed(f"{len(records.places):,} of {entries.size:,} records. Left out: {out}.")
+    return f"{len(records.places):,} of {entries.size:,} records. Left out: {out}."

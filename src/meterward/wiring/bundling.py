@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward import wiring
 from meterward.adapters import clock, cores
@@ -16,19 +17,24 @@ from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of
 from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note
 from meterward.core.ledger.policy import read_policy
 from meterward.core.records.kinds import all_kinds
+from meterward.core.records.withheld import is_unreadable, without_facts
 from meterward.law.pack import DEFAULT
 from meterward.present.position_json import receipt_json
 from meterward.usecases.build_bundle import Source, build_bundle
 from meterward.usecases.index_kinds import clauses_of
+from meterward.usecases.partial_receipts import partial_receipt, resting
 from meterward.usecases.read_ledger import Loaded
 from meterward.usecases.select_records import Chosen, select_records
 from meterward.usecases.verify_bundle import Verification, Verifier, verify_bundle
+from meterward.usecases.withhold import Asked, Withholder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from meterward.core.base.canonical import Json
     from meterward.core.obligations.law import Pack
+    from meterward.core.records.record import Record
+    from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.ports import Head
     from meterward.usecases.verify_records import Records
     from meterward.wiring.installed import Installation
@@ -44,6 +50,9 @@ class Wanted(NamedTuple):
     chosen: Chosen
     as_at: date
     out: Path
+    withheld: tuple[Asked, ...] = ()
+    because: str = ""
+    """Why anything is withheld."""
 
 
 def build(home: Path, wanted: Wanted, tell: Callable[[int, int], None]) -> Manifest | Problem:
@@ -86,11 +95,16 @@ def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int,
         return pack
     root = store.ledgers.root(head.ledger, head.size)
     loaded = Loaded(head.licensee, list(store.ledgers.records(head.ledger, 0, head.size)), head.size, root)
-    receipts = receipts_of(loaded, pack, wanted.as_at)
-    if isinstance(receipts, str):
-        return Problem(Code.PACK_INVALID, receipts, "“meterward records check” says what is wrong with the records.")
     kinds = {name for name, kind in all_kinds().items() if wanted.chosen.clause in clauses_of(pack, kind)}
     places = select_records(loaded.records, wanted.chosen, kinds)
+    withholder = Withholder(wanted.withheld, wanted.because)
+    if wanted.withheld and (
+        problem := withholder.look(lambda: store.ledgers.lines(head.ledger, 0, head.size), places.__contains__)
+    ):
+        return problem
+    receipts = receipts_shown(loaded, withholder.hidden, pack, wanted.as_at)
+    if isinstance(receipts, str):
+        return Problem(Code.PACK_INVALID, receipts, "“meterward records check” says what is wrong with the records.")
     log = store.keys.of_log(head.ledger)
     origin = origin_of(head.ledger, log.ed25519.public)
     checkpoint = Checkpoint(origin, head.size, bytes.fromhex(root))
@@ -105,6 +119,7 @@ def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int,
         lambda digest: _pieces(store, digest),
         lambda manifest: sign_manifest(manifest, head.ledger, origin, log.ed25519),
         tell,
+        withholder.shown,
     )
     manifest = Manifest(
         head.ledger,
@@ -115,20 +130,38 @@ def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int,
         wiring.engine(),
         pack.digest,
         tuple(receipts),
+        withheld=withholder.told(head.licensee) if wanted.withheld else None,
     )
     with sink_at(wanted.out) as sink:
         return build_bundle(source, manifest, sink)
 
 
+def receipts_shown(loaded: Loaded, hidden: Collection[int], pack: Pack, as_at: date) -> list[Mapping[str, Json]] | str:
+    """The receipts to show where facts of the records at some places are withheld; or why there are none."""
+    whole = receipts_of(loaded, pack, as_at)
+    if isinstance(whole, str) or not hidden:
+        return whole
+    shown = [without_facts(one) if one.index in hidden else one for one in loaded.records]
+    return receipts_of(replace(loaded, records=shown), pack, as_at)
+
+
 def receipts_of(loaded: Loaded, pack: Pack, as_at: date) -> list[Mapping[str, Json]] | str:
-    """The receipts of the position of each licence; or why there are none."""
-    held = wiring.dossiers(loaded)
+    """The receipts of the position of each licence, partial where facts are withheld; or why there are none."""
+    known = replace(loaded, records=[one for one in loaded.records if not is_unreadable(one)], problems=[])
+    held = wiring.dossiers(known)
     if isinstance(held, Problem):
         return str(held)
-    wiring.check(loaded, held, pack)
-    if loaded.problems:
-        return f"The position cannot be computed: {loaded.problems[0]}"
-    return [receipt_json(one.receipt) for one in wiring.positions(held, pack, as_at)]
+    wiring.check(known, held, pack)
+    partial = len(known.records) < len(loaded.records)
+    problems = [one for one in known.problems if not (partial and one.code is Code.NAME_UNKNOWN)]
+    if problems:
+        return f"The position cannot be computed: {problems[0]}"
+    return [_receipt(one, pack, loaded.records) for one in wiring.positions(held, pack, as_at)]
+
+
+def _receipt(evaluated: Evaluated, pack: Pack, records: Sequence[Record[Any]]) -> Mapping[str, Json]:
+    unknown = resting(pack, records, evaluated.position.evaluation.basis.licence)
+    return receipt_json(evaluated.receipt) if unknown is None else partial_receipt(evaluated, unknown)
 
 
 def _pieces(store: Installation, digest: str) -> Iterator[bytes] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from meterward.core.base.canonical import Json, canonical
 
@@ -22,7 +22,20 @@ FILES, PROOFS = "files/", "proofs/"
 EVERYTHING = "everything"
 _HEX = frozenset("0123456789abcdef")
 _DIGEST_LENGTH = 64
-_PARTS = ("as_at", "engine", "files", "format", "ledger", "licensee", "pack", "receipts", "selection", "size")
+_PARTS = (
+    "as_at",
+    "engine",
+    "files",
+    "format",
+    "ledger",
+    "licensee",
+    "pack",
+    "receipts",
+    "selection",
+    "size",
+    "withheld",
+)
+LONGEST_REASON = 500
 
 
 class FileKept(NamedTuple):
@@ -30,6 +43,22 @@ class FileKept(NamedTuple):
 
     size: int
     sha256: str
+
+
+class Withholding(NamedTuple):
+    """Who withheld parts of records, why, and how many."""
+
+    by: str
+    because: str
+    records: int
+    texts: int
+    facts: int
+    files: int
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """Of how many records parts are withheld; how many texts, facts and files."""
+        return self.records, self.texts, self.facts, self.files
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +77,7 @@ class Manifest:
     pack: str
     receipts: tuple[Mapping[str, Json], ...] = ()
     files: Mapping[str, FileKept] = field(default_factory=dict)
+    withheld: Withholding | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -67,6 +97,7 @@ class Manifest:
             "receipts": [dict(one) for one in self.receipts],
             "selection": dict(self.selection),
             "size": self.size,
+            "withheld": self.withheld and dict(self.withheld._asdict()),
         }
         return canonical(said) + b"\n"
 
@@ -104,7 +135,24 @@ def _manifest(said: dict[str, Json]) -> Manifest | None:
         return None
     ledger, licensee, as_at, engine, pack = cast("list[str]", texts)
     chosen, made = cast("dict[str, str]", selection), cast("list[dict[str, Json]]", receipts)
-    return Manifest(ledger, licensee, cast("int", size), chosen, as_at, engine, pack, tuple(made), files)
+    withheld = _withheld(said["withheld"])
+    return Manifest(ledger, licensee, cast("int", size), chosen, as_at, engine, pack, tuple(made), files, withheld)
+
+
+def _withheld(found: Json) -> Withholding | None:
+    if found is None:
+        return None
+    said = Withholding(**cast("dict[str, Any]", found))
+    if not all(isinstance(text, str) for text in said[:2]) or not is_reason(said.because):
+        raise ValueError("it does not say by whom and why")
+    if not all(type(count) is int and count >= 0 for count in said.counts) or not said.records:
+        raise ValueError("it does not say how much")
+    return said
+
+
+def is_reason(text: str) -> bool:
+    """Whether a text can be the reason why something is withheld: one line that says something."""
+    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST_REASON
 
 
 def _kept(found: Json) -> FileKept:

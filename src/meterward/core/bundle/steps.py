@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     FAILED = "failed"
     NOT_CHECKED = "could not be checked"
     NOTHING = "nothing to check"
+    PARTIAL = "partial"
+    """It holds as far as it could be checked; on the rest nobody can tell, since facts were withheld."""
 
 
 class Found(NamedTuple):
@@ -48,6 +50,11 @@ def failed(says: str, *items: str) -> Found:
 
 def verified(steps: Sequence[Step]) -> bool:
     """Whether all that was to be checked was, and holds."""
-    return all(step.found.outcome in (Outcome.PASSED, Outcome.NOTHING) for step in steps) and any(
-        step.found.outcome is Outcome.PASSED for step in steps
-    )
+    outcomes = {step.found.outcome for step in steps}
+    return Outcome.PASSED in outcomes and outcomes <= {Outcome.PASSED, Outcome.NOTHING}
+
+
+def verified_in_part(steps: Sequence[Step]) -> bool:
+    """Whether all holds that could be checked, and the rest was withheld. That is not `verified`."""
+    outcomes = {step.found.outcome for step in steps}
+    return Outcome.PARTIAL in outcomes and outcomes <= {Outcome.PASSED, Outcome.NOTHING, Outcome.PARTIAL}

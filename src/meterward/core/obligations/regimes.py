@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
 
 
+TELLING = (date_determined.KIND.name, licence_held.KIND.name, pack_adopted.KIND.name)
+"""The kinds of record that regimes are made of, and so every duty reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Regime:
     """What is known on the days of `[first, until)`: None where a date is not determined, or no licence recorded."""

@@ -57,7 +57,7 @@ class Admission:
             problems.extend(self._organisation(sealed))
         if wrong := self._subject(sealed):
             problems.append(wrong)
-        if sealed.kind.references:
+        if sealed.kind.references and sealed.facts is not None:
             problems.extend(self._references(sealed))
         if kind.introduces == "licence" or not self.licences.issuperset(header.licences):
             problems.extend(self._licence(sealed))

@@ -1,4 +1,4 @@
-"""A record's body as it stands in a line: facts, text, files, salts, and the digests of what was erased."""
+"""A record's body as it stands in a line: facts, text, files, salts, and the digests of what is not there."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.commitment import SALT_BYTES, Part
 from meterward.core.records.fields import unfits
-from meterward.core.records.unfit import PLACEHOLDER, UnfitError, placeholder
+from meterward.core.records.unfit import MISSING, PLACEHOLDER, UnfitError, placeholder
+from meterward.core.records.withheld import HEX, NOTHING, digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.kind import Kind
+    from meterward.core.records.withheld import Withheld
 
 LONGEST_TEXT = 100_000
 MOST_FILES = 1_000
 NO_DIGEST = "0" * 64
 """Stands in a template where the digest of a file belongs. It proves nothing, so no record may keep it."""
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
-_HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SALT = re.compile(rf"[0-9a-f]{{{2 * SALT_BYTES}}}", re.ASCII)
 
 
@@ -31,10 +32,12 @@ class Body:
     """A body that fits its kind."""
 
     facts: Any
+    """None where facts are withheld."""
     facts_part: Part
     text_part: Part
     texts: frozenset[str]
     files: tuple[tuple[str, str], ...]
+    withheld: Withheld | None = None
 
 
 _NO_SALTS: tuple[bytes, dict[str, bytes]] = (b"", {})
@@ -48,20 +51,25 @@ def body_of(line: Mapping[str, Json], kind: Kind[Any], version: int, problems: l
     values, text = _mapping(line, "facts", problems), _mapping(line, "text", problems)
     salts, files = _mapping(line, "salts", problems), _files(_mapping(line, "files", problems), problems)
     gone = _digests(_mapping(line, "erased", problems), text, kind, problems) if "erased" in line else _NONE_GONE
+    kept, away = NOTHING, gone
+    if "withheld" in line:
+        kept = digests_of(line, [field.name for field in kind.fields_at(version)], kind, problems)
+        away = {**gone, **kept.texts}
     if text or kind.needs_text:
-        _check_text(text, gone, kind, problems)
-    facts = _facts(kind, version, values, problems)
-    if gone or not salts.keys() <= _SALTED:
-        problems.extend(_wrong_salts(salts, gone))
+        _check_text(text, away, kind, problems)
+    facts = _facts(kind, version, values, kept.facts, problems)
+    if away or kept.facts or not salts.keys() <= _SALTED:
+        problems.extend(_wrong_salts(salts, {"text": away, "facts": kept.facts}))
     fact_salts, text_salts = _salts(salts, "facts", values, problems), _salts(salts, "text", text, problems)
     if len(problems) > before or fact_salts is None or text_salts is None:
         return None
     return Body(
         facts,
-        Part(values, *fact_salts),
-        Part(text, *text_salts, gone),
-        frozenset((*text, *gone)),
+        Part(values, *fact_salts, kept.facts),
+        Part(text, *text_salts, away),
+        frozenset((*text, *away)),
         files,
+        kept.names if kept is not NOTHING else None,
     )
 
 
@@ -76,11 +84,17 @@ def _mapping(line: Mapping[str, Json], name: str, problems: list[Problem]) -> di
     return {}
 
 
-def _facts(kind: Kind[Any], version: int, values: dict[str, Json], problems: list[Problem]) -> object:
-    if version < kind.version:
-        misfits = unfits(kind.fields_at(version), values)
+def _facts(
+    kind: Kind[Any], version: int, values: dict[str, Json], away: Mapping[str, bytes], problems: list[Problem]
+) -> object:
+    """The facts; None where some are not there, so that nobody can tell what the rest says."""
+    if version < kind.version or away:
+        misfits = [
+            one for one in unfits(kind.fields_at(version), values) if one.found != MISSING or one.path not in away
+        ]
         if misfits:
             problems.extend(misfit.problem("facts") for misfit in misfits)
+        if misfits or away:
             return None
         values = kind.lift(version, values)
     try:
@@ -90,9 +104,7 @@ def _facts(kind: Kind[Any], version: int, values: dict[str, Json], problems: lis
         return None
 
 
-def _check_text(
-    text: Mapping[str, Json], erased: Mapping[str, bytes], kind: Kind[Any], problems: list[Problem]
-) -> None:
+def _check_text(text: Mapping[str, Json], away: Mapping[str, bytes], kind: Kind[Any], problems: list[Problem]) -> None:
     for name, value in text.items():
         where = f"text.{name}"
         if name not in kind.text:
@@ -115,7 +127,7 @@ def _check_text(
     problems.extend(
         Problem(Code.FIELD_MISSING, "It is missing.", kind.text[name], f"text.{name}")
         for name in kind.needs_text
-        if name not in text and name not in erased
+        if name not in text and name not in away
     )
 
 
@@ -135,7 +147,7 @@ def _digests(
         if name in text:
             hint = "Leave out the digest; or the text, if it is to be erased."
             problems.append(Problem(Code.FIELD_VALUE, "The text is there as well.", hint, f"erased.{name}"))
-        elif name in kind.text and isinstance(digest, str) and _HEX.fullmatch(digest):
+        elif name in kind.text and isinstance(digest, str) and HEX.fullmatch(digest):
             found[name] = bytes.fromhex(digest)
         else:
             hint = "Here stand the digests of texts of this kind that were erased."
@@ -152,7 +164,7 @@ def _files(files: Mapping[str, Json], problems: list[Problem]) -> tuple[tuple[st
             hint = "Write the SHA-256 of the file itself; or leave the file out, if there is none."
             message = f"It {PLACEHOLDER}, a row of zeros."
             problems.append(Problem(Code.FIELD_VALUE, message, hint, f"files.{name}"))
-        elif _FILE_NAME.fullmatch(name) and isinstance(digest, str) and _HEX.fullmatch(digest):
+        elif _FILE_NAME.fullmatch(name) and isinstance(digest, str) and HEX.fullmatch(digest):
             found.append((name, digest))
         else:
             hint = "Write a plain file name and the file's SHA-256 in 64 hex digits."
@@ -164,13 +176,16 @@ def _files(files: Mapping[str, Json], problems: list[Problem]) -> tuple[tuple[st
     return tuple(found)
 
 
-def _wrong_salts(salts: Mapping[str, Json], gone: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Salts of what has none; and that of all texts once one was erased, which anybody could then guess with it."""
+def _wrong_salts(salts: Mapping[str, Json], away: Mapping[str, Mapping[str, bytes]]) -> Iterator[Problem]:
+    """Salts of what has none; and that of a whole part of which something is not there, which anybody could guess."""
     for name in salts.keys() - _SALTED:
         yield Problem(Code.FIELD_UNKNOWN, "It has no salt.", "Salts are given for: facts, text.", f"salts.{name}")
-    if gone and isinstance(salts.get("text"), str):
-        hint = "Give a salt for each text that is left, or leave this out if none is."
-        yield Problem(Code.FIELD_VALUE, "It is the salt of all texts, but one was erased.", hint, "salts.text")
+    for part, what in (("text", "text"), ("facts", "fact")):
+        if away[part] and isinstance(salts.get(part), str):
+            hint = f"Give a salt for each {what} that is left, or leave this out if none is."
+            yield Problem(
+                Code.FIELD_VALUE, f"It is the salt of all {what}s, but one is not there.", hint, f"salts.{part}"
+            )
 
 
 def _salts(

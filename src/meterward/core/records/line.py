@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.signatures import Vouched
+    from meterward.core.records.withheld import Withheld
 
 _ENVELOPE = ("recorded", "statement", "facts", "text", "files", "salts", "erased", "signatures", "id")
+_SHOWN = (*_ENVELOPE, "withheld")
+"""The parts of a line of a bundle."""
 _DIGEST_LENGTH = 64
 
 
@@ -59,6 +62,7 @@ class Sealed:
     header: Header
     kind: Kind[Any]
     facts: Any
+    """None where some are withheld, so that nobody can tell what the rest says."""
     links: Links
     recorded: str
     recorded_day: date
@@ -66,24 +70,27 @@ class Sealed:
     signatures: Mapping[str, bytes]
     vouched: Vouched | None = None
     """What is known of the signatures, once somebody who knows keys has looked."""
+    withheld: Withheld | None = None
+    """What is withheld, in a line of a bundle."""
 
     def record_at(self, instant: str) -> None:
         """Say when it is recorded: an instant as a ledger writes it."""
         self.recorded, self.recorded_day = instant, cast("date", london_day(instant))
 
 
-def read_line(raw: bytes) -> Sealed | list[Problem]:
+def read_line(raw: bytes, *, in_bundle: bool = False) -> Sealed | list[Problem]:
     """Read one line; on failure, every problem that can be told without the rest of the ledger."""
     line = parse_json(raw)
-    return [line] if isinstance(line, Problem) else read_object(line)
+    return [line] if isinstance(line, Problem) else read_object(line, in_bundle=in_bundle)
 
 
-def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
-    """Read a line that is decoded already."""
+def read_object(line: Mapping[str, Json], *, in_bundle: bool = False) -> Sealed | list[Problem]:
+    """Read a line that is decoded already. Nothing is withheld but in a bundle."""
+    parts = _SHOWN if in_bundle else _ENVELOPE
     problems = [
-        Problem(Code.FIELD_UNKNOWN, "This is not a part of a line.", f"The parts are: {', '.join(_ENVELOPE)}.", key)
+        Problem(Code.FIELD_UNKNOWN, "This is not a part of a line.", f"The parts are: {', '.join(parts)}.", key)
         for key in line
-        if key not in _ENVELOPE
+        if key not in parts
     ]
     recorded = line.get("recorded")
     day = london_day(recorded) if isinstance(recorded, str) else None
@@ -104,11 +111,14 @@ def read_object(line: Mapping[str, Json]) -> Sealed | list[Problem]:
     links = _links(header, kind, problems)
     if problems or body is None or links is None or day is None:
         return problems
-    problems.extend(_constraints(kind, header, body.facts, body.texts, len(body.files)))
+    if body.facts is not None:
+        problems.extend(_constraints(kind, header, body.facts, body.texts, len(body.files)))
     if problems:
         return problems
     statement = Statement(cast("dict[str, Json]", line["statement"]), body.facts_part, body.text_part, body.files)
-    return Sealed(statement, header, kind, body.facts, links, cast("str", recorded), day, claimed, signatures)
+    sealed = Sealed(statement, header, kind, body.facts, links, cast("str", recorded), day, claimed, signatures)
+    sealed.withheld = body.withheld
+    return sealed
 
 
 def _of_body(line: Mapping[str, Json]) -> list[Problem]:

@@ -12,6 +12,7 @@ from meterward.core.records.line import Header, Sealed
 from meterward.core.records.record import NO_LINKS, Links
 from meterward.core.records.signatures import NONE, Vouched
 from meterward.core.records.statement import Statement
+from meterward.core.records.withheld import Withheld
 
 _LEFT_BEHIND = Part({})
 
@@ -28,6 +29,7 @@ class Packed(NamedTuple):
     files: tuple[tuple[str, str], ...]
     identity: bytes
     vouched: Vouched | None = None
+    withheld: Withheld | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ def pack(sealed: Sealed) -> Packed:
         sealed.statement.files,
         sealed.statement.digest(),
         sealed.vouched,
+        sealed.withheld,
     )
 
 
@@ -73,4 +76,5 @@ def unpack(packed: Packed) -> Sealed:
         packed.claimed_id,
         NONE,
         packed.vouched,
+        packed.withheld,
     )
