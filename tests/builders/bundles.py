@@ -24,7 +24,8 @@ from meterward.usecases.read_ledger import Loaded, one_by_one
 from meterward.usecases.select_records import Chosen, select_records
 from meterward.usecases.sign_statements import Signers
 from meterward.usecases.verify_bundle import Verification, Verifier, verify_bundle
-from meterward.wiring.bundling import receipts_of, recompute
+from meterward.usecases.withhold import Asked, Withholder
+from meterward.wiring.bundling import receipts_shown, recompute
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -132,20 +133,34 @@ class Maker:
         """A manifest that the log signs."""
         return sign_manifest(manifest, self.ledger, self.origin, self.keys.of_log(self.ledger).ed25519)
 
-    def bundle(self, chosen: Chosen | None = None, kinds: Collection[str] = ()) -> MemoryBundle:
-        """A bundle of the whole ledger, or of what is chosen."""
+    def bundle(
+        self, chosen: Chosen | None = None, kinds: Collection[str] = (), withheld: Sequence[Asked] = ()
+    ) -> MemoryBundle:
+        """A bundle of the whole ledger, or of what is chosen, without what is withheld."""
         head, sink, pack = self.ledgers.head(self.ledger), MemoryBundle(), law()
         assert head
         root = self.ledgers.root(self.ledger, head.size)
         records = list(self.ledgers.records(self.ledger))
-        receipts = receipts_of(Loaded(head.licensee, records, head.size, root), pack, AS_AT)
-        assert isinstance(receipts, list), receipts
         places = select_records(records, chosen or Chosen(), kinds)
+        withholder = Withholder(withheld, "It is a trade secret.")
+        assert withholder.look(lambda: self.ledgers.lines(self.ledger), places.__contains__) is None
+        loaded = Loaded(head.licensee, records, head.size, root)
+        receipts = receipts_shown(loaded, withholder.hidden, pack, AS_AT)
+        assert isinstance(receipts, list), receipts
         note = self.checkpoint(head.size, bytes.fromhex(root))
-        source = Source(lambda: self.ledgers.lines(self.ledger), note, places.__contains__, _content, self.sign)
+        source = Source(
+            lambda: self.ledgers.lines(self.ledger),
+            note,
+            places.__contains__,
+            _content,
+            self.sign,
+            shown=withholder.shown,
+        )
         said = (chosen or Chosen()).said()
         engine, day = wiring.engine(), AS_AT.isoformat()
-        manifest = Manifest(self.ledger, head.licensee, head.size, said, day, engine, pack.digest, tuple(receipts))
+        told = withholder.told(head.licensee) if withheld else None
+        made = tuple(receipts)
+        manifest = Manifest(self.ledger, head.licensee, head.size, said, day, engine, pack.digest, made, withheld=told)
         build_bundle(source, manifest, sink)
         return sink
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from meterward.cli.parameters import Day
 from meterward.cli.refusal import misused, unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console, error_console
-from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
 from meterward.core.bundle.steps import Outcome
 from meterward.present.phrases import clean
@@ -126,7 +126,8 @@ def verify(path: Path, policy: Path, output: str) -> int:
 
 
 _MOST_SHOWN = 20
-"""So many records of which parts are withheld are named to a person."""
+"""So many kinds of line of which the same is withheld are named to a person."""
+_MOST_PLACES = 5
 _MARKS = {
     Outcome.PASSED: ("✓", "green"),
     Outcome.FAILED: ("✗", "bold red"),
@@ -157,11 +158,20 @@ def _show_withheld(done: Verification, told: Sequence[Hidden]) -> None:
     on.print()
     if said:
         on.print(Text(f"Withheld by {clean(said.by)}: “{clean(said.because)}”"), soft_wrap=True)
-    for one in told[:_MOST_SHOWN]:
-        on.print(Text(f"     · entry {one.entry:,}, {one.kind}: {', '.join(map(clean, one.names))}"), soft_wrap=True)
-    if len(told) > _MOST_SHOWN:
-        more = plural(len(told) - _MOST_SHOWN, "more record")
-        on.print(Text(f"     and {more}; with --format json each is named", "dim"), soft_wrap=True)
+    alike: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for one in told:
+        alike[one.kind, one.names].append(one.entry)
+    for (kind, names), entries in list(alike.items())[:_MOST_SHOWN]:
+        on.print(Text(f"     · {kind}, {_entries(entries)}: {', '.join(map(clean, names))}"), soft_wrap=True)
+    if len(alike) > _MOST_SHOWN:
+        on.print(Text("     · and more; with --format json every record is named", "dim"), soft_wrap=True)
+
+
+def _entries(places: Sequence[int]) -> str:
+    if len(places) > _MOST_PLACES:
+        return f"{len(places):,} entries from {places[0]:,} to {places[-1]:,}"
+    *some, last = (f"{place:,}" for place in places)
+    return f"entries {', '.join(some)} and {last}" if some else f"entry {last}"
 
 
 def _verdict(done: Verification) -> str:

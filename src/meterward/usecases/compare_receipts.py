@@ -30,7 +30,8 @@ def compare_receipts(claimed: Receipts, made: Receipts, as_at: str) -> Found:
         return passed(f"{says} receipts for {', '.join(sorted(again))}.")
     known = any(one.get(DUTIES) or INDETERMINATE not in one for one in made)
     told = f" {says} for all other duties." if known else ""
-    return Found(Outcome.PARTIAL, f"{resting_in_words(unknown, known=known)}{told}")
+    items = [f"{name}: {', '.join(ids)}" for name, ids in indeterminate(made).items()]
+    return Found(Outcome.PARTIAL, f"{resting_in_words(unknown, known=known)}{told}", items if known else ())
 
 
 def indeterminate(receipts: Receipts) -> Mapping[str, Sequence[str]]:
