@@ -32,6 +32,16 @@ def _verified(folder: Path, ask: Callable[..., Said], asked: tuple[Asked, ...], 
     return ask("bundle", "verify", folder / "bundle", "--policy", policy, *options)
 
 
+def _text_salts(store: Terminal) -> list[bytes]:
+    """The salts of the texts of a ledger, as the store has them."""
+    told = store.enter("bundle", "build", str(store.home.parent / "all"), "--licensee", "brightwater")
+    assert told.exit == Exit.IN_ORDER
+    lines = (store.home.parent / "all" / "records.jsonl").read_bytes().splitlines()
+    found = [json.loads(line)["salts"]["text"].encode() for line in lines if json.loads(line).get("text")]
+    assert found
+    return found
+
+
 def test_where_facts_are_withheld_the_verdict_and_the_exit_code_are_no_pass(
     tmp_path: Path, ask: Callable[..., Said]
 ) -> None:
@@ -64,6 +74,7 @@ def test_without_texts_and_files_a_bundle_is_verified_as_a_whole(tmp_path: Path,
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        ((), "but not which"),
         (("--withhold", "everything"), "does not say what to withhold"),
         (("--withhold", "policy.painted:text"), "is no kind"),
         (("--withhold", "policy.issued:facts.colour"), "has no facts.colour"),
@@ -101,5 +112,6 @@ def test_what_is_withheld_from_a_ledger_of_the_store_is_nowhere_in_the_bundle(
     assert said.exit == Exit.IN_ORDER, said.err
     lines = [json.loads(line) for line in (out / "records.jsonl").read_bytes().splitlines()]
     assert not any(line.get("text") for line in lines)
+    assert not any((out / "records.jsonl").read_bytes().count(salt) for salt in _text_salts(brightwater_store))
     assert any("text" in line.get("withheld", {}) for line in lines)
     assert not (out / "files").exists()

@@ -111,6 +111,9 @@ class Withholder:
 
     def look(self, lines: Callable[[], Iterable[Mapping[str, Json]]], chosen: Callable[[int], bool]) -> Problem | None:
         """Find what is meant among the lines that are chosen; or say why it cannot be withheld."""
+        if not self.asked:
+            hint = "Name it with --withhold, --withhold-texts or --withhold-files; or leave the reason out."
+            return Problem(Code.FIELD_MISSING, "It is said why parts are withheld, but not which.", hint)
         if not is_reason(self.because):
             hint = f"Say it in one line of at most {LONGEST_REASON} characters, with --because."
             return Problem(Code.FIELD_MISSING, "It is not said why parts are withheld.", hint)

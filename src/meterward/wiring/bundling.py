@@ -97,11 +97,9 @@ def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int,
     loaded = Loaded(head.licensee, list(store.ledgers.records(head.ledger, 0, head.size)), head.size, root)
     kinds = {name for name, kind in all_kinds().items() if wanted.chosen.clause in clauses_of(pack, kind)}
     places = select_records(loaded.records, wanted.chosen, kinds)
-    withholder = Withholder(wanted.withheld, wanted.because)
-    if wanted.withheld and (
-        problem := withholder.look(lambda: store.ledgers.lines(head.ledger, 0, head.size), places.__contains__)
-    ):
-        return problem
+    withholder = _withholder(store, head, wanted, places)
+    if isinstance(withholder, Problem):
+        return withholder
     receipts = receipts_shown(loaded, withholder.hidden, pack, wanted.as_at)
     if isinstance(receipts, str):
         return Problem(Code.PACK_INVALID, receipts, "“meterward records check” says what is wrong with the records.")
@@ -121,19 +119,24 @@ def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int,
         tell,
         withholder.shown,
     )
-    manifest = Manifest(
-        head.ledger,
-        head.licensee,
-        head.size,
-        wanted.chosen.said(),
-        wanted.as_at.isoformat(),
-        wiring.engine(),
-        pack.digest,
-        tuple(receipts),
-        withheld=withholder.told(head.licensee) if wanted.withheld else None,
-    )
+    told = withholder.told(head.licensee) if wanted.withheld else None
+    manifest = replace(_manifest(head, wanted), pack=pack.digest, receipts=tuple(receipts), withheld=told)
     with sink_at(wanted.out) as sink:
         return build_bundle(source, manifest, sink)
+
+
+def _withholder(store: Installation, head: Head, wanted: Wanted, places: Collection[int]) -> Withholder | Problem:
+    """What is withheld from a bundle with the records at some places; or why it cannot be."""
+    found = Withholder(wanted.withheld, wanted.because)
+    if not wanted.withheld and not wanted.because:
+        return found
+    return found.look(lambda: store.ledgers.lines(head.ledger, 0, head.size), places.__contains__) or found
+
+
+def _manifest(head: Head, wanted: Wanted) -> Manifest:
+    """What a bundle says of itself, but for the law and what came out by it."""
+    chosen, day = wanted.chosen.said(), wanted.as_at.isoformat()
+    return Manifest(head.ledger, head.licensee, head.size, chosen, day, wiring.engine(), "")
 
 
 def receipts_shown(loaded: Loaded, hidden: Collection[int], pack: Pack, as_at: date) -> list[Mapping[str, Json]] | str:
