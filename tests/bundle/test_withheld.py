@@ -184,6 +184,14 @@ def test_a_manifest_tells_how_much_is_withheld(part: str) -> None:
     assert failed(by.verify(saying(shown(FACT), by, withheld=told | {part: told[part] + 1}))) == [6]
 
 
+def test_whose_ledger_it_is_is_not_for_the_manifest_to_say() -> None:
+    by, told = maker(SMALL), said(shown(FACT))["withheld"]
+    for bundle, more in ((whole(SMALL), {}), (shown(FACT), {"withheld": told | {"by": "southlight"}})):
+        assert failed(by.verify(saying(bundle, by, licensee="southlight", **more))) == [6]
+    some = by.bundle(Chosen(subject="element/wan"))
+    assert failed(by.verify(saying(some, by, licensee="southlight"))) == [6]
+
+
 def test_what_is_withheld_is_never_withheld_by_nobody_or_by_somebody_else() -> None:
     by, told = maker(SMALL), said(shown(FACT))["withheld"]
     assert failed(by.verify(saying(shown(FACT), by, withheld=None))) == [6]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import plural
-from meterward.core.bundle.manifest import FILES, RECORDS
+from meterward.core.bundle.manifest import FILES, MANIFEST, RECORDS
 from meterward.core.bundle.steps import Found, Outcome, failed, passed
 from meterward.core.records.keyring import Keyring, Signed, Signing
 from meterward.core.records.kinds import key_introduced
@@ -69,6 +69,10 @@ def check_records(
     _hide(records)
     if wrong := _wrong(records, entries, whole=whole):
         return failed("They are not those that were entered.", *wrong), None
+    if manifest.licensee != entries.licensee:
+        return failed(
+            "They are those that were entered, but of another licensee than the manifest says.", MANIFEST
+        ), None
     if wrong := list(wrongly_withheld(manifest, records.withheld.values())):
         return failed("They are those that were entered, but not what the manifest says of them.", *wrong), None
     records.left_out = entries.streams - Counter(entries.stream_of[place] for place in records.places)

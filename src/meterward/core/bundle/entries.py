@@ -52,6 +52,11 @@ class Entries:
         """How many there are."""
         return self.tree.size
 
+    @property
+    def licensee(self) -> str:
+        """Whose ledger it is, by its first stream."""
+        return self.stream_of[0].rpartition("/")[0] if self.stream_of else ""
+
     def take(self, bundle: EntryBundle, data: bytes, tile: bytes) -> None:
         """Read a bundle of entries, and compare it with its tile of hashes."""
         leaves = unpack_entries(data)
