@@ -27,7 +27,7 @@ def _lines() -> list[dict[str, Any]]:
     return [dict(line) for line in by.ledgers.lines(by.ledger)]
 
 
-def _of(line: Any, part: str) -> dict[str, Any]:  # noqa: ANN401 - JSON
+def _of(line: Any, part: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON at all
     found: dict[str, Any] = line[part]
     return found
 

@@ -161,7 +161,8 @@ def _show_withheld(done: Verification, told: Sequence[Hidden]) -> None:
     alike: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for one in told:
         alike[one.kind, one.names].append(one.entry)
-    for (kind, names), entries in list(alike.items())[:_MOST_SHOWN]:
+    weightiest = sorted(alike.items(), key=lambda one: not any(name.startswith("facts.") for name in one[0][1]))
+    for (kind, names), entries in weightiest[:_MOST_SHOWN]:
         on.print(Text(f"     · {kind}, {_entries(entries)}: {', '.join(map(clean, names))}"), soft_wrap=True)
     if len(alike) > _MOST_SHOWN:
         on.print(Text("     · and more; with --format json every record is named", "dim"), soft_wrap=True)
