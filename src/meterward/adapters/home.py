@@ -14,6 +14,8 @@ KEYS_SECRET = "METERWARD_KEYS_SECRET"  # noqa: S105 - the name of a variable
 """The environment variable with the secret that opens the keys; without it the secret lies beside them."""
 DATABASE_FILE, SECRET_FILE = "meterward.sqlite3", "session.key"
 KEYS, CHECKPOINTS = "keys", "checkpoints"
+WITNESSES = "witnesses.policy"
+"""The file that says which witnesses are asked, and where."""
 
 
 def usual_home() -> Path:

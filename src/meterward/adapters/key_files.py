@@ -94,6 +94,16 @@ class KeyFiles:
             self._made(f"log-{_fit(ledger)}-ml-dsa-44", Algorithm.ML_DSA_44),
         )
 
+    def has_witness(self) -> bool:
+        """Whether there are keys of a witness."""
+        return all((self.folder / f"{name}{_SUFFIX}").exists() for name in ("witness-ed25519", "witness-ml-dsa-44"))
+
+    def of_witness(self) -> LogSigners:
+        """The keys of the witness whose folder this is."""
+        return LogSigners(
+            self._made("witness-ed25519", Algorithm.ED25519), self._made("witness-ml-dsa-44", Algorithm.ML_DSA_44)
+        )
+
     def _among_held(self, identity: str) -> SecretKey | None:
         there = (one for name, one in self._held.items() if name.startswith(_STATEMENTS))
         return next((one for one in there if one.public.id == identity), None)

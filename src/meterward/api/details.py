@@ -87,6 +87,8 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
         Code.KEY_MISSING,
         Code.KEY_UNUSABLE,
         Code.LEDGER_LOST,
+        Code.CHECKPOINT_INCONSISTENT,
+        Code.WITNESS_UNUSABLE,
         Code.FILE_MISSING,
         Code.FILE_UNREADABLE,
     ),

@@ -11,6 +11,7 @@ from meterward import wiring
 from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
 from meterward.cli.ledger_key import key
+from meterward.cli.ledger_publish import publish
 from meterward.cli.ledger_show import show
 from meterward.cli.output import say_whole
 from meterward.cli.refusal import misused, refused, unreadable
@@ -100,3 +101,4 @@ show.short_help = "Show size, root, checkpoint and keys."
 key.short_help = "Change the keys that sign statements."
 ledger.add_command(show)
 ledger.add_command(key)
+ledger.add_command(publish)

@@ -32,6 +32,7 @@ _COMMANDS = {
     "restore": ("restore", "Bring a whole ledger back from a file."),
     "ledger": ("ledger", "Show a ledger's log and keys, and change them."),
     "bundle": ("bundle", "Hand over evidence, and verify what was."),
+    "witness": ("witness", "Be a witness of somebody's log."),
     "tidy": ("tidy", "Clear what nothing refers to any more."),
     "person": ("person", "Say who can sign in."),
     "doctor": ("doctor", "Check this installation."),

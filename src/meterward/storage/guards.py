@@ -1,7 +1,8 @@
 """Triggers that keep the database itself from changing what is append-only, whoever asks it to, and by whatever words.
 
 An entry is never changed nor removed, and a new one comes right after the last. A body is never removed; only its
-texts, their salts and digests change, by erasing. A ledger keeps its name and licensee and never shrinks.
+texts, their salts and digests change, by erasing. A ledger keeps its name and licensee and never shrinks. Checkpoints
+that were handed on stay as they are.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class Guard(NamedTuple):
 
 
 _ENTRY, _BODY, _LEDGER = "storage_entry", "storage_body", "storage_ledger"
+_CHECKPOINT = "storage_checkpoint"
 _ALWAYS = "1 = 1"
 _OTHER = "SELECT 1 FROM storage_entry"
 
@@ -82,6 +84,32 @@ GUARDS = (
     ),
 )
 
+OF_CHECKPOINTS = (
+    Guard("checkpoint_kept", _CHECKPOINT, "DELETE", _ALWAYS, "a checkpoint is never removed"),
+    Guard("checkpoint_fixed", _CHECKPOINT, "UPDATE", _ALWAYS, "a checkpoint is never changed"),
+    Guard(
+        "checkpoint_new",
+        _CHECKPOINT,
+        "INSERT",
+        "EXISTS (SELECT 1 FROM storage_checkpoint WHERE id = NEW.id)",
+        "a checkpoint is never put in place of another",
+    ),
+    Guard(
+        "checkpoint_next",
+        _CHECKPOINT,
+        "INSERT",
+        "NEW.number <> (SELECT COALESCE(MAX(number) + 1, 0) FROM storage_checkpoint WHERE ledger_id = NEW.ledger_id)",
+        "a checkpoint comes right after the last",
+    ),
+    Guard(
+        "checkpoint_grows",
+        _CHECKPOINT,
+        "INSERT",
+        "EXISTS (SELECT 1 FROM storage_checkpoint WHERE ledger_id = NEW.ledger_id AND size > NEW.size)",
+        "a checkpoint is never over fewer entries than the last",
+    ),
+)
+
 # SQLite fires no trigger on the row that INSERT OR REPLACE throws out, so the insertion itself is passed over, which is
 # what happens to a statement that another ledger has entered already.
 _BODY_ONCE = (
@@ -95,8 +123,15 @@ _LEDGER_ONCE = (
 )
 
 
+def of_checkpoints(vendor: str) -> list[str]:
+    """The SQL that sets up the guards of checkpoints, which came later."""
+    if vendor == "sqlite":
+        return [*map(_sqlite, OF_CHECKPOINTS)]
+    return [*map(_postgresql, OF_CHECKPOINTS), _no_truncate(_CHECKPOINT)]
+
+
 def statements(vendor: str) -> list[str]:
-    """The SQL that sets the guards up."""
+    """The SQL that sets the first guards up."""
     if vendor == "sqlite":
         return [*map(_sqlite, GUARDS), _BODY_ONCE, _LEDGER_ONCE]
     return [*map(_postgresql, GUARDS), *map(_no_truncate, (_ENTRY, _BODY, _LEDGER))]
@@ -120,5 +155,5 @@ def _postgresql(guard: Guard) -> str:
 
 def _no_truncate(table: str) -> str:
     """PostgreSQL empties a table without a look at its rows; a guard on rows does not see it."""
-    kept = next(guard.name for guard in GUARDS if guard.table == table and guard.event == "DELETE")
+    kept = next(guard.name for guard in (*GUARDS, *OF_CHECKPOINTS) if guard.table == table and guard.event == "DELETE")
     return f"CREATE TRIGGER {kept}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {kept}()"

@@ -1,8 +1,8 @@
 """The rows. Nothing outside `storage/repositories` touches them, and nothing in them is a verdict.
 
-`Ledger`, `Entry` and `Body` are the record; triggers guard what is append-only. `Subject`, `Act`, `Stream` and the
-terms (`storage/terms.py`) are projections of the entries and can be made anew. Everything else (drafts, sessions,
-tokens, caches) carries no weight as evidence.
+`Ledger`, `Entry` and `Body` are the record, `Checkpoint` is what was handed on of it; triggers guard what is
+append-only. `Subject`, `Act`, `Stream` and the terms (`storage/terms.py`) are projections of the entries and can be
+made anew. Everything else (drafts, sessions, tokens, caches) carries no weight as evidence.
 """
 
 from __future__ import annotations
@@ -117,6 +117,23 @@ class Entry(models.Model):
             models.Index(fields=["ledger", "subject", "index"], name="entry_by_subject"),
             models.Index(fields=["ledger", "person", "index"], name="entry_by_person"),
         ]
+
+
+class Checkpoint(models.Model):
+    """A checkpoint of a ledger that was handed on. One to which cosignatures came later is another row."""
+
+    ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="checkpoints")
+    number = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField()
+    note = models.TextField()
+    made = Name(max_length=20)
+
+    objects: ClassVar[models.Manager[Checkpoint]]
+
+    class Meta:
+        """A number once in each ledger."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "number"], name="checkpoint_number_once")]
 
 
 class Subject(models.Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
@@ -13,7 +12,7 @@ from meterward.core.ledger.proof_text import Proof
 from meterward.core.ledger.proofs import inclusion
 from meterward.core.ledger.tiles import HEIGHT, WIDTH, EntryBundle, Tile, TileNodes, expand, pack_entries
 from meterward.core.ledger.tree import leaf_hash
-from meterward.core.records.statement import Entry
+from meterward.usecases.list_entries import entries_of
 from meterward.usecases.withhold import files_shown
 
 if TYPE_CHECKING:
@@ -116,15 +115,10 @@ class _Building:
                 yield canonical(dict(shown)) + b"\n"
 
     def _leaves(self) -> Iterator[bytes]:
-        streams: Counter[str] = Counter()
-        for index, line in enumerate(self.source.lines()):
-            statement = cast("Mapping[str, str]", line["statement"])
-            stream = f"{statement['licensee']}/{statement['kind'].partition('.')[0]}"
-            identity = bytes.fromhex(cast("str", line["id"]))
-            yield Entry(index, cast("str", line["recorded"]), stream, streams[stream], identity).leaf()
-            streams[stream] += 1
-            if not index % _TELL_EVERY:
-                self.source.tell(index, self.manifest.size)
+        for entry in entries_of(self.source.lines()):
+            yield entry.leaf()
+            if not entry.index % _TELL_EVERY:
+                self.source.tell(entry.index, self.manifest.size)
 
     def _tile(self, level: int, index: int, leaves: Sequence[bytes]) -> bytes | None:
         self.put(EntryBundle(index, len(leaves)).path, [pack_entries(leaves)])

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward import wiring
-from meterward.adapters import clock, cores
+from meterward.adapters import cores
 from meterward.adapters.bundles import open_bundle, sink_at
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import Manifest
 from meterward.core.bundle.trust import sign_manifest
-from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of
-from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note
 from meterward.core.ledger.policy import read_policy
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.withheld import is_unreadable, without_facts
@@ -90,11 +88,17 @@ def verify(path: Path, policy: Path, tell: Callable[[str, int, int], None]) -> V
 
 
 def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int, int], None]) -> Manifest | Problem:
+    from meterward.wiring.publishing import published_for  # noqa: PLC0415 - as above
+
     pack = wiring.load_pack(DEFAULT)
     if isinstance(pack, Problem):
         return pack
-    root = store.ledgers.root(head.ledger, head.size)
-    loaded = Loaded(head.licensee, list(store.ledgers.records(head.ledger, 0, head.size)), head.size, root)
+    published = published_for(store, head.ledger)
+    if isinstance(published, Problem):
+        return published
+    head = replace(head, size=published.checkpoint.size)
+    records = list(store.ledgers.records(head.ledger, 0, head.size))
+    loaded = Loaded(head.licensee, records, head.size, published.checkpoint.root.hex())
     kinds = {name for name, kind in all_kinds().items() if wanted.chosen.clause in clauses_of(pack, kind)}
     places = select_records(loaded.records, wanted.chosen, kinds)
     withholder = _withholder(store, head, wanted, places)
@@ -104,18 +108,12 @@ def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int,
     if isinstance(receipts, str):
         return Problem(Code.PACK_INVALID, receipts, "“meterward records check” says what is wrong with the records.")
     log = store.keys.of_log(head.ledger)
-    origin = origin_of(head.ledger, log.ed25519.public)
-    checkpoint = Checkpoint(origin, head.size, bytes.fromhex(root))
-    signed = (
-        attest(checkpoint, origin, ED25519, log.ed25519),
-        attest(checkpoint, origin, ML_DSA_44, log.ml_dsa_44, clock.seconds()),
-    )
     source = Source(
         lambda: store.ledgers.lines(head.ledger, 0, head.size),
-        Note(str(checkpoint), signed),
+        published.note,
         places.__contains__,
         lambda digest: _pieces(store, digest),
-        lambda manifest: sign_manifest(manifest, head.ledger, origin, log.ed25519),
+        lambda manifest: sign_manifest(manifest, head.ledger, published.checkpoint.origin, log.ed25519),
         tell,
         withholder.shown,
     )

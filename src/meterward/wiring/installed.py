@@ -20,6 +20,7 @@ from meterward.adapters.outside import OutsideFiles
 from meterward.adapters.patience import Patience
 from meterward.core.access import GRANTING, acting, roles_on
 from meterward.core.records.kinds import record_ended
+from meterward.storage.repositories.checkpoints import DatabaseCheckpoints
 from meterward.storage.repositories.computed import DatabaseComputed
 from meterward.storage.repositories.drafts import DatabaseDrafts
 from meterward.storage.repositories.ledgers import DatabaseLedgers
@@ -29,6 +30,7 @@ from meterward.storage.repositories.tokens import DatabaseTokens
 from meterward.storage.repositories.uploads import DatabaseUploads
 from meterward.usecases.follow_ledger import Followed
 from meterward.usecases.keep_checkpoints import Checkpoints
+from meterward.usecases.publish_checkpoint import Publisher
 from meterward.usecases.sign_statements import Signers
 from meterward.wiring.answering import Answering
 
@@ -71,6 +73,7 @@ class Installation:
     keys: Keys
     signers: Signers
     checkpoints: Checkpoints
+    publisher: Publisher
     _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)
 
     def follow(self, ledger: str) -> Following:
@@ -116,6 +119,7 @@ def installation() -> Installation:
         keys,
         Signers(ledgers, keys),
         Checkpoints(ledgers, keys, OutsideFiles(home / CHECKPOINTS)),
+        Publisher(ledgers, keys, DatabaseCheckpoints(), clock.seconds),
     )
 
 

@@ -1,4 +1,8 @@
-"""Tending a store that is served: its home is held, and what nothing refers to is cleared, at first and each day."""
+"""Tending a store that is served.
+
+Its home is held, what nothing refers to is cleared at first and each day, and the checkpoints of ledgers that grew are
+published at first and each hour.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ import os
 import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connections
@@ -15,10 +20,15 @@ from django.db import connections
 from meterward.adapters import holding
 from meterward.wiring.installed import installation
 from meterward.wiring.keeping import all_ready
+from meterward.wiring.publishing import publish_all
 from meterward.wiring.store import in_use
 from meterward.wiring.tidying import tidy_now
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _OFTEN = timedelta(days=1)
+_HOURLY = timedelta(hours=1)
 _FIRST = timedelta(seconds=10)
 """Whoever comes first has the server to themselves."""
 
@@ -30,18 +40,28 @@ def begin() -> None:
         raise SystemExit(str(in_use(settings.HOME, found)))
     if problem := all_ready(installation()):
         raise SystemExit(str(problem))
-    for work in (_end_with_parent, _tend):
+    for work in (_end_with_parent, _tidy_up, _publish):
         threading.Thread(target=work, daemon=True).start()
 
 
-def _tend() -> None:
+def _tidy_up() -> None:
+    _repeat(_OFTEN, lambda: tidy_now(installation()), "Tidying up failed; it is tried again in a day.")
+
+
+def _publish() -> None:
+    _repeat(
+        _HOURLY, lambda: publish_all(installation()), "Publishing checkpoints failed; it is tried again in an hour."
+    )
+
+
+def _repeat(often: timedelta, work: Callable[[], object], failed: str) -> None:
     wait = _FIRST
     while not threading.Event().wait(wait.total_seconds()):
-        wait = _OFTEN
+        wait = often
         try:
-            tidy_now(installation())
+            work()
         except Exception:
-            logging.getLogger(__name__).exception("Tidying up failed; it is tried again in a day.")
+            logging.getLogger(__name__).exception(failed)
         finally:
             connections.close_all()
 

@@ -57,6 +57,8 @@ class Code(StrEnum):
     KEY_ONLY = "key.only"
     POLICY_INVALID = "policy.invalid"
     BUNDLE_INVALID = "bundle.invalid"
+    CHECKPOINT_INCONSISTENT = "checkpoint.inconsistent"
+    WITNESS_UNUSABLE = "witness.unusable"
     LEDGER_UNKNOWN = "ledger.unknown"
     LEDGER_LOST = "ledger.lost"
     LEDGER_WHOLE = "ledger.whole"

@@ -60,13 +60,17 @@ def origin_of(ledger: str, key: PublicKey) -> str:
 
 def read_checkpoint(text: str) -> Checkpoint | None:
     """The checkpoint that a note's text says; None if it says none. Lines that a log adds are not read, so refused."""
+    found = read_claim(text)
+    return None if found and not found.size and found.root != EMPTY_ROOT else found
+
+
+def read_claim(text: str) -> Checkpoint | None:
+    """The same, also if it says of an empty log that it had another root than an empty log has."""
     lines = text.split("\n")
     if len(lines) != len(("origin", "size", "root", "")) or lines[-1] or not lines[0] or not _SIZE.fullmatch(lines[1]):
         return None
     size, root = int(lines[1]), from_base64(lines[2])
-    if root is None or len(root) != _ROOT_BYTES or (not size and root != EMPTY_ROOT):
-        return None
-    return Checkpoint(lines[0], size, root)
+    return Checkpoint(lines[0], size, root) if root and len(root) == _ROOT_BYTES else None
 
 
 def attest(checkpoint: Checkpoint, name: str, kind: int, signer: Signer, time: int = 0) -> Signature:

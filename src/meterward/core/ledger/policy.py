@@ -37,6 +37,8 @@ class Policy:
     witnesses: dict[str, NoteKey] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     quorum: str = ""
+    urls: dict[str, str] = field(default_factory=dict)
+    """Where a witness can be asked, by name, for those of which that is said."""
 
     def by_log(self, note: Note, checkpoint: Checkpoint) -> Mapping[NoteKey, Attestation]:
         """What each key of a log of this origin says of a checkpoint."""
@@ -75,7 +77,7 @@ def _take(policy: Policy, said: Sequence[str]) -> str:
     if what == "log" and len(rest) in (1, 2):
         return _take_log(policy, rest[0])
     if what == "witness" and len(rest) in (2, 3):
-        return _take_witness(policy, *rest[:2])
+        return _take_witness(policy, *rest)
     if what == "group" and len(rest) > 2:  # noqa: PLR2004 - a name, a number, a member
         return _take_group(policy, rest[0], rest[1], rest[2:])
     if what == "quorum" and len(rest) == 1:
@@ -93,7 +95,7 @@ def _take_log(policy: Policy, text: str) -> str:
     return ""
 
 
-def _take_witness(policy: Policy, name: str, text: str) -> str:
+def _take_witness(policy: Policy, name: str, text: str, url: str = "") -> str:
     key = read_key(text)
     if key is None or key.type not in _OF_WITNESSES:
         return "This is not the key of a witness."
@@ -102,6 +104,8 @@ def _take_witness(policy: Policy, name: str, text: str) -> str:
     if wrong := _taken(policy, name):
         return wrong
     policy.witnesses[name] = key
+    if url:
+        policy.urls[name] = url
     return ""
 
 

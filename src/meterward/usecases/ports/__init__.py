@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from meterward.usecases.ports.bundles import Bundle, Sink
+from meterward.usecases.ports.checkpoints import Checkpoints, Published
 from meterward.usecases.ports.finding import Hit, Hits, Wanted
 from meterward.usecases.ports.keys import Keys, LogSigners
 from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Written
 from meterward.usecases.ports.outside import Outside
 from meterward.usecases.ports.people import People, PersonKept, TokenKept, Tokens
+from meterward.usecases.ports.witnessing import Views
 from meterward.usecases.ports.work import Computed, Contents, DraftKept, Drafts, Sessions, UploadKept, Uploads
 
 __all__ = [
     "Asked",
     "Book",
     "Bundle",
+    "Checkpoints",
     "Computed",
     "Contents",
     "DraftKept",
@@ -28,12 +31,14 @@ __all__ = [
     "Outside",
     "People",
     "PersonKept",
+    "Published",
     "Sessions",
     "Sink",
     "TokenKept",
     "Tokens",
     "UploadKept",
     "Uploads",
+    "Views",
     "Wanted",
     "Written",
 ]

@@ -1,0 +1,24 @@
+"""List the entries of a ledger from its lines: the leaves of its tree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, cast
+
+from meterward.core.records.statement import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from meterward.core.base.canonical import Json
+
+
+def entries_of(lines: Iterable[Mapping[str, Json]]) -> Iterator[Entry]:
+    """The entries of a ledger's lines, from the first one on."""
+    streams: Counter[str] = Counter()
+    for index, line in enumerate(lines):
+        statement = cast("Mapping[str, str]", line["statement"])
+        stream = f"{statement['licensee']}/{statement['kind'].partition('.')[0]}"
+        identity = bytes.fromhex(cast("str", line["id"]))
+        yield Entry(index, cast("str", line["recorded"]), stream, streams[stream], identity)
+        streams[stream] += 1
