@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from meterward import wiring
 from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
-from meterward.core.bundle.manifest import Manifest
+from meterward.core.base.canonical import canonical
+from meterward.core.bundle.manifest import MANIFEST, NOTE, FileKept, Manifest, read_manifest
 from meterward.core.bundle.trust import sign_manifest
 from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of
 from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note, NoteKey
@@ -169,6 +171,20 @@ class Maker:
         """What somebody finds who trusts this log."""
         packs = {law().digest: law().name}
         return verify_bundle(bundle, Verifier(policy or self.policy(), wiring.engine(), packs, one_by_one, recompute))
+
+
+def resigned(bundle: MemoryBundle, by: Maker) -> MemoryBundle:
+    """A bundle whose manifest was made anew for what is in it now, and signed: what a dishonest licensee would do."""
+    manifest = read_manifest(bundle.files[MANIFEST])
+    assert manifest
+    files = {
+        name: FileKept(len(data), sha256(data).hexdigest())
+        for name, data in bundle.files.items()
+        if name not in (MANIFEST, NOTE)
+    }
+    said = json.loads(bundle.files[MANIFEST]) | {"files": {name: list(kept) for name, kept in files.items()}}
+    written = canonical(said) + b"\n"
+    return bundle.changed(MANIFEST, written).changed(NOTE, str(by.sign(written)).encode())
 
 
 def law() -> Pack:

