@@ -14,6 +14,7 @@ from meterward.core.ledger.notes import COSIGNATURE, ED25519, ML_DSA_44, Note, N
 from meterward.core.ledger.tree import EMPTY_ROOT
 from tests.builders.broken_proofs import flips
 from tests.builders.signers import ed25519, ml_dsa_44
+from tests.builders.witnesses import Log, many, sent, witness
 
 if TYPE_CHECKING:
     from tests.foreign.golang import Go
@@ -60,6 +61,19 @@ def test_go_passes_over_the_signatures_that_it_does_not_know(go: Go) -> None:
     unknown = str(Note(str(checkpoint), others)).encode()
     assert go.why("open", note=unknown, keys=[str(KEY)]) == "note has no verifiable signatures"
     assert not is_believed(unknown)
+
+
+def test_go_opens_what_our_witness_cosigned(go: Go) -> None:
+    log = Log(many(40))
+    one, request = witness(*log.keys), log.asks(0, 33)
+    lines = one.answer(sent(request))
+    assert isinstance(lines, str)
+    shown = one.shown(sha256(log.origin.encode()).hexdigest())
+    assert shown == str(request.note).encode() + lines.encode()
+    opened = go.ask("open", note=shown, keys=[str(log.keys[0])])
+    assert opened == {"text": str(request.checkpoint), "verified": [log.origin], "others": 3}
+    unknown = f"{request.note.text}\n{lines}".encode()
+    assert go.why("open", note=unknown, keys=[str(log.keys[0])]) == "note has no verifiable signatures"
 
 
 def test_we_read_the_keys_and_notes_that_go_makes(go: Go) -> None:

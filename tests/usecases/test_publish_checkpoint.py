@@ -130,7 +130,7 @@ def test_what_is_not_consistent_is_not_published(said: dict[str, str], *, before
     if before:
         desk.publish()
         desk.grow()
-    publisher = Publisher(Changed(desk, **said), desk.maker.keys, desk.kept, lambda: TIME)  # type: ignore[arg-type]  # it stands for one
+    publisher = Publisher(Changed(desk, **said), desk.maker.keys, desk.kept, lambda: TIME)
     found = publisher.publish(LEDGER)
     assert isinstance(found, Problem)
     assert found.code is Code.CHECKPOINT_INCONSISTENT

@@ -17,6 +17,7 @@ PATIENCE = 10.0
 """So many seconds a witness may be silent, and as many its answer may take."""
 _LONGEST = 100_000
 _PIECE = 8_192
+_MOST_SAID = 200
 
 
 def post(url: str, body: bytes) -> Reply | str:
@@ -63,4 +64,5 @@ def _read(response: HTTPResponse | urllib.error.HTTPError) -> Reply | str:
 
 def _in_words(error: Exception) -> str:
     reason = getattr(error, "reason", error)
-    return str(getattr(reason, "strerror", None) or reason or type(error).__name__)
+    said = str(getattr(reason, "strerror", None) or reason or type(error).__name__)
+    return " ".join(said.split())[:_MOST_SAID]

@@ -10,6 +10,7 @@ import click
 from rich.text import Text
 
 from meterward import wiring
+from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
 from meterward.cli.output import say_whole, to_json
 from meterward.cli.parameters import Day
@@ -54,7 +55,7 @@ def build(out: Path, licensee: str, as_at: date | None, home: Path | None, **ask
     r"""Build a bundle at OUT: a folder, or an archive if its name ends with .tar.
 
     Of a selection, the log tells all the same how many records of each kind were left out, and each record that is
-    there has a proof of its own.
+    there has a proof of its own. The checkpoint of the bundle is published first, and witnesses are asked to cosign it.
 
     What is withheld stands as a digest, so that the rest is verified all the same, and the bundle tells by whom and
     why. OF is a kind, or the first 8 digits or more of a record's id; PART is text, facts or files, or one name in it,
@@ -74,12 +75,13 @@ def build(out: Path, licensee: str, as_at: date | None, home: Path | None, **ask
     withheld = _withheld(asked.pop("withheld"), texts=asked.pop("texts"), files=asked.pop("files"))
     if isinstance(withheld, Problem):
         return misused(withheld).show()
-    because = asked.pop("because")
+    because, on = asked.pop("because"), error_console()
     wanted = Wanted(licensee, Chosen(**asked), as_at or wiring.today(), out, withheld, because)
-    done = build(wiring.home_of(home), wanted, lambda _done, _total: None)
+    done = build(
+        wiring.home_of(home), wanted, lambda _done, _total: None, lambda said: print_text(on, Text(clean(said)))
+    )
     if isinstance(done, Problem):
         return unreadable(done).show()
-    on = error_console()
     on.print(Text(f"Written: {clean(str(out))}, {len(done.files) + 2:,} files, {done.size:,} entries"), soft_wrap=True)
     return Exit.IN_ORDER
 

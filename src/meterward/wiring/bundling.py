@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.ports import Head
+    from meterward.usecases.publish_checkpoint import Said
     from meterward.usecases.verify_records import Records
     from meterward.wiring.installed import Installation
 
@@ -53,9 +54,15 @@ class Wanted(NamedTuple):
     """Why anything is withheld."""
 
 
-def build(home: Path, wanted: Wanted, tell: Callable[[int, int], None]) -> Manifest | Problem:
-    """Build a bundle of a ledger of the store in a home; it is there as a whole, or not at all."""
-    from meterward.wiring.store import head_of, within  # noqa: PLC0415 - verifying needs no store
+def build(
+    home: Path, wanted: Wanted, tell: Callable[[int, int], None], warn: Callable[[str], None]
+) -> Manifest | Problem:
+    """Build a bundle of a ledger of the store in a home; it is there as a whole, or not at all.
+
+    Its checkpoint is published first. Whoever builds it is warned where a witness did not cosign that.
+    """
+    from meterward.wiring.publishing import published_for  # noqa: PLC0415 - verifying needs no store
+    from meterward.wiring.store import head_of, within  # noqa: PLC0415 - the same
 
     def made(store: Installation) -> Manifest | Problem:
         from meterward.wiring.appending import introduce_first_key  # noqa: PLC0415 - rows can be loaded only here
@@ -64,7 +71,10 @@ def build(home: Path, wanted: Wanted, tell: Callable[[int, int], None]) -> Manif
         head = head_of(store.ledgers, wanted.licensee)
         if not isinstance(head, Problem):
             head = ready(store, head.ledger) or introduce_first_key(head.ledger) or head_of(store.ledgers, head.ledger)
-        return head if isinstance(head, Problem) else _build(store, head, wanted, tell)
+        if isinstance(head, Problem):
+            return head
+        published = published_for(store, head.ledger, warn)
+        return published if isinstance(published, Problem) else _build(store, head, published, wanted, tell)
 
     return within(home, made)
 
@@ -87,15 +97,12 @@ def verify(path: Path, policy: Path, tell: Callable[[str, int, int], None]) -> V
     return verify_bundle(bundle, Verifier(trusted, wiring.engine(), packs, read, recompute, tell))
 
 
-def _build(store: Installation, head: Head, wanted: Wanted, tell: Callable[[int, int], None]) -> Manifest | Problem:
-    from meterward.wiring.publishing import published_for  # noqa: PLC0415 - as above
-
+def _build(
+    store: Installation, head: Head, published: Said, wanted: Wanted, tell: Callable[[int, int], None]
+) -> Manifest | Problem:
     pack = wiring.load_pack(DEFAULT)
     if isinstance(pack, Problem):
         return pack
-    published = published_for(store, head.ledger)
-    if isinstance(published, Problem):
-        return published
     head = replace(head, size=published.checkpoint.size)
     records = list(store.ledgers.records(head.ledger, 0, head.size))
     loaded = Loaded(head.licensee, records, head.size, published.checkpoint.root.hex())

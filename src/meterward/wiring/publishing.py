@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,13 @@ from meterward.wiring.keeping import ready
 from meterward.wiring.store import head_of, within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from meterward.usecases.publish_checkpoint import Publication, Said
     from meterward.wiring.installed import Installation
 
 _LONGEST = 1_000_000
+_LOG = logging.getLogger(__name__)
 
 
 def publish(home: Path, licensee: str) -> Publication | Problem:
@@ -36,18 +40,18 @@ def publish(home: Path, licensee: str) -> Publication | Problem:
     return within(home, published)
 
 
-def published_for(store: Installation, ledger: str) -> Said | Problem:
-    """The checkpoint of a ledger for somebody who hands it on. What witnesses do not say is told, and keeps nobody."""
+def published_for(store: Installation, ledger: str, warn: Callable[[str], None]) -> Said | Problem:
+    """The checkpoint of a ledger for somebody who hands it on, who is warned where a witness did not cosign it."""
     witnesses = named_here(Path(settings.HOME))
     if isinstance(witnesses, Problem):
-        _tell(ledger, str(witnesses))
+        warn(f"No witness was asked. {witnesses}")
         witnesses = []
     done = _publish(store, ledger, witnesses)
     if isinstance(done, Problem):
         return done
     for one in done.heard:
         if one.problem:
-            _tell(ledger, f"{one.asked.name} did not cosign it. {one.problem}")
+            warn(f"The witness {one.asked.name} did not cosign the checkpoint. {one.problem}")
     return done.said
 
 
@@ -55,9 +59,10 @@ def publish_all(store: Installation) -> None:
     """Publish the checkpoints of all ledgers that have records; what keeps one from it is told."""
     for ledger in store.ledgers.names():
         head = store.ledgers.head(ledger)
-        done = published_for(store, ledger) if head and head.size else None
+        warn = partial(_LOG.error, "The ledger of %s: %s", ledger)
+        done = published_for(store, ledger, warn) if head and head.size else None
         if isinstance(done, Problem):
-            _tell(ledger, str(done))
+            warn(str(done))
 
 
 def named_here(home: Path) -> list[Asked] | Problem:
@@ -78,7 +83,3 @@ def named_here(home: Path) -> list[Asked] | Problem:
 
 def _publish(store: Installation, ledger: str, witnesses: list[Asked]) -> Publication | Problem:
     return ready(store, ledger) or store.publisher.ask(ledger, witnesses, post)
-
-
-def _tell(ledger: str, what: str) -> None:
-    logging.getLogger(__name__).warning("The checkpoint of %s: %s", ledger, what)
