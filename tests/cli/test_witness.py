@@ -13,6 +13,7 @@ import pytest
 
 from meterward.adapters.sockets import why_not_listen
 from meterward.cli.exits import Exit
+from meterward.present.notices import in_groups
 from tests.builders.terminal import COMMAND, SOURCE, Terminal
 from tests.cli.test_ledger import append
 from tests.cli.test_serve import PATIENCE, free_port
@@ -94,7 +95,7 @@ def test_what_a_witness_cosigned_is_handed_over_and_verified(store: Terminal, tm
         assert done.json["witnesses"] == [{"name": NAME, "url": url, "cosigned": True, "says": ""}]
         assert f"Cosigned by {NAME}" in store.enter("ledger", "publish", *OF).words
         shown = store.enter("witness", "show", folder)
-        assert f"{done.json['size']} entries, root {done.json['root']}" in shown.words
+        assert f"{done.json['size']} entries, root {in_groups(done.json['root'])}" in shown.words
         verified = handed_over(store, tmp_path / "seen")
         assert verified.exit == Exit.IN_ORDER, verified
         assert f"Seen by {NAME}/ed25519, {NAME}/ml-dsa-44." in verified.words

@@ -64,8 +64,10 @@ class WitnessServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: WitnessServer
     protocol_version = "HTTP/1.1"
-    server_version, sys_version = "meterward-witness", ""
     timeout = _PATIENCE
+
+    def version_string(self) -> str:
+        return "meterward-witness"
 
     def handle(self) -> None:
         ends = Timer(_LONGEST_CONNECTION, self._hang_up)

@@ -15,6 +15,7 @@ from meterward.cli.output import say_whole
 from meterward.cli.refusal import misused, unreadable
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Code, Problem
+from meterward.present.notices import in_groups
 from meterward.present.phrases import clean, entries
 
 if TYPE_CHECKING:
@@ -159,5 +160,5 @@ def _show_logs(on: Console, found: Witness) -> None:
         if seen is None:
             said = "cannot be relied upon"
         else:
-            said = f"{entries(seen.size)}, root {seen.root.hex()}" if seen.size else "nothing cosigned yet"
+            said = f"{entries(seen.size)}, root {in_groups(seen.root.hex())}" if seen.size else "nothing cosigned yet"
         print_items(on, [(origin, said)], least=12)
