@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from meterward.core.base.canonical import Json, canonical
 from meterward.core.bundle.manifest import CHECKPOINT, FILES, MANIFEST, NOTE, PROOFS, RECORDS, FileKept
