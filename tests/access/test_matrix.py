@@ -75,6 +75,8 @@ EVERY_ROW = (
     Row("POST", f"/{LEDGER}/stop", PAGE),
     Row("GET", f"/{LEDGER}/records", PAGE),
     Row("GET", f"/{LEDGER}/records/1", PAGE),
+    Row("GET", f"/{LEDGER}/records/1/proof", PAGE),
+    Row("GET", f"/{LEDGER}/records/1/statement", PAGE),
     Row("GET", f"/{LEDGER}/records/id/{{record}}", Expected(302, 302, 404, 302)),
     Row("GET", f"/{LEDGER}/files/{{digest}}", PAGE),
     Row("GET", f"/{LEDGER}/append", PAGE),

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from meterward.catalogues import examples
 from meterward.core.access import GRANTING
 from meterward.core.base.days import london_day
+from meterward.core.ledger.tree import Frontier, leaf_hash
 from meterward.core.records.admission import Admission
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.record import Record
-from meterward.usecases.append_record import Appended
+from meterward.usecases.append_record import Appended, Order, append_records
 from tests.builders.kept import fresh, restore, roots, said, told
 from tests.builders.ledgers import ledgers, rich_ledger
 
@@ -157,3 +158,34 @@ def test_any_text_comes_back_as_it_was_written(store: Store, text: str) -> None:
     (kept,) = store.ledgers.lines(ledger)
     assert kept["text"] == {"note": text}
     assert json.dumps(kept["statement"]) == json.dumps(line["statement"])
+
+
+def test_the_leaves_come_to_the_root_from_wherever_they_are_asked_for(store: Store) -> None:
+    lines, _ = example()
+    ledger = fresh(store)
+    restore(store.ledgers, ledger, lines)
+    size = len(lines)
+    leaves = store.ledgers.leaves(ledger, 0, size + 5)
+    assert len(leaves) == size
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.append(leaf_hash(leaf))
+    assert frontier.root().hex() == store.ledgers.root(ledger, size)
+    assert store.ledgers.leaves(ledger, 300, 310) == leaves[300:310]
+    assert store.ledgers.leaves(ledger, size, size + 1) == []
+
+
+def test_by_whom_entries_are_signed_is_told_for_each(store: Store) -> None:
+    lines, _ = example()
+    ledger = fresh(store)
+    signed = [{**line, "signatures": {"0" * 63 + str(place): "AAAA"}} for place, line in enumerate(lines[:3])]
+    done = append_records(
+        store.ledgers,
+        ledger,
+        Order([signed[0], lines[1], signed[2]], keep_recorded=True),
+        lambda _: (),
+        lambda _head, _known, sealed: sealed.signatures,
+    )
+    assert done == Appended(0, 3)
+    assert store.ledgers.signers(ledger, 0, 9) == [("0" * 64,), (), ("0" * 63 + "2",)]
+    assert store.ledgers.signers(ledger, 1, 2) == [()]

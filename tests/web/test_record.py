@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meterward.core.base.days import in_words
+from meterward.core.bundle.trust import check_checkpoint
+from meterward.core.ledger.envelope import opened
+from meterward.core.ledger.policy import read_policy
+from meterward.core.ledger.proof_text import read_proof
+from meterward.core.ledger.proofs import verify_inclusion
+from meterward.core.ledger.tree import leaf_hash
+from meterward.core.records.keyring import TELLING, Keyring
+from meterward.core.records.signatures import vouch
 from meterward.usecases.find_record import begin_search, find_record
+from meterward.usecases.name_log import log_of
 from meterward.usecases.show_record import Ties
-from meterward.wiring import DEFAULT_PACK, load_pack
+from meterward.wiring import DEFAULT_PACK, load_pack, today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from meterward.wiring.looking import record_at, ties_of
@@ -63,7 +74,7 @@ def test_it_says_the_same_as_the_command_line_finds() -> None:
     ties = ties_of(LEDGER)
     assert isinstance(ties, Ties)
     for number in (_number_of("policy.issued"), _number_of("action.planned"), _number_of("record.withdrawn"), REVIEW):
-        found: Any = record_at(LEDGER, number, None, DEFAULT_PACK)
+        found: Any = record_at(LEDGER, number, None, ties)
         record = everything[number - 1]
         search: Any = begin_search(record.id.hex())
         search.seen.append((record, json.dumps(installation().ledgers.line(LEDGER, number - 1)).encode()))
@@ -153,3 +164,61 @@ def test_the_number_of_queries_does_not_grow() -> None:
         writer.get(f"/records/{many_ties}")
     assert abs(len(many) - len(few)) <= 1, "a file more is one look-up more"
     assert len(few) <= 18
+
+
+def _policy() -> Any:  # noqa: ANN401 - a policy, which is there
+    keys = log_of(installation().keys, LEDGER).keys
+    return read_policy("".join(f"log {key}\n" for key in keys).encode() + b"quorum none\n")
+
+
+def test_its_place_in_the_log_and_who_signed_it_stand_on_its_page() -> None:
+    said = words_of(Writer().get(f"/records/{REVIEW}"))
+    assert f"Entry {REVIEW} of {size()}; the log's checkpoint of {in_words(today())} covers it." in said
+    assert "By northlight, its author's organisation. Key " in said
+    by_others = next(one for one in installation().ledgers.records(LEDGER) if one.actor.organisation == "auditor-a")
+    said = words_of(Writer().get(f"/records/{by_others.index + 1}"))
+    assert "By northlight, the ledger's owner, which entered it. That auditor-a said it rests on" in said
+
+
+def test_its_proof_shows_it_to_whoever_trusts_the_log() -> None:
+    answer = Writer().get(f"/records/{REVIEW}/proof")
+    assert f'filename="{REVIEW}.tlog-proof"' in answer["Content-Disposition"]
+    proof = read_proof(answer.content)
+    assert proof is not None
+    found, _, checkpoint = check_checkpoint(str(proof.checkpoint).encode(), _policy(), "checkpoint")
+    assert checkpoint is not None
+    assert "ed25519 and ml-dsa-44" in found.says
+    (leaf,) = installation().ledgers.leaves(LEDGER, REVIEW - 1, REVIEW)
+    hashed = leaf_hash(leaf)
+    assert verify_inclusion(hashed, REVIEW - 1, checkpoint.size, proof.path, checkpoint.root)
+    assert not verify_inclusion(hashed, REVIEW, checkpoint.size, proof.path, checkpoint.root)
+
+
+def test_its_signed_statement_is_an_envelope_that_others_verify() -> None:
+    answer = Writer().get(f"/records/{REVIEW}/statement")
+    assert f'filename="{REVIEW}.dsse.json"' in answer["Content-Disposition"]
+    found = opened(json.loads(answer.content))
+    assert found is not None
+    payload, signatures = found
+    ties: Any = ties_of(LEDGER)
+    assert sha256(payload).digest() == ties.records[REVIEW - 1].id
+    head: Any = installation().ledgers.head(LEDGER)
+    ring = Keyring(LEDGER).take(installation().records_of(head, TELLING))
+    assert set(vouch(payload, signatures, ring.keys).values()) == {True}
+
+
+@pytest.mark.parametrize("what", ["proof", "statement"])
+@pytest.mark.parametrize("number", [0, 100_000])
+def test_of_an_entry_that_is_not_there_nothing_is_shown(what: str, number: int) -> None:
+    assert Writer().get(f"/records/{number}/{what}").status_code == 404
+
+
+def test_entries_that_are_not_those_of_the_checkpoint_are_proved_by_nothing() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'storage_entry'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        cursor.execute('UPDATE storage_entry SET recorded = %s WHERE "index" = 5', ["2013-01-01T00:00:00Z"])
+    answer = Writer().get(f"/records/{REVIEW}/proof")
+    assert answer.status_code == 422
+    assert "are not those of its checkpoint" in words_of(answer)

@@ -18,6 +18,7 @@ from meterward.cli.refusal import misused, refused, unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Code, Problem
+from meterward.present.ledger_words import policy_text
 from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
@@ -57,14 +58,7 @@ def policy(licensee: str, home: Path | None) -> int:
     found = log(wiring.home_of(home), licensee)
     if isinstance(found, Problem):
         return unreadable(found).show()
-    lines = (
-        f"# The log of the ledger of {clean(licensee)}.",
-        "# Hand this on by another way than the bundle: whoever makes up the one could make up the other.",
-        *(f"log {one}" for one in found.keys),
-        "# No witness has to have seen a checkpoint. With some: witness, group and quorum, as docs/trust.md says.",
-        "quorum none",
-    )
-    say_whole("".join(f"{line}\n" for line in lines))
+    say_whole(policy_text(licensee, found.keys))
     return Exit.IN_ORDER
 
 

@@ -16,22 +16,20 @@ from meterward.cli.refusal import unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
+from meterward.present.ledger_words import SHORT, key_span, losses, unusual
 from meterward.present.marks import FLAG
 from meterward.present.notices import in_groups
 from meterward.present.phrases import clean, entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from rich.console import Console
 
-    from meterward.core.records.keyring import KeySpan
-    from meterward.wiring.ledgers import Held, Standing
+    from meterward.usecases.show_ledger import Held, Standing
 
 FORMAT = "meterward.ledger/1"
 _LABEL = 12
-_DIGITS = 16
 _SPAN = 24
 
 
@@ -54,19 +52,20 @@ def show(licensee: str, home: Path | None, output_format: str) -> int:
     found = standing(wiring.home_of(home), licensee)
     if isinstance(found, Problem):
         return unreadable(found).show(output_format)
-    unusual = list(_unusual(found))
+    strange = list(unusual(found))
     if output_format == "json":
-        say_json(_json(found, unusual))
+        say_json(_json(found, strange))
     else:
-        _show(console(), found, unusual)
-    return Exit.OPEN if unusual else Exit.IN_ORDER
+        _show(console(), found, strange)
+    return Exit.OPEN if strange else Exit.IN_ORDER
 
 
-def _show(on: Console, found: Standing, unusual: list[str]) -> None:
+def _show(on: Console, found: Standing, strange: list[str]) -> None:
     print_text(on, Text(f"The ledger of {clean(found.head.licensee)}: {entries(found.head.size)}", "bold"))
+    lost = [("Lost", losses(found))] if found.losses else []
     print_items(
         on,
-        [("Root", in_groups(found.root)), ("Recorded", f"last at {found.head.last_recorded}"), *_losses(found)],
+        [("Root", in_groups(found.root)), ("Recorded", f"last at {found.head.last_recorded}"), *lost],
         least=_LABEL,
     )
     on.print(Text("\nCheckpoint outside the database", "bold"))
@@ -84,42 +83,15 @@ def _show(on: Console, found: Standing, unusual: list[str]) -> None:
     if not found.keys:
         print_items(on, [("Keys", "none yet; the next record makes the first")], least=_LABEL)
     for held in found.keys:
-        where = (Text(clean(held.span.organisation)), on.width - _DIGITS - _SPAN - 3 * GAP - 1)
-        cells = [(Text(f"{held.span.key.id[:_DIGITS]}…", "" if held.counts else "dim"), _DIGITS + 1)]
-        print_columns(on, [*cells, (Text(_span(held.span)), _SPAN), where], GAP)
-    for one in unusual:
+        where = (Text(clean(held.span.organisation)), on.width - SHORT - _SPAN - 3 * GAP - 1)
+        cells = [(Text(f"{held.span.key.id[:SHORT]}…", "" if held.counts else "dim"), SHORT + 1)]
+        print_columns(on, [*cells, (Text(key_span(held.span)), _SPAN), where], GAP)
+    for one in strange:
         on.print()
         print_text(on, Text.assemble((f"{FLAG.shape} ", FLAG.style), clean(one)))
 
 
-def _span(span: KeySpan) -> str:
-    if span.last is not None and span.last < span.first:
-        return "never counted"
-    if span.last is None:
-        return f"from entry {span.first + 1:,} on"
-    return f"entries {span.first + 1:,} to {span.last + 1:,}"
-
-
-def _losses(found: Standing) -> Iterator[tuple[str, str]]:
-    if found.losses:
-        places = ", ".join(f"{one.index + 1:,}" for one in found.losses)
-        yield "Lost", f"entries were lost once, as entry {places} tells"
-
-
-def _unusual(found: Standing) -> Iterator[str]:
-    if found.problem:
-        yield f"{found.problem.message} {found.problem.hint}"
-    elif found.kept is None:
-        yield "No checkpoint is kept outside the database yet: the next record, or a server that starts, keeps one."
-    if found.head.last_recorded > found.today:
-        yield f"The last record was made at {found.head.last_recorded}, which is yet to come: a clock was wrong."
-    for held in found.keys:
-        if held.counts and not held.here and held.span.organisation == found.head.licensee:
-            which = f"The key {held.span.key.id[:_DIGITS]}…"
-            yield f"{which} counts, and its secret half is not here: copy the folder “keys”."
-
-
-def _json(found: Standing, unusual: list[str]) -> dict[str, object]:
+def _json(found: Standing, strange: list[str]) -> dict[str, object]:
     return {
         "format": FORMAT,
         "licensee": found.head.licensee,
@@ -131,7 +103,7 @@ def _json(found: Standing, unusual: list[str]) -> dict[str, object]:
         "keys": [_key(held) for held in found.keys],
         "losses_accepted": [one.index + 1 for one in found.losses],
         "problem": found.problem.code.value if found.problem else None,
-        "unusual": unusual,
+        "unusual": strange,
     }
 
 

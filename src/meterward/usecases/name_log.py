@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from meterward.core.ledger.checkpoints import origin_of
 from meterward.core.ledger.notes import ED25519, ML_DSA_44, NoteKey
 
 if TYPE_CHECKING:
-    from meterward.usecases.ports import LogSigners
+    from meterward.usecases.ports import Keys, LogSigners
+
+
+class Log(NamedTuple):
+    """The log of a ledger: its origin, and its verifier keys as a policy has them."""
+
+    origin: str
+    keys: tuple[str, ...]
+
+
+def log_of(keys: Keys, ledger: str) -> Log:
+    """The log of a ledger, whose keys are made if there are none."""
+    signers = keys.of_log(ledger)
+    origin = origin_of(ledger, signers.ed25519.public)
+    return Log(origin, tuple(str(key) for key in log_keys(origin, signers)))
 
 
 def log_keys(origin: str, signers: LogSigners) -> tuple[NoteKey, NoteKey]:

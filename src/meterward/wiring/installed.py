@@ -31,6 +31,7 @@ from meterward.storage.repositories.uploads import DatabaseUploads
 from meterward.usecases.follow_ledger import Followed
 from meterward.usecases.keep_checkpoints import Checkpoints
 from meterward.usecases.publish_checkpoint import Publisher
+from meterward.usecases.prove_record import Proving
 from meterward.usecases.sign_statements import Signers
 from meterward.wiring.answering import Answering
 
@@ -74,6 +75,7 @@ class Installation:
     signers: Signers
     checkpoints: Checkpoints
     publisher: Publisher
+    proving: Proving
     _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)
 
     def follow(self, ledger: str) -> Following:
@@ -120,6 +122,7 @@ def installation() -> Installation:
         Signers(ledgers, keys),
         Checkpoints(ledgers, keys, OutsideFiles(home / CHECKPOINTS)),
         Publisher(ledgers, keys, DatabaseCheckpoints(), clock.seconds),
+        Proving(ledgers),
     )
 
 

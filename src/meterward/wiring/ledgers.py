@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from meterward.adapters import clock
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import Checkpoint, origin_of
 from meterward.core.ledger.keys import PublicKey
 from meterward.core.records.keyring import TELLING, Keyring, KeySpan
-from meterward.core.records.kinds import ledger_loss_accepted
-from meterward.core.records.kinds.ledger_loss_accepted import LedgerLossAccepted
-from meterward.core.records.record import Record
 from meterward.usecases.accept_loss import loss_line
 from meterward.usecases.append_record import Appended
 from meterward.usecases.introduce_key import Introduction, key_line
-from meterward.usecases.name_log import log_keys
-from meterward.usecases.ports import Head
+from meterward.usecases.name_log import Log, log_of
 from meterward.usecases.revoke_key import find_key, revocation_line
+from meterward.usecases.show_ledger import Ledger, Standing, show_ledger
 from meterward.wiring.store import head_of, within
 
 if TYPE_CHECKING:
@@ -26,39 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from meterward.usecases.append_record import Line
+    from meterward.usecases.ports import Head
     from meterward.wiring.installed import Installation
 
 T = TypeVar("T")
-
-
-class Held(NamedTuple):
-    """A key by which statements are signed, whether it counts now, and whether its secret half is here."""
-
-    span: KeySpan
-    counts: bool
-    here: bool
-
-
-class Log(NamedTuple):
-    """The log of a ledger: its origin, and its verifier keys as a policy has them."""
-
-    origin: str
-    keys: tuple[str, ...]
-
-
-class Standing(NamedTuple):
-    """How a ledger stands, beside its records."""
-
-    head: Head
-    root: str
-    log: Log | None
-    kept: Checkpoint | None
-    """The newest checkpoint outside the database, if it can be relied upon."""
-    problem: Problem | None
-    """In what the ledger does not fit that."""
-    keys: list[Held]
-    losses: list[Record[LedgerLossAccepted]]
-    today: str
 
 
 class Rotated(NamedTuple):
@@ -71,7 +38,7 @@ class Rotated(NamedTuple):
 
 def standing(home: Path, licensee: str) -> Standing | Problem:
     """How a ledger stands. Nothing is made or kept."""
-    return _of(home, licensee, _standing)
+    return _of(home, licensee, standing_of)
 
 
 def log(home: Path, licensee: str) -> Log | Problem:
@@ -80,7 +47,7 @@ def log(home: Path, licensee: str) -> Log | Problem:
     def made(store: Installation, head: Head) -> Log | Problem:
         from meterward.wiring import keeping  # noqa: PLC0415 - rows can be loaded only within a store
 
-        return keeping.ready(store, head.ledger) or _log(store, head)
+        return keeping.ready(store, head.ledger) or log_of(store.keys, head.ledger)
 
     return _of(home, licensee, made)
 
@@ -109,23 +76,10 @@ def accept_loss(home: Path, licensee: str, reason: str) -> Appended | list[Probl
     return _listed(_of(home, licensee, lambda store, head: _accept(store, head, reason)))
 
 
-def _standing(store: Installation, head: Head) -> Standing:
-    found = store.checkpoints.loss(head.ledger)
-    has_log = store.keys.has_log(head.ledger)
-    here = [
-        Held(span, span.counts_at(head.size), store.keys.held(span.key.id) is not None)
-        for span in _ring(store, head).spans()
-    ]
-    return Standing(
-        head,
-        store.ledgers.root(head.ledger, head.size),
-        _log(store, head) if has_log else None,
-        found.kept if found else store.checkpoints.newest(head.ledger),
-        found.problem if found else None,
-        here,
-        list(store.ledgers.records_of(head.ledger, (ledger_loss_accepted.KIND.name,))),
-        clock.now(),
-    )
+def standing_of(store: Installation, head: Head) -> Standing:
+    """How a ledger of a store stands."""
+    telling = store.records_of(head, TELLING)
+    return show_ledger(Ledger(store.ledgers, store.keys, store.checkpoints), head, telling, clock.now())
 
 
 def _rotate(store: Installation, head: Head) -> Rotated | list[Problem]:
@@ -164,12 +118,6 @@ def _append(head: Head, line: Line) -> Appended | list[Problem]:
     from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
 
     return append(head.ledger, [line])
-
-
-def _log(store: Installation, head: Head) -> Log:
-    signers = store.keys.of_log(head.ledger)
-    origin = origin_of(head.ledger, signers.ed25519.public)
-    return Log(origin, tuple(str(key) for key in log_keys(origin, signers)))
 
 
 def _ring(store: Installation, head: Head) -> Keyring:

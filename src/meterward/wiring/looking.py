@@ -50,11 +50,9 @@ def ties_of(ledger: str, patience: float = PATIENCE) -> Ties | Problem | Job:
     return found
 
 
-def record_at(ledger: str, number: int, known_at: date | int | None, law: str) -> Found | Problem | Job:
+def record_at(ledger: str, number: int, known_at: date | int | None, ties: Ties) -> Found | Problem:
     """The record of an entry, from 1, with what was known of it at a moment."""
-    ties, pack = ties_of(ledger), wiring.load_pack(law)
-    if not isinstance(ties, Ties):
-        return ties
+    pack = wiring.load_pack(wiring.DEFAULT_PACK)
     if isinstance(pack, Problem):
         return pack
     place = installation().follow(ledger).place(known_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from meterward.core.records.record import LINKS
 from meterward.usecases.find_terms import terms_of
@@ -27,8 +27,9 @@ class Shelf:
     bodies: dict[bytes, dict[str, Json]]
     records: list[Record[Any]] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
     roots: list[bytes] = field(default_factory=list)
-    signatures: list[Json] = field(default_factory=list)
+    signatures: list[dict[str, Json]] = field(default_factory=list)
     known: dict[bytes, Record[Any]] = field(default_factory=dict)
     acts: dict[tuple[str, bytes], bytes] = field(default_factory=dict)
     subjects: dict[str, bytes] = field(default_factory=dict)
@@ -58,8 +59,9 @@ class Shelf:
         self.bodies.setdefault(record.id, {name: written.line[name] for name in _PARTS if name in written.line})
         self.records.append(record)
         self.stamps.append(written.entry.recorded)
+        self.leaves.append(written.entry.leaf())
         self.roots.append(written.root)
-        self.signatures.append(written.line.get("signatures"))
+        self.signatures.append(cast("dict[str, Json]", written.line.get("signatures") or {}))
         self.known[record.id] = record
         for verb, target in zip(LINKS, record.links, strict=True):
             if target:

@@ -71,6 +71,14 @@ class MemoryLedgers:
         """See `Ledgers.root`."""
         return self._shelf(ledger).roots[size - 1].hex()
 
+    def leaves(self, ledger: str, start: int, until: int) -> list[bytes]:
+        """See `Ledgers.leaves`."""
+        return list(self._shelf(ledger).leaves[start:until])
+
+    def signers(self, ledger: str, start: int, until: int) -> list[tuple[str, ...]]:
+        """See `Ledgers.signers`."""
+        return [tuple(one) for one in self._shelf(ledger).signatures[start:until]]
+
     def size_on(self, ledger: str, day: date) -> int:
         """See `Ledgers.size_on`."""
         return bisect_right(self._shelf(ledger).records, day, key=lambda record: record.recorded)

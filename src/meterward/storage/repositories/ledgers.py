@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +16,8 @@ from meterward.storage.repositories.finding import hits_of, search
 from meterward.storage.repositories.locking import locked
 from meterward.storage.repositories.pages import settle
 from meterward.storage.repositories.projections import erase, project_anew
-from meterward.storage.repositories.rows import LINE, RECORD, line_of, record_of
+from meterward.storage.repositories.rows import LEAVES, LINE, RECORD, leaf_of, line_of, record_of
+from meterward.storage.repositories.statements import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -85,6 +87,15 @@ class DatabaseLedgers:
         """See `Ledgers.root`."""
         settle()
         return models.Entry.objects.values_list("root", flat=True).get(ledger_id=ledger, index=size - 1)
+
+    def leaves(self, ledger: str, start: int, until: int) -> list[bytes]:
+        """See `Ledgers.leaves`."""
+        return [leaf_of(row) for row in select(LEAVES, ledger, start, until)]
+
+    def signers(self, ledger: str, start: int, until: int) -> list[tuple[str, ...]]:
+        """See `Ledgers.signers`."""
+        rows = _between(ledger, start, until).values_list("signatures", flat=True)
+        return [tuple(json.loads(signatures)) for signatures in rows.iterator(_AT_ONCE)]
 
     def size_on(self, ledger: str, day: date) -> int:
         """See `Ledgers.size_on`."""

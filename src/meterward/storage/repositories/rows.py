@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from meterward.core.records.statement import Entry
 from meterward.core.records.stored import stored_record
 from meterward.usecases.ports import Hit
 
@@ -24,6 +25,12 @@ RECORDS = (
     "FROM storage_entry JOIN storage_body ON storage_body.id = body_id"
 )
 """The same, asked of all entries of all ledgers."""
+LEAVES = (
+    'SELECT licensee, "index", recorded, kind, counter, body_id '
+    "FROM storage_entry JOIN storage_ledger ON storage_ledger.name = ledger_id "
+    'WHERE ledger_id = %s AND "index" >= %s AND "index" < %s ORDER BY "index"'
+)
+"""The query of what leaves are made of."""
 LINE = ("recorded", "body_id", "signatures", *(f"body__{part}" for part in _PARTS))
 """The columns of which a line is made."""
 HIT = ("index", "body_id", "recorded", "occurred", "kind", "subject", "person", "role")
@@ -76,6 +83,13 @@ def record_of(row: tuple[Any, ...]) -> Record[Any]:
     identity, index, recorded, statement, facts, files = row
     attached = 0 if files == "{}" else len(json.loads(files))
     return stored_record(bytes.fromhex(identity), index, recorded, json.loads(statement), json.loads(facts), attached)
+
+
+def leaf_of(row: tuple[Any, ...]) -> bytes:
+    """The leaf of an entry, from a row of `LEAVES`."""
+    licensee, index, recorded, kind, counter, identity = row
+    stream = f"{licensee}/{kind.partition('.')[0]}"
+    return Entry(index, recorded, stream, counter, bytes.fromhex(identity)).leaf()
 
 
 def line_of(row: tuple[Any, ...]) -> dict[str, Json]:

@@ -122,6 +122,12 @@ class Ledgers(Protocol):
     def root(self, ledger: str, size: int) -> str:
         """The Merkle root over the first `size` entries (at least one), in hex."""
 
+    def leaves(self, ledger: str, start: int, until: int) -> list[bytes]:
+        """The leaves of entries `[start, until)` of the log, in order; fewer where the ledger ends before."""
+
+    def signers(self, ledger: str, start: int, until: int) -> list[tuple[str, ...]]:
+        """By which keys entries `[start, until)` are signed, by their ids. Nothing is verified."""
+
     def size_on(self, ledger: str, day: date) -> int:
         """How many entries had been recorded by the end of a day."""
 

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from meterward import wiring
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds, ledger_opened, record_ended, record_withdrawn
@@ -21,6 +20,7 @@ from meterward.web.forms.desk import supplied_in, supplying
 from meterward.web.forms.telling import Turn, link_to, told, turns
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
+from meterward.web.sealing import sealed
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
 from meterward.wiring.gating import caller_in, needs
@@ -62,13 +62,12 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     moment = moment_of(request.GET)
     if isinstance(moment, Problem):
         return show_problems(request, [moment], 400)
-    found = record_at(ledger, number, moment.known_at, wiring.DEFAULT_PACK)
     ties = ties_of(ledger)
-    if isinstance(found, Underway) or isinstance(ties, Underway):
-        return show_underway(request, found if isinstance(found, Underway) else ties)  # type: ignore[arg-type] # one is on the way
+    if isinstance(ties, Underway):
+        return show_underway(request, ties)
+    found = record_at(ledger, number, moment.known_at, ties) if isinstance(ties, Ties) else ties
     if isinstance(found, Problem) or not isinstance(ties, Ties):
-        problem = found if isinstance(found, Problem) else ties
-        return show_problems(request, [problem] if isinstance(problem, Problem) else [], 404)
+        return show_problems(request, [found] if isinstance(found, Problem) else [], 404)
     shown = {
         **shell(request, ledger, moment, "records"),
         "found": found,
@@ -83,6 +82,7 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "became": [(_BECAME[link.verb], link.other) for link in found.linked if link.verb in _BECAME],
         "acts_on": list(_tied(found.links)),
         "tied": list(_tied(found.linked)),
+        "sealed": sealed(ledger, found, ties),
         "late": (found.record.recorded - found.record.occurred).days,
         "acts": list(_acts(found, ties, caller_in(request))),
         "appended": "appended" in request.GET,

@@ -1,0 +1,98 @@
+"""A ledger itself in words: its keys, who signs, what is unusual, and the policy by which others verify it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meterward.core.records.keyring import Signed
+from meterward.present.phrases import clean, entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from meterward.core.records.keyring import KeySpan
+    from meterward.usecases.show_ledger import Standing
+    from meterward.usecases.tell_signers import Share
+
+SHORT = 16
+"""So many digits of a key are shown."""
+
+
+def key_span(span: KeySpan) -> str:
+    """For which entries a key counts."""
+    if span.last is not None and span.last < span.first:
+        return "never counted"
+    if span.last is None:
+        return f"from entry {span.first + 1:,} on"
+    return f"entries {span.first + 1:,} to {span.last + 1:,}"
+
+
+def losses(found: Standing) -> str:
+    """Where records tell that entries were lost; empty if none does."""
+    if not found.losses:
+        return ""
+    return f"entries were lost once, as entry {', '.join(f'{one.index + 1:,}' for one in found.losses)} tells"
+
+
+def unusual(found: Standing) -> Iterator[str]:
+    """Whatever somebody should look at."""
+    if found.problem:
+        yield f"{found.problem.message} {found.problem.hint}"
+    elif found.kept is None:
+        yield "No checkpoint is kept outside the database yet: the next record, or a server that starts, keeps one."
+    if found.head.last_recorded > found.now:
+        yield f"The last record was made at {found.head.last_recorded}, which is yet to come: a clock was wrong."
+    for held in found.keys:
+        if held.counts and not held.here and held.span.organisation == found.head.licensee:
+            which = f"The key {held.span.key.id[:SHORT]}…"
+            yield f"{which} counts, and its secret half is not here: copy the folder “keys”."
+
+
+def unsigned(shares: Sequence[Share]) -> Iterator[str]:
+    """What of a ledger nobody answers for by a signature."""
+    for share in shares:
+        if not share.how.holds:
+            many = "One record" if share.records == 1 else f"{share.records:,} records"
+            yield f"{many} of {share.organisation} {'is' if share.records == 1 else 'are'} signed {share.how}."
+
+
+def who_signs(share: Share, owner: str) -> str:
+    """How the statements of an organisation are signed."""
+    if share.how is Signed.BY_AUTHOR:
+        return "signed by its own key"
+    if share.how is Signed.BY_OWNER:
+        return f"entered and signed by {owner} in its name: it has no key here"
+    return f"signed {share.how}"
+
+
+def signed_in_words(how: Signed, author: str, owner: str) -> str:
+    """Who signed a statement."""
+    if how is Signed.BY_AUTHOR:
+        return f"By {author}, its author's organisation."
+    if how is Signed.BY_OWNER:
+        return f"By {owner}, the ledger's owner, which entered it. That {author} said it rests on {owner}'s word."
+    if how is Signed.NOT:
+        return "Not at all: that it was said as it stands here rests on the ledger alone."
+    return f"{str(how)[:1].upper()}{str(how)[1:]}."
+
+
+def policy_text(licensee: str, keys: Sequence[str]) -> str:
+    """The policy (C2SP tlog-policy) with the keys of a ledger's log, for those who verify what is handed over."""
+    lines = (
+        f"# The log of the ledger of {clean(licensee)}.",
+        "# Hand this on by another way than the bundle: whoever makes up the one could make up the other.",
+        *(f"log {one}" for one in keys),
+        "# No witness has to have seen a checkpoint. With some: witness, group and quorum, as docs/trust.md says.",
+        "quorum none",
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def covers(number: int, size: int, covered: int, day: str) -> str:
+    """Where an entry stands in its log, and what covers it."""
+    place = f"Entry {number:,} of {size:,}"
+    if not day:
+        return f"{place}; no checkpoint of the log covers it yet."
+    if covered < number:
+        return f"{place}; the log's last checkpoint, of {day}, is over {entries(covered)} and does not cover it yet."
+    return f"{place}; the log's checkpoint of {day} covers it."

@@ -1,0 +1,88 @@
+"""Tell who signed: of one statement, with its signatures verified; of a whole ledger, as its entries say."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.records.keyring import Keyring, KeySpan, Signed, Signing
+from meterward.core.records.record import Record
+from meterward.core.records.signatures import vouch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meterward.core.records.line import Sealed
+
+_AT_ONCE = 10_000
+
+
+class Vouching(NamedTuple):
+    """How a statement is signed, and the keys that count at its place by which it is."""
+
+    how: Signed
+    keys: tuple[KeySpan, ...]
+
+
+class Ring(NamedTuple):
+    """The records that tell of the keys of a ledger, and its owner."""
+
+    owner: str
+    telling: Sequence[Record[Any]]
+
+
+class Share(NamedTuple):
+    """How many statements of an organisation are signed in one way."""
+
+    organisation: str
+    how: Signed
+    records: int
+
+
+def vouching(ring: Keyring, sealed: Sealed, index: int) -> Vouching:
+    """How the statement at a place is signed. Each signature is verified."""
+    vouched = vouch(sealed.statement.payload(), sealed.signatures, ring.keys)
+    keys = tuple(one for one in ring.spans() if vouched.get(one.key.id) and one.counts_at(index))
+    return Vouching(ring.signed(Signing(vouched, sealed.header.actor.organisation, index)), keys)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the statements of a ledger are signed, counted as entries come. No signature is verified."""
+
+    _sets: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """The sets of keys that sign, numbered."""
+    _set_of: array[int] = field(default_factory=lambda: array("L"))
+    """For each entry the number of its set."""
+    _counts: Counter[tuple[str, Signed]] = field(default_factory=Counter)
+    _counted: int = 0
+    _telling: tuple[bytes, ...] = ()
+
+    def follow(self, records: Sequence[Record[Any]], ring: Ring, read: Callable[[int, int], list[Any]]) -> None:
+        """Take in what came since, where `records` are all that there are. `read` gives the keys of entries.
+
+        Keys that are told of otherwise than before make all of it count anew.
+        """
+        while (start := len(self._set_of)) < len(records):
+            some = read(start, min(start + _AT_ONCE, len(records)))
+            self._set_of.extend(self._sets.setdefault(keys, len(self._sets)) for keys in some)
+        told = tuple(one.id for one in ring.telling)
+        if told != self._telling:
+            self._telling, self._counted = told, 0
+            self._counts.clear()
+        self._count(records, Keyring(ring.owner).take(ring.telling))
+
+    def shares(self) -> list[Share]:
+        """Who signed how many, by organisation."""
+        return [Share(organisation, how, many) for (organisation, how), many in sorted(self._counts.items())]
+
+    def _count(self, records: Sequence[Record[Any]], ring: Keyring) -> None:
+        sets = [dict.fromkeys(keys, True) for keys in self._sets]
+        for index in range(self._counted, len(records)):
+            organisation = records[index].actor.organisation
+            how = ring.signed(Signing(sets[self._set_of[index]], organisation, index))
+            self._counts[organisation, how] += 1
+        self._counted = len(records)

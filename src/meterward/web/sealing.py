@@ -1,0 +1,49 @@
+"""What shows that a record is in the log, as its page says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.core.base.problem import Problem
+from meterward.present.ledger_words import SHORT, covers, signed_in_words
+from meterward.wiring.installed import installation
+from meterward.wiring.proving import newest_checkpoint, signed_by
+
+if TYPE_CHECKING:
+    from meterward.usecases.find_record import Found
+    from meterward.usecases.show_record import Ties
+
+
+class KeyShown(NamedTuple):
+    """A key that signed: the first digits of its id, and the entry that introduces it."""
+
+    short: str
+    number: int
+
+
+class Sealed(NamedTuple):
+    """What shows that the record is in the log: its place, who signed it, and by which keys."""
+
+    place: str
+    signed: str
+    holds: bool
+    is_signed: bool
+    keys: list[KeyShown]
+    proved: bool
+
+
+def sealed(ledger: str, found: Found, ties: Ties) -> Sealed | None:
+    """What shows that a record is in the log; None if the ledger has gone meanwhile."""
+    head, index = installation().ledgers.head(ledger), found.record.index
+    if head is None:
+        return None
+    newest, vouching = newest_checkpoint(head), signed_by(head, found.line, index)
+    covered, day = (0, "") if isinstance(newest, Problem) else (newest.checkpoint.size, newest.day)
+    return Sealed(
+        covers(index + 1, head.size, covered, day),
+        signed_in_words(vouching.how, found.record.actor.organisation, head.licensee),
+        vouching.how.holds,
+        "signatures" in found.line,
+        [KeyShown(f"{one.key.id[:SHORT]}…", ties.by_id[one.record] + 1) for one in vouching.keys],
+        covered > index,
+    )

@@ -1,0 +1,57 @@
+"""What shows that a record is in the log, to be taken along: its proof, and its signed statement."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from meterward.core.access import Action, Decision
+from meterward.core.base.problem import Problem
+from meterward.web.refusing import refuse, show_problems
+from meterward.web.waiting import show_underway
+from meterward.wiring.gating import needs
+from meterward.wiring.installed import Underway, installation
+from meterward.wiring.proving import envelope_of, proof_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@needs(Action.READ)
+@require_safe
+def proof(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
+    """The proof of an entry (C2SP tlog-proof)."""
+    found = proof_of(ledger, number - 1)
+    if isinstance(found, Underway):
+        return show_underway(request, found)
+    if isinstance(found, Problem):
+        return show_problems(request, [found])
+    if found is None:
+        return refuse(request, Decision(allowed=False, hidden=True))
+    if "HX-Request" in request.headers:
+        # The page that waited is no place for a file: it becomes that of the record, where the proof is at hand now.
+        return HttpResponse(headers={"HX-Redirect": f"/{ledger}/records/{number}"})
+    return to_keep(str(found).encode(), f"{number}.tlog-proof", "text/plain; charset=utf-8")
+
+
+@needs(Action.READ)
+@require_safe
+def statement(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
+    """The signed statement of an entry (DSSE)."""
+    line = installation().ledgers.line(ledger, number - 1) if number else None
+    found = envelope_of(line) if line else None
+    if found is None:
+        return refuse(request, Decision(allowed=False, hidden=True))
+    return to_keep(json.dumps(found, indent=1).encode() + b"\n", f"{number}.dsse.json", "application/json")
+
+
+def to_keep(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file to be saved, which a browser never shows itself."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,125 @@
+"""What shows that a record is in the log of its ledger: checkpoints to hand on, proofs, tiles, and who signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.adapters import clock
+from meterward.adapters.key_files import KeyFileError
+from meterward.core.base.days import in_words
+from meterward.core.base.problem import Code, Problem
+from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of
+from meterward.core.ledger.envelope import envelope
+from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note
+from meterward.core.ledger.tiles import WIDTH, EntryBundle, Tile, read_path
+from meterward.core.ledger.tree import Frontier
+from meterward.core.records.keyring import TELLING, Keyring, Signed
+from meterward.core.records.line import read_object
+from meterward.usecases.tell_signers import Vouching, vouching
+from meterward.wiring.answering import PATIENCE
+from meterward.wiring.failing import unusable
+from meterward.wiring.installed import answering, installation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meterward.adapters.background import Job
+    from meterward.core.base.canonical import Json
+    from meterward.core.ledger.proof_text import Proof
+    from meterward.usecases.ports import Head
+
+_INLINE = 4_000
+"""So many entries are hashed within a request; more in the background."""
+
+
+class HandedOn(NamedTuple):
+    """A checkpoint to hand on: the signed note, what it says, and when it was signed, in seconds since 1970."""
+
+    note: Note
+    checkpoint: Checkpoint
+    signed: int
+
+    @property
+    def day(self) -> str:
+        """The day on which it was signed, in words."""
+        return in_words(clock.day_of(self.signed))
+
+
+def newest_checkpoint(head: Head) -> HandedOn | Problem:
+    """The newest checkpoint of a ledger to hand on, signed by both keys of its log."""
+    store = installation()
+    if not head.size or not store.keys.has_log(head.ledger):
+        hint = "The next record, or a server that starts, makes them."
+        return Problem(Code.KEY_MISSING, f"The log of {head.ledger} has no keys here yet.", hint)
+    try:
+        log = store.keys.of_log(head.ledger)
+    except KeyFileError as error:
+        return unusable(error)
+    origin, now = origin_of(head.ledger, log.ed25519.public), clock.seconds()
+    checkpoint = Checkpoint(origin, head.size, Frontier(head.size, list(head.peaks)).root())
+    signed = (
+        attest(checkpoint, origin, ED25519, log.ed25519),
+        attest(checkpoint, origin, ML_DSA_44, log.ml_dsa_44, now),
+    )
+    return HandedOn(Note(str(checkpoint), signed), checkpoint, now)
+
+
+def proof_of(ledger: str, index: int) -> Proof | Problem | Job | None:
+    """The proof of an entry in the newest checkpoint; None if there is none; on the way if much is still unread."""
+    head = installation().ledgers.head(ledger)
+    if head is None or not 0 <= index < head.size:
+        return None
+    found = newest_checkpoint(head)
+    if isinstance(found, Problem):
+        return found
+    note, checkpoint, _ = found
+    job = _followed(ledger, checkpoint.size)
+    if job:
+        return job
+    return installation().proving.prove(index, note, checkpoint, ledger, lambda _done, _total: None)
+
+
+def log_file(ledger: str, path: str) -> bytes | Job | None:
+    """What lies at a path of the log as C2SP tlog-tiles has it, but for the checkpoint; None if nothing does."""
+    head, wanted = installation().ledgers.head(ledger), read_path(path)
+    if head is None or wanted is None:
+        return None
+    level = wanted.level if isinstance(wanted, Tile) else 0
+    if wanted.index * WIDTH + wanted.width > head.size >> 8 * level:
+        return None
+    proving = installation().proving
+    if isinstance(wanted, EntryBundle):
+        return proving.entries(ledger, wanted)
+    return (_followed(ledger, head.size) if level else None) or proving.tile(ledger, wanted)
+
+
+def signed_by(head: Head, line: Mapping[str, Json], index: int) -> Vouching:
+    """Who signed the statement of a line, and whether that signature is of it."""
+    ring = Keyring(head.licensee).take(installation().records_of(head, TELLING))
+    sealed = read_object(line)
+    return Vouching(Signed.NOT, ()) if isinstance(sealed, list) else vouching(ring, sealed, index)
+
+
+def envelope_of(line: Mapping[str, Json]) -> Mapping[str, Json] | None:
+    """The signed statement of a line as others read it (DSSE); None if it is not signed."""
+    sealed = read_object(line)
+    return (
+        None
+        if isinstance(sealed, list) or not sealed.signatures
+        else envelope(sealed.statement.payload(), sealed.signatures)
+    )
+
+
+def _followed(ledger: str, size: int) -> Job | None:
+    """Hash what was not yet: here if it is little, else on the way."""
+    proving = installation().proving
+    if proving.behind(ledger, size) <= _INLINE:
+        proving.follow(ledger, size, lambda _done, _total: None)
+        return None
+    key = ("hashes", ledger)
+    job = answering().background.start(key, lambda job: proving.follow(ledger, size, job.tell), PATIENCE)
+    if not job.ended.is_set() or job.cancelled:
+        return job
+    if job.fault:
+        raise job.fault
+    return None
