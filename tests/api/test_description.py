@@ -48,11 +48,16 @@ ANSWERED: dict[str, list[dict[str, Any]]] = {
     f"GET {ROOT}/receipt": [{}],
     f"GET {ROOT}/records": [{}, {"query": {"limit": 200, "kind": ["audit.reported"]}}],
     f"GET {ROOT}/records/{{record}}": [{"record": "0"}, {"record": "653"}],
+    f"GET {ROOT}/records/{{record}}/statement": [{"record": "0"}, {"record": "653"}],
     f"POST {ROOT}/records": [{"body": incident()}, {"body": [incident(2), incident(3)]}],
     f"POST {ROOT}/records/preview": [{"body": incident()}],
     f"POST {ROOT}/files": [{"body": PDF, "media_type": "application/octet-stream"}],
 }
 """For each operation that answers in JSON, requests that it answers with what was asked for."""
+
+
+PLAIN = ("files/{digest}", "records/{record}/proof", "log/checkpoint", "log/tile/{tile}")
+"""What is given as it is, and not in JSON."""
 
 
 def headers() -> dict[str, str]:
@@ -61,7 +66,9 @@ def headers() -> dict[str, str]:
 
 def test_the_description_is_openapi_3_1() -> None:
     assert re.fullmatch(r"3\.1\.\d", description()["openapi"])
-    assert {*ANSWERED, f"GET {ROOT}/files/{{digest}}"} == {f"{method.upper()} {path}" for path, method in OPERATIONS}
+    assert {*ANSWERED, *(f"GET {ROOT}/{one}" for one in PLAIN)} == {
+        f"{method.upper()} {path}" for path, method in OPERATIONS
+    }
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)

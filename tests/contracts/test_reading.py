@@ -178,7 +178,9 @@ def test_the_leaves_come_to_the_root_from_wherever_they_are_asked_for(store: Sto
 def test_by_whom_entries_are_signed_is_told_for_each(store: Store) -> None:
     lines, _ = example()
     ledger = fresh(store)
-    signed = [{**line, "signatures": {"0" * 63 + str(place): "AAAA"}} for place, line in enumerate(lines[:3])]
+    signed: list[dict[str, Any]] = [
+        {**line, "signatures": {"0" * 63 + str(place): "AAAA"}} for place, line in enumerate(lines[:3])
+    ]
     done = append_records(
         store.ledgers,
         ledger,

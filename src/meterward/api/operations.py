@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meterward.api import files, kinds, ledgers, positions, records
+from meterward.api import files, kinds, ledgers, positions, proofs, records
 from meterward.api.service import api
 
-__all__ = ["api", "files", "kinds", "ledgers", "positions", "records"]
+__all__ = ["api", "files", "kinds", "ledgers", "positions", "proofs", "records"]

@@ -40,6 +40,21 @@ class RecordOut(Shape):
     line: dict[str, Any]
 
 
+class SignatureOut(Shape):
+    """A signature: by which key, and in base 64."""
+
+    keyid: str
+    sig: str
+
+
+class EnvelopeOut(Shape):
+    """A signed statement (DSSE): the statement's bytes in base 64, their type, and who signed them."""
+
+    payload: str
+    payloadType: str  # noqa: N815 - as DSSE has it
+    signatures: list[SignatureOut]
+
+
 class AppendedEntry(Shape):
     """Where a line came to stand."""
 

@@ -157,11 +157,10 @@ def record(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
     query = query_of(request)
     if query.problems:
         return refuse(query.problems)
-    place = _place(ledger, record)
+    place = place_of(ledger, record)
     line = None if place is None else installation().ledgers.line(ledger, place)
     if line is None:
-        hint = "Name a record by its place in the ledger, from 0, or by its whole id: 64 hex digits."
-        return refuse([Problem(Code.RECORD_UNKNOWN, "There is no such record in this ledger.", hint)])
+        return unknown_record()
     return reply({"format": "meterward.line/1", "entry": place, "id": line["id"], "line": line})
 
 
@@ -224,7 +223,14 @@ def _cursor(query: Query, now: int) -> tuple[int, int | None]:
     return now, None
 
 
-def _place(ledger: str, name: str) -> int | None:
+def unknown_record() -> HttpResponse:
+    """The answer to whoever names a record that is not there."""
+    hint = "Name a record by its place in the ledger, from 0, or by its whole id: 64 hex digits."
+    return refuse([Problem(Code.RECORD_UNKNOWN, "There is no such record in this ledger.", hint)])
+
+
+def place_of(ledger: str, name: str) -> int | None:
+    """The place of a record that is named by it, or by its whole id."""
     if len(name) != _DIGEST_LENGTH:
         return number_in(name)
     return next((hit.index for hit in installation().ledgers.hits(ledger, [name.lower()])), None)
