@@ -28,6 +28,8 @@ Tell: TypeAlias = "Callable[[int, int], None]"
 """Hears how far it has come: so many entries of so many."""
 MOST_KEPT = 512
 """So many tiles of entries are kept whole, at 8 KiB each."""
+MOST_SPREAD = 256
+"""For so many tiles of a ledger the hashes within them are kept too, at 16 KiB each."""
 _AT_ONCE = 8 * WIDTH
 _HINT = "Compare the database with a copy that others hold, such as a bundle; “meterward ledger show” says more."
 
@@ -65,6 +67,8 @@ class Proving:
     _logs: dict[str, _Log] = field(default_factory=dict)
     _tiles: OrderedDict[tuple[str, int], bytes] = field(default_factory=OrderedDict)
     """Full tiles of entries, the last used last."""
+    _latest: dict[str, tuple[int, TileNodes]] = field(default_factory=dict)
+    """Of each ledger, the tiles that were used last for one size of it, with the hashes within them."""
     _lock: Lock = field(default_factory=Lock)
 
     def behind(self, ledger: str, size: int) -> int:
@@ -75,7 +79,7 @@ class Proving:
         """The proof that the entry at an index is in the log of a checkpoint; it holds, or there is none."""
         size = checkpoint.size
         self.follow(ledger, size, tell)
-        nodes = TileNodes(lambda level, at, width: self.tile(ledger, Tile(level, at, width)), size)
+        nodes = self._nodes(ledger, size)
         path = inclusion(index, size, nodes.node)
         if not verify_inclusion(nodes.node(0, index), index, size, path, checkpoint.root):
             message = f"The entries of {ledger} are not those of its checkpoint over {size:,} entries."
@@ -115,6 +119,14 @@ class Proving:
     def entries(self, ledger: str, bundle: EntryBundle) -> bytes:
         """A bundle of entries that is there, as C2SP tlog-tiles writes it."""
         return pack_entries(self._leaves(ledger, bundle.index, bundle.width))
+
+    def _nodes(self, ledger: str, size: int) -> TileNodes:
+        with self._lock:
+            known, nodes = self._latest.get(ledger) or (0, None)
+            if nodes is None or known != size:
+                nodes = TileNodes(lambda level, at, width: self.tile(ledger, Tile(level, at, width)), size, MOST_SPREAD)
+                self._latest[ledger] = size, nodes
+            return nodes
 
     def _leaves(self, ledger: str, index: int, width: int) -> list[bytes]:
         return self.ledgers.leaves(ledger, index * WIDTH, index * WIDTH + width)
