@@ -79,6 +79,8 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/records/1/statement", PAGE),
     Row("GET", f"/{LEDGER}/records/id/{{record}}", Expected(302, 302, 404, 302)),
     Row("GET", f"/{LEDGER}/files/{{digest}}", PAGE),
+    Row("GET", f"/{LEDGER}/ledger", PAGE),
+    Row("GET", f"/{LEDGER}/ledger/policy", PAGE),
     Row("GET", f"/{LEDGER}/append", PAGE),
     Row("GET", f"/{LEDGER}/append/policy.issued", Expected(200, 403, 404, 302)),
     Row("GET", f"/{LEDGER}/append/incident.recorded/{{draft}}", OWN),

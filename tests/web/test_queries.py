@@ -26,6 +26,9 @@ PAGES = (
     "/changes",
     "/records",
     "/records/3",
+    "/records/3/proof",
+    "/records/3/statement",
+    "/ledger",
     "/append",
     f"/append/{KIND}",
     f"/append/{KIND}/DRAFT",
@@ -33,7 +36,17 @@ PAGES = (
     "/drafts",
     "/tokens",
 )
-ANSWERS = ("position", "clauses/Z.4", "deadlines", "changes", "receipt", "records?limit=20", "records/3")
+ANSWERS = (
+    "position",
+    "clauses/Z.4",
+    "deadlines",
+    "changes",
+    "receipt",
+    "records?limit=20",
+    "records/3",
+    "records/3/proof",
+    "log/checkpoint",
+)
 
 
 def taken(ask: Callable[[], int]) -> int:

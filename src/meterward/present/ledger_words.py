@@ -53,7 +53,7 @@ def unsigned(shares: Sequence[Share]) -> Iterator[str]:
     for share in shares:
         if not share.how.holds:
             many = "One record" if share.records == 1 else f"{share.records:,} records"
-            yield f"{many} of {share.organisation} {'is' if share.records == 1 else 'are'} signed {share.how}."
+            yield f"{many} of {share.organisation} {'is' if share.records == 1 else 'are'} {_ill_signed(share.how)}."
 
 
 def who_signs(share: Share, owner: str) -> str:
@@ -62,7 +62,11 @@ def who_signs(share: Share, owner: str) -> str:
         return "signed by its own key"
     if share.how is Signed.BY_OWNER:
         return f"entered and signed by {owner} in its name: it has no key here"
-    return f"signed {share.how}"
+    return _ill_signed(share.how)
+
+
+def _ill_signed(how: Signed) -> str:
+    return "not signed at all" if how is Signed.NOT else f"signed {how}"
 
 
 def signed_in_words(how: Signed, author: str, owner: str) -> str:

@@ -6,7 +6,8 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from meterward.core.records.keyring import Keyring, KeySpan, Signed, Signing
 from meterward.core.records.record import Record
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from meterward.core.records.line import Sealed
+    from meterward.usecases.prove_record import Tell
 
+Read: TypeAlias = "Callable[[int, int], list[tuple[str, ...]]]"
+"""Gives the keys by which entries are signed, from one to before another."""
 _AT_ONCE = 10_000
 
 
@@ -60,29 +64,38 @@ class Tally:
     _counts: Counter[tuple[str, Signed]] = field(default_factory=Counter)
     _counted: int = 0
     _telling: tuple[bytes, ...] = ()
+    _lock: Lock = field(default_factory=Lock)
 
-    def follow(self, records: Sequence[Record[Any]], ring: Ring, read: Callable[[int, int], list[Any]]) -> None:
-        """Take in what came since, where `records` are all that there are. `read` gives the keys of entries.
+    @property
+    def size(self) -> int:
+        """Of so many entries it is known who signed them."""
+        return len(self._set_of)
+
+    def follow(self, records: Sequence[Record[Any]], ring: Ring, read: Read, tell: Tell) -> None:
+        """Take in what came since, where `records` are all that there are.
 
         Keys that are told of otherwise than before make all of it count anew.
         """
-        while (start := len(self._set_of)) < len(records):
-            some = read(start, min(start + _AT_ONCE, len(records)))
-            self._set_of.extend(self._sets.setdefault(keys, len(self._sets)) for keys in some)
-        told = tuple(one.id for one in ring.telling)
-        if told != self._telling:
-            self._telling, self._counted = told, 0
-            self._counts.clear()
-        self._count(records, Keyring(ring.owner).take(ring.telling))
+        with self._lock:
+            size = len(records)
+            while (start := self.size) < size:
+                some = read(start, min(start + _AT_ONCE, size))
+                self._set_of.extend(self._sets.setdefault(keys, len(self._sets)) for keys in some)
+                tell(self.size, size)
+            told = tuple(one.id for one in ring.telling)
+            if told != self._telling:
+                self._telling, self._counted = told, 0
+                self._counts.clear()
+            self._count(records, Keyring(ring.owner).take(ring.telling), size)
 
     def shares(self) -> list[Share]:
         """Who signed how many, by organisation."""
         return [Share(organisation, how, many) for (organisation, how), many in sorted(self._counts.items())]
 
-    def _count(self, records: Sequence[Record[Any]], ring: Keyring) -> None:
+    def _count(self, records: Sequence[Record[Any]], ring: Keyring, size: int) -> None:
         sets = [dict.fromkeys(keys, True) for keys in self._sets]
-        for index in range(self._counted, len(records)):
+        for index in range(self._counted, size):
             organisation = records[index].actor.organisation
             how = ring.signed(Signing(sets[self._set_of[index]], organisation, index))
             self._counts[organisation, how] += 1
-        self._counted = len(records)
+        self._counted = size

@@ -35,6 +35,7 @@ PLACES = (
     PlaceTo("position", "Position", "/", keeps=True),
     PlaceTo("changes", "Changes", "/changes"),
     PlaceTo("records", "Records", "/records", keeps=True),
+    PlaceTo("ledger", "Ledger", "/ledger"),
     PlaceTo("append", "Append", "/append"),
     PlaceTo("drafts", "Drafts", "/drafts"),
     PlaceTo("tokens", "Tokens", "/tokens"),

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Tokens,
         Uploads,
     )
+    from meterward.usecases.tell_signers import Tally
 
 Underway: TypeAlias = Job
 """An answer that is on the way."""
@@ -76,6 +77,8 @@ class Installation:
     checkpoints: Checkpoints
     publisher: Publisher
     proving: Proving
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    """How the statements of each ledger are signed."""
     _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)
 
     def follow(self, ledger: str) -> Following:

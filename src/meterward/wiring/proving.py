@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.adapters import clock
@@ -15,18 +16,23 @@ from meterward.core.ledger.tiles import WIDTH, EntryBundle, Tile, read_path
 from meterward.core.ledger.tree import Frontier
 from meterward.core.records.keyring import TELLING, Keyring, Signed
 from meterward.core.records.line import read_object
-from meterward.usecases.tell_signers import Vouching, vouching
+from meterward.usecases.tell_signers import Ring, Tally, Vouching, vouching
 from meterward.wiring.answering import PATIENCE
 from meterward.wiring.failing import unusable
 from meterward.wiring.installed import answering, installation
+from meterward.wiring.ledgers import standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from meterward.adapters.background import Job
     from meterward.core.base.canonical import Json
     from meterward.core.ledger.proof_text import Proof
     from meterward.usecases.ports import Head
+    from meterward.usecases.prove_record import Tell
+    from meterward.usecases.show_ledger import Standing
+    from meterward.usecases.show_record import Ties
+    from meterward.usecases.tell_signers import Share
 
 _INLINE = 4_000
 """So many entries are hashed within a request; more in the background."""
@@ -110,14 +116,36 @@ def envelope_of(line: Mapping[str, Json]) -> Mapping[str, Json] | None:
     )
 
 
+def standing_here(head: Head) -> Standing | Problem:
+    """How a ledger stands, beside its records."""
+    try:
+        return standing_of(installation(), head)
+    except KeyFileError as error:
+        return unusable(error)
+
+
+def shares_of(head: Head, ties: Ties) -> list[Share] | Job:
+    """Who signed how many records, by organisation; on the way if many are still to be read."""
+    store = installation()
+    tally = store.tallies.setdefault(head.ledger, Tally())
+    ring = Ring(head.licensee, store.records_of(head, TELLING))
+    many, records = len(ties.records) - tally.size, ties.records
+    read = partial(store.ledgers.signers, head.ledger)
+    return _soon(("signers", head.ledger), many, lambda tell: tally.follow(records, ring, read, tell)) or tally.shares()
+
+
 def _followed(ledger: str, size: int) -> Job | None:
-    """Hash what was not yet: here if it is little, else on the way."""
+    """Hash what was not yet; the job that does it while it is under way."""
     proving = installation().proving
-    if proving.behind(ledger, size) <= _INLINE:
-        proving.follow(ledger, size, lambda _done, _total: None)
+    return _soon(("hashes", ledger), proving.behind(ledger, size), lambda tell: proving.follow(ledger, size, tell))
+
+
+def _soon(key: tuple[str, str], many: int, work: Callable[[Tell], None]) -> Job | None:
+    """Have work done on so many entries: here if they are few; else the job that does it, while it is under way."""
+    if many <= _INLINE:
+        work(lambda _done, _total: None)
         return None
-    key = ("hashes", ledger)
-    job = answering().background.start(key, lambda job: proving.follow(ledger, size, job.tell), PATIENCE)
+    job = answering().background.start(key, lambda job: work(job.tell), PATIENCE)
     if not job.ended.is_set() or job.cancelled:
         return job
     if job.fault:
