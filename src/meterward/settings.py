@@ -13,11 +13,14 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from meterward.adapters.home import DATABASE, EXAMPLE_MODE, SECRET_FILE, is_behind_https, usual_home
+from meterward.adapters.opened import opened
 from meterward.storage.databases import database
 
 HOME = usual_home()
 EXAMPLE = os.environ.get(EXAMPLE_MODE) == "1"
 """Whether this is an example installation, which shows its sign-ins and listens on the loopback only."""
+OPENED = opened(HOME)
+"""The bundle that this home was made of, if it was: everybody reads it, and nobody signs in or changes anything."""
 DEBUG = False
 
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
@@ -31,7 +34,7 @@ def _secret() -> str:
 
 def _named_database() -> str:
     """The database that is named; an example takes none. What cannot be one is not shown: it may have a password."""
-    named = "" if EXAMPLE else os.environ.get(DATABASE, "")
+    named = "" if EXAMPLE or OPENED else os.environ.get(DATABASE, "")
     if named and not named.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(f"{DATABASE} does not begin with postgres://")
     return named
@@ -39,7 +42,7 @@ def _named_database() -> str:
 
 SECRET_KEY = _secret()
 DATABASES = {"default": database(HOME, _named_database())}
-ALLOWED_HOSTS = _LOCAL if EXAMPLE else [*_LOCAL, *os.environ.get("METERWARD_HOSTS", "").split()]
+ALLOWED_HOSTS = _LOCAL if EXAMPLE or OPENED else [*_LOCAL, *os.environ.get("METERWARD_HOSTS", "").split()]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -210,3 +210,12 @@ def test_what_acts_on_records_of_a_kind_is_found_however_far_and_once() -> None:
     other = record(4, record_ended.KIND, SECOND, record_ended.RecordEnded("gone"), Links(ends=bytes(32)))
     assert [*acting([], [APPOINTED, end, withdrawal, other], [APPOINTED.kind.name])] == [APPOINTED, end, withdrawal]
     assert [*acting([APPOINTED, end], [end, withdrawal, other], ())] == [withdrawal]
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_visitor_reads_and_does_nothing_else(action: Action) -> None:
+    visitor = Caller("visitor", "", visitor=True)
+    found = may(visitor, action, Subject(LEDGER))
+    assert relation(visitor, Subject(LEDGER)) is Relation.VISITOR
+    assert found.allowed is (action in (Action.SIGN_IN, Action.CHOOSE, Action.READ))
+    assert found.allowed or ("nothing can be changed" in found.why and not found.hidden)

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from meterward import wiring
 from meterward.cli.columns import print_text
+from meterward.cli.bundle_open import open_
 from meterward.cli.exits import Exit
 from meterward.cli.output import say_whole, to_json
 from meterward.cli.parameters import Day
@@ -218,3 +219,6 @@ def _withheld_json(done: Verification) -> dict[str, object] | None:
         return None
     records = [{"entry": one.entry, "kind": one.kind, "withheld": list(one.names)} for one in told]
     return {"by": said.by, "because": said.because, "records": records}
+
+
+bundle.add_command(open_)

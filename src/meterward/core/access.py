@@ -55,6 +55,8 @@ class Relation(StrEnum):
     OWNER = "owner"
     COLLEAGUE = "colleague"
     STRANGER = "stranger"
+    VISITOR = "visitor"
+    """Whoever looks at a bundle that was opened: it is theirs to read, and nobody's to change."""
     NOBODY = "nobody"
 
 
@@ -66,6 +68,8 @@ class Caller:
     organisation: str
     roles: frozenset[Role] = frozenset()
     scopes: frozenset[Scope] = frozenset(Scope)
+    visitor: bool = False
+    """Whether they look at a bundle that was opened, in which nobody signs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class Decision:
 
 
 _ALLOWED = Decision(allowed=True)
+CLOSED = Decision(allowed=False, why="This is a bundle that somebody handed over: nothing can be changed in it.")
+"""What a visitor hears who wants to do more than read."""
 _HIDDEN = Decision(allowed=False, why="There is nothing here.", hidden=True)
 _NEEDS: dict[Action, Scope] = {
     Action.READ: Scope.READ,
@@ -97,9 +103,9 @@ _NEEDS: dict[Action, Scope] = {
 }
 _TABLE: dict[Action, frozenset[Relation]] = {
     Action.SIGN_IN: frozenset(Relation),
-    Action.CHOOSE: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.STRANGER)),
+    Action.CHOOSE: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.STRANGER, Relation.VISITOR)),
     Action.LEARN: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.STRANGER)),
-    Action.READ: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
+    Action.READ: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.VISITOR)),
     Action.APPEND: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
     Action.DRAFT: frozenset((Relation.OWNER,)),
     Action.KEEP_TOKENS: frozenset((Relation.OWNER,)),
@@ -111,6 +117,8 @@ def relation(caller: Caller | None, subject: Subject) -> Relation:
     """How a caller stands to a subject."""
     if caller is None:
         return Relation.NOBODY
+    if caller.visitor:
+        return Relation.VISITOR
     if subject.ledger and not caller.roles:
         return Relation.STRANGER
     if subject.owner == (caller.person, caller.organisation):
@@ -122,6 +130,8 @@ def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
     """Whether a caller may do something. Nobody is let through whom the table does not name."""
     stands = relation(caller, subject)
     if stands not in _TABLE[action]:
+        if stands is Relation.VISITOR:
+            return CLOSED
         return Decision(allowed=False, why="Sign in first.") if caller is None else _HIDDEN
     if caller is None:
         return _ALLOWED

@@ -35,17 +35,22 @@ def losses(found: Standing) -> str:
 
 
 def unusual(found: Standing) -> Iterator[str]:
-    """Whatever somebody should look at."""
+    """Whatever somebody should look at where the ledger is kept."""
     if found.problem:
         yield f"{found.problem.message} {found.problem.hint}"
     elif found.kept is None:
         yield "No checkpoint is kept outside the database yet: the next record, or a server that starts, keeps one."
-    if found.head.last_recorded > found.now:
-        yield f"The last record was made at {found.head.last_recorded}, which is yet to come: a clock was wrong."
+    yield from clock_ahead(found)
     for held in found.keys:
         if held.counts and not held.here and held.span.organisation == found.head.licensee:
             which = f"The key {held.span.key.id[:SHORT]}…"
             yield f"{which} counts, and its secret half is not here: copy the folder “keys”."
+
+
+def clock_ahead(found: Standing) -> Iterator[str]:
+    """That a record was made in what is still the future, if one was."""
+    if found.head.last_recorded > found.now:
+        yield f"The last record was made at {found.head.last_recorded}, which is yet to come: a clock was wrong."
 
 
 def unsigned(shares: Sequence[Share]) -> Iterator[str]:
@@ -95,8 +100,9 @@ def policy_text(licensee: str, keys: Sequence[str]) -> str:
 def covers(number: int, size: int, covered: int, day: str) -> str:
     """Where an entry stands in its log, and what covers it."""
     place = f"Entry {number:,} of {size:,}"
-    if not day:
+    if not covered:
         return f"{place}; no checkpoint of the log covers it yet."
+    dated = f" of {day}" if day else ""
     if covered < number:
-        return f"{place}; the log's last checkpoint, of {day}, is over {entries(covered)} and does not cover it yet."
-    return f"{place}; the log's checkpoint of {day} covers it."
+        return f"{place}; the log's last checkpoint{dated} is over {entries(covered)} and does not cover it yet."
+    return f"{place}; the log's checkpoint{dated} covers it."

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import urlencode
 from django.views.defaults import server_error
 
+from meterward.core.access import CLOSED
 from meterward.web.carrying import ask_to_sign_in
 from meterward.web.refusing import refuse, show_failure
 from meterward.wiring.failing import failure_in
@@ -72,6 +73,7 @@ class PageDoor:
 
 
 _PAGES = PageDoor()
+_SAFE = ("GET", "HEAD")
 
 
 def broken(request: HttpRequest) -> HttpResponseBase:
@@ -106,5 +108,7 @@ class Gate:
         if isinstance(who, HttpResponseBase):
             return who
         caller, decision = decide(installation(), who, action, named)
+        if who and who.visitor and request.method not in _SAFE:
+            decision = CLOSED
         request.who, request.caller = who, caller  # type: ignore[attr-defined] # `person_in` and `caller_in` read them
         return None if decision.allowed else door.refuse(request, caller, decision)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils.http import urlencode
 
+from meterward.core.access import Action, Subject, may
 from meterward.core.base.days import DAY, add_months, in_words
 from meterward.core.records.kinds import audit_reported
 from meterward.web.linking import Linking
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
 
 class PlaceTo(NamedTuple):
-    """A place of a workplace: name, title, what follows the ledger in the address, whether it keeps the moment."""
+    """A place of a workplace: name, title, what follows the ledger in the address, who comes there."""
 
     name: str
     title: str
     address: str
     keeps: bool = False
+    """Whether it keeps the moment."""
+    needs: Action = Action.READ
 
 
 PLACES = (
@@ -36,9 +39,9 @@ PLACES = (
     PlaceTo("changes", "Changes", "/changes"),
     PlaceTo("records", "Records", "/records", keeps=True),
     PlaceTo("ledger", "Ledger", "/ledger"),
-    PlaceTo("append", "Append", "/append"),
-    PlaceTo("drafts", "Drafts", "/drafts"),
-    PlaceTo("tokens", "Tokens", "/tokens"),
+    PlaceTo("append", "Append", "/append", needs=Action.APPEND),
+    PlaceTo("drafts", "Drafts", "/drafts", needs=Action.DRAFT),
+    PlaceTo("tokens", "Tokens", "/tokens", needs=Action.KEEP_TOKENS),
 )
 """The places of a workplace."""
 
@@ -52,11 +55,13 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
     """The frame of a page of a ledger."""
     caller = caller_in(request)
     kept = kept_of(request)
+    own = Subject(ledger, None, (caller.person, caller.organisation))
     return {
         "ledger": ledger,
         "moment": moment,
         "here": here,
-        "places": PLACES,
+        "places": [place for place in PLACES if may(caller, place.needs, own).allowed],
+        "opened": settings.OPENED,
         "caller": caller,
         "roles": sorted(role.replace("_", " ") for role in caller.roles),
         "example": settings.EXAMPLE,

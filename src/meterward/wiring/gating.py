@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from meterward.core.access import Action, Caller, Decision, Scope, Subject, may
@@ -33,10 +34,20 @@ class Who(NamedTuple):
 
     person: PersonKept
     scopes: frozenset[Scope] = frozenset(Scope)
+    visitor: bool = False
+
+
+VISITOR = Who(PersonKept("", "visitor", ""), frozenset((Scope.READ,)), visitor=True)
+"""Whoever looks at a bundle that was opened."""
 
 
 def who_signed_in(store: Installation, request: HttpRequest) -> Who | None:
-    """Who asks, by the session of a browser; None if nobody is signed in, or may be no longer."""
+    """Who asks, by the session of a browser; None if nobody is signed in, or may be no longer.
+
+    In a bundle that was opened nobody signs in, and everybody is a visitor.
+    """
+    if settings.OPENED:
+        return VISITOR
     person = store.people.get(request.user.get_username()) if request.user.is_authenticated else None
     return Who(person) if person else None
 
@@ -77,8 +88,8 @@ def caller_of(store: Installation, who: Who | None, ledger: str) -> Caller | Non
     """Who asks, with the roles that the records of a ledger give."""
     if who is None:
         return None
-    roles = store.roles(ledger, who.person) if ledger else frozenset()
-    return Caller(who.person.pseudonym, who.person.organisation, roles, who.scopes)
+    roles = store.roles(ledger, who.person) if ledger and not who.visitor else frozenset()
+    return Caller(who.person.pseudonym, who.person.organisation, roles, who.scopes, who.visitor)
 
 
 def caller_in(request: HttpRequest) -> Caller:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.conf import settings
+
 from meterward.adapters import clock
 from meterward.adapters.key_files import KeyFileError
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of
+from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of, read_checkpoint
 from meterward.core.ledger.envelope import envelope
-from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note
+from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note, read_note
 from meterward.core.ledger.tiles import WIDTH, EntryBundle, Tile, read_path
 from meterward.core.ledger.tree import Frontier
 from meterward.core.records.keyring import TELLING, Keyring, Signed
@@ -47,13 +49,18 @@ class HandedOn(NamedTuple):
 
     @property
     def day(self) -> str:
-        """The day on which it was signed, in words."""
-        return in_words(clock.day_of(self.signed))
+        """The day on which it was signed, in words; empty where it does not say."""
+        return in_words(clock.day_of(self.signed)) if self.signed else ""
 
 
 def newest_checkpoint(head: Head) -> HandedOn | Problem:
     """The newest checkpoint of a ledger to hand on, signed by both keys of its log."""
     store = installation()
+    if settings.OPENED:
+        note = read_note(settings.OPENED.note.encode())
+        said = read_checkpoint(note.text) if note else None
+        if note and said:
+            return HandedOn(note, said, settings.OPENED.signed)
     if not head.size or not store.keys.has_log(head.ledger):
         hint = "The next record, or a server that starts, makes them."
         return Problem(Code.KEY_MISSING, f"The log of {head.ledger} has no keys here yet.", hint)

@@ -38,7 +38,7 @@ def begin() -> None:
     found = holding.share(Path(settings.HOME))
     if isinstance(found, str):
         raise SystemExit(str(in_use(settings.HOME, found)))
-    if problem := all_ready(installation()):
+    if not settings.OPENED and (problem := all_ready(installation())):
         raise SystemExit(str(problem))
     for work in (_end_with_parent, _tidy_up, _publish):
         threading.Thread(target=work, daemon=True).start()

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
-from meterward.wiring.gating import needs, person_in
+from meterward.wiring.gating import caller_in, needs, person_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def choose(request: HttpRequest) -> HttpResponse:
     """Every ledger in which the person has a role."""
     store = installation()
-    ledgers = [name for name in store.ledgers.names() if store.roles(name, person_in(request))]
+    visitor = caller_in(request).visitor
+    ledgers = [name for name in store.ledgers.names() if visitor or store.roles(name, person_in(request))]
     if len(ledgers) == 1:
         return HttpResponseRedirect(f"/{ledgers[0]}/")
     return render(request, "choose.html", {"ledgers": ledgers})

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
 from meterward.core.base.problem import Problem
-from meterward.present.ledger_words import SHORT, key_span, losses, policy_text, unsigned, unusual, who_signs
+from meterward.present.ledger_words import (
+    SHORT,
+    clock_ahead,
+    key_span,
+    losses,
+    policy_text,
+    unsigned,
+    unusual,
+    who_signs,
+)
 from meterward.usecases.show_record import Ties
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse, show_problems
@@ -41,6 +51,7 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
     if isinstance(found, Problem):
         return show_problems(request, [found])
     newest = newest_checkpoint(head)
+    strange = clock_ahead(found) if settings.OPENED else unusual(found)
     shown = {
         "found": found,
         "newest": None if isinstance(newest, Problem) else newest,
@@ -49,7 +60,7 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
         "shares": [(share, who_signs(share, head.licensee)) for share in shares],
         "log_key": "+".join(found.log.keys[-1].split("+")[:2]) if found.log else "",
         "losses": losses(found),
-        "unusual": [*unusual(found), *unsigned(shares)],
+        "unusual": [*strange, *unsigned(shares)],
     }
     return render(request, "ledger.html", {**shell(request, ledger, Moment(today()), "ledger"), **shown})
 

@@ -1,0 +1,120 @@
+"""A bundle that is opened: the pages of its ledger for whoever looks, and nothing that anybody could change."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+from meterward.adapters.opened import opened
+from meterward.core.base.problem import Code
+from meterward.present.ledger_words import policy_text
+from meterward.usecases.name_log import log_of
+from meterward.usecases.select_records import Chosen
+from meterward.wiring import bundling, opening, today
+from meterward.wiring.example_store import LEDGER
+from meterward.wiring.installed import installation
+from tests.builders import stores
+from tests.builders.desks import incident
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from meterward.usecases.verify_bundle import Verification
+
+READ = ("", "clauses/Z.14", "changes", "records", "records/3", "records/3/proof", "records/3/statement", "ledger")
+CLOSED = ("append", "append/incident.recorded", "drafts", "tokens")
+SAYS = "nothing can be changed"
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is set for other processes is as it was after each test."""
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+
+
+@pytest.fixture
+def policy(example_store: stores.Store, tmp_path: Path) -> Path:  # noqa: ARG001 - the ledger is in it
+    place = tmp_path / "northlight.policy"
+    place.write_text(policy_text(LEDGER, log_of(installation().keys, LEDGER).keys))
+    return place
+
+
+def built(tmp_path: Path, policy: Path, chosen: Chosen) -> tuple[Path, Verification]:
+    place = tmp_path / "evidence"
+    done = bundling.build(settings.HOME, bundling.Wanted(LEDGER, chosen, today(), place), lambda _done, _total: None)
+    assert not hasattr(done, "message"), done
+    found: Any = bundling.verify(place, policy, lambda _what, _done, _total: None)
+    assert found.holds
+    return place, found
+
+
+@contextmanager
+def home(prepared: Path, place: Path) -> Iterator[Path]:
+    """An empty home that this process works in meanwhile."""
+    found = stores.copy_sqlite(prepared, place)
+    with stores.installed(found):
+        yield found
+
+
+def test_everybody_reads_it_and_nobody_changes_it(tmp_path: Path, policy: Path, prepared_sqlite: Path) -> None:
+    root = installation().ledgers.root(LEDGER, 650)
+    place, done = built(tmp_path, policy, Chosen())
+    assert opening.why_not(done) is None
+    with home(prepared_sqlite, tmp_path / "other") as other:
+        assert opening.fill(other, place, policy, done) is None
+        assert installation().ledgers.root(LEDGER, 650) == root
+        assert not installation().keys.has_log(LEDGER)
+        with override_settings(OPENED=opened(other)):
+            visitor = Client(headers={"host": "localhost"})
+            assert visitor.get("/").headers["Location"] == f"/{LEDGER}/"
+            for page in READ:
+                answer = visitor.get(f"/{LEDGER}/{page}")
+                assert answer.status_code == 200, page
+                assert b"Sign out" not in answer.content
+                shown = answer["Content-Type"].startswith("text/html")
+                assert (SAYS in answer.content.decode()) is shown, page
+            for page in CLOSED:
+                answer = visitor.get(f"/{LEDGER}/{page}")
+                assert answer.status_code == 403, page
+                assert SAYS in answer.content.decode()
+            assert visitor.post(f"/{LEDGER}/stop").status_code == 403
+            assert visitor.post("/sign-in", {"name": "security", "password": "x"}).status_code == 403
+            said = json.dumps(incident())
+            assert visitor.post(f"/api/v1/{LEDGER}/records", said, "application/json").status_code == 403
+            proof = visitor.get(f"/{LEDGER}/records/3/proof").content.decode()
+            assert proof.endswith(str(done.note))
+        assert not installation().keys.has_log(LEDGER)
+        assert Client(headers={"host": "localhost"}).get(f"/{LEDGER}/").status_code == 302
+
+
+def test_what_was_changed_after_it_was_verified_is_not_opened(
+    tmp_path: Path, policy: Path, prepared_sqlite: Path
+) -> None:
+    place, done = built(tmp_path, policy, Chosen())
+    lines = (place / "records.jsonl").read_bytes().splitlines(keepends=True)
+    (place / "records.jsonl").write_bytes(b"".join(lines[:-1]))
+    with home(prepared_sqlite, tmp_path / "other") as other:
+        found = opening.fill(other, place, policy, done)
+    assert found is not None
+    assert found.code is Code.COMMITMENT_MISMATCH
+
+
+def test_a_selection_has_no_pages(tmp_path: Path, policy: Path) -> None:
+    _, done = built(tmp_path, policy, Chosen(clause="Z.14"))
+    found = opening.why_not(done)
+    assert found is not None
+    assert "the pages need all of them" in found.message
+
+
+def test_its_home_is_gone_in_the_end() -> None:
+    with opening.home_for_now() as found:
+        assert found.stat().st_mode & 0o77 == 0
+        (found / "something").write_text("x")
+    assert not found.exists()
