@@ -6,17 +6,21 @@ The routes are read from where they are served, so that a new one without a row 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from meterward.adapters.shelf import Shelf
 from meterward.core.access import Scope
 from meterward.usecases.ports import DraftKept, UploadKept
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.filing import take
+from meterward.wiring.handing import FOLDER
 from meterward.wiring.installed import installation
 from tests.builders.desks import JSON, STRANGER, browser_of, incident, secret_of
 
@@ -81,6 +85,9 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/files/{{digest}}", PAGE),
     Row("GET", f"/{LEDGER}/ledger", PAGE),
     Row("GET", f"/{LEDGER}/ledger/policy", PAGE),
+    Row("GET", f"/{LEDGER}/ledger/bundles", PAGE),
+    Row("POST", f"/{LEDGER}/ledger/bundles", WRONG, {"first": "x"}),
+    Row("GET", f"/{LEDGER}/ledger/bundles/{{bundle}}", OWN),
     Row("GET", f"/{LEDGER}/append", PAGE),
     Row("GET", f"/{LEDGER}/append/policy.issued", Expected(200, 403, 404, 302)),
     Row("GET", f"/{LEDGER}/append/incident.recorded/{{draft}}", OWN),
@@ -114,7 +121,13 @@ EVERY_ROW = (
     Row("POST", f"/api/v1/{LEDGER}/files", Expected(201, 201, 404, 401), NOTHING, reads=403, appends=201),
     Row("GET", f"/api/v1/{LEDGER}/files/{{digest}}", ANSWER, reads=200, appends=403),
 )
-SAMPLE = {"token": "0" * 64, "digest": "0" * 64, "draft": str(UUID(int=1)), "record": "0" * 64}
+SAMPLE = {
+    "token": "0" * 64,
+    "digest": "0" * 64,
+    "draft": str(UUID(int=1)),
+    "record": "0" * 64,
+    "bundle": "northlight-1",
+}
 
 
 def route_of(row: Row) -> str | None:
@@ -147,7 +160,15 @@ def owned() -> dict[str, str]:
     line = installation().ledgers.line(LEDGER, 0)
     assert isinstance(kept, UploadKept)
     assert line is not None
-    return {"token": token.digest, "digest": kept.digest, "draft": draft.id, "record": str(line["id"])}
+    bundle = Shelf(Path(settings.HOME) / FOLDER).place((LEDGER, person.organisation, person.pseudonym), "northlight-1")
+    bundle.write_bytes(NOTHING)
+    return {
+        "bundle": "northlight-1",
+        "token": token.digest,
+        "digest": kept.digest,
+        "draft": draft.id,
+        "record": str(line["id"]),
+    }
 
 
 def routes(found: Iterable[URLPattern | URLResolver], above: str = "") -> Iterator[str]:

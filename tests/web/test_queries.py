@@ -29,6 +29,7 @@ PAGES = (
     "/records/3/proof",
     "/records/3/statement",
     "/ledger",
+    "/ledger/bundles",
     "/append",
     f"/append/{KIND}",
     f"/append/{KIND}/DRAFT",

@@ -39,6 +39,7 @@ class Action(StrEnum):
     APPEND = "append"
     DRAFT = "draft"
     KEEP_TOKENS = "keep tokens"
+    HAND_OVER = "hand over evidence"
     LEARN = "learn what kinds of record there are"
 
 
@@ -79,7 +80,7 @@ class Subject:
     ledger: str = ""
     kind: Kind[Any] | None = None
     owner: tuple[str, str] | None = None
-    """Pseudonym and organisation of the owner of a draft or a token."""
+    """Pseudonym and organisation of the owner of a draft, a token or a bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ CLOSED = Decision(allowed=False, why="This is a bundle that somebody handed over
 _HIDDEN = Decision(allowed=False, why="There is nothing here.", hidden=True)
 _NEEDS: dict[Action, Scope] = {
     Action.READ: Scope.READ,
+    Action.HAND_OVER: Scope.READ,
     Action.CHOOSE: Scope.READ,
     Action.APPEND: Scope.APPEND,
     Action.DRAFT: Scope.APPEND,
@@ -109,6 +111,7 @@ _TABLE: dict[Action, frozenset[Relation]] = {
     Action.APPEND: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
     Action.DRAFT: frozenset((Relation.OWNER,)),
     Action.KEEP_TOKENS: frozenset((Relation.OWNER,)),
+    Action.HAND_OVER: frozenset((Relation.OWNER,)),
 }
 """For each action, who of those who stand to its subject in some relation may take it."""
 

@@ -77,6 +77,8 @@ class Installation:
     checkpoints: Checkpoints
     publisher: Publisher
     proving: Proving
+    handing: dict[tuple[str, ...], Job] = field(default_factory=dict)
+    """The bundles that are being built, or were built last, by whom they are for."""
     tallies: dict[str, Tally] = field(default_factory=dict)
     """How the statements of each ledger are signed."""
     _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)

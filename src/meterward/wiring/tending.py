@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connections
 
 from meterward.adapters import holding
+from meterward.wiring import handing
 from meterward.wiring.installed import installation
 from meterward.wiring.keeping import all_ready
 from meterward.wiring.publishing import publish_all
@@ -60,6 +61,8 @@ def _repeat(often: timedelta, work: Callable[[], object], failed: str) -> None:
         wait = often
         try:
             work()
+            handing.clear()
+            tidy_now(installation())
         except Exception:
             logging.getLogger(__name__).exception(failed)
         finally:

@@ -65,7 +65,7 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
         "newest": moment.also(**asked) or "?" if start is not None else "",
         "everything": moment.query or "?",
         "kinds": [(one.title, [(name, title_of(name)) for name in one.kinds]) for one in domains()],
-        "clauses": _clauses(pack),
+        "clauses": clauses_in(pack),
         "reads": _reads(pack, asked["clause"]),
     }
     return render(request, "records.html", shown, status=400 if shown["problems"] else 200)
@@ -87,7 +87,8 @@ def _reads(pack: Pack, clause: str) -> list[str]:
     return [] if isinstance(found, Problem) else sorted(map(title_of, found))
 
 
-def _clauses(pack: Pack) -> list[tuple[str, str]]:
+def clauses_in(pack: Pack) -> list[tuple[str, str]]:
+    """Every clause with the title of its first duty."""
     found: dict[str, str] = {}
     for duty in pack.duties:
         found.setdefault(duty.clause, duty.title)
