@@ -16,6 +16,7 @@ from meterward.core.base.problem import Code
 from meterward.present.ledger_words import policy_text
 from meterward.usecases.name_log import log_of
 from meterward.usecases.select_records import Chosen
+from meterward.usecases.withhold import Asked
 from meterward.wiring import bundling, opening, today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
@@ -111,6 +112,17 @@ def test_a_selection_has_no_pages(tmp_path: Path, policy: Path) -> None:
     found = opening.why_not(done)
     assert found is not None
     assert "the pages need all of them" in found.message
+
+
+def test_what_is_withheld_has_no_pages(tmp_path: Path, policy: Path) -> None:
+    place = tmp_path / "evidence"
+    wanted = bundling.Wanted(LEDGER, Chosen(), today(), place, (Asked("text"),), "It names sites.")
+    bundling.build(settings.HOME, wanted, lambda _done, _total: None)
+    done: Any = bundling.verify(place, policy, lambda _what, _done, _total: None)
+    assert done.holds
+    found = opening.why_not(done)
+    assert found is not None
+    assert "are withheld by northlight" in found.message
 
 
 def test_its_home_is_gone_in_the_end() -> None:

@@ -54,7 +54,7 @@ def open_(path: Path, policy: Path, port: int, listed: bool) -> int:  # noqa: FB
         done = verify(path, policy, lambda _what, _done, _total: None)
     if isinstance(done, Problem):
         return unreadable(done).show()
-    if not done.holds:
+    if not done.holds and not done.holds_in_part:
         return _refuse(done)
     return _list(done) if listed else _serve(path, policy, port, done)
 

@@ -51,6 +51,10 @@ def why_not(done: Verification) -> Problem | None:
         message = f"The bundle has {there:,} of {manifest.size:,} records, and the pages need all of them."
         hint = "Ask for the whole ledger. “--list” shows the records that are there."
         return Problem(Code.FILE_UNREADABLE, message, hint)
+    if manifest.withheld:
+        message = f"Parts of the bundle are withheld by {manifest.withheld.by}, and the pages need all of it."
+        hint = "Ask for the whole ledger. “meterward bundle verify” tells what is withheld, “--list” what is there."
+        return Problem(Code.FILE_UNREADABLE, message, hint)
     return None
 
 
