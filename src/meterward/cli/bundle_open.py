@@ -77,7 +77,8 @@ def _list(done: Verification) -> int:
     size = done.manifest.size if done.manifest else 0
     print_text(on, Text(f"Verified: {len(records):,} of {entries(size)}", "bold"))
     for place, record in zip(done.records.places if done.records else (), records, strict=True):
-        what = f"{title_of(record.kind.name)} {record.subject}, {record.actor.person} of {record.actor.organisation}"
+        about = f"{title_of(record.kind.name)} {record.subject}".rstrip()
+        what = f"{about}, {record.actor.person} of {record.actor.organisation}"
         cells = [(Text(f"{place + 1:>7,}"), _PLACE), (Text(record.occurred.isoformat(), "dim"), _DAY)]
         print_columns(on, [*cells, (Text(clean(what)), on.width - _PLACE - _DAY - 2 * GAP)], GAP)
     return Exit.IN_ORDER
