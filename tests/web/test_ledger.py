@@ -34,6 +34,8 @@ def shares() -> list[Share]:
 
 
 def test_it_says_how_the_ledger_stands() -> None:
+    assert "Newest checkpoint None yet" in words_of(Writer("authority").get("/ledger"))
+    assert Writer("authority").get("/records/1/proof").status_code == 200
     said = words_of(Writer("authority").get("/ledger"))
     assert installation().ledgers.root(LEDGER, size()) in said
     assert f"Over {size():,} entries, of {in_words(today())}" in said

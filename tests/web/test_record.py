@@ -173,6 +173,9 @@ def _policy() -> Any:  # noqa: ANN401 - a policy, which is there
 
 def test_its_place_in_the_log_and_who_signed_it_stand_on_its_page() -> None:
     said = words_of(Writer().get(f"/records/{REVIEW}"))
+    assert f"Entry {REVIEW} of {size()}; no checkpoint of the log covers it yet." in said
+    assert Writer().get(f"/records/{REVIEW}/proof").status_code == 200
+    said = words_of(Writer().get(f"/records/{REVIEW}"))
     assert f"Entry {REVIEW} of {size()}; the log's checkpoint of {in_words(today())} covers it." in said
     assert "By northlight, its author's organisation. Key " in said
     by_others = next(one for one in installation().ledgers.records(LEDGER) if one.actor.organisation == "auditor-a")
@@ -218,6 +221,7 @@ def test_entries_that_are_not_those_of_the_checkpoint_are_proved_by_nothing() ->
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'storage_entry'")
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP TRIGGER "{name}"')
+        installation().publisher.publish(LEDGER)
         cursor.execute('UPDATE storage_entry SET recorded = %s WHERE "index" = 5', ["2013-01-01T00:00:00Z"])
     answer = Writer().get(f"/records/{REVIEW}/proof")
     assert answer.status_code == 422

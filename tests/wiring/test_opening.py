@@ -49,7 +49,9 @@ def policy(example_store: stores.Store, tmp_path: Path) -> Path:  # noqa: ARG001
 
 def built(tmp_path: Path, policy: Path, chosen: Chosen) -> tuple[Path, Verification]:
     place = tmp_path / "evidence"
-    done = bundling.build(settings.HOME, bundling.Wanted(LEDGER, chosen, today(), place), lambda _done, _total: None)
+    done = bundling.build(
+        settings.HOME, bundling.Wanted(LEDGER, chosen, today(), place), lambda _done, _total: None, print
+    )
     assert not hasattr(done, "message"), done
     found: Any = bundling.verify(place, policy, lambda _what, _done, _total: None)
     assert found.holds
@@ -117,7 +119,7 @@ def test_a_selection_has_no_pages(tmp_path: Path, policy: Path) -> None:
 def test_what_is_withheld_has_no_pages(tmp_path: Path, policy: Path) -> None:
     place = tmp_path / "evidence"
     wanted = bundling.Wanted(LEDGER, Chosen(), today(), place, (Asked("text"),), "It names sites.")
-    bundling.build(settings.HOME, wanted, lambda _done, _total: None)
+    bundling.build(settings.HOME, wanted, lambda _done, _total: None, print)
     done: Any = bundling.verify(place, policy, lambda _what, _done, _total: None)
     assert done.holds
     found = opening.why_not(done)

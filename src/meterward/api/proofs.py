@@ -76,7 +76,7 @@ def checkpoint(request: HttpRequest, ledger: str) -> HttpResponse:
         return refuse(query.problems)
     if head is None:
         return refused(Fault.NOT_FOUND, "There is nothing here.")
-    found = newest_checkpoint(head)
+    found = newest_checkpoint(head, head.size)
     return refuse([found]) if isinstance(found, Problem) else _given(str(found.note).encode(), _TEXT)
 
 

@@ -10,8 +10,8 @@ import click
 from rich.text import Text
 
 from meterward import wiring
-from meterward.cli.columns import print_text
 from meterward.cli.bundle_open import open_
+from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
 from meterward.cli.output import say_whole, to_json
 from meterward.cli.parameters import Day

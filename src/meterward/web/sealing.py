@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.conf import settings
+
 from meterward.core.base.problem import Problem
 from meterward.present.ledger_words import SHORT, covers, signed_in_words
 from meterward.wiring.installed import installation
@@ -45,5 +47,5 @@ def sealed(ledger: str, found: Found, ties: Ties) -> Sealed | None:
         vouching.how.holds,
         "signatures" in found.line,
         [KeyShown(f"{one.key.id[:SHORT]}…", ties.by_id[one.record] + 1) for one in vouching.keys],
-        covered > index,
+        covered > index or not settings.OPENED,
     )

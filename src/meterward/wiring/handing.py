@@ -29,6 +29,8 @@ class Handing(NamedTuple):
 
     under_way: Job | None
     problem: Problem | None
+    warned: list[str]
+    """What whoever asked for the last is to know, such as that a witness did not cosign."""
     ready: list[Lying]
 
 
@@ -38,14 +40,15 @@ def ask(ledger: str, person: PersonKept, chosen: Chosen, as_at: date) -> None:
     if (job := jobs.get(owner)) and not job.ended.is_set():
         return
 
-    def build(job: Job) -> Problem | None:
+    def build(job: Job) -> Problem | list[str]:
+        warned: list[str] = []
         name = f"{ledger}-{today().isoformat()}-{job.name[:8]}"
         out = _shelf().place(owner, name)
-        done = bundling.build(Path(settings.HOME), Wanted(ledger, chosen, as_at, out), job.tell)
+        done = bundling.build(Path(settings.HOME), Wanted(ledger, chosen, as_at, out), job.tell, warned.append)
         if isinstance(done, Problem):
             return done
         out.chmod(0o600)
-        return None
+        return warned
 
     jobs[owner] = answering().background.start(("bundle", *owner), build, _SOON)
 
@@ -56,13 +59,14 @@ def handing(ledger: str, person: PersonKept) -> Handing:
     job = jobs.get(owner)
     clear()
     if job and not job.ended.is_set():
-        return Handing(job, None, _shelf().of(owner))
+        return Handing(job, None, [], _shelf().of(owner))
     if job and job.fault:
         del jobs[owner]
         if not job.cancelled:
             raise job.fault
-    problem = job.result if job and isinstance(job.result, Problem) else None
-    return Handing(None, problem, _shelf().of(owner))
+    result = job.result if job else None
+    problem = result if isinstance(result, Problem) else None
+    return Handing(None, problem, result if isinstance(result, list) else [], _shelf().of(owner))
 
 
 def give(ledger: str, person: PersonKept, name: str) -> BinaryIO | None:

@@ -30,8 +30,8 @@ from meterward.storage.repositories.tokens import DatabaseTokens
 from meterward.storage.repositories.uploads import DatabaseUploads
 from meterward.usecases.follow_ledger import Followed
 from meterward.usecases.keep_checkpoints import Checkpoints
-from meterward.usecases.publish_checkpoint import Publisher
 from meterward.usecases.prove_record import Proving
+from meterward.usecases.publish_checkpoint import Publisher
 from meterward.usecases.sign_statements import Signers
 from meterward.wiring.answering import Answering
 

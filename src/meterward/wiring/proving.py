@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,11 +12,10 @@ from meterward.adapters import clock
 from meterward.adapters.key_files import KeyFileError
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of, read_checkpoint
+from meterward.core.ledger.checkpoints import Checkpoint, read_checkpoint
 from meterward.core.ledger.envelope import envelope
-from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note, read_note
+from meterward.core.ledger.notes import Note, read_note
 from meterward.core.ledger.tiles import WIDTH, EntryBundle, Tile, read_path
-from meterward.core.ledger.tree import Frontier
 from meterward.core.records.keyring import TELLING, Keyring, Signed
 from meterward.core.records.line import read_object
 from meterward.usecases.tell_signers import Ring, Tally, Vouching, vouching
@@ -53,28 +53,31 @@ class HandedOn(NamedTuple):
         return in_words(clock.day_of(self.signed)) if self.signed else ""
 
 
-def newest_checkpoint(head: Head) -> HandedOn | Problem:
-    """The newest checkpoint of a ledger to hand on, signed by both keys of its log."""
-    store = installation()
+def newest_checkpoint(head: Head, covering: int = 0) -> HandedOn | Problem:
+    """The newest checkpoint that was published; another is, if it does not cover as many entries as are wanted."""
     if settings.OPENED:
-        note = read_note(settings.OPENED.note.encode())
-        said = read_checkpoint(note.text) if note else None
-        if note and said:
-            return HandedOn(note, said, settings.OPENED.signed)
-    if not head.size or not store.keys.has_log(head.ledger):
-        hint = "The next record, or a server that starts, makes them."
-        return Problem(Code.KEY_MISSING, f"The log of {head.ledger} has no keys here yet.", hint)
+        return _handed_on(settings.OPENED.note.encode(), settings.OPENED.signed)
+    publisher = installation().publisher
+    last = publisher.published.last(head.ledger)
+    if last and last.size >= covering:
+        return _handed_on(last.note, int(datetime.fromisoformat(last.made).timestamp()))
+    if not covering:
+        hint = "A server publishes one each hour, and whoever asks for a proof has one published."
+        return Problem(Code.LEDGER_UNKNOWN, f"No checkpoint of {head.ledger} was published yet.", hint)
     try:
-        log = store.keys.of_log(head.ledger)
+        said = publisher.publish(head.ledger)
     except KeyFileError as error:
         return unusable(error)
-    origin, now = origin_of(head.ledger, log.ed25519.public), clock.seconds()
-    checkpoint = Checkpoint(origin, head.size, Frontier(head.size, list(head.peaks)).root())
-    signed = (
-        attest(checkpoint, origin, ED25519, log.ed25519),
-        attest(checkpoint, origin, ML_DSA_44, log.ml_dsa_44, now),
-    )
-    return HandedOn(Note(str(checkpoint), signed), checkpoint, now)
+    return said if isinstance(said, Problem) else HandedOn(said.note, said.checkpoint, clock.seconds())
+
+
+def _handed_on(data: bytes, signed: int) -> HandedOn | Problem:
+    note = read_note(data)
+    said = read_checkpoint(note.text) if note else None
+    if note is None or said is None:
+        hint = "Compare the database with a copy that others hold."
+        return Problem(Code.LEDGER_LOST, "What is kept as the published checkpoint is none.", hint)
+    return HandedOn(note, said, signed)
 
 
 def proof_of(ledger: str, index: int) -> Proof | Problem | Job | None:
@@ -82,7 +85,7 @@ def proof_of(ledger: str, index: int) -> Proof | Problem | Job | None:
     head = installation().ledgers.head(ledger)
     if head is None or not 0 <= index < head.size:
         return None
-    found = newest_checkpoint(head)
+    found = newest_checkpoint(head, index + 1)
     if isinstance(found, Problem):
         return found
     note, checkpoint, _ = found

@@ -41,12 +41,18 @@ def begin() -> None:
         raise SystemExit(str(in_use(settings.HOME, found)))
     if not settings.OPENED and (problem := all_ready(installation())):
         raise SystemExit(str(problem))
-    for work in (_end_with_parent, _tidy_up, _publish):
+    # A bundle that was opened has no keys to sign with, and nothing to say beyond its own checkpoint.
+    for work in (_end_with_parent, _tidy_up, *(() if settings.OPENED else (_publish,))):
         threading.Thread(target=work, daemon=True).start()
 
 
 def _tidy_up() -> None:
-    _repeat(_OFTEN, lambda: tidy_now(installation()), "Tidying up failed; it is tried again in a day.")
+    _repeat(_OFTEN, _tidy, "Tidying up failed; it is tried again in a day.")
+
+
+def _tidy() -> None:
+    handing.clear()
+    tidy_now(installation())
 
 
 def _publish() -> None:
@@ -61,8 +67,6 @@ def _repeat(often: timedelta, work: Callable[[], object], failed: str) -> None:
         wait = often
         try:
             work()
-            handing.clear()
-            tidy_now(installation())
         except Exception:
             logging.getLogger(__name__).exception(failed)
         finally:

@@ -56,6 +56,7 @@ def bundles(request: HttpRequest, ledger: str) -> HttpResponse:
         "job": job,
         "percent": min(100, 100 * job.done // job.total) if job and job.total else 0,
         "problem": found.problem,
+        "warned": found.warned,
         "ready": [(one, -(-one.left // _MINUTE)) for one in found.ready],
         "clauses": [] if isinstance(pack, Problem) else clauses_in(pack),
         "subjects": sorted(name for name, _ in ties.subjects() if name.startswith(_SPACES)),
