@@ -12,6 +12,8 @@ HTTPS = "METERWARD_HTTPS"
 """The environment variable that says whether a proxy speaks https in front."""
 KEYS_SECRET = "METERWARD_KEYS_SECRET"  # noqa: S105 - the name of a variable
 """The environment variable with the secret that opens the keys; without it the secret lies beside them."""
+TIME_AUTHORITY, TIME_CERTIFICATES = "METERWARD_TSA", "METERWARD_TSA_CERTS"
+"""The environment variables with the address of a time-stamping authority, and the file with its root certificate."""
 DATABASE_FILE, SECRET_FILE = "meterward.sqlite3", "session.key"
 KEYS, CHECKPOINTS = "keys", "checkpoints"
 WITNESSES = "witnesses.policy"

@@ -89,6 +89,8 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
         Code.LEDGER_LOST,
         Code.CHECKPOINT_INCONSISTENT,
         Code.WITNESS_UNUSABLE,
+        Code.STAMP_UNAVAILABLE,
+        Code.STAMP_INVALID,
         Code.FILE_MISSING,
         Code.FILE_UNREADABLE,
     ),

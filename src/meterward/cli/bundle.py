@@ -105,8 +105,17 @@ def _withheld(written: Sequence[str], *, texts: bool, files: bool) -> tuple[Aske
     type=click.Path(dir_okay=False, path_type=Path),
     help="Whom you trust: a file with the key of the log, which reached you by another way than the bundle.",
 )
+@click.option(
+    "--time-authority",
+    metavar="CERTS",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Whom you believe about time: a file with the root certificates of time-stamping authorities, in PEM.",
+)
+@click.option(
+    "--require-time", is_flag=True, help="Nothing is verified unless an authority that you believe was asked."
+)
 @click.option("--format", "output", type=click.Choice(("text", "json")), default="text", show_default=True)
-def verify(path: Path, policy: Path, output: str) -> int:
+def verify(path: Path, policy: Path, time_authority: Path | None, output: str, *, require_time: bool) -> int:
     r"""Verify BUNDLE, a folder or an archive, offline and step by step.
 
     The exit code is 0 if every step that there is to take was taken and holds, else 1: also where all holds that can be
@@ -115,10 +124,11 @@ def verify(path: Path, policy: Path, output: str) -> int:
     \b
     Example:
       meterward bundle verify evidence --policy northlight.policy
+      meterward bundle verify evidence --policy northlight.policy --time-authority time-root.pem
     """
-    from meterward.wiring.bundling import verify  # noqa: PLC0415 - help needs none of it
+    from meterward.wiring.bundling import Believed, verify  # noqa: PLC0415 - help needs none of it
 
-    done = verify(path, policy, lambda _what, _done, _total: None)
+    done = verify(path, policy, lambda _what, _done, _total: None, Believed(time_authority, require_time))
     if isinstance(done, Problem):
         return unreadable(done).show()
     if output == "json":
@@ -128,6 +138,7 @@ def verify(path: Path, policy: Path, output: str) -> int:
     return Exit.IN_ORDER if done.holds else Exit.OPEN
 
 
+_UNUSUAL = "yellow"
 _MOST_SHOWN = 20
 """So many kinds of line of which the same is withheld are named to a person."""
 _MOST_PLACES = 5
@@ -148,7 +159,10 @@ def _show(done: Verification) -> None:
         if step.found.says:
             on.print(Text(f"     {step.found.says}", "dim"), soft_wrap=True)
         for item in step.found.items:
-            on.print(Text(f"     · {clean(item)}", style), soft_wrap=True)
+            on.print(
+                Text(f"     · {clean(item)}", _UNUSUAL if step.found.outcome is Outcome.PASSED else style),
+                soft_wrap=True,
+            )
     if told := done.hidden:
         _show_withheld(done, told)
     on.print()

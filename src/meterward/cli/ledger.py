@@ -13,6 +13,7 @@ from meterward.cli.exits import Exit
 from meterward.cli.ledger_key import key
 from meterward.cli.ledger_publish import publish
 from meterward.cli.ledger_show import show
+from meterward.cli.ledger_stamp import authority, stamp
 from meterward.cli.output import say_whole
 from meterward.cli.refusal import misused, refused, unreadable
 from meterward.cli.source import home_option
@@ -96,3 +97,5 @@ key.short_help = "Change the keys that sign statements."
 ledger.add_command(show)
 ledger.add_command(key)
 ledger.add_command(publish)
+ledger.add_command(stamp)
+ledger.add_command(authority)

@@ -18,6 +18,7 @@ _TITLES = {
     "assessment.completed": "Risk assessment completed",
     "audit.reported": "Audit report",
     "auditor.recognised": "Auditor's recognition",
+    "checkpoint.stamped": "Checkpoint time-stamped",
     "date.determined": "Day on which the law depends",
     "direction.answered": "Requirement of a direction complied with",
     "element.declared": "Element of the system declared",

@@ -21,6 +21,7 @@ LICENSEE_NAME = "northlight"
 _FORMS = {
     "name": "A name",
     "day": "A day, YYYY-MM-DD",
+    "instant": "An instant in UTC, YYYY-MM-DDTHH:MM:SSZ",
     "count": "A whole number, without quotes",
     "true or false": "Write true or false, without quotes",
 }

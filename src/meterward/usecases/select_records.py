@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.bundle.manifest import EVERYTHING
-from meterward.core.records.kinds import key_introduced, ledger_opened, licence_held
+from meterward.core.records.kinds import checkpoint_stamped, key_introduced, ledger_opened, licence_held
 from meterward.core.records.record import NO_LINKS
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from meterward.core.records.record import Record
 
-_ALWAYS = {ledger_opened.KIND.name, licence_held.KIND.name, key_introduced.KIND.name}
-"""The kinds without which nobody could read the others: whose ledger it is, and who signs."""
+_ALWAYS = {kind.KIND.name for kind in (ledger_opened, licence_held, key_introduced, checkpoint_stamped)}
+"""The kinds without which nobody could read the others: whose ledger it is, who signs, and when it was."""
 
 
 class Chosen(NamedTuple):

@@ -16,6 +16,7 @@ from meterward.core.bundle.trust import check_checkpoint, check_manifest, check_
 from meterward.usecases.compare_receipts import compare_receipts, indeterminate
 from meterward.usecases.read_bundle import check_files, read_entries, read_whole
 from meterward.usecases.verify_records import check_attached, check_records, check_signatures
+from meterward.usecases.verify_time import UNASKED, Trusted, check_time
 from meterward.usecases.verify_withheld import hidden_parts
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Verifier:
     recompute: Callable[[Records, str, str], Sequence[Mapping[str, Json]] | str]
     """The receipts of some records by a law pack as at a day; or why there are none."""
     tell: Callable[[str, int, int], None] = lambda _what, _done, _total: None
+    time: Trusted = UNASKED
+    """Whom the reader believes about time."""
 
 
 @dataclass(slots=True)
@@ -85,20 +88,21 @@ class Verification:
 def verify_bundle(bundle: Bundle, verifier: Verifier) -> Verification:
     """Take every step. One that rests on another that did not pass could not be checked, which is no pass."""
     made = Verification()
-    steps: Sequence[tuple[str, Callable[[Bundle, Verifier, Verification], Found]]] = (
-        ("The checkpoint is signed by a log that you trust", _checkpoint),
-        ("The manifest is signed by that log, and every file is as it says", _whole),
-        ("The witnesses that you ask for have seen the checkpoint", _witnesses),
-        ("The time of the checkpoint is bounded by a time-stamping authority", _time),
-        ("The entries are those of the checkpoint", _entries),
-        ("The records are those that were entered", _records),
-        ("Each record is signed by who answers for it", _signatures),
-        ("The attached files are those that the records name", _attached),
-        ("Law and engine are the ones that are here", _law),
-        ("The position comes out again", _position),
+    steps: Sequence[tuple[int, str, Callable[[Bundle, Verifier, Verification], Found]]] = (
+        (1, "The checkpoint is signed by a log that you trust", _checkpoint),
+        (2, "The manifest is signed by that log, and every file is as it says", _whole),
+        (3, "The witnesses that you ask for have seen the checkpoint", _witnesses),
+        (5, "The entries are those of the checkpoint", _entries),
+        (6, "The records are those that were entered", _records),
+        (4, "The time of the ledger is bounded by a time-stamping authority", _time),
+        (7, "Each record is signed by who answers for it", _signatures),
+        (8, "The attached files are those that the records name", _attached),
+        (9, "Law and engine are the ones that are here", _law),
+        (10, "The position comes out again", _position),
     )
-    for number, (title, take) in enumerate(steps, 1):
+    for number, title, take in steps:
         made.steps.append(Step(number, title, take(bundle, verifier, made)))
+    made.steps.sort(key=lambda one: one.number)
     return made
 
 
@@ -130,11 +134,11 @@ def _witnesses(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found
     return check_witnesses(made.note, made.checkpoint, verifier.policy)
 
 
-def _time(_bundle: Bundle, _verifier: Verifier, made: Verification) -> Found:
-    if made.checkpoint is None:
+def _time(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    """Tokens are attached to records: this is looked at after them, and told before."""
+    if made.checkpoint is None or made.records is None:
         return _NOT_READ
-    says = "No time-stamping authority was asked: the times are those of the ledger's own clock."
-    return Found(Outcome.NOTHING, says)
+    return check_time(bundle, made.records, made.entries, made.checkpoint.origin, verifier.time)
 
 
 def _entries(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:

@@ -10,7 +10,7 @@ from meterward.core.base.days import plural
 from meterward.core.bundle.manifest import FILES, MANIFEST, RECORDS
 from meterward.core.bundle.steps import Found, Outcome, failed, passed
 from meterward.core.records.keyring import Keyring, Signed, Signing
-from meterward.core.records.kinds import key_introduced
+from meterward.core.records.kinds import checkpoint_stamped, key_introduced
 from meterward.core.records.kinds.key_introduced import public_key
 from meterward.core.records.line import Sealed, read_line
 from meterward.core.records.record import Record
@@ -51,6 +51,8 @@ class Records:
     """What is withheld of each, by its entry."""
     kept_back: set[str] = field(default_factory=set)
     """The digests of the files that are withheld."""
+    tokens: dict[bytes, str] = field(default_factory=dict)
+    """The digest of the token of each record of a time stamp, by its id."""
     left_out: Counter[str] = field(default_factory=Counter)
     """How many records of each stream are not there."""
 
@@ -142,6 +144,9 @@ def _passing(
             records.files.update(digest for _, digest in sealed.statement.files)
             if sealed.withheld:
                 _note(records, place, sealed.withheld, dict(sealed.statement.files))
+            if sealed.kind is checkpoint_stamped.KIND:
+                digests = [digest for _, digest in sealed.statement.files]
+                records.tokens[sealed.statement.digest()] = digests[0] if len(digests) == 1 else ""
         if not number % 1_000:
             tell("records", number, entries.size)
         yield line, sealed

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward import wiring
 from meterward.adapters import cores
 from meterward.adapters.bundles import open_bundle, sink_at
+from meterward.adapters.certificates import certificates_in
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import Manifest
 from meterward.core.bundle.trust import sign_manifest
@@ -24,6 +25,7 @@ from meterward.usecases.partial_receipts import partial_receipt, resting
 from meterward.usecases.read_ledger import Loaded
 from meterward.usecases.select_records import Chosen, select_records
 from meterward.usecases.verify_bundle import Verification, Verifier, verify_bundle
+from meterward.usecases.verify_time import Trusted
 from meterward.usecases.withhold import Asked, Withholder
 
 if TYPE_CHECKING:
@@ -79,7 +81,19 @@ def build(
     return within(home, made)
 
 
-def verify(path: Path, policy: Path, tell: Callable[[str, int, int], None]) -> Verification | Problem:
+class Believed(NamedTuple):
+    """Whom the reader believes about time, by the certificates in a file, and whether somebody must have been asked."""
+
+    certificates: Path | None = None
+    required: bool = False
+
+
+NOBODY = Believed()
+
+
+def verify(
+    path: Path, policy: Path, tell: Callable[[str, int, int], None], time: Believed = NOBODY
+) -> Verification | Problem:
     """Verify a bundle by a policy in a file of the reader's own, step by step."""
     try:
         with policy.open("rb") as file:
@@ -89,12 +103,16 @@ def verify(path: Path, policy: Path, tell: Callable[[str, int, int], None]) -> V
         return Problem(Code.FILE_MISSING, f"The policy “{policy}” cannot be read: {error.strerror}.", hint)
     if isinstance(trusted, Problem):
         return trusted
+    roots = certificates_in(time.certificates) if time.certificates else ()
+    if isinstance(roots, Problem):
+        return roots
     bundle = open_bundle(path)
     if isinstance(bundle, Problem):
         return bundle
     packs = {pack.digest: name for name, pack in wiring.packs_here().items()}
     read = cores.on_every_core
-    return verify_bundle(bundle, Verifier(trusted, wiring.engine(), packs, read, recompute, tell))
+    believed = Trusted(roots, time.required)
+    return verify_bundle(bundle, Verifier(trusted, wiring.engine(), packs, read, recompute, tell, believed))
 
 
 def _build(

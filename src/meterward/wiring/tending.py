@@ -22,16 +22,19 @@ from meterward.wiring import handing
 from meterward.wiring.installed import installation
 from meterward.wiring.keeping import all_ready
 from meterward.wiring.publishing import publish_all
+from meterward.wiring.stamping import stamp_all_due, usual_authority
 from meterward.wiring.store import in_use
 from meterward.wiring.tidying import tidy_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _OFTEN = timedelta(days=1)
 _HOURLY = timedelta(hours=1)
 _FIRST = timedelta(seconds=10)
 """Whoever comes first has the server to themselves."""
+_APART = 30
+"""So many seconds the processes of a server are apart at most."""
 
 
 def begin() -> None:
@@ -42,7 +45,7 @@ def begin() -> None:
     if not settings.OPENED and (problem := all_ready(installation())):
         raise SystemExit(str(problem))
     # A bundle that was opened has no keys to sign with, and nothing to say beyond its own checkpoint.
-    for work in (_end_with_parent, _tidy_up, *(() if settings.OPENED else (_publish,))):
+    for work in (_end_with_parent, _tidy_up, *(() if settings.OPENED else (_publish, *_stamping()))):
         threading.Thread(target=work, daemon=True).start()
 
 
@@ -61,8 +64,8 @@ def _publish() -> None:
     )
 
 
-def _repeat(often: timedelta, work: Callable[[], object], failed: str) -> None:
-    wait = _FIRST
+def _repeat(often: timedelta, work: Callable[[], object], failed: str, first: timedelta = _FIRST) -> None:
+    wait = first
     while not threading.Event().wait(wait.total_seconds()):
         wait = often
         try:
@@ -71,6 +74,18 @@ def _repeat(often: timedelta, work: Callable[[], object], failed: str) -> None:
             logging.getLogger(__name__).exception(failed)
         finally:
             connections.close_all()
+
+
+def _stamping() -> Sequence[Callable[[], None]]:
+    """What has ledgers stamped, if an authority is named. An example asks nobody."""
+    return () if settings.EXAMPLE or not usual_authority().is_named else (_stamp,)
+
+
+def _stamp() -> None:
+    # The processes of a server begin together; whoever comes first leaves nothing to do for the others.
+    first = _FIRST + timedelta(seconds=os.getpid() % _APART)
+    failed = "Time-stamping failed; it is tried again in an hour."
+    _repeat(_HOURLY, lambda: stamp_all_due(installation(), usual_authority()), failed, first)
 
 
 def _end_with_parent() -> None:

@@ -94,3 +94,8 @@ def plural(count: int, noun: str) -> str:
 def in_words(day: date) -> str:
     """A day as a person writes it: `4 March 2013`."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def instant_in_words(instant: str) -> str:
+    """An instant that a ledger writes, as a person does: `4 March 2013, 15:04:05 UTC`."""
+    return f"{in_words(date.fromisoformat(instant[:10]))}, {instant[11:19]} UTC"

@@ -55,6 +55,8 @@ class Code(StrEnum):
     KEY_MISSING = "key.missing"
     KEY_UNUSABLE = "key.unusable"
     KEY_ONLY = "key.only"
+    STAMP_UNAVAILABLE = "stamp.unavailable"
+    STAMP_INVALID = "stamp.invalid"
     POLICY_INVALID = "policy.invalid"
     BUNDLE_INVALID = "bundle.invalid"
     CHECKPOINT_INCONSISTENT = "checkpoint.inconsistent"

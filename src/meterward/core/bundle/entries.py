@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from meterward.core.ledger.proofs import HASH_BYTES
 from meterward.core.ledger.tiles import HEIGHT, WIDTH, EntryBundle, Tile, expand, unpack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
 from meterward.core.records.statement import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _ENTRY = re.compile(
     rb'\{"counter":(0|[1-9][0-9]{0,15}),"index":(0|[1-9][0-9]{0,15}),'
@@ -46,6 +47,8 @@ class Entries:
     """The entries that run backwards, or whose number in their stream is not the next."""
     _above: list[bytes] = field(default_factory=list)
     """The hashes of the full tiles of level 0."""
+    _tiles: list[bytes] = field(default_factory=list)
+    """The tiles of level 0, as the entries come to them."""
 
     @property
     def size(self) -> int:
@@ -64,12 +67,14 @@ class Entries:
             self.wrong.append(bundle.path)
             return
         hashes = [leaf_hash(leaf) for leaf in leaves]
-        if b"".join(hashes) != tile:
+        own = b"".join(hashes)
+        self._tiles.append(own)
+        if own != tile:
             self.wrong.append(Tile(0, bundle.index, bundle.width).path)
         for leaf, digest in zip(leaves, hashes, strict=True):
             self._enter(leaf, digest)
         if bundle.width == WIDTH:
-            self._above.append(expand(b"".join(hashes))[HEIGHT])
+            self._above.append(expand(own)[HEIGHT])
 
     def check_above(self, fetch: Callable[[Tile], bytes | None]) -> None:
         """Compare the tiles above level 0 with what the entries come to."""
@@ -82,6 +87,19 @@ class Entries:
                 if tile.width == WIDTH:
                     above.append(expand(hashes)[HEIGHT])
             level, row = level + 1, above
+
+    def roots_at(self, sizes: Iterable[int]) -> dict[int, bytes]:
+        """The root that the log had at each of some sizes, of those that it ever had."""
+        full, found = Frontier(), {}
+        for size in sorted({size for size in sizes if size <= self.size}):
+            count, more = divmod(size, WIDTH)
+            while full.size < count:
+                full.append(self._above[full.size])
+            last = Frontier()
+            for place in range(more):
+                last.append(self._tiles[count][place * HASH_BYTES : (place + 1) * HASH_BYTES])
+            found[size] = Frontier(size, [*full.peaks, *last.peaks]).root()
+        return found
 
     def _enter(self, leaf: bytes, digest: bytes) -> None:
         entry, place = read_entry(leaf), self.tree.size

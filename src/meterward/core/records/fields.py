@@ -1,6 +1,6 @@
 """The types a fact may have, read from the annotations of a kind's `NamedTuple`.
 
-`date` is a legal day, `str` a name, `int` a count, `bool` a flag, `Literal` a choice, `tuple[X, ...]` a list, another
+`date` is a legal day, `Instant` an instant, `str` a name, `int` a count, `bool` a flag, `Literal` a choice, `tuple[X, ...]` a list, another
 `NamedTuple` a group of fields, `X | None` optional. In `Annotated[...]` a text is the help and `Ref(...)` says that the
 name is the subject of another record. No floats: an amount is a count of its smallest unit.
 """
@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_ar
 
 from meterward.core.base.canonical import Json
 from meterward.core.records.unfit import MISSING, UNKNOWN, UnfitError, misfit
-from meterward.core.records.values import read_count, read_day, read_flag, read_name
+from meterward.core.records.values import Instant, read_count, read_day, read_flag, read_instant, read_name
 
 _MOST_SEEN = 4_096
 _ALIKE = ("count", "true or false")
@@ -161,6 +161,7 @@ def _type(hint: object) -> tuple[Parse, str, tuple[Field, ...], tuple[str, ...]]
     plain: dict[object, tuple[Parse, str]] = {
         str: (read_name, "name"),
         date: (read_day, "day"),
+        Instant: (read_instant, "instant"),
         int: (read_count, "count"),
         bool: (read_flag, "true or false"),
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NewType
 
 from meterward.core.base.canonical import LARGEST_INTEGER
-from meterward.core.base.days import parse_day
+from meterward.core.base.days import london_day, parse_day
 from meterward.core.records.unfit import UnfitError, misfit
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._()-]{0,63}){0,3}", re.ASCII)
 """A name: letters, digits and `._()-`, in up to four parts with slashes between (`audit/2014`)."""
+Instant = NewType("Instant", str)
+"""An instant in UTC, to the second, as a ledger writes it: `2026-11-22T15:04:05Z`."""
 
 
 def read_name(value: Json) -> str:
@@ -46,6 +48,14 @@ def read_day(value: Json) -> date:
             kind=type(value) is not str,
         )
     return day
+
+
+def read_instant(value: Json) -> str:
+    """Read an instant."""
+    if type(value) is not str or london_day(value) is None:
+        hint = "Write an instant in UTC as YYYY-MM-DDTHH:MM:SSZ in quotes."
+        raise misfit(value, hint, kind=type(value) is not str)
+    return value
 
 
 def read_count(value: Json) -> int:

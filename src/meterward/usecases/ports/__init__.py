@@ -9,6 +9,7 @@ from meterward.usecases.ports.keys import Keys, LogSigners
 from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Written
 from meterward.usecases.ports.outside import Outside
 from meterward.usecases.ports.people import People, PersonKept, TokenKept, Tokens
+from meterward.usecases.ports.time import TimeAuthority
 from meterward.usecases.ports.witnessing import Views
 from meterward.usecases.ports.work import Computed, Contents, DraftKept, Drafts, Sessions, UploadKept, Uploads
 
@@ -34,6 +35,7 @@ __all__ = [
     "Published",
     "Sessions",
     "Sink",
+    "TimeAuthority",
     "TokenKept",
     "Tokens",
     "UploadKept",
