@@ -34,6 +34,7 @@ regulator* {code(*REGULATORS)}. `{Role.OPERATOR}` keeps the ledger.
 
 ITSELF = {
     "access.granted": "no clause: it says who of another organisation may read and append",
+    "checkpoint.stamped": "no clause: it says by when the entries were there",
     "key.introduced": "no clause: it says by which keys statements are signed",
     "ledger.loss_accepted": "no clause: it says that entries were lost, and which",
     "ledger.opened": "the ledger: it comes first, and says which clock stamps the others",

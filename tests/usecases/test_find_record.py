@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FRAME = {
     "access.granted",
+    "checkpoint.stamped",
     "ledger.loss_accepted",
     "ledger.opened",
     "licence.held",

@@ -61,7 +61,7 @@ class LocalAuthority:
                 )
         except (OSError, subprocess.TimeoutExpired) as error:
             return _unavailable(f"openssl cannot be run: {error}.")
-        return done.stdout if done.stdout else _unavailable("openssl gave no reply.")
+        return done.stdout or _unavailable("openssl gave no reply.")
 
 
 def make_authority(folder: Path, name: str) -> LocalAuthority | Problem:

@@ -31,6 +31,7 @@ _MOST_NAMED = 20
 _APART = timedelta(minutes=1)
 """Clocks that are so far apart are not unusual."""
 _INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+_AWAY = "Its token is not here."
 _NOBODY = "No time-stamping authority was asked: the times are those of the ledger's own clock."
 
 
@@ -71,7 +72,7 @@ def check_time(bundle: Bundle, records: Records, entries: Entries, origin: str, 
         if isinstance(stamp, Stamp):
             held.append(_Held(size, record.index, stamp))
         else:
-            (wrong if f"{FILES}{digest}" in bundle.names() else away).append(f"entry {record.index + 1:,}: {stamp}")
+            (away if stamp == _AWAY else wrong).append(f"entry {record.index + 1:,}: {stamp}")
     if wrong:
         return failed(f"{plural(len(wrong), 'time stamp')} cannot be believed.", *wrong[:_MOST_NAMED])
     if away:
@@ -89,7 +90,7 @@ def _stamp(
     if facts.root != checkpoint.root.hex():
         return f"The first {facts.size:,} entries do not come to the root that it says."
     if sha256(token).hexdigest() != digest:
-        return "Its token is another one." if token else "Its token is not here."
+        return "Its token is another one." if token else _AWAY
     stamp = verify_stamp(token, checkpoint, trusted.roots)
     if isinstance(stamp, Stamp) and stamp != Stamp(facts.instant, facts.authority):
         return f"Its token says something else: {stamp.instant}, {stamp.authority}."

@@ -42,6 +42,10 @@ CASES = (
     Unkept("audit.reported", {"fieldwork_end": "2013-09-03"}, "facts.fieldwork_end"),
     Unkept("auditor.recognised", {"valid_to": "2012-12-31"}, "facts.valid_to"),
     Unkept("auditor.recognised", {}, "files", _NO_FILES),
+    Unkept("checkpoint.stamped", {"root": "00"}, "facts.root"),
+    Unkept("checkpoint.stamped", {"root": "Z" * 64}, "facts.root"),
+    Unkept("checkpoint.stamped", {"size": 0}, "facts.size"),
+    Unkept("checkpoint.stamped", {}, "files", _NO_FILES),
     Unkept("direction.answered", {}, "files", _NO_FILES),
     Unkept(
         "direction.issued",

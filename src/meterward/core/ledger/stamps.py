@@ -1,8 +1,8 @@
 """Time stamps (RFC 3161): asked for over a checkpoint, and verified by certificates of the reader's own.
 
-`rfc3161-client` reads them, and has OpenSSL verify signature and chain as of the instant that they say. What it takes and
-`openssl ts` does not, is refused here: a token that names no certificate of its signer (RFC 5816), or another one, and
-one whose authority is called something else than in its certificate. `docs/trust.md` says what is asked in all.
+`rfc3161-client` reads them, and has OpenSSL verify signature and chain as of the instant that they say. What it takes
+and `openssl ts` does not, is refused here: a token that names no certificate of its signer (RFC 5816), or another one,
+and one whose authority is called something else than in its certificate. `docs/trust.md` says what is asked in all.
 """
 
 from __future__ import annotations
@@ -136,6 +136,8 @@ def _unlike(read: TimeStampResponse, checkpoint: Checkpoint, nonce: int | None) 
 
 
 def _unsigned(read: TimeStampResponse, checkpoint: Checkpoint, roots: Sequence[Certificate]) -> str:
+    if not roots:
+        return "Nobody is trusted."
     try:
         verifier = VerifierBuilder(roots=list(roots)).build()
         verifier.verify(read, sha256(str(checkpoint).encode()).digest())

@@ -1,8 +1,9 @@
 """The types a fact may have, read from the annotations of a kind's `NamedTuple`.
 
-`date` is a legal day, `Instant` an instant, `str` a name, `int` a count, `bool` a flag, `Literal` a choice, `tuple[X, ...]` a list, another
-`NamedTuple` a group of fields, `X | None` optional. In `Annotated[...]` a text is the help and `Ref(...)` says that the
-name is the subject of another record. No floats: an amount is a count of its smallest unit.
+`date` is a legal day, `Instant` an instant, `str` a name, `int` a count, `bool` a flag, `Literal` a choice,
+`tuple[X, ...]` a list, another `NamedTuple` a group of fields, `X | None` optional. In `Annotated[...]` a text is the
+help and `Ref(...)` says that the name is the subject of another record. No floats: an amount is a count of its smallest
+unit.
 """
 
 from __future__ import annotations

@@ -1,0 +1,291 @@
+"""Step 4 of a verification: by when the first so many entries were there, by whom, and what does not agree with it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meterward.adapters.salts import fresh_salt
+from meterward.core.bundle.entries import Entries
+from meterward.core.bundle.steps import Outcome
+from meterward.core.ledger.stamps import LONGEST
+from meterward.core.ledger.tiles import EntryBundle, pack_entries
+from meterward.core.ledger.tree import Frontier, leaf_hash
+from meterward.core.records.statement import Entry
+from meterward.usecases.append_record import Order, append_records
+from meterward.usecases.select_records import Chosen
+from meterward.usecases.stamp_checkpoint import Stamped, Stamping, is_due, stamp_checkpoint
+from meterward.usecases.verify_bundle import Verifier, verify_bundle
+from meterward.usecases.verify_time import UNASKED, Trusted
+from meterward.wiring import engine, example
+from meterward.wiring.bundling import recompute
+from tests.builders import bundles
+from tests.builders.authorities import Authority
+from tests.builders.bundles import DAY, Maker, law
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from meterward.core.base.problem import Problem
+    from meterward.core.bundle.steps import Found
+    from meterward.usecases.append_record import Appended, Line
+    from meterward.usecases.verify_bundle import Verification
+    from tests.builders.bundles import MemoryBundle
+
+LATER = "2099-01-01T00:00:00Z"
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """An authority in order."""
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def by() -> Maker:
+    """A ledger whose clock says what it may: what is appended from here on is recorded later than any token."""
+    lines: list[dict[str, Any]] = [json.loads(line) for line in example("northlight", DAY).splitlines()[:24]]
+    return Maker([{name: part for name, part in line.items() if name != "id"} for line in lines])
+
+
+@pytest.fixture
+def tokens(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """The files that can be attached, by digest."""
+    found: dict[str, bytes] = {}
+    monkeypatch.setattr(bundles, "_content", lambda digest: [found[digest]] if digest in found else None)
+    return found
+
+
+def stamp(by: Maker, authority: Authority, tokens: dict[str, bytes], **more: Any) -> Stamped:  # noqa: ANN401 - as a record has them
+    """Have a ledger stamped as it stands; `more` is what its record says instead."""
+    head = by.ledgers.head(by.ledger)
+    assert head
+
+    class Asked:
+        def ask(self, request: bytes) -> bytes | Problem:
+            return authority.reply(request)
+
+    def keep(token: bytes) -> str:
+        tokens[sha256(token).hexdigest()] = token
+        return sha256(token).hexdigest()
+
+    def entered(ledger: str, line: Line, key: str) -> Appended | list[Problem]:
+        facts: Mapping[str, Any] = line["facts"]  # type: ignore[assignment]  # an object
+        changed = {**line, "facts": {**facts, **more}}
+        return append_records(by.ledgers, ledger, Order([changed], key), lambda _: (), by.signers.sign)
+
+    means = Stamping(Asked(), authority.roots, keep, entered, DAY, fresh_salt)
+    done = stamp_checkpoint(by.ledgers, head, by.origin, means)
+    assert isinstance(done, Stamped), done
+    return done
+
+
+def verified(by: Maker, bundle: MemoryBundle, time: Trusted = UNASKED) -> Verification:
+    """What somebody finds who trusts this log, and some authorities."""
+    from meterward.usecases.read_ledger import one_by_one  # noqa: PLC0415 - as the builder has it
+
+    packs = {law().digest: law().name}
+    return verify_bundle(bundle, Verifier(by.policy(), engine(), packs, one_by_one, recompute, time=time))
+
+
+def time_of(found: Verification) -> Found:
+    """The step of time."""
+    step = found.steps[3]
+    assert step.number == 4
+    return step.found
+
+
+def clock(by: Maker, instant: str) -> None:
+    """Set the ledger's own clock."""
+    by.ledgers.now = lambda: instant  # type: ignore[attr-defined]  # as it is made
+
+
+def test_no_authority_was_asked(by: Maker, authority: Authority) -> None:
+    for time, outcome in (
+        (UNASKED, Outcome.NOTHING),
+        (Trusted(authority.roots), Outcome.NOTHING),
+        (Trusted(authority.roots, required=True), Outcome.NOT_CHECKED),
+    ):
+        found = verified(by, by.bundle(), time)
+        assert time_of(found).outcome is outcome
+        assert "No time-stamping authority was asked" in time_of(found).says
+        assert found.holds is (outcome is Outcome.NOTHING)
+
+
+def test_a_token_tells_what_was_there_and_what_was_not_yet(
+    by: Maker, authority: Authority, tokens: dict[str, bytes]
+) -> None:
+    done = stamp(by, authority, tokens)
+    found = verified(by, by.bundle(), Trusted(authority.roots))
+    assert found.holds, found.steps
+    assert time_of(found).outcome is Outcome.PASSED
+    assert f"The first {done.place} entries existed by " in time_of(found).says
+    assert f" UTC, and entry {done.place + 1} did not yet: Time-co says so." in time_of(found).says
+
+
+def test_a_token_that_nobody_checked_is_no_proof(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
+    stamp(by, authority, tokens)
+    found = verified(by, by.bundle())
+    assert time_of(found).outcome is Outcome.NOTHING
+    assert "nobody checked" in time_of(found).says
+    required = verified(by, by.bundle(), Trusted(required=True))
+    assert time_of(required).outcome is Outcome.NOT_CHECKED
+    assert not required.holds
+
+
+def test_a_selection_has_every_token(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
+    stamp(by, authority, tokens)
+    found = verified(by, by.bundle(Chosen(subject="policy/1")), Trusted(authority.roots))
+    assert found.holds
+    assert time_of(found).outcome is Outcome.PASSED
+
+
+def test_a_token_by_nobody_who_is_believed_is_named(
+    by: Maker, authority: Authority, tokens: dict[str, bytes], tmp_path: Path
+) -> None:
+    done = stamp(by, authority, tokens)
+    found = verified(by, by.bundle(), Trusted(Authority(tmp_path).roots))
+    assert time_of(found).outcome is Outcome.FAILED
+    assert time_of(found).items[0].startswith(f"entry {done.place + 1}: Nobody who is trusted")
+    assert not found.holds
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"root": "0" * 64}, "do not come to the root"),
+        ({"size": 10}, "do not come to the root"),
+        ({"size": 500}, "more entries than there were"),
+        ({"size": 26}, "more entries than there were"),
+        ({"instant": "2026-01-01T00:00:00Z"}, "says something else"),
+        ({"authority": "somebody"}, "says something else"),
+    ],
+)
+def test_a_record_that_says_anything_but_its_token_is_named(
+    by: Maker, authority: Authority, tokens: dict[str, bytes], more: dict[str, Any], told: str
+) -> None:
+    done = stamp(by, authority, tokens, **more)
+    assert done.place == 25
+    found = time_of(verified(by, by.bundle(), Trusted(authority.roots)))
+    assert found.outcome is Outcome.FAILED
+    assert f"entry {done.place + 1}: " in found.items[0]
+    assert told in found.items[0]
+
+
+def test_a_token_that_is_not_here_or_too_large_could_not_be_checked(
+    by: Maker, authority: Authority, tokens: dict[str, bytes]
+) -> None:
+    stamp(by, authority, tokens)
+    tokens.clear()
+    found = verified(by, by.bundle(), Trusted(authority.roots))
+    assert time_of(found).outcome is Outcome.NOT_CHECKED
+    assert "is not here" in time_of(found).items[0]
+    assert not found.holds
+
+
+def test_a_token_of_another_entry_is_named(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
+    stamp(by, authority, tokens)
+    stamp(by, authority, tokens)
+    (first, one), (second, other) = tokens.items()
+    tokens[first], tokens[second] = other, one
+    found = verified(by, by.bundle(), Trusted(authority.roots))
+    assert time_of(found).outcome is Outcome.FAILED
+    assert len(time_of(found).items) == 2
+    tokens[first], tokens[second] = one, other + bytes(LONGEST)
+    found = verified(by, by.bundle(), Trusted(authority.roots))
+    assert not found.holds
+    assert time_of(found).outcome is Outcome.NOT_CHECKED
+
+
+def test_entries_without_a_token_and_earlier_tokens_are_counted(
+    by: Maker, authority: Authority, tokens: dict[str, bytes]
+) -> None:
+    for _ in range(3):
+        done = stamp(by, authority, tokens)
+    by.append([bundles_incident(1)])
+    found = time_of(verified(by, by.bundle(), Trusted(authority.roots)))
+    assert f"The first {done.place} entries" in found.says
+    assert "2 earlier tokens hold as well." in found.says
+    assert "1 entry since then has no token." in found.says
+
+
+def bundles_incident(number: int) -> dict[str, Any]:
+    """The line of an incident."""
+    statement = {
+        "kind": "incident.recorded",
+        "version": 1,
+        "licensee": "northlight",
+        "licences": ["electricity"],
+        "occurred": f"{DAY}",
+        "subject": f"incident/late-{number}",
+        "actor": {"person": "p-07", "role": "security_manager", "organisation": "northlight"},
+    }
+    facts = {"detected": f"{DAY}", "severity": "low"}
+    return {"statement": statement, "facts": facts, "salts": {"facts": "0" * 32}}
+
+
+def test_a_clock_that_is_behind_is_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
+    done = stamp(by, authority, tokens)
+    found = verified(by, by.bundle(), Trusted(authority.roots))
+    assert found.holds
+    (item,) = time_of(found).items
+    assert item.startswith(f"entry {done.place + 1}: said to be recorded at {DAY}T12:00:00Z or earlier, and not there")
+    assert "does not agree" in time_of(found).says
+
+
+def test_a_clock_that_is_ahead_is_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
+    clock(by, LATER)
+    by.append([bundles_incident(1)])
+    by.append([bundles_incident(2)])
+    stamp(by, authority, tokens)
+    found = verified(by, by.bundle(), Trusted(authority.roots))
+    assert found.holds
+    (item,) = time_of(found).items
+    assert item.startswith(f"entries 26 to 27: said to be recorded at {LATER} or later, and there by ")
+
+
+def test_a_clock_that_agrees_is_not_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
+    clock(by, LATER)
+    stamp(by, authority, tokens)
+    assert time_of(verified(by, by.bundle(), Trusted(authority.roots))).items == ()
+
+
+def test_a_stamp_is_due_when_more_came_than_the_last_token(
+    by: Maker, authority: Authority, tokens: dict[str, bytes]
+) -> None:
+    def due() -> bool:
+        head = by.ledgers.head(by.ledger)
+        assert head
+        return is_due(by.ledgers, head)
+
+    assert due()
+    stamp(by, authority, tokens)
+    assert not due()
+    by.append([bundles_incident(1)])
+    assert due()
+
+
+@cache
+def _leaves(count: int) -> list[bytes]:
+    return [
+        Entry(at, LATER, "l/ledger", at, sha256(bytes((at % 256, at // 256))).digest()).leaf() for at in range(count)
+    ]
+
+
+def test_the_root_at_each_size_is_that_of_the_tree_as_it_was() -> None:
+    entries, leaves, tree, expected = Entries(), _leaves(600), Frontier(), {0: Frontier().root()}
+    for start in range(0, 600, 256):
+        some = leaves[start : start + 256]
+        tile = b"".join(leaf_hash(one) for one in some)
+        entries.take(EntryBundle(start // 256, len(some)), pack_entries(some), tile)
+    for leaf in leaves:
+        tree.append(leaf_hash(leaf))
+        expected[tree.size] = tree.root()
+    assert not entries.wrong
+    assert entries.roots_at(range(601)) == expected
+    assert entries.roots_at([512, 3, 601, 257]) == {size: expected[size] for size in (3, 257, 512)}
