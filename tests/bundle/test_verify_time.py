@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -61,14 +62,14 @@ def tokens(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     return found
 
 
-def stamp(by: Maker, authority: Authority, tokens: dict[str, bytes], **more: Any) -> Stamped:  # noqa: ANN401 - as a record has them
+def stamp(by: Maker, whom: Authority, tokens: dict[str, bytes], **more: Any) -> Stamped:  # noqa: ANN401 - as a record has them
     """Have a ledger stamped as it stands; `more` is what its record says instead."""
     head = by.ledgers.head(by.ledger)
     assert head
 
     class Asked:
         def ask(self, request: bytes) -> bytes | Problem:
-            return authority.reply(request)
+            return whom.reply(request)
 
     def keep(token: bytes) -> str:
         tokens[sha256(token).hexdigest()] = token
@@ -79,7 +80,7 @@ def stamp(by: Maker, authority: Authority, tokens: dict[str, bytes], **more: Any
         changed = {**line, "facts": {**facts, **more}}
         return append_records(by.ledgers, ledger, Order([changed], key), lambda _: (), by.signers.sign)
 
-    means = Stamping(Asked(), authority.roots, keep, entered, DAY, fresh_salt)
+    means = Stamping(Asked(), whom.roots, keep, entered, DAY, fresh_salt)
     done = stamp_checkpoint(by.ledgers, head, by.origin, means)
     assert isinstance(done, Stamped), done
     return done
@@ -126,6 +127,20 @@ def test_a_token_tells_what_was_there_and_what_was_not_yet(
     assert time_of(found).outcome is Outcome.PASSED
     assert f"The first {done.place} entries existed by " in time_of(found).says
     assert f" UTC, and entry {done.place + 1} did not yet: Time-co says so." in time_of(found).says
+
+
+def test_a_token_is_verified_without_a_network(
+    by: Maker, authority: Authority, tokens: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp(by, authority, tokens)
+    bundle, roots = by.bundle(), authority.roots
+
+    def unplugged(*_: object, **__: object) -> None:
+        raise OSError("there is no network")
+
+    monkeypatch.setattr(socket, "socket", unplugged)
+    monkeypatch.setattr(socket, "getaddrinfo", unplugged)
+    assert time_of(verified(by, bundle, Trusted(roots))).outcome is Outcome.PASSED
 
 
 def test_a_token_that_nobody_checked_is_no_proof(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
@@ -252,7 +267,7 @@ def test_a_clock_that_is_ahead_is_unusual(by: Maker, authority: Authority, token
 def test_a_clock_that_agrees_is_not_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
     clock(by, LATER)
     stamp(by, authority, tokens)
-    assert time_of(verified(by, by.bundle(), Trusted(authority.roots))).items == ()
+    assert time_of(verified(by, by.bundle(), Trusted(authority.roots))).items == []
 
 
 def test_a_stamp_is_due_when_more_came_than_the_last_token(
