@@ -60,9 +60,9 @@ fetch = test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq upd
 NO_PYTHON := Meterward needs Python 3.11 or newer with venv. On Debian 12: apt-get install python3-venv
 CHROMIUM := chromium fonts-dejavu-core
 NO_CHROMIUM := The tests in the browser need Chromium. On Debian 12: apt-get install $(CHROMIUM)
-GO := golang-go golang-golang-x-mod-dev
+GO := golang-go golang-golang-x-mod-dev openssl
 GO_LOG := /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog
-NO_GO := The tests with verifiers that others wrote need Go and its log. On Debian 12: apt-get install $(GO)
+NO_GO := The tests with verifiers that others wrote need Go, its log, and openssl. On Debian 12: apt-get install $(GO)
 
 # Without them these tests fail; they are never skipped.
 chromium:
@@ -71,8 +71,8 @@ chromium:
 		{ echo "$(NO_CHROMIUM)" >&2; exit 1; }
 
 go:
-	@{ command -v go >/dev/null && test -d $(GO_LOG); } || \
-		{ echo "Fetching Go for the tests with verifiers that others wrote"; $(call fetch,$(GO)); } || \
+	@{ command -v go >/dev/null && test -d $(GO_LOG) && command -v openssl >/dev/null; } || \
+		{ echo "Fetching Go and openssl for the tests with verifiers that others wrote"; $(call fetch,$(GO)); } || \
 		{ echo "$(NO_GO)" >&2; exit 1; }
 
 define make_venv

@@ -41,7 +41,10 @@ def answering(*sent: bytes, wait: float = 0.0) -> Iterator[str]:
             try:
                 connection, _ = listening.accept()
                 with connection:
-                    connection.recv(65_536)
+                    connection.settimeout(1)
+                    asked = b""
+                    while REQUEST not in asked and (more := connection.recv(65_536)):
+                        asked += more
                     for piece in sent:
                         connection.sendall(piece)
                         time.sleep(wait)

@@ -148,7 +148,7 @@ def _usage(*, signs: bool) -> x509.KeyUsage:
     return x509.KeyUsage(digital_signature=signs, key_encipherment=not signs, **no)
 
 
-def _certificate(  # noqa: PLR0913 - a certificate has so many parts
+def _certificate(
     name: str,
     issuer: str,
     key: EllipticCurvePrivateKey,

@@ -6,7 +6,7 @@ import json
 import socket
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -17,11 +17,12 @@ from meterward.core.ledger.stamps import LONGEST
 from meterward.core.ledger.tiles import EntryBundle, pack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
 from meterward.core.records.statement import Entry
+from meterward.core.records.withheld import without_facts
 from meterward.usecases.append_record import Order, append_records
 from meterward.usecases.select_records import Chosen
 from meterward.usecases.stamp_checkpoint import Stamped, Stamping, is_due, stamp_checkpoint
 from meterward.usecases.verify_bundle import Verifier, verify_bundle
-from meterward.usecases.verify_time import UNASKED, Trusted
+from meterward.usecases.verify_time import UNASKED, Trusted, check_time
 from meterward.wiring import engine, example
 from meterward.wiring.bundling import recompute
 from tests.builders import bundles
@@ -29,7 +30,6 @@ from tests.builders.authorities import Authority
 from tests.builders.bundles import DAY, Maker, law
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from meterward.core.base.problem import Problem
@@ -76,8 +76,7 @@ def stamp(by: Maker, whom: Authority, tokens: dict[str, bytes], **more: Any) -> 
         return sha256(token).hexdigest()
 
     def entered(ledger: str, line: Line, key: str) -> Appended | list[Problem]:
-        facts: Mapping[str, Any] = line["facts"]  # type: ignore[assignment]  # an object
-        changed = {**line, "facts": {**facts, **more}}
+        changed = {**line, "facts": {**cast("dict[str, Any]", line["facts"]), **more}}
         return append_records(by.ledgers, ledger, Order([changed], key), lambda _: (), by.signers.sign)
 
     means = Stamping(Asked(), whom.roots, keep, entered, DAY, fresh_salt)
@@ -103,7 +102,7 @@ def time_of(found: Verification) -> Found:
 
 def clock(by: Maker, instant: str) -> None:
     """Set the ledger's own clock."""
-    by.ledgers.now = lambda: instant  # type: ignore[attr-defined]  # as it is made
+    by.ledgers.now = lambda: instant
 
 
 def test_no_authority_was_asked(by: Maker, authority: Authority) -> None:
@@ -217,11 +216,26 @@ def test_a_token_of_another_entry_is_named(by: Maker, authority: Authority, toke
     assert time_of(found).outcome is Outcome.NOT_CHECKED
 
 
+def test_a_time_stamp_that_is_withheld_could_not_be_checked(
+    by: Maker, authority: Authority, tokens: dict[str, bytes]
+) -> None:
+    done = stamp(by, authority, tokens)
+    bundle = by.bundle()
+    found = verified(by, bundle)
+    assert found.records
+    there = found.records.loaded.records
+    found.records.loaded.records = [without_facts(one) if one.index == done.place else one for one in there]
+    step = check_time(bundle, found.records, found.entries, by.origin, Trusted(authority.roots))
+    assert step.outcome is Outcome.NOT_CHECKED
+    assert step.items == [f"entry {done.place + 1}: What it says is withheld."]
+
+
 def test_entries_without_a_token_and_earlier_tokens_are_counted(
     by: Maker, authority: Authority, tokens: dict[str, bytes]
 ) -> None:
-    for _ in range(3):
-        done = stamp(by, authority, tokens)
+    stamp(by, authority, tokens)
+    stamp(by, authority, tokens)
+    done = stamp(by, authority, tokens)
     by.append([bundles_incident(1)])
     found = time_of(verified(by, by.bundle(), Trusted(authority.roots)))
     assert f"The first {done.place} entries" in found.says

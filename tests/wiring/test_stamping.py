@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 
 from meterward.adapters.local_authority import ROOT, LocalAuthority, make_authority, serve
 from meterward.core.records.kinds import checkpoint_stamped
@@ -89,6 +90,6 @@ def test_what_fails_is_told_in_one_line(store: Installation, caplog: pytest.LogC
 def test_a_server_stamps_where_an_authority_is_named_and_it_is_no_example(
     *, example: bool, named: bool, stamps: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tending.settings, "EXAMPLE", example)
+    monkeypatch.setattr(settings, "EXAMPLE", example)
     monkeypatch.setenv("METERWARD_TSA", "http://127.0.0.1:1" if named else "")
     assert bool(tending._stamping()) is stamps  # noqa: SLF001 - a thread of a server is not waited for

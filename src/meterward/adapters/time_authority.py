@@ -54,6 +54,7 @@ class HttpAuthority:
         try:
             with build_opener(_Stay).open(asked, timeout=self.patience) as reply:
                 data: bytes = reply.read(LONGEST + 1)
+                missing = reply.length or 0
         except HTTPError as error:
             error.close()
             return _unavailable(f"“{self.url}” answered with {error.code}.")
@@ -63,6 +64,8 @@ class HttpAuthority:
             return _unavailable(f"“{self.url}” broke off: {error}.")
         if len(data) > LONGEST:
             return _unavailable(f"“{self.url}” answered with more than {LONGEST:,} bytes, as no token has.")
+        if missing:
+            return _unavailable(f"“{self.url}” broke off: {missing:,} bytes are missing.")
         return data
 
 

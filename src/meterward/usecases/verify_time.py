@@ -15,7 +15,7 @@ from meterward.core.bundle.manifest import FILES
 from meterward.core.bundle.steps import Found, Outcome, failed
 from meterward.core.ledger.checkpoints import Checkpoint
 from meterward.core.ledger.stamps import LONGEST, Stamp, verify_stamp
-from meterward.core.records.kinds import checkpoint_stamped
+from meterward.core.records.withheld import is_unreadable
 from meterward.usecases.read_bundle import read_whole
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Held(NamedTuple):
 
 def check_time(bundle: Bundle, records: Records, entries: Entries, origin: str, trusted: Trusted) -> Found:
     """Whether each token holds for the checkpoint that the bundle's own entries come to, and what follows for time."""
-    stamped = [record for record in records.loaded.records if record.kind is checkpoint_stamped.KIND]
+    stamped = [record for record in records.loaded.records if record.id in records.tokens]
     unchecked = Outcome.NOT_CHECKED if trusted.required else Outcome.NOTHING
     if not stamped:
         return Found(unchecked, _NOBODY)
@@ -63,9 +63,12 @@ def check_time(bundle: Bundle, records: Records, entries: Entries, origin: str, 
         tokens = "One token" if len(stamped) == 1 else f"{len(stamped):,} tokens"
         says = f"{tokens} of time-stamping authorities, and nobody checked: --time-authority names whom you believe."
         return Found(unchecked, says)
-    roots = entries.roots_at(record.facts.size for record in stamped)
-    held, wrong, away = list[_Held](), list[str](), list[str]()
-    for record in stamped:
+    hidden = [record for record in stamped if is_unreadable(record)]
+    readable = [record for record in stamped if not is_unreadable(record)]
+    roots = entries.roots_at(record.facts.size for record in readable)
+    held, wrong = list[_Held](), list[str]()
+    away = [f"entry {record.index + 1:,}: What it says is withheld." for record in hidden]
+    for record in readable:
         digest, size = records.tokens[record.id], record.facts.size
         token = read_whole(bundle, f"{FILES}{digest}", LONGEST)
         stamp = _stamp(record, token, digest, Checkpoint(origin, size, roots.get(size, b"")), trusted)
@@ -76,7 +79,7 @@ def check_time(bundle: Bundle, records: Records, entries: Entries, origin: str, 
     if wrong:
         return failed(f"{plural(len(wrong), 'time stamp')} cannot be believed.", *wrong[:_MOST_NAMED])
     if away:
-        return Found(Outcome.NOT_CHECKED, "Not every token is here.", away[:_MOST_NAMED])
+        return Found(Outcome.NOT_CHECKED, "Not every time stamp can be checked.", away[:_MOST_NAMED])
     return _told(held, entries)
 
 

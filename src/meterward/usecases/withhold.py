@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from meterward.core.base.nearest import listed
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import LONGEST_REASON, Withholding, is_reason
-from meterward.core.records.kinds import all_kinds, key_introduced, ledger_opened
+from meterward.core.records.kinds import all_kinds, checkpoint_stamped, key_introduced, ledger_opened
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.withheld import Withheld
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _PARTS = ("text", "facts", "files")
 _ID = re.compile(r"[0-9a-f]{8,64}", re.ASCII)
-_SHOWN = (ledger_opened.KIND.name, key_introduced.KIND.name)
-"""The kinds whose facts are always shown: without them nobody could tell whose ledger it is, and who signed."""
+_SHOWN = (ledger_opened.KIND.name, key_introduced.KIND.name, checkpoint_stamped.KIND.name)
+"""The kinds whose facts are always shown: without them nobody could tell whose ledger it is, who signed, and when."""
 
 
 class Asked(NamedTuple):
@@ -41,6 +41,8 @@ class Asked(NamedTuple):
         kind = cast("Mapping[str, str]", line["statement"])["kind"]
         if self.of and self.of != kind and not cast("str", line["id"]).startswith(self.of):
             return []
+        if self.part == "files" and not self.of and kind == checkpoint_stamped.KIND.name:
+            return []  # a token tells nothing but the time
         there = cast("Mapping[str, Json]", line.get(self.part, {}))
         return sorted(name for name in there if self.name in ("", name))
 
@@ -154,7 +156,7 @@ class Withholder:
         for one in self.asked:
             names = one.names(line)
             if names and one.part == "facts" and kind in _SHOWN:
-                hint = "Without them nobody could tell whose ledger it is, and who signed."
+                hint = "Without them nobody could tell whose ledger it is, who signed, and when."
                 return Problem(Code.FIELD_VALUE, f"The facts of {kind} are never withheld.", hint)
             if names:
                 self._met.add(one)

@@ -25,6 +25,8 @@ from tests.builders.authorities import CHECKPOINT, NONCE, NOW, Authority, inform
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from meterward.core.ledger.checkpoints import Checkpoint
+
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
@@ -71,8 +73,10 @@ def test_a_nonce_has_64_bits(nonce: int) -> None:
         replace(CHECKPOINT, origin="meterward/brightwater/0123abcd"),
     ],
 )
-def test_a_token_of_another_checkpoint_is_none_of_this_one(authority: Authority, good: bytes, other: object) -> None:
-    assert verify_stamp(good, other, authority.roots) == "It stamps something else."  # type: ignore[arg-type]  # a checkpoint
+def test_a_token_of_another_checkpoint_is_none_of_this_one(
+    authority: Authority, good: bytes, other: Checkpoint
+) -> None:
+    assert verify_stamp(good, other, authority.roots) == "It stamps something else."
 
 
 def test_another_request_was_answered(authority: Authority, good: bytes) -> None:
