@@ -6,11 +6,10 @@ import json
 import socket
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meterward.adapters.salts import fresh_salt
 from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.steps import Outcome
 from meterward.core.ledger.stamps import LONGEST
@@ -18,25 +17,20 @@ from meterward.core.ledger.tiles import EntryBundle, pack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
 from meterward.core.records.statement import Entry
 from meterward.core.records.withheld import without_facts
-from meterward.usecases.append_record import Order, append_records
 from meterward.usecases.select_records import Chosen
-from meterward.usecases.stamp_checkpoint import Stamped, Stamping, is_due, stamp_checkpoint
-from meterward.usecases.verify_bundle import Verifier, verify_bundle
+from meterward.usecases.stamp_checkpoint import is_due
 from meterward.usecases.verify_time import UNASKED, Trusted, check_time
-from meterward.wiring import engine, example
-from meterward.wiring.bundling import recompute
+from meterward.wiring import example
 from tests.builders import bundles
 from tests.builders.authorities import Authority
-from tests.builders.bundles import DAY, Maker, law
+from tests.builders.bundles import DAY, Maker
+from tests.builders.stamped import incident, stamp, verified
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from meterward.core.base.problem import Problem
     from meterward.core.bundle.steps import Found
-    from meterward.usecases.append_record import Appended, Line
     from meterward.usecases.verify_bundle import Verification
-    from tests.builders.bundles import MemoryBundle
 
 LATER = "2099-01-01T00:00:00Z"
 
@@ -60,37 +54,6 @@ def tokens(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     monkeypatch.setattr(bundles, "_content", lambda digest: [found[digest]] if digest in found else None)
     return found
-
-
-def stamp(by: Maker, whom: Authority, tokens: dict[str, bytes], **more: Any) -> Stamped:  # noqa: ANN401 - as a record has them
-    """Have a ledger stamped as it stands; `more` is what its record says instead."""
-    head = by.ledgers.head(by.ledger)
-    assert head
-
-    class Asked:
-        def ask(self, request: bytes) -> bytes | Problem:
-            return whom.reply(request)
-
-    def keep(token: bytes) -> str:
-        tokens[sha256(token).hexdigest()] = token
-        return sha256(token).hexdigest()
-
-    def entered(ledger: str, line: Line, key: str) -> Appended | list[Problem]:
-        changed = {**line, "facts": {**cast("dict[str, Any]", line["facts"]), **more}}
-        return append_records(by.ledgers, ledger, Order([changed], key), lambda _: (), by.signers.sign)
-
-    means = Stamping(Asked(), whom.roots, keep, entered, DAY, fresh_salt)
-    done = stamp_checkpoint(by.ledgers, head, by.origin, means)
-    assert isinstance(done, Stamped), done
-    return done
-
-
-def verified(by: Maker, bundle: MemoryBundle, time: Trusted = UNASKED) -> Verification:
-    """What somebody finds who trusts this log, and some authorities."""
-    from meterward.usecases.read_ledger import one_by_one  # noqa: PLC0415 - as the builder has it
-
-    packs = {law().digest: law().name}
-    return verify_bundle(bundle, Verifier(by.policy(), engine(), packs, one_by_one, recompute, time=time))
 
 
 def time_of(found: Verification) -> Found:
@@ -236,26 +199,11 @@ def test_entries_without_a_token_and_earlier_tokens_are_counted(
     stamp(by, authority, tokens)
     stamp(by, authority, tokens)
     done = stamp(by, authority, tokens)
-    by.append([bundles_incident(1)])
+    by.append([incident(1)])
     found = time_of(verified(by, by.bundle(), Trusted(authority.roots)))
     assert f"The first {done.place} entries" in found.says
     assert "2 earlier tokens hold as well." in found.says
     assert "1 entry since then has no token." in found.says
-
-
-def bundles_incident(number: int) -> dict[str, Any]:
-    """The line of an incident."""
-    statement = {
-        "kind": "incident.recorded",
-        "version": 1,
-        "licensee": "northlight",
-        "licences": ["electricity"],
-        "occurred": f"{DAY}",
-        "subject": f"incident/late-{number}",
-        "actor": {"person": "p-07", "role": "security_manager", "organisation": "northlight"},
-    }
-    facts = {"detected": f"{DAY}", "severity": "low"}
-    return {"statement": statement, "facts": facts, "salts": {"facts": "0" * 32}}
 
 
 def test_a_clock_that_is_behind_is_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
@@ -269,8 +217,8 @@ def test_a_clock_that_is_behind_is_unusual(by: Maker, authority: Authority, toke
 
 def test_a_clock_that_is_ahead_is_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
     clock(by, LATER)
-    by.append([bundles_incident(1)])
-    by.append([bundles_incident(2)])
+    by.append([incident(1)])
+    by.append([incident(2)])
     stamp(by, authority, tokens)
     found = verified(by, by.bundle(), Trusted(authority.roots))
     assert found.holds
@@ -295,7 +243,7 @@ def test_a_stamp_is_due_when_more_came_than_the_last_token(
     assert due()
     stamp(by, authority, tokens)
     assert not due()
-    by.append([bundles_incident(1)])
+    by.append([incident(1)])
     assert due()
 
 

@@ -136,14 +136,21 @@ def _unlike(read: TimeStampResponse, checkpoint: Checkpoint, nonce: int | None) 
 
 
 def _unsigned(read: TimeStampResponse, checkpoint: Checkpoint, roots: Sequence[Certificate]) -> str:
+    """Why nobody who is trusted signed it; empty if somebody did.
+
+    Of several roots of one name OpenSSL looks at any one. So each is tried by itself too.
+    """
     if not roots:
         return "Nobody is trusted."
-    try:
-        verifier = VerifierBuilder(roots=list(roots)).build()
-        verifier.verify(read, sha256(str(checkpoint).encode()).digest())
-    except VerificationError as error:
-        return f"Nobody who is trusted signed it: {_brief(error)}."
-    return ""
+    digest, why = sha256(str(checkpoint).encode()).digest(), ""
+    for some in (roots, *([one] for one in roots)):
+        try:
+            VerifierBuilder(roots=list(dict.fromkeys(some))).build().verify(read, digest)
+        except VerificationError as error:
+            why = why or f"Nobody who is trusted signed it: {_brief(error)}."
+        else:
+            return ""
+    return why
 
 
 def _signer(read: TimeStampResponse) -> Certificate:
