@@ -41,8 +41,8 @@ def test_it_says_how_the_ledger_stands() -> None:
     assert f"Over {size():,} entries, of {in_words(today())}" in said
     assert f"A checkpoint over {size():,} entries" in said
     assert "Nothing: what is kept outside fits, no key is missing" in said
-    assert "None are configured." in said
-    assert "None: no time-stamping authority is configured." in said
+    assert "None has seen the checkpoint." in said
+    assert "None. When a record was made" in said
     assert "northlight, from entry 1 on" in said
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meterward.core.base.days import instant_in_words
 from meterward.core.records.keyring import Signed
 from meterward.present.phrases import clean, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from meterward.core.ledger.notes import Note
     from meterward.core.records.keyring import KeySpan
+    from meterward.core.records.kinds.checkpoint_stamped import CheckpointStamped
+    from meterward.core.records.record import Record
     from meterward.usecases.show_ledger import Standing
     from meterward.usecases.tell_signers import Share
 
@@ -51,6 +55,19 @@ def clock_ahead(found: Standing) -> Iterator[str]:
     """That a record was made in what is still the future, if one was."""
     if found.head.last_recorded > found.now:
         yield f"The last record was made at {found.head.last_recorded}, which is yet to come: a clock was wrong."
+
+
+def witnesses(note: Note, origin: str) -> list[str]:
+    """Those beside the log who signed a checkpoint; whether they did is for whoever verifies it."""
+    return sorted({one.name for one in note.signatures} - {origin})
+
+
+def last_stamp(stamped: Sequence[Record[CheckpointStamped]]) -> str:
+    """What the last time stamp says; empty if there is none."""
+    if not stamped:
+        return ""
+    facts = stamped[-1].facts
+    return f"The first {facts.size:,} entries existed by {instant_in_words(facts.instant)}, says {facts.authority}."
 
 
 def unsigned(shares: Sequence[Share]) -> Iterator[str]:

@@ -10,15 +10,18 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
 from meterward.core.base.problem import Problem
+from meterward.core.records.kinds import checkpoint_stamped
 from meterward.present.ledger_words import (
     SHORT,
     clock_ahead,
     key_span,
+    last_stamp,
     losses,
     policy_text,
     unsigned,
     unusual,
     who_signs,
+    witnesses,
 )
 from meterward.usecases.show_record import Ties
 from meterward.web.moments import Moment
@@ -50,11 +53,14 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
         return show_underway(request, shares)
     if isinstance(found, Problem):
         return show_problems(request, [found])
-    newest = newest_checkpoint(head)
+    published = newest_checkpoint(head)
+    newest = None if isinstance(published, Problem) else published
     strange = clock_ahead(found) if settings.OPENED else unusual(found)
     shown = {
         "found": found,
-        "newest": None if isinstance(newest, Problem) else newest,
+        "newest": newest,
+        "witnesses": witnesses(newest.note, newest.checkpoint.origin) if newest else [],
+        "stamped": last_stamp(installation().records_of(head, (checkpoint_stamped.KIND.name,))),
         "keys": [(held, f"{held.span.key.id[:SHORT]}…", key_span(held.span)) for held in found.keys],
         "introduced": {held.span.record: ties.by_id[held.span.record] + 1 for held in found.keys},
         "shares": [(share, who_signs(share, head.licensee)) for share in shares],
