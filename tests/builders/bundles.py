@@ -83,6 +83,11 @@ class Maker:
     def __init__(self, lines: Sequence[Mapping[str, Json]], ledger: str = "northlight") -> None:
         """Enter some lines, each signed, and then the key."""
         self.ledger, self.keys = ledger, MemoryKeys()
+        self.write(lines)
+
+    def write(self, lines: Sequence[Mapping[str, Json]]) -> None:
+        """Begin the ledger with some lines, by the keys that there are: whoever has these can begin it again."""
+        ledger = self.ledger
         self.ledgers = MemoryLedgers(lambda: f"{DAY}T12:00:00Z")
         self.signers = Signers(self.ledgers, self.keys)
         self.ledgers.open(ledger)

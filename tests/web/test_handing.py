@@ -59,7 +59,9 @@ def test_what_is_asked_for_is_built_and_verifies(tmp_path: Path) -> None:
     assert f'filename="{name}.tar"' in answer["Content-Disposition"]
     (tmp_path / "got.tar").write_bytes(content(answer))
     (tmp_path / "policy").write_text(policy_text(LEDGER, log_of(installation().keys, LEDGER).keys))
-    done: Any = bundling.verify(tmp_path / "got.tar", tmp_path / "policy", lambda _what, _done, _total: None)
+    done: Any = bundling.verify(
+        tmp_path / "got.tar", bundling.Own(tmp_path / "policy"), lambda _what, _done, _total: None
+    )
     assert done.holds
     assert done.manifest.selection == {"what": "some", "clause": "Z.14"}
 

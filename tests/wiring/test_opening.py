@@ -53,7 +53,7 @@ def built(tmp_path: Path, policy: Path, chosen: Chosen) -> tuple[Path, Verificat
         settings.HOME, bundling.Wanted(LEDGER, chosen, today(), place), lambda _done, _total: None, print
     )
     assert not hasattr(done, "message"), done
-    found: Any = bundling.verify(place, policy, lambda _what, _done, _total: None)
+    found: Any = bundling.verify(place, bundling.Own(policy), lambda _what, _done, _total: None)
     assert found.holds
     return place, found
 
@@ -120,7 +120,7 @@ def test_what_is_withheld_has_no_pages(tmp_path: Path, policy: Path) -> None:
     place = tmp_path / "evidence"
     wanted = bundling.Wanted(LEDGER, Chosen(), today(), place, (Asked("text"),), "It names sites.")
     bundling.build(settings.HOME, wanted, lambda _done, _total: None, print)
-    done: Any = bundling.verify(place, policy, lambda _what, _done, _total: None)
+    done: Any = bundling.verify(place, bundling.Own(policy), lambda _what, _done, _total: None)
     assert done.holds
     found = opening.why_not(done)
     assert found is not None

@@ -114,21 +114,33 @@ def _withheld(written: Sequence[str], *, texts: bool, files: bool) -> tuple[Aske
 @click.option(
     "--require-time", is_flag=True, help="Nothing is verified unless an authority that you believe was asked."
 )
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    help="A bundle, or a file with a checkpoint, that you had before: this one must begin with it.",
+)
 @click.option("--format", "output", type=click.Choice(("text", "json")), default="text", show_default=True)
-def verify(path: Path, policy: Path, time_authority: Path | None, output: str, *, require_time: bool) -> int:
+def verify(
+    path: Path, policy: Path, time_authority: Path | None, since: Path | None, output: str, *, require_time: bool
+) -> int:
     r"""Verify BUNDLE, a folder or an archive, offline and step by step.
 
     The exit code is 0 if every step that there is to take was taken and holds, else 1: also where all holds that can be
     checked, but duties rest on facts that were withheld.
 
+    Whoever keeps a ledger can write it anew from the beginning, and sign that. Only what you were given before shows
+    it: keep each bundle, or its file “checkpoint”, and name it with --since when the next one comes.
+
     \b
-    Example:
+    Examples:
       meterward bundle verify evidence --policy northlight.policy
       meterward bundle verify evidence --policy northlight.policy --time-authority time-root.pem
+      meterward bundle verify evidence-2 --policy northlight.policy --since evidence
     """
-    from meterward.wiring.bundling import Believed, verify  # noqa: PLC0415 - help needs none of it
+    from meterward.wiring.bundling import Own, verify  # noqa: PLC0415 - help needs none of it
 
-    done = verify(path, policy, lambda _what, _done, _total: None, Believed(time_authority, require_time))
+    own = Own(policy, time_authority, require_time, since)
+    done = verify(path, own, lambda _what, _done, _total: None)
     if isinstance(done, Problem):
         return unreadable(done).show()
     if output == "json":

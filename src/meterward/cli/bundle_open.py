@@ -47,11 +47,11 @@ def open_(path: Path, policy: Path, port: int, listed: bool) -> int:  # noqa: FB
       meterward bundle open evidence.tar --policy northlight.policy
       meterward bundle open z14.tar --policy northlight.policy --list
     """
-    from meterward.wiring.bundling import verify  # noqa: PLC0415 - help needs none of it
+    from meterward.wiring.bundling import Own, verify  # noqa: PLC0415 - help needs none of it
 
     with Watch() as watch:
         watch.show("Verifying the bundle")
-        done = verify(path, policy, lambda _what, _done, _total: None)
+        done = verify(path, Own(policy), lambda _what, _done, _total: None)
     if isinstance(done, Problem):
         return unreadable(done).show()
     if not done.holds and not done.holds_in_part:

@@ -13,6 +13,7 @@ from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.manifest import CHECKPOINT, MANIFEST, NOTE, read_manifest
 from meterward.core.bundle.steps import Found, Outcome, Step, failed, passed, verified, verified_in_part
 from meterward.core.bundle.trust import check_checkpoint, check_manifest, check_witnesses
+from meterward.usecases.compare_bundles import check_since
 from meterward.usecases.compare_receipts import compare_receipts, indeterminate
 from meterward.usecases.read_bundle import check_files, read_entries, read_whole
 from meterward.usecases.verify_records import check_attached, check_records, check_signatures
@@ -50,6 +51,8 @@ class Verifier:
     tell: Callable[[str, int, int], None] = lambda _what, _done, _total: None
     time: Trusted = UNASKED
     """Whom the reader believes about time."""
+    since: bytes | None = None
+    """A checkpoint that the reader had before, to be compared with; None if there is none."""
 
 
 @dataclass(slots=True)
@@ -103,6 +106,8 @@ def verify_bundle(bundle: Bundle, verifier: Verifier) -> Verification:
     for number, title, take in steps:
         made.steps.append(Step(number, title, take(bundle, verifier, made)))
     made.steps.sort(key=lambda one: one.number)
+    if verifier.since is not None:
+        made.steps.append(Step(len(made.steps) + 1, "It continues what you had before", _since(bundle, verifier, made)))
     return made
 
 
@@ -193,6 +198,12 @@ def _position(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
         return Found(Outcome.NOT_CHECKED, made_again)
     made.receipts = made_again
     return compare_receipts(made.manifest.receipts, made_again, made.manifest.as_at)
+
+
+def _since(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
+    if made.checkpoint is None or not _is_passed(made, "The entries"):
+        return _NOT_READ
+    return check_since(bundle, made.checkpoint, verifier.since or b"", verifier.policy)
 
 
 def _is_passed(made: Verification, title: str) -> bool:

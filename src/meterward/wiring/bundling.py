@@ -12,8 +12,9 @@ from meterward.adapters import cores
 from meterward.adapters.bundles import open_bundle, sink_at
 from meterward.adapters.certificates import certificates_in
 from meterward.core.base.problem import Code, Problem
-from meterward.core.bundle.manifest import Manifest
+from meterward.core.bundle.manifest import CHECKPOINT, Manifest
 from meterward.core.bundle.trust import sign_manifest
+from meterward.core.ledger.notes import read_note
 from meterward.core.ledger.policy import read_policy
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.withheld import is_unreadable, without_facts
@@ -22,6 +23,7 @@ from meterward.present.position_json import receipt_json
 from meterward.usecases.build_bundle import Source, build_bundle
 from meterward.usecases.index_kinds import clauses_of
 from meterward.usecases.partial_receipts import partial_receipt, resting
+from meterward.usecases.read_bundle import read_whole
 from meterward.usecases.read_ledger import Loaded
 from meterward.usecases.select_records import Chosen, select_records
 from meterward.usecases.verify_bundle import Verification, Verifier, verify_bundle
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 _PIECE = 2**20
 _LONGEST_POLICY = 1_000_000
+_EARLIER = "Name a bundle, or a file with a checkpoint, that you were given before."
 
 
 class Wanted(NamedTuple):
@@ -81,38 +84,55 @@ def build(
     return within(home, made)
 
 
-class Believed(NamedTuple):
-    """Whom the reader believes about time, by the certificates in a file, and whether somebody must have been asked."""
+class Own(NamedTuple):
+    """What the reader of a bundle brings along, which never comes from it: files of the reader's own."""
 
+    policy: Path
     certificates: Path | None = None
-    required: bool = False
+    """Of those whom the reader believes about time."""
+    time_required: bool = False
+    since: Path | None = None
+    """A bundle, or a checkpoint, that the reader had before."""
 
 
-NOBODY = Believed()
-
-
-def verify(
-    path: Path, policy: Path, tell: Callable[[str, int, int], None], time: Believed = NOBODY
-) -> Verification | Problem:
-    """Verify a bundle by a policy in a file of the reader's own, step by step."""
+def verify(path: Path, own: Own, tell: Callable[[str, int, int], None]) -> Verification | Problem:
+    """Verify a bundle, step by step; and, if an earlier one is there, that it goes on from that."""
     try:
-        with policy.open("rb") as file:
+        with own.policy.open("rb") as file:
             trusted = read_policy(file.read(_LONGEST_POLICY))
     except OSError as error:
         hint = "Name the file with the keys of those whom you trust; it never comes from the bundle."
-        return Problem(Code.FILE_MISSING, f"The policy “{policy}” cannot be read: {error.strerror}.", hint)
+        return Problem(Code.FILE_MISSING, f"The policy “{own.policy}” cannot be read: {error.strerror}.", hint)
     if isinstance(trusted, Problem):
         return trusted
-    roots = certificates_in(time.certificates) if time.certificates else ()
+    roots = certificates_in(own.certificates) if own.certificates else ()
     if isinstance(roots, Problem):
         return roots
     bundle = open_bundle(path)
     if isinstance(bundle, Problem):
         return bundle
+    earlier = _earlier(own.since) if own.since else None
+    if isinstance(earlier, Problem):
+        return earlier
     packs = {pack.digest: name for name, pack in wiring.packs_here().items()}
     read = cores.on_every_core
-    believed = Trusted(roots, time.required)
-    return verify_bundle(bundle, Verifier(trusted, wiring.engine(), packs, read, recompute, tell, believed))
+    believed = Trusted(roots, own.time_required)
+    verifier = Verifier(trusted, wiring.engine(), packs, read, recompute, tell, believed, earlier)
+    return verify_bundle(bundle, verifier)
+
+
+def _earlier(path: Path) -> bytes | Problem:
+    """The checkpoint of an earlier bundle, or the one that is in a file by itself. Nothing in it is believed here."""
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                data = file.read(_LONGEST_POLICY)
+            if read_note(data):
+                return data
+    except OSError as error:
+        return Problem(Code.FILE_MISSING, f"“{path}” cannot be read: {error.strerror}.", _EARLIER)
+    bundle = open_bundle(path)
+    return bundle if isinstance(bundle, Problem) else read_whole(bundle, CHECKPOINT)
 
 
 def _build(
