@@ -66,15 +66,23 @@ def said(lines: Iterable[Mapping[str, Json]]) -> list[dict[str, Json]]:
     return [{name: part for name, part in line.items() if part or name == "facts"} for line in lines]
 
 
-def roots(lines: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The Merkle root after each line, reckoned from the lines alone."""
-    tree, counters, found = Frontier(), dict[str, int](), list[str]()
+def leaf_hashes(lines: Iterable[Mapping[str, Any]]) -> list[bytes]:
+    """The hash of the entry of each line, reckoned from the lines alone."""
+    counters, found = dict[str, int](), list[bytes]()
     for index, line in enumerate(lines):
         statement = line["statement"]
         stream = f"{statement['licensee']}/{statement['kind'].partition('.')[0]}"
         number = counters.get(stream, 0)
         entry = Entry(index, line["recorded"], stream, number, bytes.fromhex(cast("str", line["id"])))
-        tree.append(leaf_hash(entry.leaf()))
         counters[stream] = number + 1
+        found.append(leaf_hash(entry.leaf()))
+    return found
+
+
+def roots(lines: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The Merkle root after each line, reckoned from the lines alone."""
+    tree, found = Frontier(), list[str]()
+    for one in leaf_hashes(lines):
+        tree.append(one)
         found.append(tree.root().hex())
     return found

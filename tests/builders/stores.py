@@ -120,9 +120,9 @@ def in_use(home: Path, named: str = "") -> Iterator[None]:
 
 
 @contextmanager
-def installed(home: Path) -> Iterator[None]:
+def installed(home: Path, named: str = "") -> Iterator[None]:
     """Let this process be the installation of a home folder: nothing that it knew of another one stays."""
-    with in_use(home), override_settings(HOME=home):
+    with in_use(home, named), override_settings(HOME=home):
         _forget()
         try:
             yield

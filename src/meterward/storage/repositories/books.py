@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,10 @@ class DatabaseBook:
         return self.page.head
 
     def stamp(self) -> str:
-        """See `Book.stamp`."""
+        """See `Book.stamp`. A clock that ran backwards is told, since whoever runs it can mend it."""
+        if self.now < self.head.last_recorded:
+            said = "The clock shows %s, and the last entry was made at %s: until it has caught up, that is recorded."
+            logging.getLogger(__name__).error(said, self.now, self.head.last_recorded)
         return max(self.now, self.head.last_recorded)
 
     def known(self, asked: Asked) -> Known:

@@ -17,20 +17,27 @@ _BUSY = ("database is locked", "lock timeout", "deadlock detected", "could not o
 _FULL = ("database or disk is full", "no space left", "disk full")
 
 
+class CommitFailedError(OperationalError):
+    """The database failed as it made durable what had been written: it may be there now, and may be gone later."""
+
+
 def problem_of(error: Exception, *, writing: bool = True, log: bool = True) -> Problem:
-    """What happened, and what to do. Nothing was written in any of these cases; who only asked is not told so.
+    """What happened, and what to do. Nothing was written but where that is not known; who only asked is not told so.
 
     What the database said goes to the log alone: it may name machines, users and paths.
     """
-    said, nothing = str(error).lower(), "Nothing was appended. " if writing else ""
+    nothing = "Nothing was appended. " if writing else ""
     if is_busy(error):
         hint = f"{nothing}Wait a moment, and try again."
         return Problem(Code.STORE_BUSY, "Others are writing to this ledger and did not finish in time.", hint)
     if log:
         logging.getLogger(__name__).error("The database said: %s", " ".join(str(error).split()))
-    if any(sign in said for sign in _FULL):
+    if is_full(error):
         hint = f"{nothing}Make room on the disk that holds the store, and try again."
         return Problem(Code.STORE_FULL, "The store is full.", hint)
+    if isinstance(error, CommitFailedError):
+        hint = "Whether it was appended is not known: look at the ledger before you try again."
+        return Problem(Code.STORE_UNAVAILABLE, "The store failed as it was to make this durable.", hint)
     hint = f"{nothing}Whoever runs this installation finds in its log what the database said. Try again later."
     return Problem(Code.STORE_UNAVAILABLE, "The store cannot be used at the moment.", hint)
 
@@ -38,6 +45,11 @@ def problem_of(error: Exception, *, writing: bool = True, log: bool = True) -> P
 def is_busy(error: Exception) -> bool:
     """Whether others kept somebody waiting too long."""
     return any(sign in str(error).lower() for sign in _BUSY)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether there was no room; then nothing was written."""
+    return any(sign in str(error).lower() for sign in _FULL)
 
 
 def problem_in(error: BaseException, *, writing: bool = True, log: bool = True) -> Problem | None:

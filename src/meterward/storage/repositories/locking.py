@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from django.db import OperationalError, connection, transaction
 
 from meterward.core.base.problem import Code, Problem
-from meterward.storage.repositories.failures import is_busy, problem_of
+from meterward.storage.repositories.failures import CommitFailedError, is_busy, is_full, problem_of
 from meterward.storage.repositories.pages import NOTHING, Page, Pages, both
 from meterward.storage.repositories.turns import Turns
 
@@ -71,21 +71,34 @@ def locked(ledger: str, work: Callable[[Page], T], asked: Asked | None = None) -
 
 
 def _done(works: Sequence[_Work[T]]) -> list[T | Problem]:
-    """What comes of some works, in one transaction."""
+    """What comes of some works, in one transaction.
+
+    If the commit itself fails, nobody knows whether it took place: where the disk refuses the very last sync, SQLite
+    reports an error and the records are there all the same. To do the work once more could then acknowledge what is
+    not durable.
+    """
     pages = Pages()
     for one in works:
         pages.foreseen[one.ledger] = both(pages.foreseen.get(one.ledger, NOTHING), one.asked or NOTHING)
-    with transaction.atomic(), pages:
-        found = [one(pages) for one in works]
-        pages.settle()
-        return found
+    settled = False
+    try:
+        with transaction.atomic(), pages:
+            found = [one(pages) for one in works]
+            pages.settle()
+            settled = True
+            return found
+    except OperationalError as fault:
+        if not settled or is_busy(fault) or is_full(fault):
+            raise
+        raise CommitFailedError(*fault.args) from fault
 
 
 def _together(some: Sequence[Waiting]) -> None:
     try:
         results = _done([cast("_Work[object]", one.work) for one in some])
     except Exception as fault:  # noqa: BLE001 - whoever waits for it raises it
-        final = len(some) == 1 or (isinstance(fault, OperationalError) and is_busy(fault))
+        final = len(some) == 1 or isinstance(fault, CommitFailedError)
+        final = final or (isinstance(fault, OperationalError) and is_busy(fault))
         for one in some:
             if final:
                 one.end(fault=fault)
