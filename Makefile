@@ -19,7 +19,7 @@ HOUSE_TESTS = $(wildcard tests/architecture tests/docs)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check chromium go docs bench lock clean
+.PHONY: help run test check chromium go strace docs bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,7 +27,7 @@ help: ## Print this list
 run: $(VENV)/package.stamp ## Serve the example licensee at http://localhost:8000; PORT=8001 takes another port
 	@$(BIN)/meterward serve --example --home $(EXAMPLE) --port $(PORT)
 
-test: check chromium go ## Check, then run every test
+test: check chromium go strace ## Check, then run every test
 	$(BIN)/pytest
 
 check: $(VENV)/dev.stamp ## Lint, formatting, types, import rules, documentation and house style
@@ -62,6 +62,7 @@ CHROMIUM := chromium fonts-dejavu-core
 NO_CHROMIUM := The tests in the browser need Chromium. On Debian 12: apt-get install $(CHROMIUM)
 GO := golang-go golang-golang-x-mod-dev openssl
 GO_LOG := /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog
+NO_STRACE := The tests that let the disk fail need strace. On Debian 12: apt-get install strace
 NO_GO := The tests with verifiers that others wrote need Go, its log, and openssl. On Debian 12: apt-get install $(GO)
 
 # Without them these tests fail; they are never skipped.
@@ -74,6 +75,11 @@ go:
 	@{ command -v go >/dev/null && test -d $(GO_LOG) && command -v openssl >/dev/null; } || \
 		{ echo "Fetching Go and openssl for the tests with verifiers that others wrote"; $(call fetch,$(GO)); } || \
 		{ echo "$(NO_GO)" >&2; exit 1; }
+
+strace:
+	@command -v strace >/dev/null || \
+		{ echo "Fetching strace for the tests that let the disk fail"; $(call fetch,strace); } || \
+		{ echo "$(NO_STRACE)" >&2; exit 1; }
 
 define make_venv
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(NEW_ENOUGH)' || { echo "$(NO_PYTHON)" >&2; exit 1; }
