@@ -91,6 +91,7 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
         Code.WITNESS_UNUSABLE,
         Code.STAMP_UNAVAILABLE,
         Code.STAMP_INVALID,
+        Code.FILE_UNWRITABLE,
         Code.FILE_MISSING,
         Code.FILE_UNREADABLE,
     ),

@@ -15,6 +15,7 @@ from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
 from meterward.cli.output import say_whole, to_json
 from meterward.cli.parameters import Day
+from meterward.cli.progress import Watch
 from meterward.cli.refusal import misused, unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console, error_console
@@ -34,10 +35,16 @@ if TYPE_CHECKING:
 
 @click.group()
 def bundle() -> None:
-    """Hand over a ledger, or records of it, with all that it takes to check them offline."""
+    r"""Hand over a ledger, or records of it, with all that it takes to check them offline.
+
+    \b
+    Examples:
+      meterward bundle build evidence.tar --licensee northlight
+      meterward bundle verify evidence.tar --policy northlight.policy
+    """
 
 
-@bundle.command()
+@bundle.command(short_help="Build one, of all or of some records.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--licensee", required=True, help="The licensee whose ledger in the store it is.")
 @click.option("--clause", default="", help="Only the records that a clause reads, such as Z.14.")
@@ -78,13 +85,16 @@ def build(out: Path, licensee: str, as_at: date | None, home: Path | None, **ask
         return misused(withheld).show()
     because, on = asked.pop("because"), error_console()
     wanted = Wanted(licensee, Chosen(**asked), as_at or wiring.today(), out, withheld, because)
-    done = build(
-        wiring.home_of(home), wanted, lambda _done, _total: None, lambda said: print_text(on, Text(clean(said)))
-    )
+    with Watch() as watch:
+        done = build(wiring.home_of(home), wanted, watch.entries, lambda said: print_text(on, Text(clean(said))))
     if isinstance(done, Problem):
         return unreadable(done).show()
     on.print(Text(f"Written: {clean(str(out))}, {len(done.files) + 2:,} files, {done.size:,} entries"), soft_wrap=True)
     return Exit.IN_ORDER
+
+
+def _share(done: int, total: int) -> float | None:
+    return done / total if total else None
 
 
 def _withheld(written: Sequence[str], *, texts: bool, files: bool) -> tuple[Asked, ...] | Problem:
@@ -97,7 +107,7 @@ def _withheld(written: Sequence[str], *, texts: bool, files: bool) -> tuple[Aske
     return wrong or (*whole, *(one for one in found if not isinstance(one, Problem)))
 
 
-@bundle.command()
+@bundle.command(short_help="Verify one, offline and step by step.")
 @click.argument("path", metavar="BUNDLE", type=click.Path(path_type=Path))
 @click.option(
     "--policy",
@@ -140,7 +150,8 @@ def verify(
     from meterward.wiring.bundling import Own, verify  # noqa: PLC0415 - help needs none of it
 
     own = Own(policy, time_authority, require_time, since)
-    done = verify(path, own, lambda _what, _done, _total: None)
+    with Watch() as watch:
+        done = verify(path, own, lambda what, done, total: watch.show(f"Checking {what}", _share(done, total)))
     if isinstance(done, Problem):
         return unreadable(done).show()
     if output == "json":

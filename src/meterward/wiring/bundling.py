@@ -164,8 +164,15 @@ def _build(
     )
     told = withholder.told(head.licensee) if wanted.withheld else None
     manifest = replace(_manifest(head, wanted), pack=pack.digest, receipts=tuple(receipts), withheld=told)
-    with sink_at(wanted.out) as sink:
-        return build_bundle(source, manifest, sink)
+    try:
+        with sink_at(wanted.out) as sink:
+            return build_bundle(source, manifest, sink)
+    except FileExistsError:
+        hint = "Choose another place: a bundle is never written over what is there."
+        return Problem(Code.FILE_UNWRITABLE, f"“{wanted.out}” is there already.", hint)
+    except OSError as error:
+        hint = "Choose another place, in a folder that is there and has room."
+        return Problem(Code.FILE_UNWRITABLE, f"“{wanted.out}” cannot be written: {error.strerror or error}.", hint)
 
 
 def _withholder(store: Installation, head: Head, wanted: Wanted, places: Collection[int]) -> Withholder | Problem:

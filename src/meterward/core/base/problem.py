@@ -17,6 +17,7 @@ class Code(StrEnum):
     FILE_TOO_LARGE = "file.too-large"
     FILE_EMPTY = "file.empty"
     FILE_WAITING = "file.waiting"
+    FILE_UNWRITABLE = "file.unwritable"
     LINE_TOO_LONG = "line.too-long"
     LINE_TRUNCATED = "line.truncated"
     LINE_NOT_UTF8 = "line.not-utf8"
