@@ -9,6 +9,7 @@ from meterward.adapters import clock
 from meterward.adapters.background import Job
 from meterward.adapters.key_files import KeyFileError
 from meterward.adapters.salts import fresh_salt
+from meterward.core.base.problem import Code, Problem
 from meterward.present.differences import Change, differences
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_appended import check_appended
@@ -21,7 +22,6 @@ from meterward.wiring.installed import answering, installation
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from meterward.core.base.problem import Problem
     from meterward.core.records.record import Record
     from meterward.present.answer import Question
     from meterward.usecases.append_record import Check, Line
@@ -55,6 +55,9 @@ def introduce_first_key(ledger: str) -> Problem | None:
     new = Introduction(head.licensee, store.keys.first(head.licensee).public)
     line = key_line(store.ledgers, head, new, clock.today(), fresh_salt())
     done = _append(ledger, Order([line], f"first key of {head.licensee}"))
+    if isinstance(done, list) and done[0].code is Code.KEY_USED and store.signers.needs_key(ledger) is None:
+        # Another process was first, and introduced the same key in other words: another name, or another day.
+        return None
     return done[0] if isinstance(done, list) else None
 
 

@@ -1,0 +1,50 @@
+"""The first key of a ledger is introduced once, also where two processes come to it at the same time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meterward.core.records.kinds import key_introduced
+from meterward.usecases.append_record import Appended
+from meterward.usecases.introduce_key import key_line
+from meterward.wiring import appending
+from meterward.wiring.installed import installation
+from tests.builders.kept import LEDGER, append, incident, opening
+from tests.builders.stores import copy_sqlite, installed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django import DjangoDbBlocker
+
+DAY = date(2013, 4, 8)
+
+
+@pytest.fixture
+def opened(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """An installation with a ledger that tells of no key yet."""
+    home = copy_sqlite(prepared_sqlite, tmp_path / "home")
+    with django_db_blocker.unblock(), installed(home):
+        installation().ledgers.open(LEDGER)
+        assert append(installation().ledgers, LEDGER, opening(DAY)) == Appended(0, 1)
+        yield
+
+
+@pytest.mark.usefixtures("opened")
+def test_who_comes_second_goes_on_with_the_key_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one introduces it after this one saw that there is none, and before this one says its name."""
+
+    def late(*said: Any) -> Any:  # noqa: ANN401 - handed on as it is
+        monkeypatch.setattr(appending, "key_line", key_line)
+        assert appending.introduce_first_key(LEDGER) is None
+        return key_line(*said)
+
+    monkeypatch.setattr(appending, "key_line", late)
+    line = {name: part for name, part in incident(1, DAY).items() if name not in ("id", "recorded")}
+    assert appending.append(LEDGER, [line]) == Appended(2, 1)
+    introduced = list(installation().ledgers.records_of(LEDGER, [key_introduced.KIND.name]))
+    assert [one.index for one in introduced] == [1]
