@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
 
@@ -19,6 +18,7 @@ from meterward.adapters.in_memory.checkpoints import MemoryCheckpoints
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
 from meterward.adapters.in_memory.work import MemoryComputed, MemoryDrafts, MemoryPeople, MemoryTokens, MemoryUploads
 from meterward.storage.databases import database
+from meterward.storage.preparing import make_tables
 from meterward.storage.repositories.checkpoints import DatabaseCheckpoints
 from meterward.storage.repositories.computed import DatabaseComputed
 from meterward.storage.repositories.drafts import DatabaseDrafts
@@ -146,7 +146,7 @@ def prepare_sqlite(home: Path) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     (home / "meterward.sqlite3").touch(0o600)
     with in_use(home):
-        call_command("migrate", verbosity=0, interactive=False)
+        make_tables()
     return home
 
 
@@ -170,7 +170,7 @@ class Server:
         self.run("SELECT pg_reload_conf()")
         self.run(f"CREATE DATABASE {PREPARED}")
         with in_use(self.home, self.address(PREPARED)):
-            call_command("migrate", verbosity=0, interactive=False)
+            make_tables()
 
     def copy(self) -> str:
         """The address of a new copy."""

@@ -62,6 +62,7 @@ class Campaign:
         again = self.nursery.fork("beginning", home)
         again.go()
         assert again.wait() == 0, again.said()
+        assert again.said()[1] == "exit 0" or "has a ledger here already" in again.said()[1], again.said()
         found = self.checked(home, None, 1)
         assert found["size"] >= 3
         shutil.rmtree(home)

@@ -11,7 +11,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -31,7 +31,17 @@ def prepare(home: Path) -> None:
     connect(home)
     if connection.vendor == "sqlite":
         _make_file(home / "meterward.sqlite3")
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
+
+
+def make_tables() -> None:
+    """Make the tables, or bring them up to date: all of it, or nothing.
+
+    Django commits a change of the tables before it notes that it made it, and a process that is killed in between
+    leaves a store that no later one can bring up to date.
+    """
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def is_ready() -> bool:
