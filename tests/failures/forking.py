@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-_PR_SET_PTRACER, _ANYBODY = 0x59616D61, -1
+_PR_SET_PDEATHSIG, _PR_SET_PTRACER, _ANYBODY = 1, 0x59616D61, -1
 _LONG = 60.0
 
 
@@ -142,6 +143,7 @@ def _forked(order: dict[str, Any]) -> int:
     if pid:
         return pid
     code = 1
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     try:
         _turn_to(order["out"])
         works, stores = import_module("tests.failures.works"), import_module("tests.builders.stores")
