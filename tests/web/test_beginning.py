@@ -47,3 +47,11 @@ def test_changes_begin_with_moments_that_were_known(new: Seat) -> None:
     offered = [link for link in page.links().values() if "/changes?" in link]
     assert offered
     assert all(new.at(link).status == 200 for link in offered)
+
+
+def test_a_day_before_the_ledger_is_not_offered(new: Seat, seat: Seat) -> None:
+    offered = new.at("/brightwater/").links("header")
+    assert "As known yesterday" not in offered
+    assert "A year ago" in offered
+    assert new.at(f"/brightwater/{offered['A year ago']}").status == 200
+    assert "As known yesterday" in seat.get().links("header")

@@ -66,6 +66,19 @@ def home(prepared: Path, place: Path) -> Iterator[Path]:
         yield found
 
 
+def test_what_was_not_verified_is_not_told_as_if_it_were(
+    tmp_path: Path, policy: Path, prepared_sqlite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, done = built(tmp_path, policy, Chosen())
+    with home(prepared_sqlite, tmp_path / "other") as other:
+        assert opening.fill(other, place, policy, done) is None
+        monkeypatch.setattr("meterward.web.views.ledger.witnesses", lambda *_: ["witness.example/w1"])
+        with override_settings(OPENED=opened(other)):
+            said = Client(headers={"host": "localhost"}).get(f"/{LEDGER}/ledger").content.decode()
+    assert "The checkpoint bears lines in the name of witness.example/w1." in said
+    assert "has the cosignature" not in said
+
+
 def test_everybody_reads_it_and_nobody_changes_it(tmp_path: Path, policy: Path, prepared_sqlite: Path) -> None:
     root = installation().ledgers.root(LEDGER, 650)
     place, done = built(tmp_path, policy, Chosen())

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils.http import urlencode
 
 from meterward.core.access import Action, Subject, may
-from meterward.core.base.days import DAY, add_months, in_words
+from meterward.core.base.days import DAY, add_months, in_words, london_day
 from meterward.core.records.kinds import audit_reported
 from meterward.web.linking import Linking
+from meterward.wiring import today
 from meterward.wiring.gating import caller_in
 from meterward.wiring.installed import installation
 
@@ -67,7 +68,7 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
         "example": settings.EXAMPLE,
         "kept": kept,
         "now": f"{quote(request.path, safe='/()')}{f'?{urlencode(kept)}' if kept else ''}",
-        "presets": presets(ledger, moment, kept),
+        "presets": lambda: presets(ledger, moment, kept),
         "stamp": f"As at {in_words(moment.day)}, {moment.known()}. Printed from Meterward on {in_words(moment.today)}.",
         "typed": {},
         "linked": Linking(ledger, moment, caller),
@@ -83,14 +84,19 @@ def kept_of(request: HttpRequest) -> list[tuple[str, str]]:
 
 def presets(ledger: str, moment: Moment, kept: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Moments that people often want, each with the address that leads there."""
-    today = moment.today
-    audit = last_audit(ledger, today)
+    audit, yesterday = last_audit(ledger, moment.today), moment.today - DAY
     wanted = [
-        ("A year ago", ("as_at", add_months(today, -_YEAR))),
+        ("A year ago", ("as_at", add_months(moment.today, -_YEAR))),
         *([("The last audit", ("as_at", audit))] if audit else []),
-        ("As known yesterday", ("known_at", today - DAY)),
+        *([("As known yesterday", ("known_at", yesterday))] if yesterday >= first_day(ledger) else []),
     ]
     return [(title, f"?{urlencode([*kept, (name, day.isoformat())])}") for title, (name, day) in wanted]
+
+
+def first_day(ledger: str) -> date:
+    """The day on which the first entry was recorded; nothing was known before."""
+    line = installation().ledgers.line(ledger, 0) or {}
+    return london_day(str(line.get("recorded"))) or today()
 
 
 def last_audit(ledger: str, today: date) -> date | None:

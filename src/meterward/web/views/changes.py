@@ -8,11 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
-from meterward.core.base.days import london_day
 from meterward.core.base.problem import Problem
 from meterward.web.comparing import compare, in_full, presets
 from meterward.web.moments import Moment, moment_of, typed_in
-from meterward.web.shell import last_audit, shell
+from meterward.web.shell import first_day, last_audit, shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import today
 from meterward.wiring.gating import needs
@@ -20,7 +19,6 @@ from meterward.wiring.installed import Underway, answering, installation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
@@ -31,7 +29,7 @@ def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     """What changed between two days, or two sizes of the ledger, as known at each."""
     ledgers = installation().ledgers
     head = ledgers.head(ledger)
-    offered = presets(today(), head.size if head else 0, last_audit(ledger, today()), _first_day(ledger))
+    offered = presets(today(), head.size if head else 0, last_audit(ledger, today()), first_day(ledger))
     start, end = offered[0].start, offered[0].end
     if any(name.startswith(("from_", "to_")) for name in request.GET):
         first, second = moment_of(request.GET, "from_"), moment_of(request.GET, "to_")
@@ -50,12 +48,6 @@ def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     before, after = (one for one in found if isinstance(one, dict))
     compared = compare(before, after, lambda ids: ledgers.hits(ledger, ids))
     return _page(request, ledger, {**shown, "compared": compared})
-
-
-def _first_day(ledger: str) -> date:
-    """The day on which the first entry was recorded."""
-    line = installation().ledgers.line(ledger, 0) or {}
-    return london_day(str(line.get("recorded"))) or today()
 
 
 def _page(request: HttpRequest, ledger: str, shown: dict[str, Any], status: int = 200) -> HttpResponse:
