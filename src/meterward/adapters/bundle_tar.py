@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PIECE = 2**20
 _CUT_OFF = "Most often a copy broke off. Get the bundle again from whoever made it."
 
+_PACKED = "If it was packed anew, unpack it and verify the folder. Else get the bundle again from whoever made it."
+
 
 class TarBundle:
     """See `Bundle`. The archive stays open, so that another in its place is not read."""
@@ -152,14 +154,15 @@ class _Index:
         if len(block) < BLOCK:
             return wrong(shown, f"The archive ends within its header, after {self._size:,} bytes.", _CUT_OFF)
         if sort := ustar.other_type(block):
-            return wrong(shown, f"At byte {at:,} the archive has {sort}; a bundle has files only.")
+            return wrong(shown, f"At byte {at:,} the archive has {sort}; a bundle has files only.", _PACKED)
         if why := unfit(name) or ustar.unfit_for_header(name):
             return wrong(shown, f"Its name, at byte {at:,}, {why}.")
         size = ustar.size_in(block)
         if size is None:
             return wrong(name, f"Its size, at byte {at + 124:,}, is not written as eleven octal digits and a zero.")
         if field := ustar.difference(block, name, size):
-            return wrong(name, f"Its header, at byte {at:,}, is not as it would be written: {field} is another.")
+            said = f"Its header, at byte {at:,}, is not as it would be written: {field} is another."
+            return wrong(name, said, _PACKED)
         return _Entry(name, size)
 
     def _misplaced(self, name: str) -> Problem | None:
@@ -168,7 +171,7 @@ class _Index:
         if name == last:
             return wrong(name, "It is there twice.")
         if name < last:
-            return wrong(name, f"It comes after “{last}”; files come in the order of their names.")
+            return wrong(name, f"It comes after “{last}”; files come in the order of their names.", _PACKED)
         folder = name.rpartition("/")[0]
         if folder != self._folder and any(self._has(above) for above in folders_of(name)):
             return wrong(name, "It lies in a folder that has the name of a file.")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".tar"
 """What the name of an archive ends with when it is written; read is whatever is there."""
+_OTHER_ARCHIVES = {".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z"}
 
 
 def open_bundle(path: Path) -> Bundle | Problem:
@@ -42,6 +43,14 @@ def open_bundle(path: Path) -> Bundle | Problem:
         return open_tar(handle, called)
     hint = "A bundle is a folder, or a tar. A tar that is piped in has to be saved first."
     return wrong(called, "It is neither a folder nor a file.", hint)
+
+
+def misnamed(path: Path) -> Problem | None:
+    """What is wrong with the name of a bundle that is to be written: a folder would bear that of another archive."""
+    if path.suffix.lower() not in _OTHER_ARCHIVES:
+        return None
+    hint = "Let the name end with .tar for an archive, or with no such ending for a folder."
+    return Problem(Code.FILE_UNWRITABLE, f"A bundle is a folder or a plain tar, and “{path.name}” is neither.", hint)
 
 
 def sink_at(path: Path) -> Sink:

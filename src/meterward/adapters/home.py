@@ -15,6 +15,8 @@ KEYS_SECRET = "METERWARD_KEYS_SECRET"  # noqa: S105 - the name of a variable
 TIME_AUTHORITY, TIME_CERTIFICATES = "METERWARD_TSA", "METERWARD_TSA_CERTS"
 """The environment variables with the address of a time-stamping authority, and the file with its root certificate."""
 DATABASE_FILE, SECRET_FILE = "meterward.sqlite3", "session.key"
+EXAMPLE_FOLDER = "example"
+"""Where in a home an example is kept, apart from everything that is real."""
 KEYS, CHECKPOINTS = "keys", "checkpoints"
 WITNESSES = "witnesses.policy"
 """The file that says which witnesses are asked, and where."""

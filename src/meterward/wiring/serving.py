@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 THREADS = 8
 """So many requests are answered at a time; more wait their turn."""
-EXAMPLE_FOLDER = "example"
-"""Where in a home an example is kept, apart from everything that is real."""
 
 
 class Ready(NamedTuple):

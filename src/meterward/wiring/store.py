@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from django.core.exceptions import ImproperlyConfigured
 
 from meterward.adapters import holding
-from meterward.adapters.home import DATABASE_FILE, is_elsewhere, turn_to_home
+from meterward.adapters.home import DATABASE_FILE, EXAMPLE_FOLDER, is_elsewhere, turn_to_home
 from meterward.adapters.key_files import KeyFileError
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
@@ -88,7 +88,7 @@ def alone_within(home: Path, doing: str, work: Callable[[Installation], T]) -> T
 def absent(home: Path) -> Problem | None:
     """Why a home has no store to turn to; None if it has one, or a database elsewhere is named."""
     try:
-        return None if is_elsewhere() or (home / DATABASE_FILE).is_file() else _missing(f"in “{home}”")
+        return None if is_elsewhere() or (home / DATABASE_FILE).is_file() else _missing(f"in “{home}”", home)
     except OSError as error:
         return closed(home, error)
 
@@ -152,7 +152,9 @@ def _unmade(home: Path, error: OSError) -> Problem:
     return Problem(Code.STORE_UNAVAILABLE, message, "Choose a folder that may be written to, with --home.")
 
 
-def _missing(where: str) -> Problem:
-    """What is said where there is no store."""
+def _missing(where: str, home: Path | None = None) -> Problem:
+    """What is said where there is no store. Whoever just served the example most likely means that."""
     hint = "“meterward init” makes one, “meterward restore” brings one back; --home or METERWARD_HOME names another."
+    if home and (home / EXAMPLE_FOLDER / DATABASE_FILE).is_file():
+        hint = f"The example has a home of its own: name it with --home “{home / EXAMPLE_FOLDER}”."
     return Problem(Code.STORE_MISSING, f"There is no store {where}.", hint)
