@@ -13,6 +13,7 @@ from meterward import wiring
 from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
 from meterward.core.base.canonical import canonical
+from meterward.core.base.problem import Problem
 from meterward.core.bundle.manifest import MANIFEST, NOTE, FileKept, Manifest, read_manifest
 from meterward.core.bundle.trust import sign_manifest
 from meterward.core.ledger.checkpoints import Checkpoint, attest, origin_of
@@ -149,6 +150,7 @@ class Maker:
         root = self.ledgers.root(self.ledger, head.size)
         records = list(self.ledgers.records(self.ledger))
         places = select_records(records, chosen or Chosen(), kinds)
+        assert not isinstance(places, Problem), places
         withholder = Withholder(withheld, "It is a trade secret.")
         if withheld:
             assert withholder.look(lambda: self.ledgers.lines(self.ledger), places.__contains__) is None

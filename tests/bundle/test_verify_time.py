@@ -117,7 +117,7 @@ def test_a_token_that_nobody_checked_is_no_proof(by: Maker, authority: Authority
 
 def test_a_selection_has_every_token(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
     stamp(by, authority, tokens)
-    found = verified(by, by.bundle(Chosen(subject="policy/1")), Trusted(authority.roots))
+    found = verified(by, by.bundle(Chosen(subject="element/mdm")), Trusted(authority.roots))
     assert found.holds
     assert time_of(found).outcome is Outcome.PASSED
 

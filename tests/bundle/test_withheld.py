@@ -188,7 +188,7 @@ def test_whose_ledger_it_is_is_not_for_the_manifest_to_say() -> None:
     by, told = maker(SMALL), said(shown(FACT))["withheld"]
     for bundle, more in ((whole(SMALL), {}), (shown(FACT), {"withheld": told | {"by": "southlight"}})):
         assert failed(by.verify(saying(bundle, by, licensee="southlight", **more))) == [6]
-    some = by.bundle(Chosen(subject="element/wan"))
+    some = by.bundle(Chosen(subject="element/mdm"))
     assert failed(by.verify(saying(some, by, licensee="southlight"))) == [6]
 
 

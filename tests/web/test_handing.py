@@ -89,10 +89,23 @@ def test_it_is_gone_after_an_hour() -> None:
 
 
 def test_few_lie_here_at_a_time() -> None:
-    for number in range(MOST + 2):
-        Writer().client.post(PAGE, {"subject": f"audit/{number}"})
+    for _ in range(MOST + 2):
+        Writer().client.post(PAGE, {"subject": "audit/1"})
         assert 1 <= len(ready("security")) <= MOST
     assert len(ready("security")) == MOST
+
+
+def test_a_choice_of_nothing_is_told_and_no_bundle_is_made() -> None:
+    writer = Writer()
+    writer.client.post(PAGE, {"first": "2150-01-01"})
+    person = installation().people.get("security")
+    assert person
+    if job := handing(LEDGER, person).under_way:
+        assert job.ended.wait(20)
+    told = words_of(writer.client.get(PAGE))
+    assert "It could not be built" in told
+    assert "No record of the ledger is what was chosen." in told
+    assert "Ready for you" not in told
 
 
 def test_a_day_that_is_none_is_said_beside_its_field_and_what_was_typed_stays() -> None:

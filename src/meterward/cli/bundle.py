@@ -19,7 +19,9 @@ from meterward.cli.progress import Watch
 from meterward.cli.refusal import misused, unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console, error_console
+from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
+from meterward.core.bundle.manifest import PROOFS
 from meterward.core.bundle.steps import Outcome
 from meterward.present.phrases import clean
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from meterward.core.bundle.manifest import Manifest
     from meterward.core.bundle.steps import Step
     from meterward.usecases.verify_bundle import Verification
     from meterward.usecases.verify_withheld import Hidden
@@ -89,8 +92,14 @@ def build(out: Path, licensee: str, as_at: date | None, home: Path | None, **ask
         done = build(wiring.home_of(home), wanted, watch.entries, lambda said: print_text(on, Text(clean(said))))
     if isinstance(done, Problem):
         return unreadable(done).show()
-    on.print(Text(f"Written: {clean(str(out))}, {len(done.files) + 2:,} files, {done.size:,} entries"), soft_wrap=True)
+    on.print(Text(f"Written: {clean(str(out))}, {plural(len(done.files) + 2, 'file')}, {_holds(done)}"), soft_wrap=True)
     return Exit.IN_ORDER
+
+
+def _holds(done: Manifest) -> str:
+    """How much of the ledger a bundle has. Of a selection there is a proof for each record."""
+    proofs = sum(name.startswith(PROOFS) for name in done.files)
+    return f"all {plural(done.size, 'record')}" if done.is_whole else f"{proofs:,} of {plural(done.size, 'record')}"
 
 
 def _share(done: int, total: int) -> float | None:
@@ -165,6 +174,7 @@ _UNUSUAL = "yellow"
 _MOST_SHOWN = 20
 """So many kinds of line of which the same is withheld are named to a person."""
 _MOST_PLACES = 5
+_WHAT_TO_DO = "Rely on nothing in it. Get it again from whoever made it; if it is the same then, ask them why."
 _MARKS = {
     Outcome.PASSED: ("✓", "green"),
     Outcome.FAILED: ("✗", "bold red"),
@@ -217,12 +227,23 @@ def _entries(places: Sequence[int]) -> str:
 
 def _verdict(done: Verification) -> str:
     if done.holds:
-        return "Verified."
+        return _whole_or_some(done)
     if done.holds_in_part:
         return "Verified in part: where some duties stand rests on facts that were withheld."
     wrong = [step for step in done.steps if step.found.outcome is Outcome.FAILED] or done.steps
     first = next(step for step in wrong if step.found.outcome in (Outcome.FAILED, Outcome.NOT_CHECKED))
-    return f"Not verified: step {first.number} {_said(first)}."
+    said = f"Not verified: step {first.number} {_said(first)}."
+    return f"{said} {_WHAT_TO_DO}" if first.found.outcome is Outcome.FAILED else said
+
+
+def _whole_or_some(done: Verification) -> str:
+    """What was verified. A selection never shows where a duty stands, still less one of which facts are withheld."""
+    if done.records is None or done.manifest is None or done.manifest.is_whole:
+        return "Verified."
+    there = f"Verified: {len(done.records.places):,} of {plural(done.manifest.size, 'record')}."
+    hidden = sum(any(name.startswith("facts.") for name in one.names) for one in done.hidden)
+    without = f" Of {hidden:,} of them facts are withheld, so that nobody can tell what they say." if hidden else ""
+    return f"{there}{without} Where the duties stand, nobody can tell from some of the records."
 
 
 def _said(step: Step) -> str:

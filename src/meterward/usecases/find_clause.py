@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.kinds import all_kinds
+from meterward.usecases.index_kinds import clauses_of
 
 if TYPE_CHECKING:
     from meterward.core.obligations.law import Pack
@@ -14,6 +16,13 @@ def names(wanted: str, *there: str) -> bool:
     """Whether what somebody wrote names one of these clauses, or one above it."""
     low = wanted.lower()
     return any(low == one.lower() or one.lower().startswith(f"{low}(") for one in there)
+
+
+def kinds_read_by(pack: Pack, clause: str) -> frozenset[str] | Problem:
+    """The kinds of record that a clause reads, or one beneath it; or the problem that there is no such clause."""
+    read = {name: clauses_of(pack, kind) for name, kind in all_kinds().items()}
+    found = frozenset(name for name, clauses in read.items() if names(clause, *clauses))
+    return found if found or any(names(clause, one.clause) for one in pack.duties) else unknown_clause(pack, clause)
 
 
 def unknown_clause(pack: Pack, clause: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from meterward.core.base.days import plural
 from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.manifest import MANIFEST, NOTE
 from meterward.core.bundle.steps import Found, failed, passed
@@ -35,11 +36,13 @@ def read_whole(bundle: Bundle, name: str, most: int = _MOST_READ) -> bytes:
 def check_files(bundle: Bundle, manifest: Manifest) -> Found:
     """Whether the files of a bundle are those of its manifest, to the last bit, and there are no others."""
     there, said = set(bundle.names()) - {MANIFEST, NOTE}, set(manifest.files)
-    wrong = [*sorted(said - there), *sorted(there - said)]
-    wrong += [name for name in sorted(said & there) if not _is_kept(bundle, name, manifest)]
+    wrong = [f"{name}, which is missing" for name in sorted(said - there)]
+    wrong += [f"{name}, which the manifest does not name" for name in sorted(there - said)]
+    changed = (name for name in sorted(said & there) if not _is_kept(bundle, name, manifest))
+    wrong += [f"{name}, which was changed" for name in changed]
     if wrong:
         first, more = wrong[:_MOST_NAMED], len(wrong) - _MOST_NAMED
-        says = f"{len(wrong):,} of them {'differs' if len(wrong) == 1 else 'differ'} from the manifest that was signed."
+        says = f"{plural(len(wrong), 'file')} {'is' if len(wrong) == 1 else 'are'} not as the signed manifest says."
         return failed(says, *first, *([f"and {more:,} more"] if more > 0 else []))
     return passed(f"{len(said):,} files, each as the signed manifest says.")
 

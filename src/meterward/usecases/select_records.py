@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import EVERYTHING
 from meterward.core.records.kinds import checkpoint_stamped, key_introduced, ledger_opened, licence_held
 from meterward.core.records.record import NO_LINKS
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _ALWAYS = {kind.KIND.name for kind in (ledger_opened, licence_held, key_introduced, checkpoint_stamped)}
 """The kinds without which nobody could read the others: whose ledger it is, who signs, and when it was."""
+
+_NOTHING = "Choose other days, another clause or another subject, such as audit/1; “Records” shows what there is."
 
 
 class Chosen(NamedTuple):
@@ -41,12 +44,15 @@ class Chosen(NamedTuple):
         }
 
 
-def select_records(records: Sequence[Record[Any]], chosen: Chosen, kinds: Collection[str]) -> frozenset[int]:
-    """The places of what is chosen. `kinds` are those that the clause reads, if one is asked for.
+def select_records(records: Sequence[Record[Any]], chosen: Chosen, kinds: Collection[str]) -> frozenset[int] | Problem:
+    """The places of what is chosen, if anything is. `kinds` are those that the clause reads, where one is asked for.
 
     With a record come those that it acts on, and those that act on it: no correction is left out, nor what it corrects.
     """
-    found = {record.id for record in records if record.kind.name in _ALWAYS or _is_meant(record, chosen, kinds)}
+    meant = {record.id for record in records if _is_meant(record, chosen, kinds)}
+    if not meant:
+        return Problem(Code.RECORD_UNKNOWN, "No record of the ledger is what was chosen.", _NOTHING)
+    found = meant | {record.id for record in records if record.kind.name in _ALWAYS}
     acting = [record for record in records if record.links is not NO_LINKS]
     size = -1
     while size != len(found):

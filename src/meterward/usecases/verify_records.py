@@ -114,9 +114,10 @@ def check_attached(manifest: Manifest, records: Records) -> Found:
     away = len(records.files - there) - kept_back
     if not records.files:
         return Found(Outcome.NOTHING, "The records name no file.")
-    beside = f" {away:,} others are known by their digests only." if away else ""
+    here = f"{plural(len(there), 'file')} here, each the one that a record names." if there else "No file is here."
+    beside = f" {away:,}{' others' if there else ''} known by digest only." if away else ""
     beside += f" {kept_back:,} withheld." if kept_back else ""
-    return passed(f"{plural(len(there), 'file')} here, each the one that a record names.{beside}")
+    return passed(f"{here}{beside}")
 
 
 def _keys(bundle: Bundle) -> dict[str, PublicKey]:

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward import wiring
 from meterward.adapters import cores
-from meterward.adapters.bundles import open_bundle, sink_at
+from meterward.adapters.bundles import misnamed, open_bundle, sink_at
 from meterward.adapters.certificates import certificates_in
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import CHECKPOINT, Manifest
 from meterward.core.bundle.trust import sign_manifest
 from meterward.core.ledger.notes import read_note
 from meterward.core.ledger.policy import read_policy
-from meterward.core.records.kinds import all_kinds
 from meterward.core.records.withheld import is_unreadable, without_facts
 from meterward.law.pack import DEFAULT
 from meterward.present.position_json import receipt_json
 from meterward.usecases.build_bundle import Source, build_bundle
-from meterward.usecases.index_kinds import clauses_of
+from meterward.usecases.find_clause import kinds_read_by
 from meterward.usecases.partial_receipts import partial_receipt, resting
 from meterward.usecases.read_bundle import read_whole
 from meterward.usecases.read_ledger import Loaded
@@ -66,6 +65,8 @@ def build(
 
     Its checkpoint is published first. Whoever builds it is warned where a witness did not cosign that.
     """
+    if wrong := misnamed(wanted.out):
+        return wrong
     from meterward.wiring.publishing import published_for  # noqa: PLC0415 - verifying needs no store
     from meterward.wiring.store import head_of, within  # noqa: PLC0415 - the same
 
@@ -144,11 +145,10 @@ def _build(
     head = replace(head, size=published.checkpoint.size)
     records = list(store.ledgers.records(head.ledger, 0, head.size))
     loaded = Loaded(head.licensee, records, head.size, published.checkpoint.root.hex())
-    kinds = {name for name, kind in all_kinds().items() if wanted.chosen.clause in clauses_of(pack, kind)}
-    places = select_records(loaded.records, wanted.chosen, kinds)
-    withholder = _withholder(store, head, wanted, places)
-    if isinstance(withholder, Problem):
-        return withholder
+    found = _chosen(store, head, wanted, pack, loaded.records)
+    if isinstance(found, Problem):
+        return found
+    places, withholder = found
     receipts = receipts_shown(loaded, withholder.hidden, pack, wanted.as_at)
     if isinstance(receipts, str):
         return Problem(Code.PACK_INVALID, receipts, "“meterward records check” says what is wrong with the records.")
@@ -173,6 +173,18 @@ def _build(
     except OSError as error:
         hint = "Choose another place, in a folder that is there and has room."
         return Problem(Code.FILE_UNWRITABLE, f"“{wanted.out}” cannot be written: {error.strerror or error}.", hint)
+
+
+def _chosen(
+    store: Installation, head: Head, wanted: Wanted, pack: Pack, records: Sequence[Record[Any]]
+) -> tuple[Collection[int], Withholder] | Problem:
+    """The places of the records that are wanted, and what of them is withheld; or why that cannot be."""
+    kinds = kinds_read_by(pack, wanted.chosen.clause) if wanted.chosen.clause else frozenset[str]()
+    places = kinds if isinstance(kinds, Problem) else select_records(records, wanted.chosen, kinds)
+    if isinstance(places, Problem):
+        return places
+    withholder = _withholder(store, head, wanted, places)
+    return withholder if isinstance(withholder, Problem) else (places, withholder)
 
 
 def _withholder(store: Installation, head: Head, wanted: Wanted, places: Collection[int]) -> Withholder | Problem:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from meterward.core.ledger.keys import Signer
     from meterward.core.ledger.policy import Policy
 
+_NO_WITNESS = "The policy asks for no witness: that everybody is shown the same log rests on the word of who keeps it."
+
 
 def sign_manifest(manifest: bytes, ledger: str, name: str, signer: Signer) -> Note:
     """The note by which a log of some name signs a manifest."""
@@ -25,7 +27,8 @@ def check_manifest(note: bytes, manifest: bytes, ledger: str, origin: str, polic
     """Whether the log that the bundle is of signed its manifest, and nobody else did anything to it."""
     read = read_note(note)
     if read is None:
-        return failed("The note that signs the manifest is not one.", NOTE)
+        says = "The note that signs the manifest is no signed note." if note else "No note signs the manifest."
+        return failed(says, NOTE)
     if read.text != signed_text(ledger, manifest):
         return failed("What was signed is another manifest, or the note was changed.", NOTE, MANIFEST)
     keys = [key for key in policy.logs if key.name == origin and key.type == ED25519]
@@ -42,7 +45,7 @@ def check_checkpoint(note: bytes, policy: Policy, name: str) -> tuple[Found, Not
     read = read_note(note)
     checkpoint = read_checkpoint(read.text) if read else None
     if read is None or checkpoint is None:
-        return failed("It is not a signed checkpoint.", name), None, None
+        return failed("It is not a signed checkpoint." if note else "It is not there.", name), None, None
     said = policy.by_log(read, checkpoint)
     if not said:
         says = f"The policy names no key of the log “{checkpoint.origin}”: whoever made it, nobody vouches for it."
@@ -65,7 +68,7 @@ def check_witnesses(note: Note, checkpoint: Checkpoint, policy: Policy) -> Found
     if not policy.is_met(seen):
         return failed(f"Too few witnesses have seen it: {', '.join(named) or 'none'}.", *sorted(set(seen) - set(named)))
     if not policy.witnesses:
-        return Found(Outcome.NOTHING, "The policy asks for no witness: only the log says that it showed all the same.")
+        return Found(Outcome.NOTHING, _NO_WITNESS)
     return passed(f"Seen by {', '.join(named)}.")
 
 
