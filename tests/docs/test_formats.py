@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import rfc8785
 
+from meterward.adapters import ustar
+from meterward.adapters.bundle_names import LONGEST_NAME, MOST_PARTS
+from meterward.adapters.bundle_names import MOST_FILES as MOST_IN_BUNDLE
 from meterward.adapters.engine import engine_digest
 from meterward.adapters.journal import LARGEST_FILE, LONGEST_LINE
 from meterward.core.base.canonical import LARGEST_INTEGER
@@ -251,6 +254,38 @@ def test_the_engine_is_hashed_as_the_page_says() -> None:
 def test_the_limits_are_those_of_the_product() -> None:
     limits = (LARGEST_INTEGER, LONGEST_TEXT, MOST_FILES, MOST_ITEMS, LONGEST_LINE, LARGEST_FILE)
     assert [limit for limit in limits if f"{limit:,}" not in PAGE] == []
+
+
+def test_the_limits_of_a_bundle_are_those_of_the_product() -> None:
+    said = " ".join(section("A bundle").split())
+    limits = (LONGEST_NAME, MOST_PARTS, MOST_IN_BUNDLE, ustar.LARGEST)
+    assert [limit for limit in limits if f" {limit:,} " not in said] == []
+
+
+FIELDS = re.findall(r"^\| (\d+)\u2013(\d+) \| [^|]*\| (.*) \|$", PAGE, flags=re.MULTILINE)
+"""The fields of a header: where each begins and ends, and what the page says that it is."""
+
+
+@pytest.mark.parametrize(
+    ("name", "front", "last"),
+    [
+        ("checkpoint", "", "checkpoint"),
+        ("a" * 100, "", "a" * 100),
+        (f"{'b' * 50}/{'c' * 100}", "b" * 50, "c" * 100),
+        (f"{'b' * 155}/{'c' * 99}", "b" * 155, "c" * 99),
+        (f"b/{'c' * 9}/{'d' * 99}", f"b/{'c' * 9}", "d" * 99),
+    ],
+)
+def test_the_header_of_a_file_in_a_tar_is_as_the_page_says(name: str, front: str, last: str) -> None:
+    made = bytearray(512)
+    for start, end, says in FIELDS:
+        values = "".join(re.findall(r"`([^`]*)`", says)).replace("·", "\0")
+        told = {"0": last, "124": "00000002345\0", "345": front}.get(start, values)
+        made[int(start) : int(end) + 1] = told.encode().ljust(int(end) + 1 - int(start), b"\0")
+    made[156:157] = b"0"
+    made[148:156] = b" " * 8
+    made[148:156] = b"%06o\0 " % sum(made)
+    assert made == ustar.header(name, 0o2345)
 
 
 def section(heading: str) -> str:
