@@ -17,6 +17,7 @@ from meterward.core.bundle.manifest import MANIFEST, NOTE, RECORDS
 from meterward.core.bundle.steps import Outcome
 from meterward.core.records.withheld import Withheld
 from meterward.usecases.select_records import Chosen
+from meterward.usecases.verify_withheld import resting_in_words
 from meterward.usecases.withhold import Asked, withhold
 from tests.builders.bundles import AS_AT, law
 from tests.bundle.test_verify import LARGE, SMALL, failed, lines_of, maker, named, whole, with_lines
@@ -298,3 +299,8 @@ def test_whatever_is_withheld_nine_steps_pass_and_no_duty_looks_other_than_it_is
         known = receipt.get("duties", {})
         assert isinstance(known, dict)
         assert known.items() <= stands(str(receipt["licence"])).items()
+
+
+def test_the_duties_that_rest_on_what_is_withheld_are_told_in_the_order_of_the_text() -> None:
+    told = resting_in_words({"Z.11", "Z.4", "Z.7(b)/retain"}, known=True)
+    assert told.startswith("Partial: Z.4, Z.7(b)/retain and Z.11 rest on facts")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import plural
 from meterward.core.records.withheld import kind_of
+from meterward.usecases.find_clause import clause_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -63,7 +64,7 @@ def withheld_in_words(manifest: Manifest) -> str:
 
 def resting_in_words(unknown: Collection[str], *, known: bool) -> str:
     """Which duties rest on what is withheld, in a sentence."""
-    names = sorted(unknown) if len(unknown) <= _MOST_NAMED else []
+    names = sorted(unknown, key=clause_order) if len(unknown) <= _MOST_NAMED else []
     *some, last = names or [plural(len(unknown), "duty").replace("dutys", "duties")]
     rest = "rests" if len(unknown) == 1 else "rest"
     who = f"{', '.join(some)} and {last}" if some else last
