@@ -8,7 +8,6 @@ import click
 from rich.text import Text
 
 from meterward import wiring
-from meterward.adapters.home import EXAMPLE_FOLDER
 from meterward.cli.columns import GAP, print_columns, print_text, widest
 from meterward.cli.exits import Exit
 from meterward.cli.progress import Watch
@@ -64,7 +63,7 @@ def serve(home: Path | None, host: str, port: int, example: bool) -> int:  # noq
     with Watch() as watch:
         watch.show("Getting the store ready")
         if example:
-            found = serving.make_example(place if home else place / EXAMPLE_FOLDER, at)
+            found = serving.make_example(place if home else serving.example_home(place), at)
         else:
             found = serving.make_ready(place, at)
     if isinstance(found, Problem):

@@ -12,7 +12,7 @@ from granian.log import LogLevels
 from meterward import wiring
 from meterward.adapters import marked
 from meterward.adapters.holding import Hold
-from meterward.adapters.home import turn_to_home
+from meterward.adapters.home import EXAMPLE_FOLDER, turn_to_home
 from meterward.adapters.sockets import address_of, is_loopback, why_not_listen
 from meterward.core.base.problem import Code, Problem
 from meterward.wiring.store import absent, closed, in_use, take, within
@@ -62,6 +62,11 @@ def _whole(store: Installation) -> list[SignIn] | Problem:
     from meterward.wiring import keeping  # noqa: PLC0415 - rows can be loaded only within a store
 
     return keeping.all_ready(store) or []
+
+
+def example_home(home: Path) -> Path:
+    """Where the example lies whose home nobody names: apart from everything that is real."""
+    return home / EXAMPLE_FOLDER
 
 
 def make_example(home: Path, at: str) -> Ready | Problem:
