@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import http.client
 import socket
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -215,6 +216,33 @@ def test_asking_goes_nowhere_else_and_reads_no_more_than_there_can_be() -> None:
             thread.join()
             assert found == expected
     assert "neither" in str(asking.post("file:///etc/hostname", b""))
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        b"HTTP/1.1 200 OK\r\nX: ",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+        b"HTTP/1.1 409 Conflict\r\nContent-Length: 90000\r\n\r\n",
+    ],
+)
+def test_a_witness_that_sends_a_byte_now_and_then_is_given_up(begins: bytes) -> None:
+    began = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            with suppress(OSError):
+                connection, _ = listening.accept()
+                with connection:
+                    connection.sendall(begins)
+                    for _ in range(50):
+                        connection.sendall(b"1")
+                        time.sleep(0.1)
+
+        Thread(target=drip, daemon=True).start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/add-checkpoint"
+        assert asking.post(url, b"", 0.5) == "it gave no answer within 0.5 seconds"
+    assert time.monotonic() - began < 2
 
 
 def test_one_process_serves_a_witness(tmp_path: Path) -> None:

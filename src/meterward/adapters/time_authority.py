@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import IO, TYPE_CHECKING
@@ -10,6 +9,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from meterward.adapters.in_time import in_time
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.stamps import LONGEST
 
@@ -42,12 +42,8 @@ class HttpAuthority:
         """See `TimeAuthority.ask`."""
         if not _is_address(self.url):
             return _unavailable(f"“{self.url}” is not the address of a time-stamping authority: http or https only.")
-        found: list[bytes | Problem] = []
-        # Each read has its time; an authority that sends a byte now and then would have all the time in the world.
-        asking = threading.Thread(target=lambda: found.append(self._ask(request)), daemon=True)
-        asking.start()
-        asking.join(self.patience)
-        return found[0] if found else _unavailable(f"“{self.url}” gave no reply within {self.patience:g} seconds.")
+        found = in_time(self.patience, lambda: self._ask(request))
+        return _unavailable(f"“{self.url}” gave no reply within {self.patience:g} seconds.") if found is None else found
 
     def _ask(self, request: bytes) -> bytes | Problem:
         asked = Request(self.url, request, {"Content-Type": _TYPE, "Accept": "application/timestamp-reply"})  # noqa: S310 - http or https only, as is asked above

@@ -5,25 +5,31 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 from http.client import HTTPException
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from meterward.adapters.in_time import in_time
 from meterward.usecases.ask_witnesses import Reply
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
 
 PATIENCE = 10.0
-"""So many seconds a witness may be silent, and as many its answer may take."""
+"""So many seconds a witness may be silent."""
+_IN_ALL = 20.0
+"""So many seconds it has in all."""
 _LONGEST = 100_000
 _PIECE = 8_192
 _MOST_SAID = 200
 
 
-def post(url: str, body: bytes) -> Reply | str:
+def post(url: str, body: bytes, patience: float = _IN_ALL) -> Reply | str:
     """What a witness answers to a body; or in words why it does not. Where it sends somebody else, nobody goes."""
     if not url.startswith(("https://", "http://")):
         return "its address begins neither with https:// nor with http://"
+    return in_time(patience, lambda: _post(url, body)) or f"it gave no answer within {patience:g} seconds"
+
+
+def _post(url: str, body: bytes) -> Reply | str:
     request = urllib.request.Request(url, body, {"Content-Type": "text/plain"}, method="POST")  # noqa: S310 - looked at above
     try:
         with _OPENER.open(request, timeout=PATIENCE) as response:
@@ -51,14 +57,12 @@ def _attempted(error: urllib.error.HTTPError) -> Reply | str:
 
 
 def _read(response: HTTPResponse | urllib.error.HTTPError) -> Reply | str:
-    ends, pieces, size = monotonic() + PATIENCE, [], 0
+    pieces, size = [], 0
     while piece := response.read1(_PIECE):
         pieces.append(piece)
         size += len(piece)
         if size > _LONGEST:
             return "its answer is too long"
-        if monotonic() > ends:
-            return "its answer took too long"
     return Reply(response.status or 0, b"".join(pieces))
 
 
