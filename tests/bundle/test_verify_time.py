@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,8 @@ import pytest
 
 from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.steps import Outcome
-from meterward.core.ledger.stamps import LONGEST
+from meterward.core.ledger.der import children, element
+from meterward.core.ledger.stamps import LONGEST, Stamp
 from meterward.core.ledger.tiles import EntryBundle, pack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
 from meterward.core.records.statement import Entry
@@ -22,7 +24,7 @@ from meterward.usecases.stamp_checkpoint import is_due
 from meterward.usecases.verify_time import UNASKED, Trusted, check_time
 from meterward.wiring import example
 from tests.builders import bundles
-from tests.builders.authorities import Authority
+from tests.builders.authorities import Authority, information_of
 from tests.builders.bundles import DAY, Maker
 from tests.builders.stamped import incident, stamp, verified
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from meterward.usecases.verify_bundle import Verification
 
 LATER = "2099-01-01T00:00:00Z"
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +227,42 @@ def test_a_clock_that_is_ahead_is_unusual(by: Maker, authority: Authority, token
     assert found.holds
     (item,) = time_of(found).items
     assert item.startswith(f"entries 26 to 27: said to be recorded at {LATER} or later, and there by ")
+
+
+def test_tokens_whose_instants_run_backwards_are_told(
+    by: Maker, authority: Authority, tokens: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(by, LATER)
+    first = stamp(by, authority, tokens)
+    usual = authority.reply
+    monkeypatch.setattr(authority, "reply", lambda request: at(authority, usual(request), YESTERDAY))
+    back = stamp(by, authority, tokens)
+    found = verified(by, by.bundle(), Trusted(authority.roots))
+    assert found.holds
+    assert [one for one in time_of(found).items if "its token" in one] == [
+        f"entry {back.place + 1}: its token says {back.stamp.instant}, and an earlier one {first.stamp.instant}"
+    ]
+
+
+def at(authority: Authority, reply: bytes, instant: datetime) -> bytes:
+    """The same reply as of another instant."""
+    information = information_of(reply)
+    now = next(one for one in children(information, element(information)) if one.tag == 0x18)
+    then = f"{instant:%Y%m%d%H%M%SZ}".encode()
+    return authority.signed(information[: now.content] + then + information[now.end :], "-cades")
+
+
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00:20Z", "9999-12-31T23:59:40Z"])
+def test_an_instant_at_the_end_of_all_years_is_an_instant(
+    instant: str, by: Maker, authority: Authority, tokens: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp(by, authority, tokens)
+    stamp(by, authority, tokens)
+    said = Stamp(instant, "Time-co")
+    monkeypatch.setattr("meterward.usecases.verify_time._stamp", lambda *_: said)
+    found = time_of(verified(by, by.bundle(), Trusted(authority.roots)))
+    assert found.outcome is Outcome.PASSED
+    assert found.items
 
 
 def test_a_clock_that_agrees_is_not_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
