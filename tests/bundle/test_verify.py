@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -12,7 +13,7 @@ import pytest
 
 from meterward.core.base.base64 import to_base64
 from meterward.core.base.canonical import canonical
-from meterward.core.bundle.manifest import MANIFEST, NOTE, RECORDS
+from meterward.core.bundle.manifest import CHECKPOINT, MANIFEST, NOTE, RECORDS
 from meterward.core.bundle.steps import Outcome
 from meterward.core.ledger.envelope import sign
 from meterward.core.ledger.proof_text import read_proof
@@ -124,6 +125,48 @@ def test_a_manifest_is_read_in_one_form_only(written: Callable[[bytes], bytes]) 
     by, data = maker(SMALL), written(whole(SMALL).files[MANIFEST])
     signed = whole(SMALL).changed(MANIFEST, data).changed(NOTE, str(by.sign(data)).encode())
     assert 2 in failed(by.verify(signed))
+
+
+@pytest.mark.parametrize("put", [b'"\\ud800"', b"NaN", b"Infinity", b"1e999", b"1.5", b'{"a":' * 2000 + b"1" + b"}" * 2000])
+def test_a_manifest_with_anything_but_plain_json_is_none(put: bytes) -> None:
+    bundle, by = whole(SMALL), maker(SMALL)
+    written = bundle.files[MANIFEST].replace(b'"receipts":[', b'"receipts":[{"a":' + put + b"},", 1)
+    found = by.verify(bundle.changed(MANIFEST, written).changed(NOTE, str(by.sign(written)).encode()))
+    assert failed(found) == [2]
+    assert "The manifest is not there, or is none." in named(found)
+
+
+def _told(by: Maker, bundle: MemoryBundle, **other: object) -> MemoryBundle:
+    """The same bundle with a manifest that says something else of it, signed."""
+    written = canonical(json.loads(bundle.files[MANIFEST]) | other) + b"\n"
+    return bundle.changed(MANIFEST, written).changed(NOTE, str(by.sign(written)).encode())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "20180101", "2018-W01-1", "today", ""])
+def test_a_day_that_is_none_could_not_be_checked_and_that_is_no_pass(day: str) -> None:
+    found = maker(SMALL).verify(_told(maker(SMALL), whole(SMALL), as_at=day))
+    assert found.steps[9].found.outcome is Outcome.NOT_CHECKED
+    assert not found.holds
+
+
+@pytest.mark.parametrize("size", [10**9, 10**18, 10**19 - 1])
+def test_more_entries_than_anybody_could_have_are_not_looked_for_one_by_one(size: int) -> None:
+    by = maker(SMALL)
+    claimed = whole(SMALL).changed(CHECKPOINT, str(by.checkpoint(size, bytes(32))).encode())
+    began = time.monotonic()
+    found = by.verify(_told(by, resigned(claimed, by), size=size))
+    assert failed(found) == [5]
+    assert time.monotonic() - began < 5
+
+
+def test_a_selection_of_everything_is_asked_no_less_than_a_whole_ledger() -> None:
+    by, said = maker(SMALL), {"what": "period", "until": "2018-01-01"}
+    honest = by.verify(_told(by, whole(SMALL), selection=said))
+    assert honest.holds
+    assert honest.steps[9].found.outcome is Outcome.PASSED
+    receipts = json.loads(whole(SMALL).files[MANIFEST])["receipts"]
+    false = by.verify(_told(by, whole(SMALL), selection=said, receipts=[receipts[0] | {"digest": "0" * 64}]))
+    assert failed(false) == [10]
 
 
 def test_nobody_but_the_log_that_the_reader_trusts_is_believed() -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+from meterward.adapters.bundle_folder import FolderBundle
 from meterward.adapters.opened import opened
-from meterward.core.base.problem import Code
+from meterward.core.base.problem import Code, Problem
 from meterward.present.ledger_words import policy_text
 from meterward.usecases.name_log import log_of
 from meterward.usecases.select_records import Chosen
@@ -120,6 +121,44 @@ def test_what_was_changed_after_it_was_verified_is_not_opened(
         found = opening.fill(other, place, policy, done)
     assert found is not None
     assert found.code is Code.COMMITMENT_MISMATCH
+
+
+@pytest.mark.parametrize("how", ["no json", "another file", "one file less", "a pipe"])
+def test_whatever_was_put_in_its_place_since_is_told(
+    how: str, tmp_path: Path, policy: Path, prepared_sqlite: Path
+) -> None:
+    place, done = built(tmp_path, policy, Chosen())
+    changed = place / "records.jsonl"
+    if how == "no json":
+        changed.write_bytes(b"x" * changed.stat().st_size)
+    elif how == "another file":
+        (place / "files" / ("0" * 64)).parent.mkdir(exist_ok=True)
+        (place / "files" / ("0" * 64)).write_bytes(b"put there")
+    else:
+        changed.unlink()
+    if how == "a pipe":
+        os.mkfifo(changed)
+    with home(prepared_sqlite, tmp_path / "other") as other:
+        found = opening.fill(other, place, policy, done)
+        assert opened(other) is None
+    assert found is not None
+    assert found.code in (Code.COMMITMENT_MISMATCH, Code.BUNDLE_INVALID)
+
+
+def test_a_bundle_that_changes_while_it_is_verified_is_a_problem(
+    tmp_path: Path, policy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, _ = built(tmp_path, policy, Chosen())
+
+    def cut(bundle: FolderBundle, name: str) -> BinaryIO:
+        (place / name).write_bytes(b"cut")
+        return usual(bundle, name)
+
+    usual = FolderBundle.open
+    monkeypatch.setattr(FolderBundle, "open", cut)
+    found = bundling.verify(place, bundling.Own(policy), lambda _what, _done, _total: None)
+    assert isinstance(found, Problem)
+    assert "changed while" in found.message
 
 
 def test_a_selection_has_no_pages(tmp_path: Path, policy: Path) -> None:

@@ -190,7 +190,7 @@ def _show(done: Verification) -> None:
         mark, style = _MARKS[step.found.outcome]
         on.print(Text(f"{step.number:>2} {mark} ", style) + Text(step.title), soft_wrap=True)
         if step.found.says:
-            on.print(Text(f"     {step.found.says}", "dim"), soft_wrap=True)
+            on.print(Text(f"     {clean(step.found.says)}", "dim"), soft_wrap=True)
         for item in step.found.items:
             on.print(
                 Text(f"     · {clean(item)}", _UNUSUAL if step.found.outcome is Outcome.PASSED else style),

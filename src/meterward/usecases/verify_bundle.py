@@ -190,7 +190,7 @@ def _law(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
 def _position(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
     if made.manifest is None or made.records is None or not _is_passed(made, "Law and engine"):
         return _NOT_READ
-    if not made.manifest.is_whole:
+    if made.records.left_out:
         return Found(Outcome.NOTHING, "Not every record is here, so that nobody can tell the position from them.")
     verifier.tell("position", 0, 0)
     made_again = verifier.recompute(made.records, made.manifest.pack, made.manifest.as_at)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import plural
-from meterward.core.bundle.manifest import FILES, MANIFEST, RECORDS
+from meterward.core.bundle.manifest import EVERYTHING, FILES, MANIFEST, RECORDS
 from meterward.core.bundle.steps import Found, Outcome, failed, passed
 from meterward.core.records.keyring import Keyring, Signed, Signing
 from meterward.core.records.kinds import checkpoint_stamped, key_introduced
@@ -78,6 +78,10 @@ def check_records(
     if wrong := list(wrongly_withheld(manifest, records.withheld.values())):
         return failed("They are those that were entered, but not what the manifest says of them.", *wrong), None
     records.left_out = entries.streams - Counter(entries.stream_of[place] for place in records.places)
+    if not whole and not records.left_out:
+        # Whoever says that it is a selection, though every record is here, is asked no less than for a whole ledger.
+        everything = replace(manifest, selection={"what": EVERYTHING})
+        return check_records(bundle, everything, entries, read, tell)
     told = _told(records, entries)
     return passed(f"{told} {withheld_in_words(manifest)}".rstrip()), records
 

@@ -11,6 +11,7 @@ from meterward import wiring
 from meterward.adapters import cores
 from meterward.adapters.bundles import misnamed, open_bundle, sink_at
 from meterward.adapters.certificates import certificates_in
+from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import CHECKPOINT, Manifest
 from meterward.core.bundle.trust import sign_manifest
@@ -119,7 +120,11 @@ def verify(path: Path, own: Own, tell: Callable[[str, int, int], None]) -> Verif
     read = cores.on_every_core
     believed = Trusted(roots, own.time_required)
     verifier = Verifier(trusted, wiring.engine(), packs, read, recompute, tell, believed, earlier)
-    return verify_bundle(bundle, verifier)
+    try:
+        return verify_bundle(bundle, verifier)
+    except OSError as error:
+        hint = "Nothing was verified. See that nobody changes it, copy it to a place of your own, and verify it again."
+        return Problem(Code.FILE_UNREADABLE, f"The bundle cannot be read to its end: {error.strerror or error}.", hint)
 
 
 def _earlier(path: Path) -> bytes | Problem:
@@ -237,16 +242,7 @@ def _pieces(store: Installation, digest: str) -> Iterator[bytes] | None:
 def recompute(records: Records, digest: str, as_at: str) -> Sequence[Mapping[str, Json]] | str:
     """The receipts of some records by the law pack of a digest, as at a day; or why there are none."""
     pack = next((one for one in wiring.packs_here().values() if one.digest == digest), None)
-    day = _day(as_at)
+    day = parse_day(as_at)
     if pack is None or day is None:
         return "The bundle names no day or no law that is known here."
     return receipts_of(records.loaded, pack, day)
-
-
-def _day(text: str) -> date | None:
-    from datetime import date  # noqa: PLC0415 - only here
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -18,11 +18,13 @@ from meterward.adapters.opened import Opened, mark
 from meterward.core.base.days import in_words, london_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import FILES, RECORDS
+from meterward.core.bundle.steps import Outcome
 from meterward.core.ledger.policy import Policy, read_policy
 from meterward.usecases.append_record import Order, append_records
 from meterward.usecases.check_signatures import wrong_signatures
 from meterward.usecases.import_lines import BATCH
 from meterward.usecases.ports import PersonKept
+from meterward.usecases.read_bundle import check_files
 from meterward.wiring.store import within
 
 if TYPE_CHECKING:
@@ -78,11 +80,24 @@ def fill(home: Path, path: Path, policy: Path, done: Verification) -> Problem | 
     bundle = open_bundle(path)
     if isinstance(bundle, Problem):
         return bundle
+    if problem := _changed(bundle, manifest):
+        return problem
     last = in_words(london_day(done.entries.recorded[-1]) or wiring.today())
     signed = _signed_at(note, checkpoint, policy)
     mark(home, Opened(manifest.licensee, in_words(wiring.today()), last, str(note), signed))
     turn_to_home(home)
     return within(home, lambda store: _fill(store, bundle, manifest, checkpoint), make=True)
+
+
+def _changed(bundle: Bundle, manifest: Manifest) -> Problem | None:
+    """Whether it is another than was verified: whoever can write where it lies may have changed it since."""
+    try:
+        found = check_files(bundle, manifest)
+    except OSError as error:
+        return Problem(Code.FILE_UNREADABLE, f"The bundle cannot be read to its end: {error}.", _DIFFERS)
+    if found.outcome is Outcome.PASSED:
+        return None
+    return Problem(Code.COMMITMENT_MISMATCH, f"Its files were changed: {', '.join(found.items)}.", _DIFFERS)
 
 
 def _signed_at(note: Note, checkpoint: Checkpoint, policy: Path) -> int:

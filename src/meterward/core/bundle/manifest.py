@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
 
 from meterward.core.base.canonical import Json, canonical
 
@@ -105,11 +105,11 @@ class Manifest:
 def read_manifest(data: bytes) -> Manifest | None:
     """A manifest from its bytes; None if it is none, or written in any other way than the one."""
     try:
-        said = json.loads(data)
+        said = json.loads(data, parse_float=_refuse, parse_constant=_refuse)
         manifest = _manifest(said) if isinstance(said, dict) and tuple(sorted(said)) == _PARTS else None
+        return manifest if manifest and manifest.written() == data else None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return manifest if manifest and manifest.written() == data else None
 
 
 def signed_text(ledger: str, manifest: bytes) -> str:
@@ -153,6 +153,10 @@ def _withheld(found: Json) -> Withholding | None:
 def is_reason(text: str) -> bool:
     """Whether a text can be the reason why something is withheld: one line that says something."""
     return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST_REASON
+
+
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number of canonical JSON")
 
 
 def _kept(found: Json) -> FileKept:
