@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import shutil
 import socket
 import time
 from contextlib import contextmanager, suppress
@@ -260,6 +261,35 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         assert problem(witnessing.serve(tmp_path, "127.0.0.1", port, print)) is Code.PORT_TAKEN
     with served(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("lost", [("witness.policy",), ("witness.policy", "cosigned"), ("witness.policy", "keys")])
+def test_a_witness_that_lost_its_policy_is_not_made_anew_with_its_keys(tmp_path: Path, lost: tuple[str, ...]) -> None:
+    one = made(tmp_path / "w1")
+    assert isinstance(one.answer(sent(LOG.asks(0, 9))), str)
+    for name in lost:
+        gone = tmp_path / "w1" / name
+        shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    before = sorted((tmp_path / "w1").rglob("*"))
+    assert problem(witnessing.init(tmp_path / "w1", NAME, KEYS)) is Code.WITNESS_UNUSABLE
+    assert sorted((tmp_path / "w1").rglob("*")) == before
+
+
+def test_a_witness_that_was_begun_and_broke_off_is_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert problem(witnessing.init(tmp_path / "twice", NAME, [KEYS[0], KEYS[0]])) is Code.POLICY_INVALID
+    made(tmp_path / "twice")
+    with monkeypatch.context() as patched:
+        patched.setattr(witnessing.WitnessFiles, "begin", _break_off)
+        assert problem(witnessing.init(tmp_path / "killed", NAME, KEYS)) is Code.WITNESS_UNUSABLE
+    kept = (tmp_path / "killed" / "keys" / "witness-ed25519.pem").read_bytes()
+    made(tmp_path / "killed")
+    assert (tmp_path / "killed" / "keys" / "witness-ed25519.pem").read_bytes() == kept
+
+
+def _break_off(*_: object) -> None:
+    raise OSError("there was a power cut")
 
 
 def test_a_witness_that_was_changed_is_not_served_and_knows_no_more_logs(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _POLICY, _VIEWS = "witness.policy", "cosigned"
+_BEGINNING = "beginning"
+"""There while a witness is made for the first time, so that one that was broken off can be gone on with."""
 _CHECKPOINT = re.compile(r"/([0-9a-f]{64})/checkpoint")
 _LONGEST_NAME = 255
 
@@ -57,6 +59,7 @@ def serve(folder: Path, host: str, port: int, tell: Callable[[str], None]) -> Se
         held.release()
         return problem
     try:
+        _begun(folder)
         server = WitnessServer(host, port, lambda *asked: _answer(witness, tell, *asked), LONGEST)
     except OSError as error:
         held.release()
@@ -102,6 +105,9 @@ def _init(folder: Path, name: str, logs: Sequence[str]) -> Witness | Problem:
         return Problem(
             Code.FIELD_VALUE, f"The witness there is “{there.name}”.", "Leave out --name, or take a new folder."
         )
+    begun = (folder / KEYS).exists() or (folder / _VIEWS).exists()
+    if not there and begun and not (folder / _BEGINNING).exists():
+        return _unusable(f"In “{folder}” are keys of a witness, or what it cosigned, but not the file “{_POLICY}”.")
     if not there and not (is_name(name) and len(name.encode()) <= _LONGEST_NAME):
         hint = "Give it a name such as witness.example/w1 with --name: without spaces and plus signs."
         return Problem(Code.FIELD_VALUE, f"A witness cannot be called “{name}”.", hint)
@@ -114,6 +120,8 @@ def _written(folder: Path, name: str, logs: Sequence[str]) -> Witness | Problem:
     hint = "“meterward ledger policy” prints the keys of a log, after the word “log”."
     if wrong := next((one for one in logs if read_key(one) is None), None):
         return Problem(Code.POLICY_INVALID, f"“{wrong}” is not the key of a log.", hint)
+    if not (folder / _POLICY).exists():
+        replace_durably(folder / _BEGINNING, b"This witness is being made, and has cosigned nothing.\n")
     signers, views = _keys(folder).of_witness(), WitnessFiles(folder / _VIEWS)
     made = Witness(name, signers, Policy(), views, clock.seconds)
     lines = [*(f"log {one}" for one in logs), *policy_lines(made), f"quorum {name}"]
@@ -125,7 +133,13 @@ def _written(folder: Path, name: str, logs: Sequence[str]) -> Witness | Problem:
     for key in known.logs:
         views.begin(key.name)
     replace_durably(folder / _POLICY, text.encode())
+    _begun(folder)
     return _opened(folder)
+
+
+def _begun(folder: Path) -> None:
+    """From here on keys without a policy are those of a witness that lost it."""
+    (folder / _BEGINNING).unlink(missing_ok=True)
 
 
 def _opened(folder: Path) -> Witness | Problem:
