@@ -125,6 +125,17 @@ def test_a_secret_of_the_environment_opens_what_it_closed(tmp_path: Path) -> Non
             KeyFiles(tmp_path / "keys", other).first("harbour")
 
 
+@pytest.mark.parametrize("short", ["x", "nineteen characters", " " * 40, "x" + " " * 40])
+def test_a_secret_that_could_be_guessed_is_refused_and_nothing_is_made(short: str, tmp_path: Path) -> None:
+    for there in (False, True):
+        if there:
+            _ids(KeyFiles(tmp_path / "keys", "four words of nobody"))
+        before = sorted(tmp_path.rglob("*"))
+        with pytest.raises(KeyFileError, match="METERWARD_KEYS_SECRET is too short"):
+            KeyFiles(tmp_path / "keys", short).first("harbour")
+        assert sorted(tmp_path.rglob("*")) == before
+
+
 def _lose(folder: Path) -> None:
     (folder / "secret").unlink()
 

@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from meterward.adapters.home import KEYS_SECRET
 from meterward.adapters.signing import Secret, SecretKey
 from meterward.core.ledger.keys import Algorithm
 from meterward.usecases.ports import LogSigners
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
     from meterward.core.ledger.keys import Signer
 
+SHORTEST = 20
+"""A secret of the environment has so many characters at least."""
 _SECRET_FILE = "secret"  # noqa: S105 - the name of a file
 _STATEMENTS, _SUFFIX = "statements-", ".pem"
 _NAME = re.compile(r"[A-Za-z0-9._()-]{1,64}", re.ASCII)
@@ -143,6 +146,10 @@ class KeyFiles:
 
     def _secret(self) -> bytes:
         if self.passphrase:
+            # Whoever has the files can try secrets as fast as their machines allow.
+            if len(self.passphrase.strip()) < SHORTEST:
+                said = f"The secret in {KEYS_SECRET} is too short: it needs {SHORTEST} characters or more."
+                raise KeyFileError(f"{said} “openssl rand -hex 32” makes one.")
             return self.passphrase.encode()
         path = self.folder / _SECRET_FILE
         # The secret comes before every key: where there is a key, it was there.

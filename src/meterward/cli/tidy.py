@@ -32,8 +32,8 @@ def tidy(dry: bool, home: Path | None) -> int:  # noqa: FBT001 - a flag of the c
     r"""Clear what nothing refers to any more. A server does so by itself, when it starts and every day.
 
     That is: files that were uploaded more than a day ago and that no record and no draft names; what is left of
-    uploads that were refused or broke off, after a day; and sessions that ended. Records are never touched, nor is a
-    file that one of them names. It can be done beside a running server.
+    uploads that were refused or broke off, and of keys and checkpoints whose writing did, after a day; and sessions
+    that ended. Records are never touched, nor is a file that one of them names. It can be done beside a running server.
 
     \b
     Examples:
@@ -54,6 +54,7 @@ def _say(on: Console, done: Tidied, cleared: str) -> None:
         (done.uploads, plural(done.uploads, "upload") + " that nothing names"),
         (done.contents, plural(done.contents, "file") + " on the disk"),
         (done.unfinished, plural(done.unfinished, "piece") + " of uploads that broke off"),
+        (done.strays, plural(done.strays, "file") + " that broke off beside keys and checkpoints"),
         (done.sessions, plural(done.sessions, "ended session")),
     )
     there = [words for count, words in counts if count]

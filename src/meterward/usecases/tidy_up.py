@@ -61,6 +61,8 @@ class Tidied:
     """Pieces of uploads that broke off."""
     freed: int = 0
     """The bytes of both."""
+    strays: int = 0
+    """Files that a kill left beside keys and checkpoints, before they had their names."""
     sessions: int = 0
     problems: list[Problem] = field(default_factory=list)
     """Why something could not be looked at, such as a ledger that is busy; the next time it may be."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from meterward.adapters import clock
-from meterward.usecases.tidy_up import Tidied, tidy_up
+from meterward.adapters.home import CHECKPOINTS, KEYS
+from meterward.adapters.strays import strays
+from meterward.usecases.tidy_up import GRACE, Tidied, tidy_up
 from meterward.wiring.store import within
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from meterward.core.base.problem import Problem
     from meterward.wiring.installed import Installation
 
@@ -23,4 +26,11 @@ def tidy(home: Path, *, dry: bool) -> Tidied | Problem:
 
 def tidy_now(store: Installation, *, dry: bool = False) -> Tidied:
     """The same in a store that is in use."""
-    return tidy_up(store, datetime.fromisoformat(clock.now()), dry=dry)
+    now = datetime.fromisoformat(clock.now())
+    done = tidy_up(store, now, dry=dry)
+    for folder in (KEYS, CHECKPOINTS):
+        for stray in strays(Path(settings.HOME) / folder, now - GRACE):
+            done.strays += 1
+            if not dry:
+                stray.unlink(missing_ok=True)
+    return done
