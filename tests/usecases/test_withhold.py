@@ -103,6 +103,40 @@ def test_what_meets_nothing_or_has_no_reason_is_refused() -> None:
         assert isinstance(_looked(asked, _lines(), because), Problem), (asked, because)
 
 
+STAMPED = "checkpoint.stamped"
+
+
+def _stamped() -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Lines with a file at one record, and at another that is a time stamp now; and that one."""
+    lines = _lines()
+    lines[3]["files"] = {"one.pdf": FILE}
+    lines[5]["statement"] = {**lines[5]["statement"], "kind": STAMPED}
+    lines[5]["files"] = {"token.tsr": "1" * 64}
+    return lines, lines[5]
+
+
+@pytest.mark.parametrize("name", ["", "instant"])
+@pytest.mark.parametrize("by_id", [False, True])
+def test_what_a_time_stamp_says_is_never_withheld(name: str, *, by_id: bool) -> None:
+    lines, stamp = _stamped()
+    stamp["facts"] = {"instant": "2018-01-01T00:00:00Z"}
+    found = _looked([Asked("facts", name, stamp["id"][:12] if by_id else STAMPED)], lines)
+    assert isinstance(found, Problem)
+    assert found.message == "The facts of checkpoint.stamped are never withheld."
+
+
+def test_files_of_every_record_are_withheld_without_the_tokens_of_time_stamps() -> None:
+    lines, stamp = _stamped()
+    found = _looked([Asked("files")], lines)
+    assert isinstance(found, Withholder)
+    assert found.names(lines[3]) == Withheld(files=("one.pdf",))
+    assert not found.names(stamp)
+    assert found.shown(stamp) == stamp
+    by_name = _looked([Asked("files", "", STAMPED)], lines)
+    assert isinstance(by_name, Withholder)
+    assert by_name.names(stamp) == Withheld(files=("token.tsr",)), "whoever names the kind means it"
+
+
 def test_what_was_erased_stays_erased_beside_what_is_withheld() -> None:
     line = {**_lines()[16], "text": {"description": "A network.", "limit": "Somebody else decides."}}
     line = {name: part for name, part in line.items() if name not in ("id", "signatures")} | {
