@@ -83,6 +83,16 @@ class Campaign:
         self.verified(home, out, policy)
         shutil.rmtree(folder)
 
+    def commanding(self, home: Path, number: int, *words: str) -> int:
+        """Kill a command that writes, see that the ledger goes on, and let it come to its end; its entries."""
+        before = self.checked(home)
+        self.kill(self.nursery.fork("commanding", home, words=list(words)), 0.25)
+        self.checked(home, before, number)
+        again = run(self.nursery, home, *words, "--licensee", "harbour")
+        assert again["exit"] == 0, again["said"]
+        after = self.checked(home, before)
+        return int(after["size"]) - int(before["size"])
+
     def verified(self, home: Path, out: Path, policy: Path) -> None:
         """Fail unless a bundle verifies."""
         found = run(self.nursery, home, "bundle", "verify", out, "--policy", policy)

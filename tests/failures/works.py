@@ -96,6 +96,14 @@ def bundling(home: Path, out: str) -> None:
     say("exit", code, *([said] if code else []))
 
 
+def commanding(home: Path, words: list[str]) -> None:
+    """Run a command of ours once somebody lets it begin."""
+    connection.ensure_connection()
+    wait_for_go()
+    code, said = _run(*words, *OF, "--home", str(home))
+    say("exit", code, *([" ".join(said.split())] if code else []))
+
+
 def checking(home: Path, more: int = 0, since: int = 0) -> None:
     """Say everything that must hold of a ledger; then append once more, as an incident of this number."""
     store = installation()
