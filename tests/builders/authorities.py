@@ -41,6 +41,7 @@ digests = sha256, sha1
 tsa_name = yes
 """
 _GRANTED = bytes.fromhex("3003020100")
+_INSTANT = 0x18
 _INFO = "1.2.840.113549.1.9.16.1.4"
 
 
@@ -119,6 +120,13 @@ def information_of(reply: bytes) -> bytes:
     _, wrapped = children(reply, encapsulated)
     (octets,) = children(reply, wrapped)
     return reply[octets.content : octets.end]
+
+
+def as_of(instant: datetime, reply: bytes) -> bytes:
+    """What a reply says about time, as of another instant."""
+    information = information_of(reply)
+    now = next(one for one in children(information, element(information)) if one.tag == _INSTANT)
+    return information[: now.content] + f"{instant:%Y%m%d%H%M%SZ}".encode() + information[now.end :]
 
 
 def request_of_sha1(checkpoint: Checkpoint = CHECKPOINT) -> bytes:

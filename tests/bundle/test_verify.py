@@ -127,7 +127,9 @@ def test_a_manifest_is_read_in_one_form_only(written: Callable[[bytes], bytes]) 
     assert 2 in failed(by.verify(signed))
 
 
-@pytest.mark.parametrize("put", [b'"\\ud800"', b"NaN", b"Infinity", b"1e999", b"1.5", b'{"a":' * 2000 + b"1" + b"}" * 2000])
+@pytest.mark.parametrize(
+    "put", [b'"\\ud800"', b"NaN", b"Infinity", b"1e999", b"1.5", b'{"a":' * 2000 + b"1" + b"}" * 2000]
+)
 def test_a_manifest_with_anything_but_plain_json_is_none(put: bytes) -> None:
     bundle, by = whole(SMALL), maker(SMALL)
     written = bundle.files[MANIFEST].replace(b'"receipts":[', b'"receipts":[{"a":' + put + b"},", 1)

@@ -13,7 +13,6 @@ import pytest
 
 from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.steps import Outcome
-from meterward.core.ledger.der import children, element
 from meterward.core.ledger.stamps import LONGEST, Stamp
 from meterward.core.ledger.tiles import EntryBundle, pack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
@@ -24,7 +23,7 @@ from meterward.usecases.stamp_checkpoint import is_due
 from meterward.usecases.verify_time import UNASKED, Trusted, check_time
 from meterward.wiring import example
 from tests.builders import bundles
-from tests.builders.authorities import Authority, information_of
+from tests.builders.authorities import Authority, as_of
 from tests.builders.bundles import DAY, Maker
 from tests.builders.stamped import incident, stamp, verified
 
@@ -235,21 +234,15 @@ def test_tokens_whose_instants_run_backwards_are_told(
     clock(by, LATER)
     first = stamp(by, authority, tokens)
     usual = authority.reply
-    monkeypatch.setattr(authority, "reply", lambda request: at(authority, usual(request), YESTERDAY))
+    monkeypatch.setattr(
+        authority, "reply", lambda request: authority.signed(as_of(YESTERDAY, usual(request)), "-cades")
+    )
     back = stamp(by, authority, tokens)
     found = verified(by, by.bundle(), Trusted(authority.roots))
     assert found.holds
     assert [one for one in time_of(found).items if "its token" in one] == [
         f"entry {back.place + 1}: its token says {back.stamp.instant}, and an earlier one {first.stamp.instant}"
     ]
-
-
-def at(authority: Authority, reply: bytes, instant: datetime) -> bytes:
-    """The same reply as of another instant."""
-    information = information_of(reply)
-    now = next(one for one in children(information, element(information)) if one.tag == 0x18)
-    then = f"{instant:%Y%m%d%H%M%SZ}".encode()
-    return authority.signed(information[: now.content] + then + information[now.end :], "-cades")
 
 
 @pytest.mark.parametrize("instant", ["0001-01-01T00:00:20Z", "9999-12-31T23:59:40Z"])

@@ -1,4 +1,4 @@
-"""What a kill leaves beside keys and checkpoints: files that were written under another name and never got their own."""
+"""What a kill leaves beside keys and checkpoints: files that never got the name they were written for."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from meterward.core.obligations.law import Pack
     from meterward.core.records.record import Record
     from meterward.usecases.evaluate_position import Evaluated
-    from meterward.usecases.ports import Head
+    from meterward.usecases.ports import Bundle, Head
     from meterward.usecases.publish_checkpoint import Said
     from meterward.usecases.verify_records import Records
     from meterward.wiring.installed import Installation
@@ -120,6 +120,10 @@ def verify(path: Path, own: Own, tell: Callable[[str, int, int], None]) -> Verif
     read = cores.on_every_core
     believed = Trusted(roots, own.time_required)
     verifier = Verifier(trusted, wiring.engine(), packs, read, recompute, tell, believed, earlier)
+    return _every_step(bundle, verifier)
+
+
+def _every_step(bundle: Bundle, verifier: Verifier) -> Verification | Problem:
     try:
         return verify_bundle(bundle, verifier)
     except OSError as error:
