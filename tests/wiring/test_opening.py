@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client, override_settings
 from meterward.adapters.bundle_folder import FolderBundle
 from meterward.adapters.opened import opened
 from meterward.core.base.problem import Code, Problem
+from meterward.core.bundle.steps import Outcome
 from meterward.present.ledger_words import policy_text
 from meterward.usecases.name_log import log_of
 from meterward.usecases.select_records import Chosen
@@ -166,6 +168,16 @@ def test_a_selection_has_no_pages(tmp_path: Path, policy: Path) -> None:
     found = opening.why_not(done)
     assert found is not None
     assert "the pages need all of them" in found.message
+
+
+def test_a_selection_of_everything_has_its_position_verified_and_pages(
+    tmp_path: Path, policy: Path, prepared_sqlite: Path
+) -> None:
+    place, done = built(tmp_path, policy, Chosen(first=date(1990, 1, 1)))
+    assert done.steps[9].found.outcome is Outcome.PASSED
+    assert opening.why_not(done) is None
+    with home(prepared_sqlite, tmp_path / "other") as other:
+        assert opening.fill(other, place, policy, done) is None
 
 
 def test_what_is_withheld_has_no_pages(tmp_path: Path, policy: Path) -> None:

@@ -46,10 +46,10 @@ _BROUGHT = PersonKept("bundle", "bundle", "bundle")
 def why_not(done: Verification) -> Problem | None:
     """Why a verified bundle has no pages, if it has none."""
     manifest = done.manifest
-    if manifest is None or done.note is None or done.checkpoint is None:
+    if manifest is None or done.note is None or done.checkpoint is None or done.records is None:
         return Problem(Code.FILE_UNREADABLE, "The bundle was not verified.", "Only one that holds is opened.")
-    if not manifest.is_whole:
-        there = len(done.records.loaded.records) if done.records else 0
+    if done.records.left_out:
+        there = len(done.records.loaded.records)
         message = f"The bundle has {there:,} of {manifest.size:,} records, and the pages need all of them."
         hint = "Ask for the whole ledger. “--list” shows the records that are there."
         return Problem(Code.FILE_UNREADABLE, message, hint)
