@@ -144,6 +144,18 @@ def _told(by: Maker, bundle: MemoryBundle, **other: object) -> MemoryBundle:
     return bundle.changed(MANIFEST, written).changed(NOTE, str(by.sign(written)).encode())
 
 
+@pytest.mark.parametrize("files", [None, [], [[]], "x", 0, {"x": None}, {"x": [0]}])
+def test_a_manifest_whose_files_are_none_is_none(files: object) -> None:
+    assert failed(maker(SMALL).verify(_told(maker(SMALL), whole(SMALL), files=files))) == [2]
+
+
+def test_a_receipt_that_only_looks_alike_is_another() -> None:
+    receipts = json.loads(whole(SMALL).files[MANIFEST])["receipts"]
+    assert receipts[0]["hypothetical"] is False
+    receipts[0]["hypothetical"] = 0
+    assert failed(maker(SMALL).verify(_told(maker(SMALL), whole(SMALL), receipts=receipts))) == [10]
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "20180101", "2018-W01-1", "today", ""])
 def test_a_day_that_is_none_could_not_be_checked_and_that_is_no_pass(day: str) -> None:
     found = maker(SMALL).verify(_told(maker(SMALL), whole(SMALL), as_at=day))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from meterward.core.base.canonical import canonical
 from meterward.core.bundle.steps import Found, Outcome, failed, passed
 from meterward.usecases.partial_receipts import DUTIES, INDETERMINATE
 from meterward.usecases.verify_withheld import resting_in_words
@@ -20,7 +21,7 @@ def compare_receipts(claimed: Receipts, made: Receipts, as_at: str) -> Found:
     """Whether the same receipts come out. What rests on facts that were withheld is never said to."""
     said = {str(one.get("licence")): one for one in claimed}
     again = {str(one.get("licence")): one for one in made}
-    wrong = sorted(name for name in {*said, *again} if said.get(name) != again.get(name))
+    wrong = sorted(name for name in {*said, *again} if _written(said.get(name)) != _written(again.get(name)))
     if wrong or len(said) != len(claimed):
         items = [item for name in wrong for item in _differing(name, said.get(name, {}), again.get(name, {}))]
         return failed("What comes out is another position than the bundle says.", *items)
@@ -32,6 +33,11 @@ def compare_receipts(claimed: Receipts, made: Receipts, as_at: str) -> Found:
     told = f" {says} for all other duties." if known else ""
     items = [f"{name}: {', '.join(ids)}" for name, ids in indeterminate(made).items()]
     return Found(Outcome.PARTIAL, f"{resting_in_words(unknown, known=known)}{told}", items if known else ())
+
+
+def _written(receipt: Mapping[str, Json] | None) -> bytes:
+    """A receipt byte for byte: to Python, no and nought are the same."""
+    return canonical(dict(receipt)) if receipt is not None else b""
 
 
 def indeterminate(receipts: Receipts) -> Mapping[str, Sequence[str]]:

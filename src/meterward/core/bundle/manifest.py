@@ -108,7 +108,7 @@ def read_manifest(data: bytes) -> Manifest | None:
         said = json.loads(data, parse_float=_refuse, parse_constant=_refuse)
         manifest = _manifest(said) if isinstance(said, dict) and tuple(sorted(said)) == _PARTS else None
         return manifest if manifest and manifest.written() == data else None
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
