@@ -3,6 +3,8 @@
 `Ledger`, `Entry` and `Body` are the record, `Checkpoint` is what was handed on of it; triggers guard what is
 append-only. `Subject`, `Act`, `Stream` and the terms (`storage/terms.py`) are projections of the entries and can be
 made anew. Everything else (drafts, sessions, tokens, caches) carries no weight as evidence.
+
+What is written with each append has no index that another begins with.
 """
 
 from __future__ import annotations
@@ -86,12 +88,12 @@ class Body(models.Model):
 class Entry(models.Model):
     """An entry of a ledger, with what entries are looked up by."""
 
-    ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="entries")
+    ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="entries", db_index=False)
     index = models.PositiveBigIntegerField()
     recorded = Name(max_length=20)
     recorded_day = models.DateField()
     counter = models.PositiveBigIntegerField()
-    body = models.ForeignKey(Body, models.PROTECT, related_name="entries")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="entries", db_index=False)
     kind = Name(max_length=64)
     subject = Name(max_length=_SUBJECT, blank=True)
     occurred = models.DateField()
@@ -139,7 +141,7 @@ class Checkpoint(models.Model):
 class Subject(models.Model):
     """Which entry introduced a subject (projection)."""
 
-    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    ledger = models.ForeignKey(Ledger, models.CASCADE, db_index=False)
     space = Name(max_length=64)
     """The namespace that the name begins with."""
     name = Name(max_length=_SUBJECT)
@@ -157,7 +159,7 @@ class Subject(models.Model):
 class Act(models.Model):
     """Which entry acted on which, by verb: corrects, withdraws, replaces, ends (projection)."""
 
-    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    ledger = models.ForeignKey(Ledger, models.CASCADE, db_index=False)
     verb = Name(max_length=10)
     target = Name(max_length=_DIGEST)
     by = Name(max_length=_DIGEST)
@@ -176,7 +178,7 @@ class Act(models.Model):
 class Stream(models.Model):
     """How many entries a stream has (projection)."""
 
-    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    ledger = models.ForeignKey(Ledger, models.CASCADE, db_index=False)
     name = Name(max_length=130)
     count = models.PositiveBigIntegerField(default=0)
 
@@ -191,7 +193,7 @@ class Stream(models.Model):
 class Done(models.Model):
     """What was appended under an idempotency key, so that a second click appends nothing."""
 
-    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    ledger = models.ForeignKey(Ledger, models.CASCADE, db_index=False)
     key = Name(max_length=100)
     request = Name(max_length=64)
     first = models.PositiveBigIntegerField()

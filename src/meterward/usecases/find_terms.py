@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _LONGEST = 60
 _SHORTEST_BEGINNING = 2
 """A single letter is looked up as a word of its own, not as the beginning of half of all words."""
 _LONGEST_NAME = 1_000
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._/()-")
+_ODD = re.compile(r"[^a-z0-9._/()-]")
 _ID_DIGITS = 16
 """So many digits of an id tell it from every other."""
 _FEWEST_ID_DIGITS = 4
@@ -58,10 +59,12 @@ def terms_of(hit: Hit, line: Mapping[str, Json]) -> list[str]:
         f"d={_digits(hit.occurred)}",
         f"i={hit.id[:_ID_DIGITS]}",
     ]
+    for name in (hit.kind, hit.subject, hit.person, hit.role):
+        names.extend(_in_name(name))
     found = dict.fromkeys(names)
-    for text in (hit.kind, hit.subject, hit.person, hit.role, *_said(line)):
+    for text in _said(line):
         for word in _words(text):
-            found.update(dict.fromkeys((word[:_LONGEST], *(part[:_LONGEST] for part in _PART.findall(word)))))
+            found.update(dict.fromkeys(_in_word(word)))
             if len(found) > MOST_TERMS:
                 return list(found)[:MOST_TERMS]
     return list(found)
@@ -95,6 +98,19 @@ def _word(word: str) -> list[Term]:
     return found
 
 
+@lru_cache(4_096)
+def _in_name(name: str) -> tuple[str, ...]:
+    """The terms of a name, which many entries have."""
+    return tuple(term for word in _words(name) for term in _in_word(word))
+
+
+def _in_word(word: str) -> Iterator[str]:
+    """The terms of a word: the whole, and its parts."""
+    yield word[:_LONGEST]
+    for part in _PART.findall(word):
+        yield part[:_LONGEST]
+
+
 def _said(line: Mapping[str, Json]) -> Iterator[str]:
     """The texts of a line, and the names of its files."""
     texts, files = line.get("text"), line.get("files")
@@ -109,7 +125,7 @@ def exact(name: str) -> str:
 
     Such tables fold capitals and end a term at a space; those of a name are written out.
     """
-    return "".join(sign if sign in _PLAIN else f"^{ord(sign):x}^" for sign in name)[:_LONGEST_NAME]
+    return _ODD.sub(lambda sign: f"^{ord(sign[0]):x}^", name)[:_LONGEST_NAME]
 
 
 def _words(text: str) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from meterward.core.records.record import Record
     from meterward.usecases.ports import Written
 
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PARTS = ("statement", "facts", "files", "salts", "text", "erased")
 RECORD = ("body_id", "index", "recorded", "body__statement", "body__facts", "body__files")
 """The columns of which a record is made."""
@@ -69,6 +69,10 @@ def entry_row(ledger: str, written: Written) -> tuple[object, ...]:
         written.root.hex(),
         _dump(written.line.get("signatures", {})),
     )
+
+
+def _dump(part: Json) -> str:
+    return _encode(part) if part else "{}"
 
 
 def hit_of(record: Record[Any], recorded: str) -> Hit:

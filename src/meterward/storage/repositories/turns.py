@@ -6,6 +6,7 @@ that would wait for it one after the other wait together here (group commit).
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -18,6 +19,12 @@ _MOST = 256
 """So many works are done in one turn: nobody may wait for too many others."""
 
 
+def _taken() -> Lock:
+    lock = Lock()
+    lock.acquire()
+    return lock
+
+
 @dataclass(slots=True, eq=False)
 class Waiting:
     """Some work of a thread that waits for it, and what came of it."""
@@ -26,6 +33,8 @@ class Waiting:
     ended: bool = False
     result: Any = None
     fault: Exception | None = None
+    woken: Lock = field(default_factory=_taken)
+    """Opened when the work has ended, or when it is its thread's turn."""
 
     def end(self, result: object = None, fault: Exception | None = None) -> None:
         """Note what came of it."""
@@ -36,7 +45,7 @@ class Waiting:
 class Turns:
     """The threads that wait to do something that only one may do at a time."""
 
-    _turn: Lock = field(default_factory=Lock)
+    _busy: bool = False
     _waiting: list[Waiting] = field(default_factory=list)
     _list: Lock = field(default_factory=Lock)
 
@@ -48,28 +57,47 @@ class Turns:
         one = Waiting(work)
         with self._list:
             self._waiting.append(one)
-        if not self._turn.acquire(timeout=patience):
+            first, self._busy = not self._busy, True
+        if not first and not one.woken.acquire(timeout=patience):
             self._give_up(one)
-        try:
-            if not one.ended:
-                do(self._next(one))
-        finally:
-            self._turn.release()
+        if not one.ended:
+            self._lead(one, do)
         if one.fault:
             raise one.fault
         return cast("T", one.result)
 
-    def _next(self, one: Waiting) -> Sequence[Waiting]:
-        """What waits, this one first: it may have been with somebody who did not come to an end."""
+    def _lead(self, one: Waiting, do: Callable[[Sequence[Waiting]], None]) -> None:
+        """Do what waits, this one first; whoever is not served then, since that did not come to an end, waits on."""
+        self._gather()
         with self._list:
-            others = [other for other in self._waiting if other is not one][: _MOST - 1]
-            self._waiting = [other for other in self._waiting if other is not one and other not in others]
-        return [one, *others]
+            self._waiting.remove(one)
+            some = [one, *self._waiting[: _MOST - 1]]
+            del self._waiting[: _MOST - 1]
+        try:
+            do(some)
+        finally:
+            with self._list:
+                self._waiting[:0] = [other for other in some[1:] if not other.ended]
+                self._busy = bool(self._waiting)
+                if self._busy:
+                    self._waiting[0].woken.release()
+            for other in some[1:]:
+                if other.ended:
+                    other.woken.release()
+
+    def _gather(self) -> None:
+        """Let whoever is about to come, come: a group of one costs as much as a group of many."""
+        there = 0
+        while there < len(self._waiting):
+            there = len(self._waiting)
+            time.sleep(0)
 
     def _give_up(self, one: Waiting) -> None:
         """Leave the queue; but who is being served already waits for what comes of it."""
         with self._list:
+            if one.woken.acquire(blocking=False):
+                return
             if one in self._waiting:
                 self._waiting.remove(one)
                 raise TimeoutError
-        self._turn.acquire()
+        one.woken.acquire()
