@@ -29,6 +29,17 @@ BATCH = 1_000
 @contextmanager
 def made(size: int) -> Iterator[Path]:
     """The home folder of an installation with a ledger of so many records; this process works with it."""
+    with installed() as home:
+        # In a process of its own, so that what this one holds is what it holds by itself.
+        subprocess.run(
+            [sys.executable, "-c", f"from benchmarks.installation import restore; restore({size})"], check=True
+        )
+        yield home
+
+
+@contextmanager
+def installed() -> Iterator[Path]:
+    """The home folder of an installation that has no ledger; this process works with it."""
     with TemporaryDirectory(prefix="meterward-benchmark-") as folder:
         home = Path(folder)
         os.environ |= {"METERWARD_HOME": folder, "DJANGO_SETTINGS_MODULE": "meterward.settings"}
@@ -36,10 +47,6 @@ def made(size: int) -> Iterator[Path]:
         from meterward.storage.preparing import prepare  # noqa: PLC0415 - settings are read when it is imported
 
         prepare(home)
-        # In a process of its own, so that what this one holds is what it holds by itself.
-        subprocess.run(
-            [sys.executable, "-c", f"from benchmarks.installation import restore; restore({size})"], check=True
-        )
         yield home
 
 

@@ -10,13 +10,13 @@ from meterward.core.ledger.checkpoints import Checkpoint, attest
 from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note, NoteKey
 from meterward.core.ledger.policy import Policy, read_policy
 from meterward.core.ledger.proofs import consistency, root
-from meterward.core.ledger.subtrees import subtrees
 from meterward.core.ledger.tree import leaf_hash
 from meterward.core.ledger.witness import Refusal, Request
 from meterward.usecases.ask_witnesses import Asked, Reply
 from meterward.usecases.cosign_checkpoints import Witness
 from meterward.usecases.ports import LogSigners
 from tests.builders.signers import ed25519, ml_dsa_44
+from tests.builders.subtrees import subtrees
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

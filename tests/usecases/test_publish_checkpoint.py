@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -15,7 +15,9 @@ from meterward.core.ledger.checkpoints import Verdict, attested
 from meterward.core.ledger.notes import read_note
 from meterward.core.ledger.witness import Refusal
 from meterward.usecases.ask_witnesses import Asked, Reply, asked_in
+from meterward.usecases.list_entries import entries_of
 from meterward.usecases.name_log import log_keys
+from meterward.usecases.prove_record import Proving
 from meterward.usecases.publish_checkpoint import Publication, Publisher, Said
 from meterward.wiring import example
 from meterward.wiring.witnessing import policy_lines
@@ -23,11 +25,8 @@ from tests.builders.bundles import DAY, Maker
 from tests.builders.witnesses import TIME, answered_by, asked, reaching, witness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from meterward.core.base.canonical import Json
     from meterward.usecases.cosign_checkpoints import Witness
-    from meterward.usecases.ports import Published
+    from meterward.usecases.ports import Ledgers, Published
 
 LEDGER = "northlight"
 
@@ -50,7 +49,7 @@ class Desk:
     @property
     def publisher(self) -> Publisher:
         """What publishes."""
-        return Publisher(self.maker.ledgers, self.maker.keys, self.kept, lambda: TIME)
+        return Publisher(self.maker.ledgers, self.maker.keys, self.kept, Proving(self.maker.ledgers), lambda: TIME)
 
     def grow(self, count: int = 1) -> None:
         """Append more."""
@@ -117,10 +116,11 @@ class Changed:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - all else is as it was
         return getattr(self._ledgers, name)
 
-    def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
-        """The lines, of which one was changed."""
-        for index, line in enumerate(self._ledgers.lines(ledger, start, until)):
-            yield {**line, **self._said} if index == 4 else line
+    def leaves(self, ledger: str, start: int, until: int) -> list[bytes]:
+        """The leaves, of which one was changed."""
+        lines = enumerate(self._ledgers.lines(ledger))
+        changed = [{**line, **self._said} if index == 4 else line for index, line in lines]
+        return [entry.leaf() for entry in entries_of(changed)][start:until]
 
 
 @pytest.mark.parametrize("said", [{"recorded": "2012-11-30T00:00:00Z"}, {"id": "0" * 64}])
@@ -130,7 +130,8 @@ def test_what_is_not_consistent_is_not_published(said: dict[str, str], *, before
     if before:
         desk.publish()
         desk.grow()
-    publisher = Publisher(Changed(desk, **said), desk.maker.keys, desk.kept, lambda: TIME)
+    changed = cast("Ledgers", Changed(desk, **said))
+    publisher = Publisher(changed, desk.maker.keys, desk.kept, Proving(changed), lambda: TIME)
     found = publisher.publish(LEDGER)
     assert isinstance(found, Problem)
     assert found.code is Code.CHECKPOINT_INCONSISTENT

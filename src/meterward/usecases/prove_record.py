@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from meterward.core.ledger.checkpoints import Checkpoint
     from meterward.core.ledger.notes import Note
+    from meterward.core.ledger.proofs import Node
     from meterward.usecases.ports import Ledgers
 
 Tell: TypeAlias = "Callable[[int, int], None]"
@@ -78,13 +79,17 @@ class Proving:
     def prove(self, index: int, note: Note, checkpoint: Checkpoint, ledger: str, tell: Tell) -> Proof | Problem:
         """The proof that the entry at an index is in the log of a checkpoint; it holds, or there is none."""
         size = checkpoint.size
-        self.follow(ledger, size, tell)
-        nodes = self._nodes(ledger, size)
-        path = inclusion(index, size, nodes.node)
-        if not verify_inclusion(nodes.node(0, index), index, size, path, checkpoint.root):
+        node = self.nodes(ledger, size, tell)
+        path = inclusion(index, size, node)
+        if not verify_inclusion(node(0, index), index, size, path, checkpoint.root):
             message = f"The entries of {ledger} are not those of its checkpoint over {size:,} entries."
             return Problem(Code.LEDGER_LOST, message, _HINT)
         return Proof(index, tuple(path), note)
+
+    def nodes(self, ledger: str, size: int, tell: Tell = lambda _done, _total: None) -> Node:
+        """The complete subtrees of a ledger over its first entries, from the entries themselves."""
+        self.follow(ledger, size, tell)
+        return self._nodes(ledger, size).node
 
     def follow(self, ledger: str, size: int, tell: Tell) -> None:
         """Hash what came since, as far as it fills tiles."""

@@ -14,21 +14,19 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.checkpoints import Checkpoint, Verdict, attest, attested, origin_of, read_checkpoint
 from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note, read_note
 from meterward.core.ledger.proofs import consistency, root, verify_consistency
-from meterward.core.ledger.subtrees import subtrees
-from meterward.core.ledger.tree import EMPTY_ROOT, leaf_hash
+from meterward.core.ledger.tree import EMPTY_ROOT
 from meterward.usecases.ask_witnesses import Asked, Asking, Heard
-from meterward.usecases.list_entries import entries_of
 from meterward.usecases.name_log import log_keys
 from meterward.usecases.ports import Published
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from meterward.core.base.canonical import Json
     from meterward.core.ledger.notes import Signature
     from meterward.core.ledger.proofs import Node
     from meterward.usecases.ask_witnesses import Post
     from meterward.usecases.ports import Checkpoints, Keys, Ledgers
+    from meterward.usecases.prove_record import Proving
 
 _ATTEMPTS = 10
 
@@ -54,6 +52,7 @@ class Publisher:
     ledgers: Ledgers
     keys: Keys
     published: Checkpoints
+    proving: Proving
     seconds: Callable[[], int]
 
     def publish(self, ledger: str) -> Said | Problem:
@@ -83,7 +82,7 @@ class Publisher:
         missing = [one for one in witnesses if not one.saw(*said)]
         if not missing:
             return Publication(said)
-        node = subtrees(_leaves(self.ledgers.lines(ledger, 0, said.checkpoint.size)))
+        node = self.proving.nodes(ledger, said.checkpoint.size)
         asking = Asking(*said, lambda old: consistency(old, said.checkpoint.size, node), post)
         heard = tuple(asking.ask(one, self._seen_by(ledger, one)) for one in missing)
         return Publication(self._add(ledger, said, [made for one in heard for made in one.cosignatures]), heard)
@@ -140,7 +139,7 @@ class Publisher:
         if old.size > checkpoint.size:
             said = f"A checkpoint over {old.size:,} entries was published of it, and it has {checkpoint.size:,} here."
             return _inconsistent(said)
-        node = subtrees(_leaves(self.ledgers.lines(ledger, 0, checkpoint.size)))
+        node = self.proving.nodes(ledger, checkpoint.size)
         if not _follows(old, checkpoint, node):
             return _inconsistent(
                 "Its entries are not those of the checkpoint that was published of it, or of its root."
@@ -154,10 +153,6 @@ def _follows(old: Checkpoint, checkpoint: Checkpoint, node: Node) -> bool:
     if not verify_consistency(old.size, checkpoint.size, old.root, checkpoint.root, proof):
         return False
     return root(checkpoint.size, node) == checkpoint.root
-
-
-def _leaves(lines: Iterable[Mapping[str, Json]]) -> list[bytes]:
-    return [leaf_hash(entry.leaf()) for entry in entries_of(lines)]
 
 
 def _inconsistent(message: str) -> Problem:

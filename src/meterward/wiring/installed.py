@@ -112,7 +112,7 @@ class Installation:
 def installation() -> Installation:
     """The installation whose settings are in force."""
     home, ledgers = Path(settings.HOME), DatabaseLedgers(clock.now)
-    keys = KeyFiles(home / KEYS, os.environ.get(KEYS_SECRET, ""))
+    keys, proving = KeyFiles(home / KEYS, os.environ.get(KEYS_SECRET, "")), Proving(ledgers)
     return Installation(
         ledgers,
         DatabasePeople(),
@@ -126,8 +126,8 @@ def installation() -> Installation:
         keys,
         Signers(ledgers, keys),
         Checkpoints(ledgers, keys, OutsideFiles(home / CHECKPOINTS)),
-        Publisher(ledgers, keys, DatabaseCheckpoints(), clock.seconds),
-        Proving(ledgers),
+        Publisher(ledgers, keys, DatabaseCheckpoints(), proving, clock.seconds),
+        proving,
     )
 
 
