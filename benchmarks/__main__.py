@@ -1,7 +1,7 @@
-"""Run the measurements and print them as a table: `python -m benchmarks [store|entries|proofs|pages] [SIZE …]`.
+"""Run the measurements and print them as a table: `python -m benchmarks [store|entries|proofs|bundles|pages] [SIZE …]`.
 
-Without a name it is from a cold file to the position; `store` is appending to a store, `entries` and
-`proofs` are its log by itself, `pages` what a browser asks for.
+Without a name it is from a cold file to the position; `store` is appending to a store, `entries`,
+`proofs` and `bundles` are about its log, `pages` what a browser asks for.
 
 Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
 no loader can go below: to read each line, decode its JSON and hash it once.
@@ -100,7 +100,7 @@ def measure_installation(module: str, sizes: list[int]) -> None:
 
 if __name__ == "__main__":
     name, *rest = [*sys.argv[1:], ""]
-    if name in ("store", "entries", "proofs", "pages"):
+    if name in ("store", "entries", "proofs", "bundles", "pages"):
         measure_installation(name, [int(size) for size in rest if size] or [100_000])
     else:
         main([int(size) for size in sys.argv[1:]] or list(SIZES))

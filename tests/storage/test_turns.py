@@ -107,3 +107,28 @@ def test_if_the_one_who_serves_is_stopped_the_others_serve_themselves() -> None:
         go.set()
         first.result()
         assert [one.result() for one in others] == [1, 2]
+
+
+@pytest.mark.parametrize("patience", [LONG, 0.0005])
+def test_among_many_each_is_served_once_or_told_that_it_was_not(patience: float) -> None:
+    turns, done = Turns(), list[tuple[int, int]]()
+
+    def slowly(some: Sequence[Waiting]) -> None:
+        Event().wait(0.001)
+        do(some)
+
+    def work(caller: int) -> list[tuple[int, int]]:
+        served = []
+        for one in [(caller, number) for number in range(30)]:
+            try:
+                turns.take(lambda one=one: done.append(one), slowly, patience)
+            except TimeoutError:
+                continue
+            served.append(one)
+        return served
+
+    with ThreadPoolExecutor(24) as pool:
+        served = [one for some in pool.map(work, range(24)) for one in some]
+    assert sorted(done) == sorted(served)
+    assert len(served) == 720 or patience < LONG
+    assert turns.take(lambda: 1, do, LONG) == 1

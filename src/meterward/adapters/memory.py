@@ -11,17 +11,19 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def at_rest() -> Iterator[None]:
+def at_rest(*, for_good: bool = False) -> Iterator[None]:
     """Keep the collector of circular garbage away while a ledger is read and evaluated.
 
     Millions of objects are made that live on, and form hardly any circles. The collector would walk through all of them
-    again each time their number has grown by a quarter, and double the time. Unlike for a command, which ends soon,
-    nothing is frozen: what a process lets go of later must still be found.
+    again each time their number has grown by a quarter, and double the time. A command ends soon, and leaves what it
+    made out of later walks too, `for_good`; what a server lets go of later must still be found.
     """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if for_good:
+            gc.freeze()
         if enabled:
             gc.enable()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from contextlib import contextmanager
 from importlib import metadata
 from itertools import islice
 from types import MappingProxyType
@@ -15,6 +13,7 @@ from meterward.adapters.engine import answers_digest, engine_digest
 from meterward.adapters.files import make_folders, write_whole
 from meterward.adapters.home import free_space, is_behind_https, usual_home
 from meterward.adapters.journal import Journal, open_journal
+from meterward.adapters.memory import at_rest
 from meterward.adapters.salts import fresh_salt
 from meterward.catalogues import examples
 from meterward.core.base.problem import Problem
@@ -72,7 +71,7 @@ def read(
     journal = open_journal(name)
     if isinstance(journal, Problem):
         return journal
-    with journal, _collector_at_rest():
+    with journal, at_rest(for_good=True):
         read_lines = cores.reading(journal.size)
         loaded = read_ledger(journal, known_at, lambda number: hear(number, journal.share), see, root_at, read_lines)
         loaded.problems[:0] = journal.problems
@@ -109,7 +108,7 @@ def dossiers(
     loaded: Loaded, wanted: str | None = None, hypothesis: Mapping[str, str] = MappingProxyType({})
 ) -> list[Dossier] | Problem:
     """The dossiers of the licences that a ledger is about, or of the one that is wanted."""
-    with _collector_at_rest():
+    with at_rest(for_good=True):
         return dossiers_of(loaded.licensee, loaded.records, wanted, hypothesis)
 
 
@@ -127,7 +126,7 @@ def packs_here() -> dict[str, Pack]:
 
 def positions(held: Sequence[Dossier], pack: Pack, as_at: date) -> list[Evaluated]:
     """The position of each licence, with its receipt."""
-    with _collector_at_rest():
+    with at_rest(for_good=True):
         return [one.position(pack, as_at, engine()) for one in held]
 
 
@@ -186,21 +185,3 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the collector of circular garbage away while a ledger is read and evaluated.
-
-    Both make millions of objects that live as long as the command does and form no circles. The collector would walk
-    through all of them again each time their number has grown by a quarter, find nothing, and double the time. What has
-    been made is frozen after, so that later walks leave it out.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if enabled:
-            gc.enable()

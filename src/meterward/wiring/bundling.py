@@ -11,6 +11,7 @@ from meterward import wiring
 from meterward.adapters import cores
 from meterward.adapters.bundles import misnamed, open_bundle, sink_at
 from meterward.adapters.certificates import certificates_in
+from meterward.adapters.memory import at_rest
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import CHECKPOINT, Manifest
@@ -125,7 +126,8 @@ def verify(path: Path, own: Own, tell: Callable[[str, int, int], None]) -> Verif
 
 def _every_step(bundle: Bundle, verifier: Verifier) -> Verification | Problem:
     try:
-        return verify_bundle(bundle, verifier)
+        with at_rest(for_good=True):
+            return verify_bundle(bundle, verifier)
     except OSError as error:
         hint = "Nothing was verified. See that nobody changes it, copy it to a place of your own, and verify it again."
         return Problem(Code.FILE_UNREADABLE, f"The bundle cannot be read to its end: {error.strerror or error}.", hint)
