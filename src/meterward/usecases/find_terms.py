@@ -31,6 +31,8 @@ _ID_DIGITS = 16
 """So many digits of an id tell it from every other."""
 _FEWEST_ID_DIGITS = 4
 _WHOLE = re.compile(r"[^\W_]+(?:[-._/'()]+[^\W_]+)*")
+_MOST_KNOWN = 4_096
+"""So many names and words are not taken apart again each time."""
 _PART = re.compile(r"[^\W_]+")
 _HEX = re.compile(r"[0-9a-f]+")
 
@@ -64,7 +66,7 @@ def terms_of(hit: Hit, line: Mapping[str, Json]) -> list[str]:
     found = dict.fromkeys(names)
     for text in _said(line):
         for word in _words(text):
-            found.update(dict.fromkeys(_in_word(word)))
+            found |= dict.fromkeys(_in_word(word))
             if len(found) > MOST_TERMS:
                 return list(found)[:MOST_TERMS]
     return list(found)
@@ -98,17 +100,16 @@ def _word(word: str) -> list[Term]:
     return found
 
 
-@lru_cache(4_096)
+@lru_cache(_MOST_KNOWN)
 def _in_name(name: str) -> tuple[str, ...]:
     """The terms of a name, which many entries have."""
     return tuple(term for word in _words(name) for term in _in_word(word))
 
 
-def _in_word(word: str) -> Iterator[str]:
+@lru_cache(_MOST_KNOWN)
+def _in_word(word: str) -> tuple[str, ...]:
     """The terms of a word: the whole, and its parts."""
-    yield word[:_LONGEST]
-    for part in _PART.findall(word):
-        yield part[:_LONGEST]
+    return word[:_LONGEST], *(part[:_LONGEST] for part in _PART.findall(word))
 
 
 def _said(line: Mapping[str, Json]) -> Iterator[str]:

@@ -56,10 +56,10 @@ class Page:
         if not self._looked_up or not _covers(self.foreseen, asked):
             self.settle()
             self._look_up(self.foreseen if _covers(self.foreseen, asked) else asked)
-        acts = self._acting(asked.ids)
+        acts = self._acting(asked.ids) if self._acts else {}
         return Known(
             tuple(self._records[one] for one in asked.ids if one in self._records),
-            acts | self._acting(acts.values()),
+            acts | self._acting(acts.values()) if acts else acts,
             {name: self._subjects[name] for name in asked.names if name in self._subjects},
             frozenset(self._licences),
             {name: self._counters[name] for name in asked.streams if name in self._counters},
@@ -82,9 +82,10 @@ class Page:
         if written:
             ids = [one.record.id.hex() for one in written]
             bodies = [body_row(identity, one.line) for identity, one in zip(ids, written, strict=True)]
-            insert("storage_body", BODY, bodies, OR_LEAVE)
+            all_new = insert("storage_body", BODY, bodies, OR_LEAVE) == len(bodies)
             insert("storage_entry", ENTRY, [entry_row(ledger, one) for one in written])
-            keys, left = select(_KEYS, ledger, written[0].entry.index), _texts_left(ids)
+            keys = select(_KEYS, ledger, written[0].entry.index)
+            left = {} if all_new else _texts_left(ids)
             told = [
                 Told(key, one.entry.recorded, one.record, {**one.line, **left.get(identity, {})})
                 for (key,), identity, one in zip(keys, ids, written, strict=True)

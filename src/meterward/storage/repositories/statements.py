@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 OR_LEAVE = "ON CONFLICT DO NOTHING"
 
 
-def insert(table: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]], otherwise: str = "") -> None:
-    """Insert rows; `otherwise` says what to do with one that is there."""
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_insertion(table, columns, otherwise), rows)
+def insert(table: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]], otherwise: str = "") -> int:
+    """Insert rows; `otherwise` says what to do with one that is there. How many were inserted or changed."""
+    if not rows:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.executemany(_insertion(table, columns, otherwise), rows)
+        return int(cursor.rowcount)
 
 
 def execute(sql: str, *values: str | int) -> None:
