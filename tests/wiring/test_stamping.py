@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.conf import settings
@@ -12,11 +12,13 @@ from django.conf import settings
 from meterward.adapters.local_authority import ROOT, LocalAuthority, make_authority, serve
 from meterward.core.records.kinds import checkpoint_stamped
 from meterward.usecases.append_record import Appended
+from meterward.usecases.stamp_checkpoint import is_due, last_stamped
 from meterward.wiring import tending
 from meterward.wiring.appending import append
 from meterward.wiring.installed import Installation, installation
 from meterward.wiring.stamping import Authority, stamp_all_due
 from tests.builders.lines import Draft
+from tests.web.writers import Writer, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +66,29 @@ def test_a_ledger_is_stamped_once_and_again_when_it_grew(store: Installation, as
     assert isinstance(append(LEDGER, [line]), Appended)
     stamp_all_due(store, asked)
     assert len(stamped(store)) == 2
+
+
+def test_a_withdrawn_time_stamp_is_not_taken_for_another_one(store: Installation, asked: Authority) -> None:
+    stamp_all_due(store, asked)
+    *_, line = store.ledgers.lines(LEDGER)
+    (place, size) = stamped(store)[0]
+    own = cast("dict[str, Any]", line["statement"])
+    actor = {"person": "p-01", "role": "security_manager", "organisation": LEDGER}
+    withdrawal: dict[str, Any] = {
+        "statement": {**own, "kind": "record.withdrawn", "version": 1, "actor": actor, "withdraws": line["id"]},
+        "facts": {"because": "duplicate"},
+        "text": {"reason": "It was asked for by mistake."},
+        "salts": {"facts": "0" * 32, "text": "1" * 32},
+    }
+    done = append(LEDGER, [withdrawal])
+    assert isinstance(done, Appended), done
+    head = store.ledgers.head(LEDGER)
+    assert head
+    found = last_stamped(store.ledgers.records_of(LEDGER, (checkpoint_stamped.KIND.name,)))
+    assert found
+    assert (found.index, found.facts.size) == (place, size)
+    assert is_due(store.ledgers, head), "an entry came that no token covers"
+    assert "The first" in words_of(Writer().get("/ledger"))
 
 
 def test_the_token_is_kept_as_a_file(store: Installation, asked: Authority) -> None:

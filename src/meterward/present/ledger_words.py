@@ -62,11 +62,11 @@ def witnesses(note: Note, origin: str) -> list[str]:
     return sorted({one.name for one in note.signatures} - {origin})
 
 
-def last_stamp(stamped: Sequence[Record[CheckpointStamped]]) -> str:
+def last_stamp(stamped: Record[CheckpointStamped] | None) -> str:
     """What the last time stamp says; empty if there is none."""
-    if not stamped:
+    if stamped is None:
         return ""
-    facts = stamped[-1].facts
+    facts = stamped.facts
     return f"The first {facts.size:,} entries existed by {instant_in_words(facts.instant)}, says {facts.authority}."
 
 

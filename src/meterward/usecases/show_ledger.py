@@ -51,7 +51,7 @@ class Standing(NamedTuple):
 
 def show_ledger(where: Ledger, head: Head, telling: Sequence[Record[Any]], now: str) -> Standing:
     """How a ledger stands; `telling` are the records that tell of its keys. Nothing is made or kept."""
-    found = where.checkpoints.loss(head.ledger)
+    found, loss = where.checkpoints.loss(head.ledger), ledger_loss_accepted.KIND
     return Standing(
         head,
         where.ledgers.root(head.ledger, head.size),
@@ -62,6 +62,6 @@ def show_ledger(where: Ledger, head: Head, telling: Sequence[Record[Any]], now: 
             Held(span, span.counts_at(head.size), where.keys.held(span.key.id) is not None)
             for span in Keyring(head.licensee).take(telling).spans()
         ],
-        list(where.ledgers.records_of(head.ledger, (ledger_loss_accepted.KIND.name,))),
+        [one for one in where.ledgers.records_of(head.ledger, (loss.name,)) if one.kind is loss],
         now,
     )

@@ -24,6 +24,7 @@ from meterward.present.ledger_words import (
     witnesses,
 )
 from meterward.usecases.show_record import Ties
+from meterward.usecases.stamp_checkpoint import last_stamped
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
@@ -60,7 +61,7 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
         "found": found,
         "newest": newest,
         "witnesses": witnesses(newest.note, newest.checkpoint.origin) if newest else [],
-        "stamped": last_stamp(installation().records_of(head, (checkpoint_stamped.KIND.name,))),
+        "stamped": last_stamp(last_stamped(installation().records_of(head, (checkpoint_stamped.KIND.name,)))),
         "keys": [(held, f"{held.span.key.id[:SHORT]}…", key_span(held.span)) for held in found.keys],
         "introduced": {held.span.record: ties.by_id[held.span.record] + 1 for held in found.keys},
         "shares": [(share, who_signs(share, head.licensee)) for share in shares],
