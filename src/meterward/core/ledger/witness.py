@@ -91,16 +91,11 @@ def check_growth(request: Request, seen: Seen) -> Refusal | None:
     checkpoint = request.checkpoint
     if request.old != seen.size:
         return Refusal(HTTPStatus.CONFLICT, f"{seen.size}\n", seen.size)
-    if not checkpoint.size and checkpoint.root != EMPTY_ROOT:
-        return _unprocessable("An empty log has another root.")
-    if not verify_consistency(seen.size, checkpoint.size, seen.root, checkpoint.root, request.proof):
-        return _unprocessable("The tree of the checkpoint does not begin with the one that was cosigned before.")
-    return None
+    if verify_consistency(seen.size, checkpoint.size, seen.root, checkpoint.root, request.proof):
+        return None
+    says = "The tree of the checkpoint does not begin with the one that was cosigned before."
+    return Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, says)
 
 
 def _malformed(says: str) -> Refusal:
     return Refusal(HTTPStatus.BAD_REQUEST, says)
-
-
-def _unprocessable(says: str) -> Refusal:
-    return Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, says)
