@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.cli.exits import Exit
+from meterward.core.base.days import in_words
 from meterward.core.base.problem import Problem
 from meterward.core.ledger.policy import read_policy
+from meterward.wiring import today
 from tests.builders.terminal import COMMAND, Terminal
 
 if TYPE_CHECKING:
@@ -94,6 +96,9 @@ def test_a_ledger_shows_how_it_stands(store: Terminal) -> None:
     assert (key["first_entry"], key["last_entry"], key["counts"], key["here"]) == (1, None, True, True)
     assert f"{key['id'][:16]}… from entry 1 on {LICENSEE}" in said.words
     assert found["unusual"] == []
+    assert "Published none Time stamp none" in said.words
+    assert store.enter("ledger", "publish", *OF).exit == Exit.IN_ORDER
+    assert f"Published {found['size']} entries, {in_words(today())}" in store.enter("ledger", "show", *OF).words
 
 
 def test_a_policy_is_read_by_whoever_verifies(store: Terminal) -> None:

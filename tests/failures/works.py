@@ -220,7 +220,7 @@ def tampering(_home: Path, how: str) -> None:
     assert isinstance(done, Appended), done
     loss = store.checkpoints.loss(LICENSEE)
     store.checkpoints.accept(LICENSEE)
-    say(json.dumps({"loss": str(loss.problem) if loss else ""}))
+    say(json.dumps({"loss": str(loss or "")}))
 
 
 def _bare(line: dict[str, Any]) -> dict[str, Any]:

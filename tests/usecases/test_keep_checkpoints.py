@@ -82,7 +82,7 @@ def said(problem: Problem | None) -> str:
 
 def kept_size(place: Place) -> int:
     """The size of the checkpoint that is kept."""
-    found = place.begun().newest(LEDGER)
+    found = place.begun().beside(LEDGER).kept
     assert found
     return found.size
 
@@ -164,7 +164,7 @@ def test_every_bit_of_it_counts(place: Place) -> None:
 
 
 def _by_another_key(place: Place) -> bytes:
-    checkpoint = place.begun().newest(LEDGER)
+    checkpoint = place.begun().beside(LEDGER).kept
     assert checkpoint
     signature = attest(checkpoint, checkpoint.origin, ED25519, ed25519("somebody"))
     return str(Note(str(checkpoint), (signature,))).encode()
@@ -172,7 +172,7 @@ def _by_another_key(place: Place) -> bytes:
 
 def _of_another_log(place: Place) -> bytes:
     signers = place.keys.of_log("brightwater")
-    checkpoint = place.begun().newest(LEDGER)
+    checkpoint = place.begun().beside(LEDGER).kept
     assert checkpoint
     other = replace(checkpoint, origin=origin_of("brightwater", signers.ed25519.public), size=1)
     return str(Note(str(other), (attest(other, other.origin, ED25519, signers.ed25519),))).encode()
@@ -262,10 +262,10 @@ def test_who_finds_its_entry_kept_signs_nothing(place: Place, monkeypatch: pytes
 def test_a_loss_that_was_accepted_is_none_any_more(place: Place) -> None:
     place.ledgers = filled(3)
     running = place.begun()
-    loss = running.loss(LEDGER)
-    assert loss
-    assert loss.kept
-    assert loss.kept.size == 4
+    found = running.beside(LEDGER)
+    assert running.loss(LEDGER) == found.problem
+    assert found.kept
+    assert found.kept.size == 4
     running.accept(LEDGER)
     assert running.ready(LEDGER) is None
     assert place.begun().ready(LEDGER) is None

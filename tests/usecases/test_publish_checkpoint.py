@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from meterward.adapters.in_memory.checkpoints import MemoryCheckpoints
+from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.checkpoints import Verdict, attested
 from meterward.core.ledger.notes import read_note
@@ -17,8 +18,9 @@ from meterward.core.ledger.witness import Refusal
 from meterward.usecases.ask_witnesses import Asked, Reply, asked_in
 from meterward.usecases.list_entries import entries_of
 from meterward.usecases.name_log import log_keys
+from meterward.usecases.ports import Published
 from meterward.usecases.prove_record import Proving
-from meterward.usecases.publish_checkpoint import Publication, Publisher, Said
+from meterward.usecases.publish_checkpoint import HandedOn, Publication, Publisher, Said, unlike_published
 from meterward.wiring import example
 from meterward.wiring.witnessing import policy_lines
 from tests.builders.bundles import DAY, Maker
@@ -26,7 +28,7 @@ from tests.builders.witnesses import TIME, answered_by, asked, reaching, witness
 
 if TYPE_CHECKING:
     from meterward.usecases.cosign_checkpoints import Witness
-    from meterward.usecases.ports import Ledgers, Published
+    from meterward.usecases.ports import Ledgers
 
 LEDGER = "northlight"
 
@@ -105,6 +107,49 @@ def test_what_did_not_move_is_published_once() -> None:
     desk.grow(2)
     desk.publish()
     assert sizes(desk) == [21, 23]
+
+
+def test_the_last_one_is_told_as_it_was_published() -> None:
+    desk = Desk()
+    assert desk.publisher.newest(LEDGER) is None
+    said = desk.publish()
+    desk.grow()
+    found = desk.publisher.newest(LEDGER)
+    assert isinstance(found, HandedOn)
+    assert (found.note, found.checkpoint, found.day) == (*said, "14 November 2023")
+
+
+def test_what_the_log_did_not_sign_is_not_told_as_published_and_no_key_is_made() -> None:
+    desk = Desk()
+    note = str(desk.publish().note).encode()
+    empty = MemoryKeys()
+    for keys, kept in (
+        (desk.maker.keys, note.replace(b"\n21\n", b"\n22\n")),
+        (empty, note),
+        (desk.maker.keys, b"no note"),
+    ):
+        published = MemoryCheckpoints()
+        assert published.keep(LEDGER, Published(21, kept, ""), None)
+        found = Publisher(desk.maker.ledgers, keys, published, lambda: TIME).newest(LEDGER)
+        assert isinstance(found, Problem)
+        assert "damaged, or its log has other keys now" in found.message
+    assert not empty.has_log(LEDGER)
+
+
+def test_a_ledger_is_compared_with_what_was_published_of_it() -> None:
+    desk = Desk()
+    checkpoint = desk.publish().checkpoint
+    desk.grow()
+    ledgers, head = desk.maker.ledgers, desk.maker.ledgers.head(LEDGER)
+    assert head
+    assert unlike_published(ledgers, head, checkpoint) is None
+    assert unlike_published(ledgers, head, replace(checkpoint, size=0)) is None
+    shrunk = unlike_published(ledgers, replace(head, size=20), checkpoint)
+    assert shrunk
+    assert "over 21 entries was published of it, and it has 20 here" in shrunk.message
+    other = unlike_published(ledgers, head, replace(checkpoint, root=bytes(32)))
+    assert other
+    assert "are not those of the checkpoint" in other.message
 
 
 class Changed:

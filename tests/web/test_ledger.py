@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
+from meterward.adapters.outside import OutsideFiles
 from meterward.core.base.days import in_words
 from meterward.core.ledger.policy import Policy, read_policy
 from meterward.core.records.keyring import Signed
@@ -69,6 +70,27 @@ def test_what_nobody_signed_is_unusual() -> None:
     assert {share.how for share in shares()} >= {Signed.NOT, Signed.BY_NOBODY_KNOWN}
     assert "Not at all: that it was said as it stands here" in words_of(Writer().get("/records/4"))
     assert Writer().get("/records/4/statement").status_code == 404
+
+
+def test_a_published_checkpoint_that_was_changed_is_unusual_and_no_page_fails() -> None:
+    assert Writer("authority").get("/records/1/proof").status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'storage_checkpoint'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        cursor.execute("UPDATE storage_checkpoint SET note = replace(note, %s, %s)", [f"\n{size()}\n", "\n1\n"])
+    said = words_of(Writer("authority").get("/ledger"))
+    assert "The last checkpoint that was published of it is damaged" in said
+    assert "Newest checkpoint None" in said
+    assert "no checkpoint of the log covers it yet" in words_of(Writer("authority").get("/records/1"))
+
+
+def test_a_checkpoint_outside_that_was_removed_is_told_by_a_server_that_saw_it() -> None:
+    outside = installation().checkpoints.outside
+    assert isinstance(outside, OutsideFiles)
+    assert "Nothing: what is kept outside fits" in words_of(Writer().get("/ledger"))
+    (outside.folder / LEDGER).unlink()
+    assert "that is kept outside the database is not there any more" in words_of(Writer().get("/ledger"))
 
 
 def test_the_policy_to_hand_on_names_the_keys_of_the_log() -> None:

@@ -50,7 +50,7 @@ def place(store: Installation) -> Path:
 
 def kept(store: Installation) -> int:
     """The size of the checkpoint that is kept."""
-    found = store.checkpoints.newest(LEDGER)
+    found = store.checkpoints.beside(LEDGER).kept
     assert found
     return found.size
 

@@ -17,11 +17,6 @@ def seconds() -> int:
     return int(datetime.now(UTC).timestamp())
 
 
-def day_of(instant: int) -> date:
-    """The legal day of an instant, in seconds since 1970."""
-    return datetime.fromtimestamp(instant, LONDON).date()
-
-
 def now() -> str:
     """The instant that it is now, as a ledger writes it: UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

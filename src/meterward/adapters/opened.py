@@ -20,8 +20,8 @@ class Opened(NamedTuple):
     """The day on which the last of its records was recorded, in words."""
     note: str
     """The checkpoint as it was signed."""
-    signed: int
-    """When it was, in seconds since 1970."""
+    signed: str
+    """When it was; empty if it does not say."""
 
 
 def mark(home: Path, found: Opened) -> None:

@@ -77,6 +77,8 @@ def checkpoint(request: HttpRequest, ledger: str) -> HttpResponse:
     if head is None:
         return refused(Fault.NOT_FOUND, "There is nothing here.")
     found = newest_checkpoint(head, head.size)
+    if found is None:
+        return refused(Fault.NOT_FOUND, "There is nothing here.")
     return refuse([found]) if isinstance(found, Problem) else _given(str(found.note).encode(), _TEXT)
 
 

@@ -16,7 +16,7 @@ from meterward.cli.refusal import unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
-from meterward.present.ledger_words import SHORT, key_span, losses, unusual
+from meterward.present.ledger_words import SHORT, key_span, last_stamp, losses, unusual
 from meterward.present.marks import FLAG
 from meterward.present.notices import in_groups
 from meterward.present.phrases import clean, entries
@@ -72,6 +72,11 @@ def _show(on: Console, found: Standing, strange: list[str]) -> None:
     kept = found.kept
     said = [("Kept", f"{entries(kept.size)}, root {in_groups(kept.root.hex())}")] if kept else [("Kept", "none")]
     print_items(on, said, least=_LABEL)
+    on.print(Text("\nWhat others hold", "bold"))
+    newest = found.published
+    published = f"{entries(newest.checkpoint.size)}, {newest.day}" if newest else "none"
+    told = last_stamp(found.stamped) or "none"
+    print_items(on, [("Published", published), ("Time stamp", clean(told))], least=_LABEL)
     on.print(Text("\nIts log", "bold"))
     if found.log is None:
         print_items(on, [("Keys", "none yet; the next record makes them")], least=_LABEL)
@@ -102,7 +107,7 @@ def _json(found: Standing, strange: list[str]) -> dict[str, object]:
         "log": {"origin": found.log.origin, "keys": list(found.log.keys)} if found.log else None,
         "keys": [_key(held) for held in found.keys],
         "losses_accepted": [one.index + 1 for one in found.losses],
-        "problem": found.problem.code.value if found.problem else None,
+        "problem": found.problems[0].code.value if found.problems else None,
         "unusual": strange,
     }
 

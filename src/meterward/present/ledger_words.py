@@ -40,9 +40,9 @@ def losses(found: Standing) -> str:
 
 def unusual(found: Standing) -> Iterator[str]:
     """Whatever somebody should look at where the ledger is kept."""
-    if found.problem:
-        yield f"{found.problem.message} {found.problem.hint}"
-    elif found.kept is None:
+    for problem in found.problems:
+        yield f"{problem.message} {problem.hint}"
+    if found.kept is None and not found.problems:
         yield "No checkpoint is kept outside the database yet: the next record, or a server that starts, keeps one."
     yield from clock_ahead(found)
     for held in found.keys:

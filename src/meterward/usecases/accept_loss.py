@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from meterward.core.base.canonical import Json
-    from meterward.usecases.keep_checkpoints import Loss
+    from meterward.core.ledger.checkpoints import Checkpoint
     from meterward.usecases.ports import Head, Ledgers
 
 
 def loss_line(
-    ledgers: Ledgers, head: Head, loss: Loss, reason: str, day: date, salt: Callable[[], str]
+    ledgers: Ledgers, head: Head, kept: Checkpoint | None, reason: str, day: date, salt: Callable[[], str]
 ) -> dict[str, Json]:
-    """The line that tells of a loss, and of what is there."""
+    """The line that tells of a loss: of what is there, and of what was `kept` outside, if that can be relied upon."""
     kind = ledger_loss_accepted.KIND
     statement: dict[str, Json] = {
         "kind": kind.name,
@@ -31,8 +31,8 @@ def loss_line(
         "actor": operator_of(head),
     }
     facts: dict[str, Json] = {"size": head.size, "root": Frontier(head.size, list(head.peaks)).root().hex()}
-    if loss.kept:
-        facts |= {"lost_size": loss.kept.size, "lost_root": loss.kept.root.hex()}
+    if kept:
+        facts |= {"lost_size": kept.size, "lost_root": kept.root.hex()}
     return {
         "statement": statement,
         "facts": facts,

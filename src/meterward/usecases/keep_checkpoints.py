@@ -26,11 +26,13 @@ _HINT = (
 )
 
 
-class Loss(NamedTuple):
-    """In what a ledger does not fit what is kept outside of it, and what that says, as far as it can be relied upon."""
+class Beside(NamedTuple):
+    """How a ledger stands beside what is kept outside of it."""
 
-    problem: Problem
     kept: Checkpoint | None = None
+    """The checkpoint that is kept, if it can be relied upon."""
+    problem: Problem | None = None
+    """In what the ledger does not fit what is kept; None if it does, or nothing was kept yet."""
 
 
 @dataclass(slots=True)
@@ -46,22 +48,22 @@ class Checkpoints:
     """Up to which size this process knows each ledger to be kept."""
     _lock: RLock = field(default_factory=RLock)
 
-    def loss(self, ledger: str) -> Loss | None:
+    def loss(self, ledger: str) -> Problem | None:
         """In what a ledger does not fit what is kept outside, if it does not. One that fits is not compared again."""
         if ledger in self._whole:
             return None
-        found = self._compare(ledger)
-        if found:
+        found = self.beside(ledger)
+        if found.problem:
             self._kept.pop(ledger, None)
-        elif self.outside.newest(ledger):
+        elif found.kept:
             self._whole.add(ledger)
-        return found
+        return found.problem
 
     def ready(self, ledger: str) -> Problem | None:
         """Why a ledger cannot be gone on with, if it cannot. Where nothing was kept outside yet, it begins to be."""
         with self._lock:
-            if found := self.loss(ledger):
-                return found.problem
+            if problem := self.loss(ledger):
+                return problem
             if ledger in self._whole:
                 return None
             # Room is made before the keys of the log are: keys without room mean that somebody removed it.
@@ -79,8 +81,7 @@ class Checkpoints:
             checkpoint, note = self._signed(ledger)
             if not self.outside.keep(ledger, note, lambda kept: _is_older(kept, checkpoint)):
                 self._whole.discard(ledger)
-                found = self.loss(ledger)
-                return found.problem if found else None
+                return self.loss(ledger)
             self._kept[ledger] = checkpoint.size
             self._whole.add(ledger)
             return None
@@ -93,11 +94,6 @@ class Checkpoints:
             self._kept[ledger] = checkpoint.size
             self._whole.add(ledger)
 
-    def newest(self, ledger: str) -> Checkpoint | None:
-        """The checkpoint that is kept, if it is one that our log signed."""
-        data = self.outside.newest(ledger)
-        return self._ours(ledger, data) if data else None
-
     def _signed(self, ledger: str) -> tuple[Checkpoint, bytes]:
         signers = self.keys.of_log(ledger)
         head, origin = self.ledgers.head(ledger), origin_of(ledger, signers.ed25519.public)
@@ -105,8 +101,9 @@ class Checkpoints:
         signature = attest(checkpoint, origin, ED25519, signers.ed25519)
         return checkpoint, str(Note(str(checkpoint), (signature,))).encode()
 
-    def _compare(self, ledger: str) -> Loss | None:
-        """What is outside is read before the ledger is, which may grow meanwhile."""
+    def beside(self, ledger: str) -> Beside:
+        """How a ledger stands beside what is kept outside, compared now. Nothing is made or kept."""
+        # What is outside is read before the ledger is, which may grow meanwhile.
         what = f"The checkpoint of {ledger} that is kept outside the database"
         try:
             data = self.outside.newest(ledger)
@@ -117,18 +114,18 @@ class Checkpoints:
         if data is None and size and self.keys.has_log(ledger):
             return _lost(f"{what} is not there any more.")
         if not data:
-            return None
+            return Beside()
         kept = self._ours(ledger, data)
-        return self._beside(ledger, size, kept) if kept else _lost(f"{what} is damaged, or not signed by its log.")
+        return self._compared(ledger, size, kept) if kept else _lost(f"{what} is damaged, or not signed by its log.")
 
-    def _beside(self, ledger: str, size: int, kept: Checkpoint) -> Loss | None:
+    def _compared(self, ledger: str, size: int, kept: Checkpoint) -> Beside:
         if size < kept.size:
             said = f"The ledger of {ledger} has {_entries(size)} here, and had {kept.size:,} before."
             return _lost(f"{said} The database is an old copy, or was changed.", kept)
         if kept.size and self.ledgers.root(ledger, kept.size) != kept.root.hex():
             said = f"The first {_entries(kept.size)} of the ledger of {ledger} are not those that it had before."
             return _lost(f"{said} The database is another copy, or was changed.", kept)
-        return None
+        return Beside(kept)
 
     def _ours(self, ledger: str, data: bytes) -> Checkpoint | None:
         """The checkpoint of a note, if the log of the ledger signed it and nobody else did."""
@@ -159,5 +156,5 @@ def _entries(count: int) -> str:
     return "one entry" if count == 1 else f"{count:,} entries"
 
 
-def _lost(message: str, kept: Checkpoint | None = None) -> Loss:
-    return Loss(Problem(Code.LEDGER_LOST, message, _HINT), kept)
+def _lost(message: str, kept: Checkpoint | None = None) -> Beside:
+    return Beside(kept, Problem(Code.LEDGER_LOST, message, _HINT))

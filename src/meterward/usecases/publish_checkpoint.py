@@ -7,9 +7,9 @@ checkpoint is signed only after a proof, made from the entries themselves, that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from meterward.core.base.days import in_words, instant_of, london_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.checkpoints import Checkpoint, Verdict, attest, attested, origin_of, read_checkpoint
 from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note, read_note
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from meterward.core.ledger.notes import Signature
     from meterward.core.ledger.proofs import Node
     from meterward.usecases.ask_witnesses import Post
-    from meterward.usecases.ports import Checkpoints, Keys, Ledgers
+    from meterward.usecases.ports import Checkpoints, Head, Keys, Ledgers
     from meterward.usecases.prove_record import Proving
 
 _ATTEMPTS = 10
@@ -36,6 +36,20 @@ class Said(NamedTuple):
 
     note: Note
     checkpoint: Checkpoint
+
+
+class HandedOn(NamedTuple):
+    """A checkpoint to hand on: the signed note, what it says, and when it was signed; empty where that is not known."""
+
+    note: Note
+    checkpoint: Checkpoint
+    signed: str
+
+    @property
+    def day(self) -> str:
+        """The day on which it was signed, in words; empty where that is not known."""
+        day = london_day(self.signed)
+        return in_words(day) if day else ""
 
 
 class Publication(NamedTuple):
@@ -74,6 +88,14 @@ class Publisher:
                 return Said(note, checkpoint)
         return _busy()
 
+    def newest(self, ledger: str) -> HandedOn | Problem | None:
+        """The last checkpoint that was published, if one was; a problem if the log did not sign it. No key is made."""
+        last = self.published.last(ledger)
+        if last is None:
+            return None
+        found = self._read(ledger, last) if self.keys.has_log(ledger) else _not_ours()
+        return HandedOn(*found, last.made) if isinstance(found, Said) else found
+
     def ask(self, ledger: str, witnesses: Sequence[Asked], post: Post) -> Publication | Problem:
         """Publish, and ask the witnesses that have not cosigned that checkpoint yet. None of them keeps it back."""
         said = self.publish(ledger)
@@ -101,8 +123,8 @@ class Publisher:
         return Said(Note(said.note.text, (*said.note.signatures, *cosignatures)), said.checkpoint)
 
     def _keep(self, ledger: str, size: int, note: Note, last: Published | None) -> bool:
-        made = datetime.fromtimestamp(self.seconds(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return self.published.keep(ledger, Published(size, str(note).encode(), made), last)
+        made = Published(size, str(note).encode(), instant_of(self.seconds()))
+        return self.published.keep(ledger, made, last)
 
     def _seen_by(self, ledger: str, asked: Asked) -> int:
         """The size at which a witness last cosigned this log, as far as is known here."""
@@ -131,20 +153,15 @@ class Publisher:
         checkpoint = read_checkpoint(note.text) if note else None
         if note and checkpoint and all(attested(note, checkpoint, key).verdict is Verdict.TRUE for key in keys):
             return Said(note, checkpoint)
-        return _inconsistent("The last checkpoint that was published of it is damaged, or its log has other keys now.")
+        return _not_ours()
 
     def _unlike(self, ledger: str, before: Checkpoint | None, checkpoint: Checkpoint) -> Problem | None:
         """Why a checkpoint does not follow from the last one and from the entries, if it does not."""
         old = before or Checkpoint(checkpoint.origin, 0, EMPTY_ROOT)
         if old.size > checkpoint.size:
-            said = f"A checkpoint over {old.size:,} entries was published of it, and it has {checkpoint.size:,} here."
-            return _inconsistent(said)
+            return _shrunk(old, checkpoint.size)
         node = self.proving.nodes(ledger, checkpoint.size)
-        if not _follows(old, checkpoint, node):
-            return _inconsistent(
-                "Its entries are not those of the checkpoint that was published of it, or of its root."
-            )
-        return None
+        return None if _follows(old, checkpoint, node) else _others()
 
 
 def _follows(old: Checkpoint, checkpoint: Checkpoint, node: Node) -> bool:
@@ -153,6 +170,27 @@ def _follows(old: Checkpoint, checkpoint: Checkpoint, node: Node) -> bool:
     if not verify_consistency(old.size, checkpoint.size, old.root, checkpoint.root, proof):
         return False
     return root(checkpoint.size, node) == checkpoint.root
+
+
+def unlike_published(ledgers: Ledgers, head: Head, published: Checkpoint) -> Problem | None:
+    """In what a ledger does not fit a checkpoint that was published of it, by its own roots; no entry is read."""
+    if published.size > head.size:
+        return _shrunk(published, head.size)
+    fits = not published.size or ledgers.root(head.ledger, published.size) == published.root.hex()
+    return None if fits else _others()
+
+
+def _not_ours() -> Problem:
+    return _inconsistent("The last checkpoint that was published of it is damaged, or its log has other keys now.")
+
+
+def _shrunk(published: Checkpoint, size: int) -> Problem:
+    said = f"A checkpoint over {published.size:,} entries was published of it, and it has {size:,} here."
+    return _inconsistent(said)
+
+
+def _others() -> Problem:
+    return _inconsistent("Its entries are not those of the checkpoint that was published of it, or of its root.")
 
 
 def _inconsistent(message: str) -> Problem:

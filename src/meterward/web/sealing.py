@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 
-from meterward.core.base.problem import Problem
 from meterward.present.ledger_words import SHORT, covers, signed_in_words
+from meterward.usecases.publish_checkpoint import HandedOn
 from meterward.wiring.installed import installation
 from meterward.wiring.proving import newest_checkpoint, signed_by
 
@@ -40,7 +40,7 @@ def sealed(ledger: str, found: Found, ties: Ties) -> Sealed | None:
     if head is None:
         return None
     newest, vouching = newest_checkpoint(head), signed_by(head, found.line, index)
-    covered, day = (0, "") if isinstance(newest, Problem) else (newest.checkpoint.size, newest.day)
+    covered, day = (newest.checkpoint.size, newest.day) if isinstance(newest, HandedOn) else (0, "")
     return Sealed(
         covers(index + 1, head.size, covered, day),
         signed_in_words(vouching.how, found.record.actor.organisation, head.licensee),

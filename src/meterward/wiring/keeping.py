@@ -30,12 +30,7 @@ def all_ready(store: Installation) -> Problem | None:
 
 def unlike(home: Path, ledger: str) -> Problem | None:
     """In what a ledger does not fit what is kept outside, for whoever only reads it. Nothing is made or kept."""
-
-    def compared(store: Installation) -> Problem | None:
-        found = store.checkpoints.loss(ledger)
-        return found.problem if found else None
-
-    found = within(home, lambda store: _attempted(lambda: compared(store)))
+    found = within(home, lambda store: _attempted(lambda: store.checkpoints.loss(ledger)))
     return found if found and found.code in (Code.LEDGER_LOST, Code.KEY_UNUSABLE) else None
 
 

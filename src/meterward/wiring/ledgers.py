@@ -14,7 +14,7 @@ from meterward.usecases.append_record import Appended
 from meterward.usecases.introduce_key import Introduction, key_line
 from meterward.usecases.name_log import Log, log_of
 from meterward.usecases.revoke_key import find_key, revocation_line
-from meterward.usecases.show_ledger import Ledger, Standing, show_ledger
+from meterward.usecases.show_ledger import Places, Standing, show_ledger
 from meterward.wiring.store import head_of, within
 
 if TYPE_CHECKING:
@@ -78,8 +78,10 @@ def accept_loss(home: Path, licensee: str, reason: str) -> Appended | list[Probl
 
 def standing_of(store: Installation, head: Head) -> Standing:
     """How a ledger of a store stands."""
-    telling = store.records_of(head, TELLING)
-    return show_ledger(Ledger(store.ledgers, store.keys, store.checkpoints), head, telling, clock.now())
+    from meterward.wiring.publishing import last_published  # noqa: PLC0415 - rows can be loaded only within a store
+
+    where = Places(store.ledgers, store.keys, store.checkpoints, store.records_of)
+    return show_ledger(where, head, last_published(store, head.ledger), clock.now())
 
 
 def _rotate(store: Installation, head: Head) -> Rotated | list[Problem]:
@@ -103,11 +105,11 @@ def _rotate(store: Installation, head: Head) -> Rotated | list[Problem]:
 def _accept(store: Installation, head: Head, reason: str) -> Appended | list[Problem]:
     from meterward.wiring.appending import append_after_loss  # noqa: PLC0415 - rows can be loaded only within a store
 
-    loss = store.checkpoints.loss(head.ledger)
-    if loss is None:
+    found = store.checkpoints.beside(head.ledger)
+    if found.problem is None:
         hint = "It goes on as it is."
         return [Problem(Code.LEDGER_WHOLE, f"The ledger of {head.licensee} fits what is kept outside.", hint)]
-    line = loss_line(store.ledgers, head, loss, reason, clock.today(), fresh_salt)
+    line = loss_line(store.ledgers, head, found.kept, reason, clock.today(), fresh_salt)
     done = append_after_loss(head.ledger, [line])
     if isinstance(done, Appended):
         store.checkpoints.accept(head.ledger)

@@ -15,7 +15,7 @@ from meterward import wiring
 from meterward.adapters.bundles import open_bundle
 from meterward.adapters.home import DATABASE, EXAMPLE_MODE, turn_to_home
 from meterward.adapters.opened import Opened, mark
-from meterward.core.base.days import in_words, london_day
+from meterward.core.base.days import in_words, instant_of, london_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import FILES, RECORDS
 from meterward.core.bundle.steps import Outcome
@@ -100,11 +100,11 @@ def _changed(bundle: Bundle, manifest: Manifest) -> Problem | None:
     return Problem(Code.COMMITMENT_MISMATCH, f"Its files were changed: {', '.join(found.items)}.", _DIFFERS)
 
 
-def _signed_at(note: Note, checkpoint: Checkpoint, policy: Path) -> int:
-    """When a checkpoint was signed by those whom a policy trusts, in seconds since 1970; 0 if it does not say."""
+def _signed_at(note: Note, checkpoint: Checkpoint, policy: Path) -> str:
+    """When a checkpoint was signed by those whom a policy trusts; empty if it does not say."""
     trusted = read_policy(policy.read_bytes())
     said = trusted.by_log(note, checkpoint).values() if isinstance(trusted, Policy) else ()
-    return max((one.time for one in said), default=0)
+    return instant_of(max((one.time for one in said), default=0))
 
 
 def _fill(store: Installation, bundle: Bundle, manifest: Manifest, checkpoint: Checkpoint) -> Problem | None:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from meterward.adapters import clock
 from meterward.adapters.key_files import KeyFileError
-from meterward.core.base.days import in_words
-from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import Checkpoint, read_checkpoint
+from meterward.core.base.problem import Problem
 from meterward.core.ledger.envelope import envelope
-from meterward.core.ledger.notes import Note, read_note
 from meterward.core.ledger.tiles import WIDTH, EntryBundle, Tile, read_path
 from meterward.core.records.keyring import TELLING, Keyring, Signed
 from meterward.core.records.line import read_object
+from meterward.usecases.publish_checkpoint import HandedOn
 from meterward.usecases.tell_signers import Ring, Tally, Vouching, vouching
 from meterward.wiring.answering import PATIENCE
 from meterward.wiring.failing import unusable
 from meterward.wiring.installed import answering, installation
 from meterward.wiring.ledgers import standing_of
+from meterward.wiring.publishing import last_published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,44 +38,17 @@ _INLINE = 4_000
 """So many entries are hashed within a request; more in the background."""
 
 
-class HandedOn(NamedTuple):
-    """A checkpoint to hand on: the signed note, what it says, and when it was signed, in seconds since 1970."""
-
-    note: Note
-    checkpoint: Checkpoint
-    signed: int
-
-    @property
-    def day(self) -> str:
-        """The day on which it was signed, in words; empty where it does not say."""
-        return in_words(clock.day_of(self.signed)) if self.signed else ""
-
-
-def newest_checkpoint(head: Head, covering: int = 0) -> HandedOn | Problem:
-    """The newest checkpoint that was published; another is, if it does not cover as many entries as are wanted."""
-    if settings.OPENED:
-        return _handed_on(settings.OPENED.note.encode(), settings.OPENED.signed)
-    publisher = installation().publisher
-    last = publisher.published.last(head.ledger)
-    if last and last.size >= covering:
-        return _handed_on(last.note, int(datetime.fromisoformat(last.made).timestamp()))
-    if not covering:
-        hint = "A server publishes one each hour, and whoever asks for a proof has one published."
-        return Problem(Code.LEDGER_UNKNOWN, f"No checkpoint of {head.ledger} was published yet.", hint)
+def newest_checkpoint(head: Head, covering: int = 0) -> HandedOn | Problem | None:
+    """The last checkpoint that was published; another is, if it does not cover as many entries as are wanted."""
+    store = installation()
     try:
-        said = publisher.publish(head.ledger)
+        last = last_published(store, head.ledger)
+        if settings.OPENED or isinstance(last, Problem) or (last.checkpoint.size if last else 0) >= covering:
+            return last
+        said = store.publisher.publish(head.ledger)
     except KeyFileError as error:
         return unusable(error)
-    return said if isinstance(said, Problem) else HandedOn(said.note, said.checkpoint, clock.seconds())
-
-
-def _handed_on(data: bytes, signed: int) -> HandedOn | Problem:
-    note = read_note(data)
-    said = read_checkpoint(note.text) if note else None
-    if note is None or said is None:
-        hint = "Compare the database with a copy that others hold."
-        return Problem(Code.LEDGER_LOST, "What is kept as the published checkpoint is none.", hint)
-    return HandedOn(note, said, signed)
+    return said if isinstance(said, Problem) else HandedOn(*said, clock.now())
 
 
 def proof_of(ledger: str, index: int) -> Proof | Problem | Job | None:
@@ -86,7 +57,7 @@ def proof_of(ledger: str, index: int) -> Proof | Problem | Job | None:
     if head is None or not 0 <= index < head.size:
         return None
     found = newest_checkpoint(head, index + 1)
-    if isinstance(found, Problem):
+    if not isinstance(found, HandedOn):
         return found
     note, checkpoint, _ = found
     job = _followed(ledger, checkpoint.size)

@@ -12,8 +12,11 @@ from django.conf import settings
 from meterward.adapters.home import WITNESSES
 from meterward.adapters.witnesses import post
 from meterward.core.base.problem import Code, Problem
+from meterward.core.ledger.checkpoints import read_checkpoint
+from meterward.core.ledger.notes import read_note
 from meterward.core.ledger.policy import read_policy
 from meterward.usecases.ask_witnesses import Asked, asked_in
+from meterward.usecases.publish_checkpoint import HandedOn
 from meterward.wiring.keeping import ready
 from meterward.wiring.store import head_of, within
 
@@ -79,6 +82,15 @@ def named_here(home: Path) -> list[Asked] | Problem:
     if isinstance(policy, Problem):
         return Problem(policy.code, f"“{place}”: {policy.message}", policy.hint, line=policy.line)
     return asked_in(policy)
+
+
+def last_published(store: Installation, ledger: str) -> HandedOn | Problem | None:
+    """The last checkpoint that was published of a ledger, if one was; of a bundle that was opened, its own."""
+    if settings.OPENED:
+        note = read_note(settings.OPENED.note.encode())
+        said = read_checkpoint(note.text) if note else None
+        return HandedOn(note, said, settings.OPENED.signed) if note and said else None
+    return store.publisher.newest(ledger)
 
 
 def _publish(store: Installation, ledger: str, witnesses: list[Asked]) -> Publication | Problem:

@@ -24,6 +24,9 @@ EVER = date.min
 NEVER = date.max
 """Later than any legal day: the end of what has no end."""
 
+_YEAR_10000 = 253_402_300_800
+"""So many seconds after 1970 a year has five digits."""
+
 EARLIEST = date(1990, 1, 1)
 LATEST = date(2199, 12, 31)
 """A record's days lie between these two; anything else is taken for a slip of the pen."""
@@ -94,6 +97,11 @@ def plural(count: int, noun: str) -> str:
 def in_words(day: date) -> str:
     """A day as a person writes it: `4 March 2013`."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def instant_of(seconds: int) -> str:
+    """The instant so many seconds after 1970, as a ledger writes it; empty if there is no such, as of 0."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if 0 < seconds < _YEAR_10000 else ""
 
 
 def instant_in_words(instant: str) -> str:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
 from meterward.core.base.problem import Problem
-from meterward.core.records.kinds import checkpoint_stamped
 from meterward.present.ledger_words import (
     SHORT,
     clock_ahead,
@@ -24,7 +23,6 @@ from meterward.present.ledger_words import (
     witnesses,
 )
 from meterward.usecases.show_record import Ties
-from meterward.usecases.stamp_checkpoint import last_stamped
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
@@ -34,7 +32,7 @@ from meterward.wiring import today
 from meterward.wiring.gating import needs
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import ties_of
-from meterward.wiring.proving import newest_checkpoint, shares_of, standing_here
+from meterward.wiring.proving import shares_of, standing_here
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -54,14 +52,13 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
         return show_underway(request, shares)
     if isinstance(found, Problem):
         return show_problems(request, [found])
-    published = newest_checkpoint(head)
-    newest = None if isinstance(published, Problem) else published
+    newest = found.published
     strange = clock_ahead(found) if settings.OPENED else unusual(found)
     shown = {
         "found": found,
         "newest": newest,
         "witnesses": witnesses(newest.note, newest.checkpoint.origin) if newest else [],
-        "stamped": last_stamp(last_stamped(installation().records_of(head, (checkpoint_stamped.KIND.name,)))),
+        "stamped": last_stamp(found.stamped),
         "keys": [(held, f"{held.span.key.id[:SHORT]}…", key_span(held.span)) for held in found.keys],
         "introduced": {held.span.record: ties.by_id[held.span.record] + 1 for held in found.keys},
         "shares": [(share, who_signs(share, head.licensee)) for share in shares],
