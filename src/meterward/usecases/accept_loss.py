@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.ledger.tree import Frontier
 from meterward.core.records.kinds import ledger_loss_accepted
-from meterward.usecases.introduce_key import licences_of, operator_of
+from meterward.usecases.operator_statement import licences_of, operator_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,15 +21,7 @@ def loss_line(
     ledgers: Ledgers, head: Head, kept: Checkpoint | None, reason: str, day: date, salt: Callable[[], str]
 ) -> dict[str, Json]:
     """The line that tells of a loss: of what is there, and of what was `kept` outside, if that can be relied upon."""
-    kind = ledger_loss_accepted.KIND
-    statement: dict[str, Json] = {
-        "kind": kind.name,
-        "version": kind.version,
-        "licensee": head.licensee,
-        "licences": [*licences_of(ledgers, head)],
-        "occurred": day.isoformat(),
-        "actor": operator_of(head),
-    }
+    statement = operator_statement(ledger_loss_accepted.KIND, head.licensee, licences_of(ledgers, head), day)
     facts: dict[str, Json] = {"size": head.size, "root": Frontier(head.size, list(head.peaks)).root().hex()}
     if kept:
         facts |= {"lost_size": kept.size, "lost_root": kept.root.hex()}

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.roles import Role
+from meterward.usecases.operator_statement import operator_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from meterward.core.base.canonical import Json
-
-OPERATOR = "operator"
-"""The pseudonym of whoever runs the installation, in the records that open a ledger."""
 
 
 class Opening(NamedTuple):
@@ -45,14 +43,6 @@ def _line(
     opening: Opening, kind: str, subject: str, occurred: date, facts: dict[str, Json], salt: str
 ) -> dict[str, Json]:
     about = opening.licences if not subject.startswith("licence/") else [subject.partition("/")[2]]
-    statement: dict[str, Json] = {
-        "kind": kind,
-        "version": all_kinds()[kind].version,
-        "licensee": opening.licensee,
-        "licences": [*about],
-        "occurred": occurred.isoformat(),
-        "actor": {"person": OPERATOR, "role": Role.OPERATOR.value, "organisation": opening.licensee},
-    }
-    if subject:
-        statement["subject"] = subject
+    more = {"subject": subject} if subject else {}
+    statement = operator_statement(all_kinds()[kind], opening.licensee, about, occurred, **more)
     return {"statement": statement, "facts": facts, "salts": {"facts": salt}}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import record_ended
-from meterward.usecases.introduce_key import licences_of, operator_of
+from meterward.usecases.operator_statement import licences_of, operator_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,17 +39,8 @@ def revocation_line(
     ledgers: Ledgers, head: Head, span: KeySpan, reason: str, day: date, salt: Callable[[], str]
 ) -> dict[str, Json]:
     """The line that ends a key."""
-    kind = record_ended.KIND
-    statement: dict[str, Json] = {
-        "kind": kind.name,
-        "version": kind.version,
-        "licensee": head.licensee,
-        "licences": [*licences_of(ledgers, head)],
-        "occurred": day.isoformat(),
-        "actor": operator_of(head),
-        "subject": span.subject,
-        "ends": span.record.hex(),
-    }
+    acts = {"subject": span.subject, "ends": span.record.hex()}
+    statement = operator_statement(record_ended.KIND, head.licensee, licences_of(ledgers, head), day, **acts)
     return {
         "statement": statement,
         "facts": {"because": "revoked"},

@@ -10,7 +10,7 @@ from meterward.core.ledger.checkpoints import Checkpoint
 from meterward.core.ledger.stamps import LARGEST_NONCE, Stamp, stamp_request, verify_stamp
 from meterward.core.records.kinds import checkpoint_stamped
 from meterward.usecases.append_record import Appended
-from meterward.usecases.introduce_key import licences_of, operator_of
+from meterward.usecases.operator_statement import licences_of, operator_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -98,12 +98,5 @@ def _facts(checkpoint: Checkpoint, stamp: Stamp) -> dict[str, Json]:
 
 def _line(ledgers: Ledgers, head: Head, means: Stamping, facts: dict[str, Json], digest: str) -> dict[str, Json]:
     kind = checkpoint_stamped.KIND
-    statement: dict[str, Json] = {
-        "kind": kind.name,
-        "version": kind.version,
-        "licensee": head.licensee,
-        "licences": [*licences_of(ledgers, head)],
-        "occurred": means.day.isoformat(),
-        "actor": operator_of(head),
-    }
+    statement = operator_statement(kind, head.licensee, licences_of(ledgers, head), means.day)
     return {"statement": statement, "facts": facts, "files": {TOKEN: digest}, "salts": {"facts": means.salt()}}
