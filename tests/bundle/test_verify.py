@@ -13,14 +13,16 @@ import pytest
 
 from meterward.core.base.base64 import to_base64
 from meterward.core.base.canonical import canonical
-from meterward.core.bundle.manifest import CHECKPOINT, MANIFEST, NOTE, RECORDS
+from meterward.core.base.problem import Problem
+from meterward.core.bundle.manifest import CHECKPOINT, MANIFEST, NOTE, RECORDS, read_manifest
 from meterward.core.bundle.steps import Outcome
 from meterward.core.ledger.envelope import sign
+from meterward.core.ledger.notes import Note, Signature, read_note
 from meterward.core.ledger.proof_text import read_proof
 from meterward.core.ledger.proofs import verify_inclusion
 from meterward.core.ledger.tiles import pack_entries, unpack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
-from meterward.usecases.select_records import Chosen
+from meterward.usecases.select_records import Chosen, select_records
 from meterward.wiring import example
 from tests.builders.bundles import CONTENT, DAY, Maker, MemoryBundle, resigned
 from tests.builders.signers import ed25519
@@ -226,14 +228,7 @@ def test_an_entry_that_runs_backwards_or_is_not_counted_is_named() -> None:
         [*leaves[:9], leaves[9].replace(b'"recorded":"2', b'"recorded":"1'), *leaves[10:]],
         [*leaves[:9], leaves[9].replace(b'{"counter":', b'{"counter":7'), *leaves[10:]],
     ):
-        tree = Frontier()
-        for leaf in changed:
-            tree.append(leaf_hash(leaf))
-        tile = name.replace("entries", "0")
-        forged = bundle.changed(name, pack_entries(changed))
-        forged = forged.changed(tile, b"".join(map(leaf_hash, changed)))
-        forged = forged.changed("checkpoint", str(by.checkpoint(tree.size, tree.root())).encode())
-        found = by.verify(resigned(forged, by))
+        found = by.verify(resigned(_with_leaves(bundle, name, changed, by), by))
         assert 5 in failed(found)
         assert "entry 10" in named(found)
 
@@ -287,8 +282,82 @@ def test_leaving_one_more_out_of_a_selection_shows_as_a_gap() -> None:
     assert next(iter(gaps)).endswith("/policy")
 
 
+def _with_leaves(bundle: MemoryBundle, name: str, leaves: list[bytes], by: Maker) -> MemoryBundle:
+    """A bundle with other entries in its one tile, and a checkpoint over them."""
+    tree = Frontier()
+    for leaf in leaves:
+        tree.append(leaf_hash(leaf))
+    forged = bundle.changed(name, pack_entries(leaves))
+    forged = forged.changed(name.replace("entries", "0"), b"".join(map(leaf_hash, leaves)))
+    return forged.changed("checkpoint", str(by.checkpoint(tree.size, tree.root())).encode())
+
+
 def _leaf(bundle: MemoryBundle, place: int) -> bytes:
     names = sorted(name for name in bundle.files if name.startswith("tile/entries/"))
     leaves = unpack_entries(bundle.files[names[place // 256]])
     assert leaves
     return leaves[place % 256]
+
+
+def test_a_line_of_signature_more_below_the_manifest_is_refused() -> None:
+    by, bundle = maker(SMALL), whole(SMALL)
+    note = read_note(bundle.files[NOTE])
+    assert note
+    stranger = Signature("stranger", b"abcd", b"value")
+    for signatures in ((stranger, *note.signatures), (*note.signatures, stranger), note.signatures * 2):
+        found = by.verify(bundle.changed(NOTE, str(Note(note.text, signatures)).encode()))
+        assert 2 in failed(found)
+
+
+def test_a_checkpoint_of_which_one_signature_by_the_log_is_false_is_refused() -> None:
+    by, bundle = maker(SMALL), whole(SMALL)
+    note = read_note(bundle.files["checkpoint"])
+    assert note
+    first, second = note.signatures
+    false = second._replace(value=second.value[:-1] + bytes([second.value[-1] ^ 1]))
+    found = by.verify(resigned(bundle.changed("checkpoint", str(Note(note.text, (first, false))).encode()), by))
+    assert 1 in failed(found)
+
+
+def test_a_statement_that_stands_in_the_log_twice_is_named() -> None:
+    by, bundle = maker(SMALL), whole(SMALL)
+    (name,) = [name for name in bundle.files if name.startswith("tile/entries/")]
+    leaves = unpack_entries(bundle.files[name])
+    assert leaves
+    statement = json.loads(leaves[4])["statement"].encode()
+    leaves[9] = leaves[9].replace(json.loads(leaves[9])["statement"].encode(), statement)
+    found = by.verify(resigned(_with_leaves(bundle, name, leaves, by), by))
+    assert 5 in failed(found)
+    assert "entry 10" in named(found)
+
+
+def test_a_manifest_of_another_size_than_the_checkpoint_is_refused() -> None:
+    by = maker(SMALL)
+    for size in (0, SMALL, SMALL + 2):
+        written = canonical(json.loads(whole(SMALL).files[MANIFEST]) | {"size": size}) + b"\n"
+        found = by.verify(whole(SMALL).changed(MANIFEST, written).changed(NOTE, str(by.sign(written)).encode()))
+        assert 2 in failed(found), size
+    assert read_manifest(written)
+    assert read_manifest(written.replace(b'"size":%d' % size, b'"size":0')) is None
+
+
+def test_a_record_of_a_selection_that_says_another_time_than_the_log_is_named() -> None:
+    by = maker(LARGE)
+    some = by.bundle(Chosen(subject="policy/1"))
+    lines = lines_of(some)
+    changed = {**lines[3], "recorded": lines[4]["recorded"][:-3] + "59Z"}
+    assert changed["recorded"] != lines[3]["recorded"]
+    found = by.verify(with_lines(some, [*lines[:3], changed, *lines[4:]], by))
+    assert 6 in failed(found)
+    assert "line 4 of records.jsonl says another time" in named(found)
+
+
+def test_with_a_record_that_is_chosen_comes_what_it_acts_on() -> None:
+    by = maker(LARGE)
+    records = list(by.ledgers.records(by.ledger))
+    acting = next(one for one in records if any(one.links) and one.occurred > DAY.replace(year=2013))
+    target = next(one for one in records if one.id in acting.links)
+    assert target.occurred < acting.occurred
+    places = select_records(records, Chosen(first=acting.occurred, last=acting.occurred), ())
+    assert not isinstance(places, Problem)
+    assert {acting.index, target.index} <= places

@@ -210,6 +210,7 @@ def test_what_is_withheld_is_never_withheld_by_nobody_or_by_somebody_else() -> N
         {"by": 7},
         {"facts": True},
         {"files": -1},
+        {"records": 0},
         {"more": 1},
     ],
 )

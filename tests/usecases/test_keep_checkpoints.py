@@ -270,3 +270,12 @@ def test_a_loss_that_was_accepted_is_none_any_more(place: Place) -> None:
     assert running.ready(LEDGER) is None
     assert place.begun().ready(LEDGER) is None
     assert kept_size(place) == 3
+
+
+def test_once_a_loss_was_found_no_entry_is_taken_for_kept(place: Place) -> None:
+    running = place.begun()
+    assert running.keep(LEDGER, place.append(4)) is None
+    whole = place.file.read_bytes()
+    place.file.write_bytes(whole.replace(b"\n5\n", b"\n9\n"))
+    assert said(running.keep(LEDGER, place.append(5)))
+    assert said(running.keep(LEDGER, 5))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from meterward.core.ledger.checkpoints import Checkpoint
-from meterward.core.ledger.notes import Note
-from meterward.core.ledger.proof_text import Proof
+from meterward.core.ledger.notes import Note, Signature
+from meterward.core.ledger.proof_text import Proof, read_proof
 from meterward.core.ledger.proofs import root, verify_inclusion
 from meterward.core.ledger.tiles import Tile, TileNodes, new_bundles, pack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
@@ -97,3 +97,10 @@ def test_tiles_come_to_the_root() -> None:
     assert root(size, nodes.node) == checkpoint_over(size).root
     (last,) = [one for one in new_bundles(0, size) if one.width < 256]
     assert proving.entries("x", last) == pack_entries(LEAVES[65_792:size])
+
+
+def test_a_proof_has_as_many_hashes_as_any_tree_asks_for_and_no_more() -> None:
+    note = Note("text\n", (Signature("a.example/one", b"abcd", b"value"),))
+    for count, read in ((63, True), (64, False)):
+        written = str(Proof(0, (bytes(32),) * count, note)).encode()
+        assert (read_proof(written) is not None) is read

@@ -12,8 +12,8 @@ import pytest
 from meterward.adapters.in_memory.checkpoints import MemoryCheckpoints
 from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import Verdict, attested
-from meterward.core.ledger.notes import read_note
+from meterward.core.ledger.checkpoints import Verdict, attest, attested
+from meterward.core.ledger.notes import COSIGNATURE, read_note
 from meterward.core.ledger.witness import Refusal
 from meterward.usecases.ask_witnesses import Asked, Reply, asked_in
 from meterward.usecases.list_entries import entries_of
@@ -358,3 +358,30 @@ def test_witnesses_are_asked_where_the_policy_says() -> None:
     policy = read_policy("\n".join(said).encode())
     assert isinstance(policy, Policy)
     assert asked_in(policy) == [Asked("https://a.example/", one.keys)]
+
+
+def test_cosignatures_of_a_checkpoint_are_not_added_to_a_later_one() -> None:
+    desk = Desk()
+    one = desk.witness()
+
+    def post(url: str, body: bytes) -> Reply | str:
+        desk.grow()
+        desk.publish()
+        return answered_by([one], url, body)
+
+    done = desk.publisher.ask(LEDGER, [asked(one)], post)
+    assert isinstance(done, Publication)
+    assert (done.said.checkpoint.size, cosigners(done.said)) == (21, [one.name])
+    assert sizes(desk) == [21, 22]
+    assert cosigners(desk.publish()) == []
+
+
+def test_a_cosignature_that_does_not_say_when_is_none() -> None:
+    desk = Desk()
+    one = desk.witness()
+    checkpoint = desk.publish().checkpoint
+    made = attest(checkpoint, one.name, COSIGNATURE, one.signers.ed25519, 0)
+    done = desk.publisher.ask(LEDGER, [asked(one)], lambda _url, _body: Reply(200, made.line().encode()))
+    assert isinstance(done, Publication)
+    assert done.heard[0].problem == "What it answers is no cosignature of this checkpoint."
+    assert cosigners(done.said) == []

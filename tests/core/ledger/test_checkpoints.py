@@ -117,3 +117,12 @@ def test_the_example_of_the_specification_is_read() -> None:
     found = read_checkpoint(note.text)
     assert found
     assert (found.origin, found.size, str(found)) == ("example.com/behind-the-sofa", 20_852_163, _BODY)
+
+
+def test_a_time_that_no_reader_can_hold_is_no_time() -> None:
+    signer = ml_dsa_44("witness")
+    key = NoteKey("w.example/one", ML_DSA_44, signer.public)
+    for time, verdict in ((2**63 - 1, Verdict.TRUE), (2**63, Verdict.FALSE)):
+        assert (
+            attested(signed(attest(CHECKPOINT, key.name, ML_DSA_44, signer, time)), CHECKPOINT, key).verdict is verdict
+        )

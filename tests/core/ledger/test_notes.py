@@ -114,3 +114,9 @@ def test_base_64_is_read_as_it_is_written_and_in_no_other_way(data: bytes) -> No
 def test_no_text_that_base_64_does_not_write_is_read(text: str) -> None:
     found = from_base64(text)
     assert found is None or to_base64(found) == text
+
+
+def test_a_note_has_so_many_signatures_and_no_more() -> None:
+    one = Signature("a.example/one", b"abcd", b"value")
+    assert read_note(str(Note("text\n", (one,) * 100)).encode())
+    assert read_note(str(Note("text\n", (one,) * 101)).encode()) is None
