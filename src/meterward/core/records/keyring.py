@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TELLING = (key_introduced.KIND.name,)
 """The kinds of record that tell of keys; those that act on them tell the rest."""
+_NEVER = -1
+"""The last entry for which a key counts that never did."""
 
 
 class Signed(StrEnum):
@@ -52,6 +54,7 @@ class KeySpan(NamedTuple):
     organisation: str
     first: int
     last: int | None
+    """None if it counts still; before the first where it never did, since its record was withdrawn."""
 
     def counts_at(self, index: int) -> bool:
         """Whether it counts for a statement at a place."""
@@ -59,53 +62,33 @@ class KeySpan(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Held:
-    key: PublicKey
-    organisation: str
-    subject: str
-    first: int
-    """The first entry that it counts for: the next after the one that introduces it, which an earlier key signs."""
-    last: int | None = None
-    """The last entry that it counts for: the one that ends it."""
-
-    def counts(self, organisation: str, index: int) -> bool:
-        """Whether it signs for an organisation at a place."""
-        ended = self.last is not None and index > self.last
-        return self.organisation == organisation and self.first <= index and not ended
-
-
-@dataclass(slots=True)
 class Keyring:
     """The keys that the records of a ledger tell of. `owner` is the organisation whose ledger it is."""
 
     owner: str
-    _held: dict[str, list[_Held]] = field(default_factory=dict)
-    """By the id of the key: one that was ended may be introduced once more."""
-    _by_record: dict[bytes, _Held] = field(default_factory=dict)
+    _spans: dict[bytes, KeySpan] = field(default_factory=dict)
+    """By the record that introduces the key."""
+    _introduced: dict[str, list[bytes]] = field(default_factory=dict)
+    """Those records by the id of the key: one that was ended may be introduced once more."""
 
     def take(self, records: Iterable[Record[Any]]) -> Keyring:
         """Hear of further records, in order."""
         for record in records:
             if record.kind is key_introduced.KIND:
                 self._introduce(record)
-            if record.links.withdraws in self._by_record:
-                self._by_record[record.links.withdraws].last = -1
-            for target in (record.links.replaces, record.links.ends):
-                if target in self._by_record:
-                    self._by_record[target].last = record.index
+            self._end(record.links.withdraws, _NEVER)
+            self._end(record.links.replaces, record.index)
+            self._end(record.links.ends, record.index)
         return self
 
     @property
     def keys(self) -> dict[str, PublicKey]:
         """Every key that was ever introduced, by id."""
-        return {identity: held[0].key for identity, held in self._held.items()}
+        return {identity: self._spans[records[0]].key for identity, records in self._introduced.items()}
 
     def spans(self) -> list[KeySpan]:
         """Every key that was introduced, in order, with the entries for which it counts."""
-        return [
-            KeySpan(record, held.subject, held.key, held.organisation, held.first, held.last)
-            for record, held in self._by_record.items()
-        ]
+        return list(self._spans.values())
 
     def signed(self, signing: Signing) -> Signed:
         """How a statement is signed. Keys that do not count there change nothing."""
@@ -118,21 +101,29 @@ class Keyring:
 
     def key_of(self, organisation: str, index: int) -> PublicKey | None:
         """The key by which an organisation signs at a place, the last one if there are several."""
-        there = [one for held in self._held.values() for one in held if one.counts(organisation, index)]
+        there = [one for one in self._spans.values() if one.organisation == organisation and one.counts_at(index)]
         return max(there, key=lambda one: one.first).key if there else None
 
     def _introduce(self, record: Record[KeyIntroduced]) -> None:
         organisation = record.facts.organisation
-        known = {one.organisation for one in self._by_record.values()}
+        known = {one.organisation for one in self._spans.values()}
+        # The next after the one that introduces it, which an earlier key signs; the owner's first key signs them all.
         first = 0 if organisation == self.owner and organisation not in known else record.index + 1
-        held = _Held(public_key(record.facts), organisation, record.subject, first)
-        self._held.setdefault(held.key.id, []).append(held)
-        self._by_record[record.id] = held
+        span = KeySpan(record.id, record.subject, public_key(record.facts), organisation, first, None)
+        self._spans[record.id] = span
+        self._introduced.setdefault(span.key.id, []).append(record.id)
+
+    def _end(self, record: bytes, last: int) -> None:
+        if record in self._spans:
+            self._spans[record] = self._spans[record]._replace(last=last)
 
     def _verdicts(self, signing: Signing) -> Iterable[Signed]:
         for key, holds in signing.vouched.items():
-            for held in self._held.get(key, ()):
-                if held.counts(signing.organisation, signing.place):
+            for record in self._introduced.get(key, ()):
+                span = self._spans[record]
+                if not span.counts_at(signing.place):
+                    continue
+                if span.organisation == signing.organisation:
                     yield Signed.BY_AUTHOR if holds else Signed.FALSELY
-                elif held.counts(self.owner, signing.place):
+                elif span.organisation == self.owner:
                     yield Signed.BY_OWNER if holds else Signed.FALSELY
