@@ -12,15 +12,16 @@ import pytest
 from meterward.adapters.in_memory.checkpoints import MemoryCheckpoints
 from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import Verdict, attest, attested
+from meterward.core.ledger.checkpoints import Said, Verdict, attest, attested
 from meterward.core.ledger.notes import COSIGNATURE, read_note
 from meterward.core.ledger.witness import Refusal
 from meterward.usecases.ask_witnesses import Asked, Reply, asked_in
 from meterward.usecases.list_entries import entries_of
 from meterward.usecases.name_log import log_keys
 from meterward.usecases.ports import Published
+from meterward.usecases.ports import Published
 from meterward.usecases.prove_record import Proving
-from meterward.usecases.publish_checkpoint import HandedOn, Publication, Publisher, Said, unlike_published
+from meterward.usecases.publish_checkpoint import HandedOn, Publication, Publisher, unlike_published
 from meterward.wiring import example
 from meterward.wiring.witnessing import policy_lines
 from tests.builders.bundles import DAY, Maker

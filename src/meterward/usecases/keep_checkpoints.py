@@ -12,8 +12,8 @@ from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import Checkpoint, Verdict, attest, attested, origin_of, read_checkpoint
-from meterward.core.ledger.notes import ED25519, Note, read_note
+from meterward.core.ledger.checkpoints import Checkpoint, Verdict, attest, attested, origin_of, read_said
+from meterward.core.ledger.notes import ED25519, Note
 from meterward.core.ledger.tree import Frontier
 from meterward.usecases.name_log import log_keys
 
@@ -129,10 +129,10 @@ class Checkpoints:
 
     def _ours(self, ledger: str, data: bytes) -> Checkpoint | None:
         """The checkpoint of a note, if the log of the ledger signed it and nobody else did."""
-        note = read_note(data)
-        checkpoint = read_checkpoint(note.text) if note else None
-        if note is None or checkpoint is None or not self.keys.has_log(ledger) or str(note).encode() != data:
+        said = read_said(data)
+        if said is None or not self.keys.has_log(ledger) or str(said.note).encode() != data:
             return None
+        note, checkpoint = said
         signers = self.keys.of_log(ledger)
         key, _ = log_keys(origin_of(ledger, signers.ed25519.public), signers)
         ours = checkpoint.origin == key.name and len(note.signatures) == 1
@@ -143,9 +143,8 @@ def _is_older(kept: bytes, checkpoint: Checkpoint) -> bool:
     """Whether what is kept is to give way. What is no checkpoint at all does not: somebody has to look at it."""
     if not kept:
         return True
-    note = read_note(kept)
-    found = read_checkpoint(note.text) if note else None
-    return found is not None and found.origin == checkpoint.origin and found.size < checkpoint.size
+    said = read_said(kept)
+    return said is not None and said.checkpoint.origin == checkpoint.origin and said.checkpoint.size < checkpoint.size
 
 
 def _root(head: Head | None) -> bytes:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import in_words, instant_of, london_day
 from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import Checkpoint, Verdict, attest, attested, origin_of, read_checkpoint
-from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note, read_note
+from meterward.core.ledger.checkpoints import Checkpoint, Said, Verdict, attest, attested, origin_of, read_said
+from meterward.core.ledger.notes import ED25519, ML_DSA_44, Note
 from meterward.core.ledger.proofs import consistency, root, verify_consistency
 from meterward.core.ledger.tree import EMPTY_ROOT
 from meterward.usecases.ask_witnesses import Asked, Asking, Heard
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
     from meterward.usecases.prove_record import Proving
 
 _ATTEMPTS = 10
-
-
-class Said(NamedTuple):
-    """A published checkpoint, as a note and as what that says."""
-
-    note: Note
-    checkpoint: Checkpoint
 
 
 class HandedOn(NamedTuple):
@@ -149,11 +142,8 @@ class Publisher:
             return None
         log = self.keys.of_log(ledger)
         keys = log_keys(origin_of(ledger, log.ed25519.public), log)
-        note = read_note(published.note)
-        checkpoint = read_checkpoint(note.text) if note else None
-        if note and checkpoint and all(attested(note, checkpoint, key).verdict is Verdict.TRUE for key in keys):
-            return Said(note, checkpoint)
-        return _not_ours()
+        said = read_said(published.note)
+        return said if said and all(attested(*said, key).verdict is Verdict.TRUE for key in keys) else _not_ours()
 
     def _unlike(self, ledger: str, before: Checkpoint | None, checkpoint: Checkpoint) -> Problem | None:
         """Why a checkpoint does not follow from the last one and from the entries, if it does not."""

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from meterward.core.base.canonical import Json
+    from meterward.core.ledger.checkpoints import Said
     from meterward.core.obligations.law import Pack
     from meterward.core.records.record import Record
     from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.ports import Bundle, Head
-    from meterward.usecases.publish_checkpoint import Said
     from meterward.usecases.verify_records import Records
     from meterward.wiring.installed import Installation
 

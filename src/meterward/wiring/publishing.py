@@ -12,8 +12,7 @@ from django.conf import settings
 from meterward.adapters.home import WITNESSES
 from meterward.adapters.witnesses import post
 from meterward.core.base.problem import Code, Problem
-from meterward.core.ledger.checkpoints import read_checkpoint
-from meterward.core.ledger.notes import read_note
+from meterward.core.ledger.checkpoints import read_said
 from meterward.core.ledger.policy import read_policy
 from meterward.usecases.ask_witnesses import Asked, asked_in
 from meterward.usecases.publish_checkpoint import HandedOn
@@ -23,7 +22,8 @@ from meterward.wiring.store import head_of, within
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from meterward.usecases.publish_checkpoint import Publication, Said
+    from meterward.core.ledger.checkpoints import Said
+    from meterward.usecases.publish_checkpoint import Publication
     from meterward.wiring.installed import Installation
 
 _LONGEST = 1_000_000
@@ -87,9 +87,8 @@ def named_here(home: Path) -> list[Asked] | Problem:
 def last_published(store: Installation, ledger: str) -> HandedOn | Problem | None:
     """The last checkpoint that was published of a ledger, if one was; of a bundle that was opened, its own."""
     if settings.OPENED:
-        note = read_note(settings.OPENED.note.encode())
-        said = read_checkpoint(note.text) if note else None
-        return HandedOn(note, said, settings.OPENED.signed) if note and said else None
+        said = read_said(settings.OPENED.note.encode())
+        return HandedOn(*said, settings.OPENED.signed) if said else None
     return store.publisher.newest(ledger)
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.base64 import from_base64, to_base64
-from meterward.core.ledger.notes import COSIGNATURE, ED25519, ML_DSA_44, Note, NoteKey, Signature
+from meterward.core.ledger.notes import COSIGNATURE, ED25519, ML_DSA_44, Note, NoteKey, Signature, read_note
 from meterward.core.ledger.tree import EMPTY_ROOT
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{to_base64(self.root)}\n"
 
 
+class Said(NamedTuple):
+    """A checkpoint as a signed note, and as what that says. Whether anybody signed it is for whoever verifies it."""
+
+    note: Note
+    checkpoint: Checkpoint
+
+
 class Verdict(Enum):
     """What a note shows of a key: no signature, a signature that is none of its own, or one that is."""
 
@@ -62,6 +69,13 @@ def read_checkpoint(text: str) -> Checkpoint | None:
     """The checkpoint that a note's text says; None if it says none. Lines that a log adds are not read, so refused."""
     found = read_claim(text)
     return None if found and not found.size and found.root != EMPTY_ROOT else found
+
+
+def read_said(data: bytes) -> Said | None:
+    """A checkpoint as its note has it; None if this is none."""
+    note = read_note(data)
+    checkpoint = read_checkpoint(note.text) if note else None
+    return Said(note, checkpoint) if note and checkpoint else None
 
 
 def read_claim(text: str) -> Checkpoint | None:
