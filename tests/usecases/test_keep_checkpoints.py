@@ -279,3 +279,15 @@ def test_once_a_loss_was_found_no_entry_is_taken_for_kept(place: Place) -> None:
     place.file.write_bytes(whole.replace(b"\n5\n", b"\n9\n"))
     assert said(running.keep(LEDGER, place.append(5)))
     assert said(running.keep(LEDGER, 5))
+
+
+def test_an_old_copy_put_under_a_process_that_kept_more_is_never_kept_over_it(place: Place) -> None:
+    running = place.begun()
+    assert running.ready(LEDGER) is None
+    assert running.keep(LEDGER, place.append(4)) is None
+    assert running.keep(LEDGER, place.append(5)) is None
+    place.ledgers = running.ledgers = filled(3, first=20)
+    told = [running.keep(LEDGER, place.append(number)) for number in range(3, 8)]
+    assert "are not those that it had before" in said(told[-1])
+    assert kept_size(place) == 6
+    assert said(place.begun().ready(LEDGER))

@@ -79,7 +79,7 @@ class Checkpoints:
             if self._kept.get(ledger, -1) >= size:
                 return None
             checkpoint, note = self._signed(ledger)
-            if not self.outside.keep(ledger, note, lambda kept: _is_older(kept, checkpoint)):
+            if not self.outside.keep(ledger, note, lambda kept: self._goes_on(ledger, kept, checkpoint)):
                 self._whole.discard(ledger)
                 return self.loss(ledger)
             self._kept[ledger] = checkpoint.size
@@ -122,10 +122,25 @@ class Checkpoints:
         if size < kept.size:
             said = f"The ledger of {ledger} has {_entries(size)} here, and had {kept.size:,} before."
             return _lost(f"{said} The database is an old copy, or was changed.", kept)
-        if kept.size and self.ledgers.root(ledger, kept.size) != kept.root.hex():
+        if not self._begins_with(ledger, kept):
             said = f"The first {_entries(kept.size)} of the ledger of {ledger} are not those that it had before."
             return _lost(f"{said} The database is another copy, or was changed.", kept)
         return Beside(kept)
+
+    def _goes_on(self, ledger: str, kept: bytes, checkpoint: Checkpoint) -> bool:
+        """Whether what is kept is to give way. What is no checkpoint at all does not: somebody has to look at it.
+
+        Nor does one that this ledger never had: its database was replaced while this process was at work.
+        """
+        if not kept:
+            return True
+        said = read_said(kept)
+        if said is None or said.checkpoint.origin != checkpoint.origin or said.checkpoint.size >= checkpoint.size:
+            return False
+        return self._begins_with(ledger, said.checkpoint)
+
+    def _begins_with(self, ledger: str, kept: Checkpoint) -> bool:
+        return not kept.size or self.ledgers.root(ledger, kept.size) == kept.root.hex()
 
     def _ours(self, ledger: str, data: bytes) -> Checkpoint | None:
         """The checkpoint of a note, if the log of the ledger signed it and nobody else did."""
@@ -137,14 +152,6 @@ class Checkpoints:
         key, _ = log_keys(origin_of(ledger, signers.ed25519.public), signers)
         ours = checkpoint.origin == key.name and len(note.signatures) == 1
         return checkpoint if ours and attested(note, checkpoint, key).verdict is Verdict.TRUE else None
-
-
-def _is_older(kept: bytes, checkpoint: Checkpoint) -> bool:
-    """Whether what is kept is to give way. What is no checkpoint at all does not: somebody has to look at it."""
-    if not kept:
-        return True
-    said = read_said(kept)
-    return said is not None and said.checkpoint.origin == checkpoint.origin and said.checkpoint.size < checkpoint.size
 
 
 def _root(head: Head | None) -> bytes:
