@@ -19,7 +19,6 @@ from meterward.usecases.ask_witnesses import Asked, Reply, asked_in
 from meterward.usecases.list_entries import entries_of
 from meterward.usecases.name_log import log_keys
 from meterward.usecases.ports import Published
-from meterward.usecases.ports import Published
 from meterward.usecases.prove_record import Proving
 from meterward.usecases.publish_checkpoint import HandedOn, Publication, Publisher, unlike_published
 from meterward.wiring import example
@@ -131,7 +130,8 @@ def test_what_the_log_did_not_sign_is_not_told_as_published_and_no_key_is_made()
     ):
         published = MemoryCheckpoints()
         assert published.keep(LEDGER, Published(21, kept, ""), None)
-        found = Publisher(desk.maker.ledgers, keys, published, lambda: TIME).newest(LEDGER)
+        proving = Proving(desk.maker.ledgers)
+        found = Publisher(desk.maker.ledgers, keys, published, proving, lambda: TIME).newest(LEDGER)
         assert isinstance(found, Problem)
         assert "damaged, or its log has other keys now" in found.message
     assert not empty.has_log(LEDGER)
