@@ -291,3 +291,17 @@ def test_an_old_copy_put_under_a_process_that_kept_more_is_never_kept_over_it(pl
     assert "are not those that it had before" in said(told[-1])
     assert kept_size(place) == 6
     assert said(place.begun().ready(LEDGER))
+
+
+def test_a_ledger_with_fewer_entries_than_were_kept_is_told_before_anything_is_added_to_it(place: Place) -> None:
+    running = place.begun()
+    assert running.ready(LEDGER) is None
+    assert running.keep(LEDGER, place.append(4)) is None
+    whole = place.ledgers.head(LEDGER)
+    assert whole
+    assert running.shrunk(whole) is None
+    older = filled(3).head(LEDGER)
+    assert older
+    assert "has 3 entries here, and had 5 before" in said(running.shrunk(older))
+    assert running.shrunk(whole) is None
+    assert place.begun().shrunk(older) is None, "a process that kept nothing compares what is outside first"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
+from meterward.adapters.home import DATABASE_FILE
 from meterward.adapters.key_files import KeyFileError
 from meterward.adapters.outside import OutsideFiles
 from meterward.core.base.problem import Code, Problem
@@ -20,8 +23,6 @@ from meterward.wiring.keeping import all_ready, keep
 from tests.builders.lines import Draft
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from meterward.usecases.append_record import Line
 
 LEDGER = "northlight"
@@ -134,3 +135,16 @@ def test_a_key_that_cannot_be_used_is_a_problem_wherever_it_shows(
     assert isinstance(done[0], Problem)
     assert done[0].code is Code.KEY_UNUSABLE
     assert "statements-northlight-1.pem" in done[0].message
+
+
+def test_nothing_is_appended_to_an_old_copy_that_somebody_put_under_a_running_server(store: Installation) -> None:
+    home = Path(settings.HOME)
+    old = (home / DATABASE_FILE).read_bytes()
+    assert isinstance(append(LEDGER, [incident(1)]), Appended)
+    connection.close()
+    (home / DATABASE_FILE).write_bytes(old)
+    size = len(list(store.ledgers.lines(LEDGER)))
+    done = append(LEDGER, [incident(2)])
+    assert isinstance(done, list)
+    assert [one.code for one in done] == [Code.LEDGER_LOST]
+    assert len(list(store.ledgers.lines(LEDGER))) == size

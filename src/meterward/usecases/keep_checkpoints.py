@@ -70,6 +70,14 @@ class Checkpoints:
             self.outside.begin(ledger)
             return self.keep(ledger)
 
+    def shrunk(self, head: Head) -> Problem | None:
+        """That a ledger has fewer entries than this process has kept of it, if it has: it was replaced meanwhile."""
+        kept = self._kept.get(head.ledger, 0)
+        if head.size >= kept:
+            return None
+        self._whole.discard(head.ledger)
+        return _shrunk(head.ledger, head.size, kept).problem
+
     def keep(self, ledger: str, size: int = 0) -> Problem | None:
         """Keep where a ledger stands, which is durable, unless that size is kept already; what does not fit there."""
         if self._kept.get(ledger, -1) >= size:
@@ -120,8 +128,7 @@ class Checkpoints:
 
     def _compared(self, ledger: str, size: int, kept: Checkpoint) -> Beside:
         if size < kept.size:
-            said = f"The ledger of {ledger} has {_entries(size)} here, and had {kept.size:,} before."
-            return _lost(f"{said} The database is an old copy, or was changed.", kept)
+            return _shrunk(ledger, size, kept.size)._replace(kept=kept)
         if not self._begins_with(ledger, kept):
             said = f"The first {_entries(kept.size)} of the ledger of {ledger} are not those that it had before."
             return _lost(f"{said} The database is another copy, or was changed.", kept)
@@ -160,6 +167,11 @@ def _root(head: Head | None) -> bytes:
 
 def _entries(count: int) -> str:
     return "one entry" if count == 1 else f"{count:,} entries"
+
+
+def _shrunk(ledger: str, size: int, kept: int) -> Beside:
+    said = f"The ledger of {ledger} has {_entries(size)} here, and had {kept:,} before."
+    return _lost(f"{said} The database is an old copy, or was changed.")
 
 
 def _lost(message: str, kept: Checkpoint | None = None) -> Beside:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from meterward.usecases.verify_records import Records
     from meterward.usecases.verify_withheld import Hidden
 
+_ENTRIES, _LAW = 5, 9
+"""The steps that others rest on as a whole."""
 _NOT_READ = Found(Outcome.NOT_CHECKED, "A step above did not pass, and this one rests on it.")
 
 
@@ -95,12 +97,12 @@ def verify_bundle(bundle: Bundle, verifier: Verifier) -> Verification:
         (1, "The checkpoint is signed by a log that you trust", _checkpoint),
         (2, "The manifest is signed by that log, and every file is as it says", _whole),
         (3, "The witnesses that you ask for have seen the checkpoint", _witnesses),
-        (5, "The entries are those of the checkpoint", _entries),
+        (_ENTRIES, "The entries are those of the checkpoint", _entries),
         (6, "The records are those that were entered", _records),
         (4, "The time of the ledger is bounded by a time-stamping authority", _time),
         (7, "Each record is signed by who answers for it", _signatures),
         (8, "The attached files are those that the records name", _attached),
-        (9, "Law and engine are the ones that are here", _law),
+        (_LAW, "Law and engine are the ones that are here", _law),
         (10, "The position comes out again", _position),
     )
     for number, title, take in steps:
@@ -156,7 +158,7 @@ def _entries(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
 
 
 def _records(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
-    if made.manifest is None or not _is_passed(made, "The entries"):
+    if made.manifest is None or not _is_passed(made, _ENTRIES):
         return _NOT_READ
     found, made.records = check_records(bundle, made.manifest, made.entries, verifier.read, verifier.tell)
     return found
@@ -188,7 +190,7 @@ def _law(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
 
 
 def _position(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
-    if made.manifest is None or made.records is None or not _is_passed(made, "Law and engine"):
+    if made.manifest is None or made.records is None or not _is_passed(made, _LAW):
         return _NOT_READ
     if made.records.left_out:
         return Found(Outcome.NOTHING, "Not every record is here, so that nobody can tell the position from them.")
@@ -201,10 +203,10 @@ def _position(_bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
 
 
 def _since(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
-    if made.checkpoint is None or not _is_passed(made, "The entries"):
+    if made.checkpoint is None or not _is_passed(made, _ENTRIES):
         return _NOT_READ
     return check_since(bundle, made.checkpoint, verifier.since or b"", verifier.policy)
 
 
-def _is_passed(made: Verification, title: str) -> bool:
-    return any(one.title.startswith(title) and one.found.outcome is Outcome.PASSED for one in made.steps)
+def _is_passed(made: Verification, number: int) -> bool:
+    return any(one.number == number and one.found.outcome is Outcome.PASSED for one in made.steps)

@@ -20,11 +20,13 @@ from meterward.wiring.failing import unusable
 from meterward.wiring.installed import answering, installation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from meterward.core.records.line import Sealed
     from meterward.core.records.record import Record
     from meterward.present.answer import Question
-    from meterward.usecases.append_record import Check, Line
+    from meterward.usecases.append_record import Check, Line, Sign
+    from meterward.usecases.ports import Head, Known
 
 
 class Preview(NamedTuple):
@@ -41,7 +43,7 @@ def append(ledger: str, lines: Sequence[Line], key: str = "") -> Appended | list
 
 def append_after_loss(ledger: str, lines: Sequence[Line]) -> Appended | list[Problem]:
     """Append lines to a ledger that does not fit what is kept outside: what tells of that, and nothing else."""
-    return _written(ledger, Order(lines))
+    return _written(ledger, Order(lines), installation().signers.sign)
 
 
 def introduce_first_key(ledger: str) -> Problem | None:
@@ -65,16 +67,19 @@ def _append(ledger: str, order: Order) -> Appended | list[Problem]:
     store = installation()
     if problem := keeping.ready(store, ledger):
         return [problem]
-    done = _written(ledger, order)
+
+    def sign(head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
+        return store.checkpoints.shrunk(head) or store.signers.sign(head, known, sealed)
+
+    done = _written(ledger, order, sign)
     if isinstance(done, Appended):
         keeping.keep(store, ledger, done.first + done.count)
     return done
 
 
-def _written(ledger: str, order: Order) -> Appended | list[Problem]:
-    store = installation()
+def _written(ledger: str, order: Order, sign: Sign) -> Appended | list[Problem]:
     try:
-        return append_records(store.ledgers, ledger, order, _checking(ledger), store.signers.sign)
+        return append_records(installation().ledgers, ledger, order, _checking(ledger), sign)
     except KeyFileError as error:
         return [unusable(error)]
 
