@@ -28,7 +28,7 @@ from meterward.usecases.select_records import Chosen, select_records
 from meterward.usecases.sign_statements import Signers
 from meterward.usecases.verify_bundle import Verification, Verifier, verify_bundle
 from meterward.usecases.withhold import Asked, Withholder
-from meterward.wiring.bundling import receipts_shown, recompute
+from meterward.wiring.recomputing import receipts_shown, recompute
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

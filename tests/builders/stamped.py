@@ -12,7 +12,7 @@ from meterward.usecases.stamp_checkpoint import Stamped, Stamping, stamp_checkpo
 from meterward.usecases.verify_bundle import Verifier, verify_bundle
 from meterward.usecases.verify_time import UNASKED, Trusted
 from meterward.wiring import engine
-from meterward.wiring.bundling import recompute
+from meterward.wiring.recomputing import recompute
 from tests.builders.bundles import DAY, Maker, law
 
 if TYPE_CHECKING:

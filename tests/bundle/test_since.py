@@ -16,7 +16,7 @@ from meterward.core.ledger.notes import read_note
 from meterward.core.ledger.tree import EMPTY_ROOT
 from meterward.usecases.read_ledger import one_by_one
 from meterward.usecases.verify_bundle import Verifier, verify_bundle
-from meterward.wiring.bundling import recompute
+from meterward.wiring.recomputing import recompute
 from tests.builders.bundles import DAY, Maker, MemoryBundle, law
 
 if TYPE_CHECKING:

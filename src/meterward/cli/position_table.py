@@ -61,21 +61,40 @@ class _Layout(NamedTuple):
 
 def show_position(on: Console, answer: Answer) -> None:
     """Show the position of each licence, one after the other."""
-    layout = _Layout(on, on.width >= _WIDE, on.width < _NARROW)
     for place, evaluated in enumerate(answer.evaluated):
         if place:
             on.print(Text(f"\n{'─' * on.width}\n", "dim"), soft_wrap=True)
-        _show(layout, answer, evaluated)
+        _show(on, answer, evaluated)
 
 
-def _show(layout: _Layout, answer: Answer, evaluated: Evaluated) -> None:
-    on, position = layout.on, evaluated.position
-    _heading(layout, answer, position)
+def show_duties(on: Console, position: Position) -> None:
+    """Show a line for each duty of a position, part by part."""
+    layout, parts = _Layout(on, on.width >= _WIDE, on.width < _NARROW), position.evaluation.pack.parts
     for part, duties in groupby(position.duties, key=lambda one: one.duty.part):
-        print_text(on, Text(f"Part {part}  {answer.pack.parts[part]}", style="bold dim"))
+        print_text(on, Text(f"Part {part}  {parts[part]}", style="bold dim"))
         for duty in duties:
             _row(layout, position, duty)
         on.print()
+
+
+def show_summary(on: Console, position: Position) -> None:
+    """Show how things stand in a sentence and in numbers, and what to look at that is about no single duty."""
+    summary = summarise(position)
+    print_text(on, Text(summary.sentence, "bold"))
+    counts = [
+        Text(f"{MARKS[status].shape} {count} {word(status)}", MARKS[status].style) for status, count in summary.counts
+    ]
+    if summary.flagged:
+        counts.append(Text(f"{FLAG.shape} {summary.flagged} to look at", FLAG.style))
+    print_flow(on, counts)
+    for flag in summary.attention:
+        print_columns(on, [(Text(FLAG.shape, FLAG.style), 1), (Text(clean(flag), FLAG.style), on.width - 1 - GAP)])
+
+
+def _show(on: Console, answer: Answer, evaluated: Evaluated) -> None:
+    position = evaluated.position
+    _heading(on, answer, position)
+    show_duties(on, position)
     _ahead(on, answer, due_next(position))
     _footer(on, answer, evaluated)
 
@@ -91,20 +110,11 @@ def _ahead(on: Console, answer: Answer, ahead: list[Ahead]) -> None:
     on.print()
 
 
-def _heading(layout: _Layout, answer: Answer, position: Position) -> None:
-    on = layout.on
+def _heading(on: Console, answer: Answer, position: Position) -> None:
     law = [law_in_brief(answer), in_force_since(position)]
     show_heading(on, answer, position.evaluation.basis.licence, " · ".join(part for part in law if part))
-    summary = summarise(position)
-    print_text(on, Text(f"\n{summary.sentence}", "bold"))
-    counts = [
-        Text(f"{MARKS[status].shape} {count} {word(status)}", MARKS[status].style) for status, count in summary.counts
-    ]
-    if summary.flagged:
-        counts.append(Text(f"{FLAG.shape} {summary.flagged} to look at", FLAG.style))
-    print_flow(on, counts)
-    for flag in summary.attention:
-        print_columns(on, [(Text(FLAG.shape, FLAG.style), 1), (Text(clean(flag), FLAG.style), on.width - 1 - GAP)])
+    on.print()
+    show_summary(on, position)
     on.print()
 
 

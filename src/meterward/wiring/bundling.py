@@ -12,35 +12,29 @@ from meterward.adapters import cores
 from meterward.adapters.bundles import misnamed, open_bundle, sink_at
 from meterward.adapters.certificates import certificates_in
 from meterward.adapters.memory import at_rest
-from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import CHECKPOINT, Manifest
 from meterward.core.bundle.trust import sign_manifest
 from meterward.core.ledger.notes import read_note
 from meterward.core.ledger.policy import read_policy
-from meterward.core.records.withheld import is_unreadable, without_facts
 from meterward.law.pack import DEFAULT
-from meterward.present.position_json import receipt_json
 from meterward.usecases.build_bundle import Source, build_bundle
 from meterward.usecases.find_clause import kinds_read_by
-from meterward.usecases.partial_receipts import partial_receipt, resting
 from meterward.usecases.read_bundle import read_whole
 from meterward.usecases.read_ledger import Loaded
 from meterward.usecases.select_records import Chosen, select_records
 from meterward.usecases.verify_bundle import Verification, Verifier, verify_bundle
 from meterward.usecases.verify_time import Trusted
 from meterward.usecases.withhold import Asked, Withholder
+from meterward.wiring.recomputing import receipts_shown, recompute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from meterward.core.base.canonical import Json
     from meterward.core.ledger.checkpoints import Said
     from meterward.core.obligations.law import Pack
     from meterward.core.records.record import Record
-    from meterward.usecases.evaluate_position import Evaluated
     from meterward.usecases.ports import Bundle, Head
-    from meterward.usecases.verify_records import Records
     from meterward.wiring.installed import Installation
 
 _PIECE = 2**20
@@ -212,43 +206,6 @@ def _manifest(head: Head, wanted: Wanted) -> Manifest:
     return Manifest(head.ledger, head.licensee, head.size, chosen, day, wiring.engine(), "")
 
 
-def receipts_shown(loaded: Loaded, hidden: Collection[int], pack: Pack, as_at: date) -> list[Mapping[str, Json]] | str:
-    """The receipts to show where facts of the records at some places are withheld; or why there are none."""
-    whole = receipts_of(loaded, pack, as_at)
-    if isinstance(whole, str) or not hidden:
-        return whole
-    shown = [without_facts(one) if one.index in hidden else one for one in loaded.records]
-    return receipts_of(replace(loaded, records=shown), pack, as_at)
-
-
-def receipts_of(loaded: Loaded, pack: Pack, as_at: date) -> list[Mapping[str, Json]] | str:
-    """The receipts of the position of each licence, partial where facts are withheld; or why there are none."""
-    known = replace(loaded, records=[one for one in loaded.records if not is_unreadable(one)], problems=[])
-    held = wiring.dossiers(known)
-    if isinstance(held, Problem):
-        return str(held)
-    wiring.check(known, held, pack)
-    partial = len(known.records) < len(loaded.records)
-    problems = [one for one in known.problems if not (partial and one.code is Code.NAME_UNKNOWN)]
-    if problems:
-        return f"The position cannot be computed: {problems[0]}"
-    return [_receipt(one, pack, loaded.records) for one in wiring.positions(held, pack, as_at)]
-
-
-def _receipt(evaluated: Evaluated, pack: Pack, records: Sequence[Record[Any]]) -> Mapping[str, Json]:
-    unknown = resting(pack, records, evaluated.position.evaluation.basis.licence)
-    return receipt_json(evaluated.receipt) if unknown is None else partial_receipt(evaluated, unknown)
-
-
 def _pieces(store: Installation, digest: str) -> Iterator[bytes] | None:
     file = store.blobs.open(digest)
     return iter(lambda: file.read(_PIECE), b"") if file else None
-
-
-def recompute(records: Records, digest: str, as_at: str) -> Sequence[Mapping[str, Json]] | str:
-    """The receipts of some records by the law pack of a digest, as at a day; or why there are none."""
-    pack = next((one for one in wiring.packs_here().values() if one.digest == digest), None)
-    day = parse_day(as_at)
-    if pack is None or day is None:
-        return "The bundle names no day or no law that is known here."
-    return receipts_of(records.loaded, pack, day)
