@@ -57,6 +57,7 @@ class Row(NamedTuple):
     appends: int = 0
 
 
+NOT_STAMPED = Expected(404, 404, 404, 401)
 EVERYBODY = Expected(200, 200, 200, 200)
 PAGE = Expected(200, 200, 404, 302)
 """A page of a ledger: nobody is sent to sign in, a stranger learns nothing."""
@@ -81,6 +82,8 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/records/1", PAGE),
     Row("GET", f"/{LEDGER}/records/1/proof", PAGE),
     Row("GET", f"/{LEDGER}/records/1/statement", PAGE),
+    Row("GET", f"/{LEDGER}/records/1/time-stamp", Expected(404, 404, 404, 302)),
+    Row("GET", f"/{LEDGER}/records/1/stamped-checkpoint", Expected(404, 404, 404, 302)),
     Row("GET", f"/{LEDGER}/records/id/{{record}}", Expected(302, 302, 404, 302)),
     Row("GET", f"/{LEDGER}/files/{{digest}}", PAGE),
     Row("GET", f"/{LEDGER}/ledger", PAGE),
@@ -114,6 +117,8 @@ EVERY_ROW = (
     Row("GET", f"/api/v1/{LEDGER}/records/0", ANSWER, reads=200, appends=403),
     Row("GET", f"/api/v1/{LEDGER}/records/0/proof", ANSWER, reads=200, appends=403),
     Row("GET", f"/api/v1/{LEDGER}/records/0/statement", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records/0/time-stamp", NOT_STAMPED, reads=404, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records/0/stamped-checkpoint", NOT_STAMPED, reads=404, appends=403),
     Row("GET", f"/api/v1/{LEDGER}/log/checkpoint", ANSWER, reads=200, appends=403),
     Row("GET", f"/api/v1/{LEDGER}/log/tile/entries/000", ANSWER, reads=200, appends=403),
     Row("POST", f"/api/v1/{LEDGER}/records", MADE, incident(), reads=403, appends=201),

@@ -56,7 +56,14 @@ ANSWERED: dict[str, list[dict[str, Any]]] = {
 """For each operation that answers in JSON, requests that it answers with what was asked for."""
 
 
-PLAIN = ("files/{digest}", "records/{record}/proof", "log/checkpoint", "log/tile/{tile}")
+PLAIN = (
+    "files/{digest}",
+    "records/{record}/proof",
+    "records/{record}/time-stamp",
+    "records/{record}/stamped-checkpoint",
+    "log/checkpoint",
+    "log/tile/{tile}",
+)
 """What is given as it is, and not in JSON."""
 
 

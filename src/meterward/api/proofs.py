@@ -15,11 +15,14 @@ from meterward.core.access import Action
 from meterward.core.base.problem import Problem
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.proving import envelope_of, log_file, newest_checkpoint, proof_of
+from meterward.wiring.stamped import stamp_given
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-_TEXT, _ANY = "text/plain", "application/octet-stream"
+    from meterward.usecases.give_stamp import StampGiven
+
+_TEXT, _ANY, _REPLY = "text/plain", "application/octet-stream", "application/timestamp-reply"
 
 
 def _content(description: str, media_type: str) -> dict[str, Any]:
@@ -60,6 +63,44 @@ def statement(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
         return unknown_record()
     found = envelope_of(line)
     return refused(Fault.NOT_FOUND, "Nobody signed this record.") if found is None else reply(found)
+
+
+@operation(
+    "GET",
+    "/{slug:ledger}/records/{slug:record}/time-stamp",
+    Action.READ,
+    {},
+    extra=_content("The reply of a time-stamping authority as RFC 3161 writes it", _REPLY),
+)
+def time_stamp(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
+    """The token of the time stamp that a record of the kind `checkpoint.stamped` holds."""
+    found = _stamp(request, ledger, record)
+    return found if isinstance(found, HttpResponse) else _given(found.token, _REPLY)
+
+
+@operation(
+    "GET",
+    "/{slug:ledger}/records/{slug:record}/stamped-checkpoint",
+    Action.READ,
+    {},
+    extra=_content("The text of a checkpoint as C2SP tlog-checkpoint writes it, without signatures", _TEXT),
+)
+def stamped_checkpoint(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
+    """What the token of a time stamp stamps, byte for byte: with both, `openssl ts -verify` checks it."""
+    found = _stamp(request, ledger, record)
+    return found if isinstance(found, HttpResponse) else _given(str(found.checkpoint).encode(), _TEXT)
+
+
+def _stamp(request: HttpRequest, ledger: str, record: str) -> StampGiven | HttpResponse:
+    query, place = query_of(request), place_of(ledger, record)
+    if query.problems:
+        return refuse(query.problems)
+    if place is None:
+        return unknown_record()
+    found = stamp_given(ledger, place)
+    if isinstance(found, Problem):
+        return refuse([found])
+    return found or refused(Fault.NOT_FOUND, "This record holds no time stamp, or its token cannot be given.")
 
 
 @operation(

@@ -16,7 +16,7 @@ from meterward.cli.refusal import unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
-from meterward.present.ledger_words import SHORT, key_span, last_stamp, losses, unusual
+from meterward.present.ledger_words import SHORT, key_span, losses, stamp_in_words, unusual
 from meterward.present.marks import FLAG
 from meterward.present.notices import in_groups
 from meterward.present.phrases import clean, entries
@@ -75,7 +75,7 @@ def _show(on: Console, found: Standing, strange: list[str]) -> None:
     on.print(Text("\nWhat others hold", "bold"))
     newest = found.published
     published = f"{entries(newest.checkpoint.size)}, {newest.day}" if newest else "none"
-    told = last_stamp(found.stamped) or "none"
+    told = stamp_in_words(found.stamped) if found.stamped else "none"
     print_items(on, [("Published", published), ("Time stamp", clean(told))], least=_LABEL)
     on.print(Text("\nIts log", "bold"))
     if found.log is None:

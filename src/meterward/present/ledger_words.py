@@ -62,12 +62,11 @@ def witnesses(note: Note, origin: str) -> list[str]:
     return sorted({one.name for one in note.signatures} - {origin})
 
 
-def last_stamp(stamped: Record[CheckpointStamped] | None) -> str:
-    """What the last time stamp says; empty if there is none."""
-    if stamped is None:
-        return ""
+def stamp_in_words(stamped: Record[CheckpointStamped]) -> str:
+    """What a time stamp says."""
     facts = stamped.facts
-    return f"The first {facts.size:,} entries existed by {instant_in_words(facts.instant)}, says {facts.authority}."
+    which = "The first entry" if facts.size == 1 else f"The first {facts.size:,} entries"
+    return f"{which} existed by {instant_in_words(facts.instant)}, says {clean(facts.authority)}."
 
 
 def unsigned(shares: Sequence[Share]) -> Iterator[str]:

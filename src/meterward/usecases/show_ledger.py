@@ -11,11 +11,11 @@ from meterward.core.records.kinds import checkpoint_stamped, ledger_loss_accepte
 from meterward.core.records.kinds.checkpoint_stamped import CheckpointStamped
 from meterward.core.records.kinds.ledger_loss_accepted import LedgerLossAccepted
 from meterward.core.records.record import Record
+from meterward.usecases.give_stamp import last_stamped
 from meterward.usecases.keep_checkpoints import Checkpoints
 from meterward.usecases.name_log import Log, log_of
 from meterward.usecases.ports import Head, Keys, Ledgers
 from meterward.usecases.publish_checkpoint import HandedOn, unlike_published
-from meterward.usecases.stamp_checkpoint import last_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.checkpoints import Checkpoint
 from meterward.core.ledger.stamps import LARGEST_NONCE, Stamp, stamp_request, verify_stamp
 from meterward.core.records.kinds import checkpoint_stamped
 from meterward.usecases.append_record import Appended
+from meterward.usecases.give_stamp import last_stamped
 from meterward.usecases.operator_statement import licences_of, operator_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from cryptography.x509 import Certificate
 
     from meterward.core.base.canonical import Json
-    from meterward.core.records.kinds.checkpoint_stamped import CheckpointStamped
-    from meterward.core.records.record import Record
     from meterward.usecases.append_record import Line
     from meterward.usecases.ports import Head, Ledgers, TimeAuthority
 
@@ -76,15 +75,6 @@ def is_due(ledgers: Ledgers, head: Head) -> bool:
     """Whether a ledger has entries that no token covers, but for the one that holds the last token."""
     last = last_stamped(ledgers.records_of(head.ledger, (checkpoint_stamped.KIND.name,)))
     return head.size > 0 and (last is None or (head.size - last.facts.size) > 1)
-
-
-def last_stamped(records: Iterable[Record[Any]]) -> Record[CheckpointStamped] | None:
-    """The last record of a time stamp; beside such, there may be records that act on one.
-
-    A token says what it says, also where somebody withdraws the record that holds it.
-    """
-    stamped = [one for one in records if one.kind is checkpoint_stamped.KIND]
-    return max(stamped, key=lambda one: one.index, default=None)
 
 
 def _facts(checkpoint: Checkpoint, stamp: Stamp) -> dict[str, Json]:

@@ -101,6 +101,16 @@ def verify_stamp(
     return Stamp(f"{instant}Z", _name(signer))
 
 
+def stamps(reply: bytes, checkpoint: Checkpoint) -> bool:
+    """Whether a reply is over a checkpoint and was granted. Whether it can be believed is for `verify_stamp` to say."""
+    if len(reply) > LONGEST or _status(reply) != _GRANTED:
+        return False
+    try:
+        return not _unlike(decode_timestamp_response(_in_order(reply)), checkpoint, None)
+    except ValueError:
+        return False
+
+
 def _status(reply: bytes) -> int:
     """The status of a reply; -1 if it has none."""
     try:

@@ -14,7 +14,6 @@ from meterward.present.ledger_words import (
     SHORT,
     clock_ahead,
     key_span,
-    last_stamp,
     losses,
     policy_text,
     unsigned,
@@ -26,6 +25,7 @@ from meterward.usecases.show_record import Ties
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
+from meterward.web.stamp import stamp_shown
 from meterward.web.views.proving import to_keep
 from meterward.web.waiting import show_underway
 from meterward.wiring import today
@@ -52,13 +52,13 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
         return show_underway(request, shares)
     if isinstance(found, Problem):
         return show_problems(request, [found])
-    newest = found.published
+    newest, last = found.published, found.stamped
     strange = clock_ahead(found) if settings.OPENED else unusual(found)
     shown = {
         "found": found,
         "newest": newest,
         "witnesses": witnesses(newest.note, newest.checkpoint.origin) if newest else [],
-        "stamped": last_stamp(found.stamped),
+        "stamped": stamp_shown(ledger, last) if last else None,
         "keys": [(held, f"{held.span.key.id[:SHORT]}…", key_span(held.span)) for held in found.keys],
         "introduced": {held.span.record: ties.by_id[held.span.record] + 1 for held in found.keys},
         "shares": [(share, who_signs(share, head.licensee)) for share in shares],

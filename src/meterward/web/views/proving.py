@@ -15,9 +15,16 @@ from meterward.web.waiting import show_underway
 from meterward.wiring.gating import needs
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.proving import envelope_of, proof_of
+from meterward.wiring.stamped import stamp_given
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
+
+    from meterward.usecases.give_stamp import StampGiven
+
+_TEXT = "text/plain; charset=utf-8"
 
 
 @needs(Action.READ)
@@ -34,7 +41,7 @@ def proof(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     if "HX-Request" in request.headers:
         # The page that waited is no place for a file: it becomes that of the record, where the proof is at hand now.
         return HttpResponse(headers={"HX-Redirect": f"/{ledger}/records/{number}"})
-    return to_keep(str(found).encode(), f"{number}.tlog-proof", "text/plain; charset=utf-8")
+    return to_keep(str(found).encode(), f"{number}.tlog-proof", _TEXT)
 
 
 @needs(Action.READ)
@@ -46,6 +53,32 @@ def statement(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     if found is None:
         return refuse(request, Decision(allowed=False, hidden=True))
     return to_keep(json.dumps(found, indent=1).encode() + b"\n", f"{number}.dsse.json", "application/json")
+
+
+@needs(Action.READ)
+@require_safe
+def token(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
+    """The token of the time stamp that an entry holds (RFC 3161)."""
+    return _stamp(request, ledger, number, lambda found: (found.token, "tsr", "application/timestamp-reply"))
+
+
+@needs(Action.READ)
+@require_safe
+def stamped(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
+    """The text that the token of an entry stamps: the checkpoint, byte for byte."""
+    return _stamp(request, ledger, number, lambda found: (str(found.checkpoint).encode(), "checkpoint", _TEXT))
+
+
+def _stamp(
+    request: HttpRequest, ledger: str, number: int, part: Callable[[StampGiven], tuple[bytes, str, str]]
+) -> HttpResponse:
+    found = stamp_given(ledger, number - 1)
+    if isinstance(found, Problem):
+        return show_problems(request, [found])
+    if found is None:
+        return refuse(request, Decision(allowed=False, hidden=True))
+    content, ending, media_type = part(found)
+    return to_keep(content, f"{number}.{ending}", media_type)
 
 
 def to_keep(content: bytes, name: str, media_type: str) -> HttpResponse:

@@ -22,6 +22,7 @@ from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.sealing import sealed
 from meterward.web.shell import shell
+from meterward.web.stamp import stamp_shown
 from meterward.web.waiting import show_underway
 from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, answering, installation
@@ -83,6 +84,7 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "acts_on": list(_tied(found.links)),
         "tied": list(_tied(found.linked)),
         "sealed": sealed(ledger, found, ties),
+        "stamp": stamp_shown(ledger, found.record),
         "late": (found.record.recorded - found.record.occurred).days,
         "acts": list(_acts(found, ties, caller_in(request))),
         "appended": "appended" in request.GET,
