@@ -12,7 +12,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.records.line import Sealed, read_line, read_object
 from meterward.core.records.packed import pack, unpack
 from meterward.core.records.withheld import Withheld
-from meterward.usecases.withhold import Asked, Withholder, files_shown, read_asked, withhold
+from meterward.usecases.withhold import Asked, Withholder, as_erased, as_withheld, files_shown, read_asked, withhold
 from tests.bundle.test_verify import SMALL, maker
 
 if TYPE_CHECKING:
@@ -171,3 +171,21 @@ def test_what_is_withheld_goes_along_to_another_process() -> None:
     assert isinstance(sealed, Sealed)
     again = unpack(pack(sealed))
     assert (again.facts, again.withheld) == (None, Withheld(facts=("power",)))
+
+
+def test_texts_and_files_that_are_withheld_can_be_kept_as_erased_and_told_apart_again() -> None:
+    for line in _lines():
+        names = Withheld(tuple(sorted(line.get("text", {}))), (), tuple(sorted(line.get("files", {}))))
+        shown = withhold(line, names)
+        kept = as_erased(shown)
+        sealed, before = read_object(kept), read_object(line)
+        assert isinstance(sealed, Sealed)
+        assert isinstance(before, Sealed)
+        assert sealed.statement.digest() == before.statement.digest()
+        assert as_withheld(kept, names) == {name: part for name, part in shown.items() if part or name != "erased"}
+
+
+def test_no_ledger_keeps_a_record_without_its_facts() -> None:
+    line = next(line for line in _lines() if line["facts"])
+    with pytest.raises(ValueError, match="without its facts"):
+        as_erased(withhold(line, Withheld(facts=tuple(line["facts"]))))

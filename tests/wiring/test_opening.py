@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from meterward.adapters.bundle_folder import FolderBundle
 from meterward.adapters.opened import opened
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.steps import Outcome
+from meterward.core.records.erase import erase_texts
+from meterward.core.records.line import Sealed, read_object
 from meterward.present.ledger_words import policy_text
 from meterward.usecases.name_log import log_of
 from meterward.usecases.select_records import Chosen
@@ -180,15 +183,53 @@ def test_a_selection_of_everything_has_its_position_verified_and_pages(
         assert opening.fill(other, place, policy, done) is None
 
 
-def test_what_is_withheld_has_no_pages(tmp_path: Path, policy: Path) -> None:
+def withheld_from(tmp_path: Path, policy: Path, *asked: Asked) -> tuple[Path, Any]:
     place = tmp_path / "evidence"
-    wanted = bundling.Wanted(LEDGER, Chosen(), today(), place, (Asked("text"),), "It names sites.")
-    bundling.build(settings.HOME, wanted, lambda _done, _total: None, print)
-    done: Any = bundling.verify(place, bundling.Own(policy), lambda _what, _done, _total: None)
-    assert done.holds
+    wanted = bundling.Wanted(LEDGER, Chosen(), today(), place, asked, "It names sites.")
+    done = bundling.build(settings.HOME, wanted, lambda _done, _total: None, print)
+    assert not isinstance(done, Problem), done
+    found: Any = bundling.verify(place, bundling.Own(policy), lambda _what, _done, _total: None)
+    return place, found
+
+
+def test_where_facts_are_withheld_there_are_no_pages(tmp_path: Path, policy: Path) -> None:
+    _, done = withheld_from(tmp_path, policy, Asked("facts", "severity", "incident.recorded"), Asked("text"))
+    assert done.holds_in_part
     found = opening.why_not(done)
     assert found is not None
-    assert "are withheld by northlight" in found.message
+    assert "Facts are withheld by northlight" in found.message
+
+
+def test_texts_and_files_that_are_withheld_are_shown_as_withheld_and_by_whom(
+    tmp_path: Path, policy: Path, prepared_sqlite: Path
+) -> None:
+    store = installation()
+    lines: list[Any] = list(store.ledgers.lines(LEDGER))
+    index = next(index for index, line in enumerate(lines) if len(line.get("text", {})) > 1 and "files" in line)
+    first, *others = sorted(lines[index]["text"])
+    erased = erase_texts(lines[index], [first])
+    assert isinstance(erased, dict)
+    assert store.ledgers.erase(LEDGER, index, erased) is None
+    place, done = withheld_from(tmp_path, policy, Asked("text"), Asked("files"))
+    assert done.holds
+    assert opening.why_not(done) is None
+    with home(prepared_sqlite, tmp_path / "other") as other:
+        assert opening.fill(other, place, policy, done) is None
+        assert installation().ledgers.root(LEDGER, done.checkpoint.size) == done.checkpoint.root.hex()
+        with override_settings(OPENED=opened(other)):
+            visitor = Client(headers={"host": "localhost"})
+            page = html.unescape(visitor.get(f"/{LEDGER}/records/{index + 1}").content.decode())
+            assert page.count("This text is withheld by northlight: “It names sites.”") == len(others)
+            assert page.count("This text was erased.") == 1
+            assert "withheld by northlight: “It names sites.”</span>" in page
+            assert "known here by its digest only" not in page
+            assert "Texts or files are withheld by northlight" in page
+            said = visitor.get(f"/api/v1/{LEDGER}/records/{index}").json()["line"]
+            assert set(said["erased"]) == {first}
+            assert sorted(said["withheld"]["text"]) == others
+            assert said["withheld"]["files"] == sorted(lines[index]["files"])
+            assert isinstance(read_object(said, in_bundle=True), Sealed)
+            assert {visitor.get(f"/{LEDGER}/{one}").status_code for one in READ} == {200}
 
 
 def test_its_home_is_gone_in_the_end() -> None:

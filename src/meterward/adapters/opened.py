@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,11 +24,16 @@ class Opened(NamedTuple):
     """The checkpoint as it was signed."""
     signed: str
     """When it was; empty if it does not say."""
+    by: str = ""
+    """Who withheld parts of it; empty if nobody did."""
+    because: str = ""
+    withheld: Mapping[str, Sequence[Sequence[str]]] = MappingProxyType({})
+    """The names of the texts and of the files that are withheld, by the place of their record in decimal."""
 
 
 def mark(home: Path, found: Opened) -> None:
     """Say that a home was made of a bundle. Nobody ever says so of a home that has anything else in it."""
-    (home / _FILE).write_text(json.dumps(found._asdict()), encoding="utf-8")
+    (home / _FILE).write_text(json.dumps({**found._asdict(), "withheld": dict(found.withheld)}), encoding="utf-8")
 
 
 def opened(home: Path) -> Opened | None:

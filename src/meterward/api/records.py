@@ -21,6 +21,7 @@ from meterward.usecases.ports import Wanted
 from meterward.wiring.appending import append, preview
 from meterward.wiring.gating import caller_in
 from meterward.wiring.installed import Underway, installation
+from meterward.wiring.kept_back import as_handed_over
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -159,9 +160,9 @@ def record(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
         return refuse(query.problems)
     place = place_of(ledger, record)
     line = None if place is None else installation().ledgers.line(ledger, place)
-    if line is None:
+    if line is None or place is None:
         return unknown_record()
-    return reply({"format": "meterward.line/1", "entry": place, "id": line["id"], "line": line})
+    return reply({"format": "meterward.line/1", "entry": place, "id": line["id"], "line": as_handed_over(line, place)})
 
 
 def _lines(request: HttpRequest) -> list[dict[str, Json]] | HttpResponse:

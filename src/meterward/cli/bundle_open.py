@@ -17,6 +17,7 @@ from meterward.core.base.problem import Problem
 from meterward.core.bundle.steps import Outcome
 from meterward.present.kind_words import title_of
 from meterward.present.phrases import clean, entries
+from meterward.usecases.verify_withheld import withheld_in_words
 
 if TYPE_CHECKING:
     from meterward.usecases.verify_bundle import Verification
@@ -39,8 +40,9 @@ def open_(path: Path, policy: Path, port: int, listed: bool) -> int:  # noqa: FB
     r"""Verify BUNDLE, then show its ledger in the browser until you press Ctrl-C: the pages that the licensee sees.
 
     A bundle that does not verify is not opened. Nobody signs in, nothing can be changed, and only this machine is
-    served. What it takes lies in a folder of its own, which is removed in the end. The pages need every record of the
-    ledger: of a bundle that has some of them, --list shows those that are there.
+    served. What it takes lies in a folder of its own, which is removed in the end. The pages need every record and
+    every fact of the ledger: of a bundle that has some of them, --list shows those that are there. Texts and files that
+    are withheld are shown as withheld, and by whom.
 
     \b
     Examples:
@@ -97,6 +99,9 @@ def _serve(path: Path, policy: Path, port: int, done: Verification) -> int:
         if found:
             return unreadable(found).show()
         print_text(on, Text(f"Verified: a bundle of {clean(done.manifest.licensee if done.manifest else '')}.", "bold"))
+        if done.manifest and done.manifest.withheld:
+            said = f"{withheld_in_words(done.manifest)} “{done.manifest.withheld.because}”"
+            print_text(on, Text(clean(said)))
         print_text(on, Text("Whoever uses this machine can read it while it is open. Nothing can be changed.", "dim"))
         opened = Text.assemble("Open ", (at, "bold"), "     Ctrl-C closes it.")
         stopped = serving.serve(_HOST, port, lambda: on.print(opened, soft_wrap=True))

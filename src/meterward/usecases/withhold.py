@@ -91,6 +91,32 @@ def withhold(line: Mapping[str, Json], names: Withheld) -> dict[str, Json]:
     return {**found, "salts": salts, "withheld": said} if said else found
 
 
+def as_erased(line: Mapping[str, Json]) -> dict[str, Json]:
+    """A line of a bundle of which no fact is withheld, as a ledger could keep it: id and signatures are the same.
+
+    Texts that are withheld stand where erased ones do. Which is which has to be kept beside it.
+    """
+    found = dict(line)
+    said = cast("Mapping[str, Any]", found.pop("withheld", {}))
+    if "facts" in said:
+        raise ValueError("no ledger keeps a record without its facts")
+    erased = cast("Mapping[str, Json]", line.get("erased", {}))
+    return {**found, "erased": {**erased, **said["text"]}} if "text" in said else found
+
+
+def as_withheld(line: Mapping[str, Json], names: Withheld) -> dict[str, Json]:
+    """The line of the bundle again, of one that `as_erased` made of it."""
+    if not names:
+        return dict(line)
+    erased = cast("Mapping[str, Json]", line.get("erased", {}))
+    said: dict[str, Json] = {"text": {name: erased[name] for name in names.texts}} if names.texts else {}
+    if names.files:
+        said["files"] = list(names.files)
+    left = {name: digest for name, digest in erased.items() if name not in names.texts}
+    found = {name: part for name, part in line.items() if name != "erased"}
+    return {**found, **({"erased": left} if left else {}), "withheld": said}
+
+
 def files_shown(line: Mapping[str, Json]) -> Iterator[str]:
     """The digests of the files of a line that are not withheld."""
     away = cast("Mapping[str, list[str]]", line.get("withheld", {})).get("files", [])

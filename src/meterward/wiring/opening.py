@@ -25,6 +25,7 @@ from meterward.usecases.check_signatures import wrong_signatures
 from meterward.usecases.import_lines import BATCH
 from meterward.usecases.ports import PersonKept
 from meterward.usecases.read_bundle import check_files
+from meterward.usecases.withhold import as_erased
 from meterward.wiring.store import within
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ def why_not(done: Verification) -> Problem | None:
         message = f"The bundle has {there:,} of {manifest.size:,} records, and the pages need all of them."
         hint = "Ask for the whole ledger. “--list” shows the records that are there."
         return Problem(Code.FILE_UNREADABLE, message, hint)
-    if manifest.withheld:
-        message = f"Parts of the bundle are withheld by {manifest.withheld.by}, and the pages need all of it."
-        hint = "Ask for the whole ledger. “meterward bundle verify” tells what is withheld, “--list” what is there."
+    if manifest.withheld and (done.records is None or any(one.facts for one in done.records.withheld.values())):
+        by = manifest.withheld.by
+        message = f"Facts are withheld by {by}, and the pages need all of them: what rests on them nobody can tell."
+        hint = "Ask for the facts. “meterward bundle verify” tells what is withheld, “--list” what is there."
         return Problem(Code.FILE_UNREADABLE, message, hint)
     return None
 
@@ -84,7 +86,7 @@ def fill(home: Path, path: Path, policy: Path, done: Verification) -> Problem | 
         return problem
     last = in_words(london_day(done.entries.recorded[-1]) or wiring.today())
     signed = _signed_at(note, checkpoint, policy)
-    mark(home, Opened(manifest.licensee, in_words(wiring.today()), last, str(note), signed))
+    mark(home, _told(Opened(manifest.licensee, in_words(wiring.today()), last, str(note), signed), done))
     turn_to_home(home)
     return within(home, lambda store: _fill(store, bundle, manifest, checkpoint), make=True)
 
@@ -100,6 +102,15 @@ def _changed(bundle: Bundle, manifest: Manifest) -> Problem | None:
     return Problem(Code.COMMITMENT_MISMATCH, f"Its files were changed: {', '.join(found.items)}.", _DIFFERS)
 
 
+def _told(found: Opened, done: Verification) -> Opened:
+    """The mark of a bundle with who withheld what of it, if anybody did."""
+    said = done.manifest.withheld if done.manifest else None
+    if said is None or done.records is None:
+        return found
+    withheld = {str(place): (one.texts, one.files) for place, one in done.records.withheld.items()}
+    return found._replace(by=said.by, because=said.because, withheld=withheld)
+
+
 def _signed_at(note: Note, checkpoint: Checkpoint, policy: Path) -> str:
     """When a checkpoint was signed by those whom a policy trusts; empty if it does not say."""
     trusted = read_policy(policy.read_bytes())
@@ -111,7 +122,7 @@ def _fill(store: Installation, bundle: Bundle, manifest: Manifest, checkpoint: C
     ledger, ledgers = manifest.ledger, store.ledgers
     ledgers.open(ledger)
     with bundle.open(RECORDS) as lines:
-        while batch := [json.loads(line) for line in islice(lines, BATCH)]:
+        while batch := [as_erased(json.loads(line)) for line in islice(lines, BATCH)]:
             order = Order(batch, keep_recorded=True)
             done = append_records(ledgers, ledger, order, lambda _: (), lambda _head, _known, sealed: sealed.signatures)
             if isinstance(done, list):

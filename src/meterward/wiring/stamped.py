@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 
 from meterward.adapters.key_files import KeyFileError
-from meterward.core.base.problem import Problem
 from meterward.core.ledger.checkpoints import origin_of
 from meterward.usecases.give_stamp import StampGiven, give_stamp
 from meterward.usecases.publish_checkpoint import HandedOn
 from meterward.wiring.failing import unusable
 from meterward.wiring.installed import installation
 from meterward.wiring.proving import newest_checkpoint
+
+if TYPE_CHECKING:
+    from meterward.core.base.problem import Problem
 
 
 def stamp_given(ledger: str, index: int) -> StampGiven | Problem | None:

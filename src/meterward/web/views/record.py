@@ -26,10 +26,11 @@ from meterward.web.stamp import stamp_shown
 from meterward.web.waiting import show_underway
 from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, answering, installation
+from meterward.wiring.kept_back import kept_back
 from meterward.wiring.looking import number_of, record_at, ties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from django.http import HttpRequest
 
@@ -116,19 +117,35 @@ def _resting(ledger: str, moment: Moment, identity: str) -> list[Resting] | None
     return list(found.values())
 
 
-def _texts(found: Found) -> list[tuple[str, str, str]]:
-    """Each text by name, with what it is for; of an erased one, that it was."""
-    says = found.record.kind.text
-    texts = [*_part(found, "text").items(), *((name, "") for name in _part(found, "erased"))]
-    return [(words(name).capitalize(), says.get(name, ""), text) for name, text in texts]
+class TextShown(NamedTuple):
+    """A text by its title, with what it is for."""
+
+    title: str
+    help: str
+    text: str
+    """Empty if it is not there."""
+    withheld: bool = False
+    """Whether it is withheld from the bundle that is opened; else it was erased."""
+
+
+def _texts(found: Found) -> list[TextShown]:
+    """Each text by name, with what it is for; of one that is not there, whether it is withheld, or was erased."""
+    says, away = found.record.kind.text, kept_back(found.record.index).texts
+    texts = [TextShown(*_named(says, name), text) for name, text in _part(found, "text").items()]
+    return texts + [TextShown(*_named(says, name), "", name in away) for name in _part(found, "erased")]
+
+
+def _named(says: Mapping[str, str], name: str) -> tuple[str, str]:
+    return words(name).capitalize(), says.get(name, "")
 
 
 def _files(ledger: str, found: Found) -> list[dict[str, Any]]:
     """Each file by name and digest, and whether its content is here to be read (of many, that is not looked up)."""
-    store, shown = installation(), []
+    store, shown, away = installation(), [], kept_back(found.record.index).files
     for place, (name, digest) in enumerate(_part(found, "files").items()):
         kept = store.uploads.get(ledger, digest) if place < LOOKED_UP else None
-        shown.append({"name": name, "digest": digest, "kept": kept, "lost": kept and not store.blobs.has(digest)})
+        lost = kept and not store.blobs.has(digest)
+        shown.append({"name": name, "digest": digest, "kept": kept, "lost": lost, "withheld": name in away})
     return shown
 
 
