@@ -16,15 +16,21 @@ from meterward.wiring.recomputing import recompute
 from tests.builders.bundles import DAY, Maker, law
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from meterward.core.base.problem import Problem
+    from meterward.core.ledger.notes import NoteKey
     from meterward.usecases.append_record import Appended, Line
     from meterward.usecases.verify_bundle import Verification
     from tests.builders.authorities import Authority
     from tests.builders.bundles import MemoryBundle
 
 
-def stamp(by: Maker, whom: Authority, tokens: dict[str, bytes], **more: Any) -> Stamped:  # noqa: ANN401 - as a record has them
-    """Have a ledger stamped as it stands; `more` is what its record says instead."""
+def stamp(by: Maker, whom: Authority, tokens: dict[str, bytes], origin: str = "", **more: Any) -> Stamped:  # noqa: ANN401 - as a record has them
+    """Have a ledger stamped as it stands, under another name of its log if one is given.
+
+    `more` is what its record says instead.
+    """
     head = by.ledgers.head(by.ledger)
     assert head
 
@@ -41,15 +47,16 @@ def stamp(by: Maker, whom: Authority, tokens: dict[str, bytes], **more: Any) -> 
         return append_records(by.ledgers, ledger, Order([changed], key), lambda _: (), by.signers.sign)
 
     means = Stamping(Asked(), whom.roots, keep, entered, DAY, fresh_salt)
-    done = stamp_checkpoint(by.ledgers, head, by.origin, means)
+    done = stamp_checkpoint(by.ledgers, head, origin or by.origin, means)
     assert isinstance(done, Stamped), done
     return done
 
 
-def verified(by: Maker, bundle: MemoryBundle, time: Trusted = UNASKED) -> Verification:
-    """What somebody finds who trusts this log, and some authorities."""
-    packs = {law().digest: law().name}
-    return verify_bundle(bundle, Verifier(by.policy(), engine(), packs, one_by_one, recompute, time=time))
+def verified(by: Maker, bundle: MemoryBundle, time: Trusted = UNASKED, also: Sequence[NoteKey] = ()) -> Verification:
+    """What somebody finds who trusts this log, others perhaps, and some authorities."""
+    packs, policy = {law().digest: law().name}, by.policy()
+    policy.logs.extend(also)
+    return verify_bundle(bundle, Verifier(policy, engine(), packs, one_by_one, recompute, time=time))
 
 
 def incident(number: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import pytest
 
 from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.steps import Outcome
+from meterward.core.ledger.notes import ED25519, NoteKey
 from meterward.core.ledger.stamps import LONGEST, Stamp
 from meterward.core.ledger.tiles import EntryBundle, pack_entries
 from meterward.core.ledger.tree import Frontier, leaf_hash
@@ -25,6 +26,7 @@ from meterward.wiring import example
 from tests.builders import bundles
 from tests.builders.authorities import Authority, as_of
 from tests.builders.bundles import DAY, Maker
+from tests.builders.signers import ed25519
 from tests.builders.stamped import incident, stamp, verified
 
 if TYPE_CHECKING:
@@ -68,6 +70,21 @@ def time_of(found: Verification) -> Found:
 def clock(by: Maker, instant: str) -> None:
     """Set the ledger's own clock."""
     by.ledgers.now = lambda: instant
+
+
+def test_a_token_of_the_log_under_the_name_that_it_had_holds_for_who_trusts_that_name(
+    by: Maker, authority: Authority, tokens: dict[str, bytes]
+) -> None:
+    """With other keys it is another log, of the same entries: the root is what binds them."""
+    former = NoteKey("meterward/northlight/00000000", ED25519, ed25519("former").public)
+    stamp(by, authority, tokens, former.name)
+    bundle, trusted = by.bundle(), Trusted(authority.roots)
+    assert time_of(verified(by, bundle, trusted, [former])).outcome is Outcome.PASSED
+    stranger = NoteKey("meterward/northlight/11111111", ED25519, ed25519("stranger").public)
+    for also in ([], [stranger]):
+        found = time_of(verified(by, bundle, trusted, also))
+        assert found.outcome is Outcome.FAILED
+        assert "It stamps something else." in " ".join(found.items)
 
 
 def test_no_authority_was_asked(by: Maker, authority: Authority) -> None:

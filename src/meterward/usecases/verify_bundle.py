@@ -145,7 +145,8 @@ def _time(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
     """Tokens are attached to records: this is looked at after them, and told before."""
     if made.checkpoint is None or made.records is None:
         return _NOT_READ
-    return check_time(bundle, made.records, made.entries, made.checkpoint.origin, verifier.time)
+    logs = dict.fromkeys((made.checkpoint.origin, *(key.name for key in verifier.policy.logs)))
+    return check_time(bundle, made.records, made.entries, tuple(logs), verifier.time)
 
 
 def _entries(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:

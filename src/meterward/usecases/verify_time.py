@@ -14,7 +14,7 @@ from meterward.core.base.days import instant_in_words, plural
 from meterward.core.bundle.manifest import FILES
 from meterward.core.bundle.steps import Found, Outcome, failed
 from meterward.core.ledger.checkpoints import Checkpoint
-from meterward.core.ledger.stamps import LONGEST, Stamp, verify_stamp
+from meterward.core.ledger.stamps import LONGEST, Stamp, stamps, verify_stamp
 from meterward.core.records.withheld import is_unreadable
 from meterward.usecases.read_bundle import read_whole
 
@@ -52,8 +52,11 @@ class _Held(NamedTuple):
     stamp: Stamp
 
 
-def check_time(bundle: Bundle, records: Records, entries: Entries, origin: str, trusted: Trusted) -> Found:
-    """Whether each token holds for the checkpoint that the bundle's own entries come to, and what follows for time."""
+def check_time(bundle: Bundle, records: Records, entries: Entries, origins: Sequence[str], trusted: Trusted) -> Found:
+    """Whether each token holds for the checkpoint that the bundle's own entries come to, and what follows for time.
+
+    The log may have had another name then, of those that the reader trusts: it is the root that binds the entries.
+    """
     stamped = [record for record in records.loaded.records if record.id in records.tokens]
     unchecked = Outcome.NOT_CHECKED if trusted.required else Outcome.NOTHING
     if not stamped:
@@ -70,7 +73,8 @@ def check_time(bundle: Bundle, records: Records, entries: Entries, origin: str, 
     for record in readable:
         digest, size = records.tokens[record.id], record.facts.size
         token = read_whole(bundle, f"{FILES}{digest}", LONGEST)
-        stamp = _stamp(record, token, digest, Checkpoint(origin, size, roots.get(size, b"")), trusted)
+        could = [Checkpoint(origin, size, roots.get(size, b"")) for origin in origins]
+        stamp = _stamp(record, token, digest, _stamped(token, could), trusted)
         if isinstance(stamp, Stamp):
             held.append(_Held(size, record.index, stamp))
         else:
@@ -80,6 +84,11 @@ def check_time(bundle: Bundle, records: Records, entries: Entries, origin: str, 
     if away:
         return Found(Outcome.NOT_CHECKED, "Not every time stamp can be checked.", away[:_MOST_NAMED])
     return _told(held, entries)
+
+
+def _stamped(token: bytes, could: Sequence[Checkpoint]) -> Checkpoint:
+    """The checkpoint that a token is over, of those that it could be; the first, if it is over none."""
+    return next((one for one in could[1:] if stamps(token, one)), could[0])
 
 
 def _stamp(
