@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from meterward import wiring
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 THREADS = 8
 """So many requests are answered at a time; more wait their turn."""
+HEADERS_WITHIN = 5_000
+"""So many milliseconds a client has for the headers of a request. Of a body the server bounds the size alone."""
 
 
 class Ready(NamedTuple):
@@ -120,6 +123,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> bool:
         workers=1,
         blocking_threads=THREADS,
         websockets=False,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
