@@ -125,6 +125,13 @@ def test_of_some_of_the_records_nobody_can_tell_a_position_and_that_is_said(veri
     assert said.words.endswith("Not every record is here, so that nobody can tell the position on any day from them.")
 
 
+def test_a_selection_of_every_record_is_as_good_as_all_of_them(verified: Callable[..., Said]) -> None:
+    everything = maker(LARGE).bundle(Chosen(first=date(1990, 1, 1)))
+    whole, shown = (verified(one, OWN, "--format", "json").json for one in (maker(LARGE).bundle(), everything))
+    assert statuses(shown) == statuses(whole)
+    assert statuses(shown)
+
+
 def test_of_a_bundle_that_does_not_hold_no_position_is_shown(verified: Callable[..., Said]) -> None:
     bundle = maker(SMALL).bundle()
     broken = bundle.changed(RECORDS, bundle.files[RECORDS] + b"{}\n")

@@ -54,7 +54,7 @@ def why_not(done: Verification) -> Problem | None:
         message = f"The bundle has {there:,} of {manifest.size:,} records, and the pages need all of them."
         hint = "Ask for the whole ledger. “--list” shows the records that are there."
         return Problem(Code.FILE_UNREADABLE, message, hint)
-    if manifest.withheld and (done.records is None or any(one.facts for one in done.records.withheld.values())):
+    if manifest.withheld and any(one.facts for one in done.records.withheld.values()):
         by = manifest.withheld.by
         message = f"Facts are withheld by {by}, and the pages need all of them: what rests on them nobody can tell."
         hint = "Ask for the facts. “meterward bundle verify” tells what is withheld, “--list” what is there."

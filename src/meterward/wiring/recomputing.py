@@ -90,7 +90,7 @@ def positions_on(done: Verification, as_at: date) -> Sequence[Stands] | str:
     """Where the duties stood on a day that the reader of a verified bundle chose; or why nobody can tell."""
     if not (done.holds or done.holds_in_part) or done.manifest is None or done.records is None:
         return "No position is shown: it would rest on what does not hold."
-    if not done.manifest.is_whole:
+    if done.records.left_out:
         return "Not every record is here, so that nobody can tell the position on any day from them."
     pack = _pack(done.manifest.pack)
     return _NONE_HERE if pack is None else positions_of(done.records.loaded, pack, as_at)
