@@ -216,13 +216,14 @@ def test_of_an_entry_that_is_not_there_nothing_is_shown(what: str, number: int) 
     assert Writer().get(f"/records/{number}/{what}").status_code == 404
 
 
-def test_entries_that_are_not_those_of_the_checkpoint_are_proved_by_nothing() -> None:
+def test_a_process_that_finds_other_entries_than_those_of_the_checkpoint_proves_nothing_by_them() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'storage_entry'")
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP TRIGGER "{name}"')
         installation().publisher.publish(LEDGER)
         cursor.execute('UPDATE storage_entry SET recorded = %s WHERE "index" = 5', ["2013-01-01T00:00:00Z"])
+    installation.cache_clear()
     answer = Writer().get(f"/records/{REVIEW}/proof")
     assert answer.status_code == 422
     assert "are not those of its checkpoint" in words_of(answer)
