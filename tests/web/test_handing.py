@@ -13,7 +13,7 @@ from django.conf import settings
 from meterward.adapters.shelf import LASTS, MOST
 from meterward.present.ledger_words import policy_text
 from meterward.usecases.name_log import log_of
-from meterward.wiring import bundling
+from meterward.wiring import verifying
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.handing import FOLDER, handing
 from meterward.wiring.installed import installation
@@ -59,8 +59,8 @@ def test_what_is_asked_for_is_built_and_verifies(tmp_path: Path) -> None:
     assert f'filename="{name}.tar"' in answer["Content-Disposition"]
     (tmp_path / "got.tar").write_bytes(content(answer))
     (tmp_path / "policy").write_text(policy_text(LEDGER, log_of(installation().keys, LEDGER).keys))
-    done: Any = bundling.verify(
-        tmp_path / "got.tar", bundling.Own(tmp_path / "policy"), lambda _what, _done, _total: None
+    done: Any = verifying.verify(
+        tmp_path / "got.tar", verifying.Own(tmp_path / "policy"), lambda _what, _done, _total: None
     )
     assert done.holds
     assert done.manifest.selection == {"what": "some", "clause": "Z.14"}

@@ -23,7 +23,7 @@ from meterward.present.ledger_words import policy_text
 from meterward.usecases.name_log import log_of
 from meterward.usecases.select_records import Chosen
 from meterward.usecases.withhold import Asked
-from meterward.wiring import bundling, opening, today
+from meterward.wiring import bundling, opening, today, verifying
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.builders import stores
@@ -59,7 +59,7 @@ def built(tmp_path: Path, policy: Path, chosen: Chosen) -> tuple[Path, Verificat
         settings.HOME, bundling.Wanted(LEDGER, chosen, today(), place), lambda _done, _total: None, print
     )
     assert not hasattr(done, "message"), done
-    found: Any = bundling.verify(place, bundling.Own(policy), lambda _what, _done, _total: None)
+    found: Any = verifying.verify(place, verifying.Own(policy), lambda _what, _done, _total: None)
     assert found.holds
     return place, found
 
@@ -161,7 +161,7 @@ def test_a_bundle_that_changes_while_it_is_verified_is_a_problem(
 
     usual = FolderBundle.open
     monkeypatch.setattr(FolderBundle, "open", cut)
-    found = bundling.verify(place, bundling.Own(policy), lambda _what, _done, _total: None)
+    found = verifying.verify(place, verifying.Own(policy), lambda _what, _done, _total: None)
     assert isinstance(found, Problem)
     assert "changed while" in found.message
 
@@ -188,7 +188,7 @@ def withheld_from(tmp_path: Path, policy: Path, *asked: Asked) -> tuple[Path, An
     wanted = bundling.Wanted(LEDGER, Chosen(), today(), place, asked, "It names sites.")
     done = bundling.build(settings.HOME, wanted, lambda _done, _total: None, print)
     assert not isinstance(done, Problem), done
-    found: Any = bundling.verify(place, bundling.Own(policy), lambda _what, _done, _total: None)
+    found: Any = verifying.verify(place, verifying.Own(policy), lambda _what, _done, _total: None)
     return place, found
 
 

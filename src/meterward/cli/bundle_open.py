@@ -49,7 +49,7 @@ def open_(path: Path, policy: Path, port: int, listed: bool) -> int:  # noqa: FB
       meterward bundle open evidence.tar --policy northlight.policy
       meterward bundle open z14.tar --policy northlight.policy --list
     """
-    from meterward.wiring.bundling import Own, verify  # noqa: PLC0415 - help needs none of it
+    from meterward.wiring.verifying import Own, verify  # noqa: PLC0415 - help needs none of it
 
     with Watch() as watch:
         watch.show("Verifying the bundle")

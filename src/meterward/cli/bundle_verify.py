@@ -74,7 +74,7 @@ def verify(path: Path, output: str, as_at: date | None, **brought: Any) -> int: 
       meterward bundle verify evidence-2 --policy northlight.policy --since evidence
       meterward bundle verify evidence --policy northlight.policy --as-at 2014-11-20
     """
-    from meterward.wiring.bundling import Own, verify  # noqa: PLC0415 - help needs none of it
+    from meterward.wiring.verifying import Own, verify  # noqa: PLC0415 - help needs none of it
 
     own = Own(brought["policy"], brought["time_authority"], brought["require_time"], brought["since"])
     with Watch() as watch:
