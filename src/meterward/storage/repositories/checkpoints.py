@@ -35,10 +35,12 @@ class DatabaseCheckpoints:
         """See `Checkpoints.keep`. Of two at once the guards of the table let in one."""
         try:
             with transaction.atomic(durable=True):
-                if self.last(ledger) != last:
+                # Read once: a number that was counted after another came in would be free, and both be kept.
+                newest = _of(ledger).order_by("-number").values_list("number", *_PUBLISHED).first()
+                if (_published(newest[1:]) if newest else None) != last:
                     return False
                 row = {"size": published.size, "note": published.note.decode(), "made": published.made}
-                models.Checkpoint.objects.create(ledger_id=ledger, number=_of(ledger).count(), **row)
+                models.Checkpoint.objects.create(ledger_id=ledger, number=newest[0] + 1 if newest else 0, **row)
         except IntegrityError:
             return False
         return True
