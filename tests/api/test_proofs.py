@@ -47,7 +47,8 @@ def test_a_record_is_proved_by_its_place_and_by_its_id() -> None:
         proof: Any = read_proof(data)
         checkpoint: Any = read_checkpoint(proof.checkpoint.text)
         entries: Any = unpack_entries(machine.get(f"{LEDGER}/log/tile/entries/001").content)
-        assert verify_inclusion(leaf_hash(entries[300 - 256]), 300, checkpoint.size, proof.path, checkpoint.root)
+        assert proof.leaf == entries[300 - 256]
+        assert verify_inclusion(leaf_hash(proof.leaf), 300, checkpoint.size, proof.path, checkpoint.root)
     payload, signatures = opened(machine.get(f"{LEDGER}/records/300/statement").json()) or (b"", {})
     assert sha256(payload).hexdigest() == said["id"]
     assert signatures

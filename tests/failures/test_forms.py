@@ -47,7 +47,7 @@ def proof() -> bytes:
     """A proof of one entry."""
     note = read_note(checkpoint())
     assert note
-    return str(Proof(3, (b"h" * 32, b"i" * 32), note)).encode()
+    return str(Proof(b"leaf", 3, (b"h" * 32, b"i" * 32), note)).encode()
 
 
 def loose(text: bytes) -> bytes:
@@ -124,7 +124,17 @@ OTHERWISE: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("a proof", lambda data: data.replace(b"index 3", b"index 03")),
     ("a proof", lambda data: data.replace(b"index 3", "index \u0663".encode())),
     ("a proof", lambda data: data.replace(b"index 3", b"index " + b"9" * 30)),
-    ("a proof", lambda data: data.replace(b"\nindex", b"\nextra x\nindex")),
+    ("a proof", lambda data: data.replace(b"extra bGVhZg==\n", b"")),
+    ("a proof", lambda data: data.replace(b"extra bGVhZg==\n", b"extra bGVhZg==\n" * 2)),
+    ("a proof", lambda data: data.replace(b"bGVhZg==", b"")),
+    ("a proof", lambda data: data.replace(b"bGVhZg==", b"bGVhZg")),
+    ("a proof", lambda data: data.replace(b"bGVhZg==", b"bGVhZh==")),
+    ("a proof", lambda data: data.replace(b"bGVhZg==", b"bGVh Zg==")),
+    ("a proof", lambda data: data.replace(b"bGVhZg==", b"bGVhZg==\r")),
+    ("a proof", lambda data: data.replace(b"extra ", b"extra  ")),
+    ("a proof", lambda data: data.replace(b"extra ", b"Extra ")),
+    ("a proof", lambda data: data.replace(b"extra bGVhZg==\nindex 3\n", b"index 3\nextra bGVhZg==\n")),
+    ("a proof", lambda data: data.replace(b"bGVhZg==", b"bGVh" * 21_846)),
     ("a manifest", lambda data: data.replace(b'"size":25', b'"size":25.0')),
     ("a manifest", lambda data: data.replace(b'"size":25', b'"size":2.5e1')),
     ("a manifest", lambda data: data.replace(b'"size":25', b'"size":24,"size":25')),

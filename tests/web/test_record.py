@@ -192,7 +192,9 @@ def test_its_proof_shows_it_to_whoever_trusts_the_log() -> None:
     assert checkpoint is not None
     assert "ed25519 and ml-dsa-44" in found.says
     (leaf,) = installation().ledgers.leaves(LEDGER, REVIEW - 1, REVIEW)
-    hashed = leaf_hash(leaf)
+    assert proof.leaf == leaf
+    hashed = leaf_hash(proof.leaf)
+    assert hashed.hex() in words_of(Writer().get(f"/records/{REVIEW}"))
     assert verify_inclusion(hashed, REVIEW - 1, checkpoint.size, proof.path, checkpoint.root)
     assert not verify_inclusion(hashed, REVIEW, checkpoint.size, proof.path, checkpoint.root)
 

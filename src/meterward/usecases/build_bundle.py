@@ -61,6 +61,8 @@ class _Building:
     tiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
     digests: dict[str, None] = field(default_factory=dict)
     """Of the files that the chosen records name."""
+    proved: dict[int, bytes] = field(default_factory=dict)
+    """The leaves of the records that get a proof of their own."""
 
     def put(self, name: str, pieces: Iterable[bytes]) -> None:
         digest, size = sha256(), 0
@@ -89,7 +91,8 @@ class _Building:
         if not self.manifest.is_whole:
             nodes = TileNodes(lambda level, index, _width: self.tiles[level, index], self.manifest.size)
             for index in filter(self.source.chosen, range(self.manifest.size)):
-                proof = Proof(index, tuple(inclusion(index, self.manifest.size, nodes.node)), self.source.checkpoint)
+                path = tuple(inclusion(index, self.manifest.size, nodes.node))
+                proof = Proof(self.proved[index], index, path, self.source.checkpoint)
                 self.put(f"{PROOFS}{index + 1}.tlog-proof", [str(proof).encode()])
 
     def files(self) -> None:
@@ -116,7 +119,10 @@ class _Building:
 
     def _leaves(self) -> Iterator[bytes]:
         for entry in entries_of(self.source.lines()):
-            yield entry.leaf()
+            leaf = entry.leaf()
+            if not self.manifest.is_whole and self.source.chosen(entry.index):
+                self.proved[entry.index] = leaf
+            yield leaf
             if not entry.index % _TELL_EVERY:
                 self.source.tell(entry.index, self.manifest.size)
 

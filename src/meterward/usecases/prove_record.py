@@ -1,7 +1,8 @@
 """Prove a record: that its entry is in the log of a checkpoint, and at which place.
 
 Hashes come from the entries, 256 at a time. Of full tiles of entries the hash is kept for good (an eighth of a byte an
-entry), and the tiles that were used last are kept whole, so that one more proof takes a look at two of them at most.
+entry), and the tiles that were used last are kept whole, so that one more proof takes a look at two of them
+at most, and at its own entry.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.proof_text import Proof
-from meterward.core.ledger.proofs import HASH_BYTES, inclusion, verify_inclusion
+from meterward.core.ledger.proofs import HASH_BYTES, inclusion
 from meterward.core.ledger.tiles import HEIGHT, WIDTH, EntryBundle, Tile, TileNodes, expand, pack_entries
 from meterward.core.ledger.tree import leaf_hash
 
@@ -80,11 +81,12 @@ class Proving:
         """The proof that the entry at an index is in the log of a checkpoint; it holds, or there is none."""
         size = checkpoint.size
         node = self.nodes(ledger, size, tell)
-        path = inclusion(index, size, node)
-        if not verify_inclusion(node(0, index), index, size, path, checkpoint.root):
+        leaf = b"".join(self.ledgers.leaves(ledger, index, index + 1))
+        proof = Proof(leaf, index, tuple(inclusion(index, size, node)), note)
+        if not proof.leads_to(checkpoint):
             message = f"The entries of {ledger} are not those of its checkpoint over {size:,} entries."
             return Problem(Code.LEDGER_LOST, message, _HINT)
-        return Proof(index, tuple(path), note)
+        return proof
 
     def nodes(self, ledger: str, size: int, tell: Tell = lambda _done, _total: None) -> Node:
         """The complete subtrees of a ledger over its first entries, from the entries themselves."""
