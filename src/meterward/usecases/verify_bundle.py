@@ -13,6 +13,7 @@ from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.manifest import CHECKPOINT, MANIFEST, NOTE, read_manifest
 from meterward.core.bundle.steps import Found, Outcome, Step, failed, passed, verified, verified_in_part
 from meterward.core.bundle.trust import check_checkpoint, check_manifest, check_witnesses
+from meterward.usecases.check_proofs import wrong_proofs
 from meterward.usecases.compare_bundles import check_since
 from meterward.usecases.compare_receipts import compare_receipts, indeterminate
 from meterward.usecases.read_bundle import check_files, read_entries, read_whole
@@ -162,6 +163,11 @@ def _records(bundle: Bundle, verifier: Verifier, made: Verification) -> Found:
     if made.manifest is None or not _is_passed(made, _ENTRIES):
         return _NOT_READ
     found, made.records = check_records(bundle, made.manifest, made.entries, verifier.read, verifier.tell)
+    if made.records is None or made.note is None or made.checkpoint is None:
+        return found
+    if wrong := wrong_proofs(bundle, made.records, made.note, made.checkpoint):
+        made.records = None
+        return failed("They are those that were entered, but their own proofs do not hold.", *wrong)
     return found
 
 
