@@ -40,20 +40,26 @@ def check_manifest(note: bytes, manifest: bytes, ledger: str, origin: str, polic
     return passed("")
 
 
-def check_checkpoint(note: bytes, policy: Policy, name: str) -> tuple[Found, Note | None, Checkpoint | None]:
-    """Whether a log that the policy names signed the checkpoint."""
+def check_checkpoint(note: bytes, policy: Policy, *items: str) -> tuple[Found, Note | None, Checkpoint | None]:
+    """Whether a log that the policy names signed the checkpoint, by every key of it that the policy names.
+
+    The form of policies would be content with one; but whoever broke one kind of key would leave out the other.
+    """
     read = read_note(note)
     checkpoint = read_checkpoint(read.text) if read else None
     if read is None or checkpoint is None:
-        return failed("It is not a signed checkpoint." if note else "It is not there.", name), None, None
+        return failed("It is not a signed checkpoint." if note else "It is not there.", *items), None, None
     said = policy.by_log(read, checkpoint)
     if not said:
         says = f"The policy names no key of the log “{checkpoint.origin}”: whoever made it, nobody vouches for it."
-        return Found(Outcome.NOT_CHECKED, says, (name,)), read, None
+        return Found(Outcome.NOT_CHECKED, says, items), read, None
     verdicts = {key: one.verdict for key, one in said.items()}
     if Verdict.FALSE in verdicts.values() or Verdict.TRUE not in verdicts.values():
-        return failed(f"It is not signed by the log “{checkpoint.origin}” as the policy names it.", name), read, None
-    kinds = " and ".join(sorted(key.public.algorithm.value for key, one in verdicts.items() if one is Verdict.TRUE))
+        return failed(f"It is not signed by the log “{checkpoint.origin}” as the policy names it.", *items), read, None
+    if absent := sorted(key.public.algorithm.value for key, one in verdicts.items() if one is Verdict.ABSENT):
+        says = f"The log “{checkpoint.origin}” did not sign it by each key that the policy names."
+        return failed(f"{says} No signature by {' and '.join(absent)}.", *items), read, None
+    kinds = " and ".join(sorted(key.public.algorithm.value for key in verdicts))
     says = f"“{checkpoint.origin}” had {checkpoint.size:,} entries. Signed by {kinds}."
     return passed(says), read, checkpoint
 
