@@ -15,17 +15,16 @@ from meterward.cli.output import say_whole, to_json
 from meterward.cli.parameters import Day
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import unreadable
+from meterward.cli.steps import not_verified, show_steps, steps_json
 from meterward.cli.terminal import console
 from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
-from meterward.core.bundle.steps import Outcome
 from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from meterward.core.bundle.steps import Step
     from meterward.usecases.verify_bundle import Verification
     from meterward.usecases.verify_withheld import Hidden
 
@@ -94,32 +93,14 @@ def _share(done: int, total: int) -> float | None:
     return done / total if total else None
 
 
-_UNUSUAL = "yellow"
 _MOST_SHOWN = 20
 """So many kinds of line of which the same is withheld are named to a person."""
 _MOST_PLACES = 5
-_WHAT_TO_DO = "Rely on nothing in it. Get it again from whoever made it; if it is the same then, ask them why."
-_MARKS = {
-    Outcome.PASSED: ("✓", "green"),
-    Outcome.FAILED: ("✗", "bold red"),
-    Outcome.NOT_CHECKED: ("?", "bold red"),
-    Outcome.NOTHING: ("○", "dim"),
-    Outcome.PARTIAL: ("◐", "bold yellow"),
-}
 
 
 def _show(done: Verification) -> None:
     on = console()
-    for step in done.steps:
-        mark, style = _MARKS[step.found.outcome]
-        on.print(Text(f"{step.number:>2} {mark} ", style) + Text(step.title), soft_wrap=True)
-        if step.found.says:
-            on.print(Text(f"     {clean(step.found.says)}", "dim"), soft_wrap=True)
-        for item in step.found.items:
-            on.print(
-                Text(f"     · {clean(item)}", _UNUSUAL if step.found.outcome is Outcome.PASSED else style),
-                soft_wrap=True,
-            )
+    show_steps(on, done.steps)
     if told := done.hidden:
         _show_withheld(done, told)
     on.print()
@@ -154,10 +135,7 @@ def _verdict(done: Verification) -> str:
         return _whole_or_some(done)
     if done.holds_in_part:
         return "Verified in part: where some duties stand rests on facts that were withheld."
-    wrong = [step for step in done.steps if step.found.outcome is Outcome.FAILED] or done.steps
-    first = next(step for step in wrong if step.found.outcome in (Outcome.FAILED, Outcome.NOT_CHECKED))
-    said = f"Not verified: step {first.number} {_said(first)}."
-    return f"{said} {_WHAT_TO_DO}" if first.found.outcome is Outcome.FAILED else said
+    return not_verified(done.steps)
 
 
 def _whole_or_some(done: Verification) -> str:
@@ -170,25 +148,12 @@ def _whole_or_some(done: Verification) -> str:
     return f"{there}{without} Where the duties stand, nobody can tell from some of the records."
 
 
-def _said(step: Step) -> str:
-    return "failed" if step.found.outcome is Outcome.FAILED else "could not be checked"
-
-
 def _json(done: Verification) -> dict[str, object]:
     return {
         "format": "meterward.verification/1",
         "verified": done.holds,
         "verified_in_part": done.holds_in_part,
-        "steps": [
-            {
-                "number": step.number,
-                "title": step.title,
-                "outcome": step.found.outcome.value,
-                "says": step.found.says,
-                "items": list(step.found.items),
-            }
-            for step in done.steps
-        ],
+        "steps": steps_json(done.steps),
         "withheld": _withheld_json(done),
         "indeterminate": dict(done.indeterminate),
     }

@@ -65,7 +65,7 @@ def policy_in(path: Path) -> Policy | Problem:
         with path.open("rb") as file:
             return read_policy(file.read(_LONGEST_POLICY))
     except OSError as error:
-        hint = "Name the file with the keys of those whom you trust; it never comes from the bundle."
+        hint = "Name the file with the keys of those whom you trust; it never comes with what is verified by it."
         return Problem(Code.FILE_MISSING, f"The policy “{path}” cannot be read: {error.strerror}.", hint)
 
 

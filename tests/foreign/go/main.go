@@ -7,10 +7,12 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -138,6 +140,8 @@ func notes(q *question) (answer, error) {
 		return sign(q)
 	case "open":
 		return open(q)
+	case "take along":
+		return takeAlong(q)
 	}
 	return nil, errors.New("no such question: " + q.Do)
 }
@@ -173,6 +177,44 @@ func open(q *question) (answer, error) {
 		verified = append(verified, signature.Name)
 	}
 	return answer{"text": opened.Text, "verified": verified, "others": len(opened.UnverifiedSigs)}, nil
+}
+
+// takeAlong checks the proof of an entry that holds its leaf, as C2SP tlog-proof says, with nothing but what Go has.
+func takeAlong(q *question) (answer, error) {
+	parts := strings.SplitN(string(q.Note), "\n\n", 2)
+	lines := strings.Split(parts[0], "\n")
+	if len(parts) != 2 || len(lines) < 3 || lines[0] != "c2sp.org/tlog-proof@v1" {
+		return nil, errors.New("no proof")
+	}
+	leaf, err := base64.StdEncoding.Strict().DecodeString(strings.TrimPrefix(lines[1], "extra "))
+	if err != nil {
+		return nil, err
+	}
+	var index, size int64
+	if _, err := fmt.Sscanf(lines[2], "index %d", &index); err != nil {
+		return nil, err
+	}
+	proof := tlog.RecordProof{}
+	for _, line := range lines[3:] {
+		hash, err := tlog.ParseHash(line)
+		if err != nil {
+			return nil, err
+		}
+		proof = append(proof, hash)
+	}
+	opened, err := open(&question{Note: []byte(parts[1]), Keys: q.Keys})
+	if err != nil {
+		return nil, err
+	}
+	said := strings.Split(opened["text"].(string), "\n")
+	if _, err := fmt.Sscan(said[1], &size); err != nil {
+		return nil, err
+	}
+	root, err := tlog.ParseHash(said[2])
+	if err != nil {
+		return nil, err
+	}
+	return answer{"leaf": leaf}, tlog.CheckRecord(proof, size, root, index, tlog.RecordHash(leaf))
 }
 
 func main() {

@@ -121,6 +121,13 @@ def read_object(line: Mapping[str, Json], *, in_bundle: bool = False) -> Sealed 
     return sealed
 
 
+def read_header(found: Json) -> Header | None:
+    """What a statement says in clear; None if that is not what every statement has to say."""
+    problems = list[Problem]()
+    header = _header(found, problems)
+    return None if problems else header
+
+
 def _of_body(line: Mapping[str, Json]) -> list[Problem]:
     """What is wrong with the body, though the statement does not fit either, as far as it names a kind."""
     statement, problems = line.get("statement"), list[Problem]()
