@@ -102,5 +102,5 @@ def test_tiles_come_to_the_root() -> None:
 def test_a_proof_has_as_many_hashes_as_any_tree_asks_for_and_no_more() -> None:
     note = Note("text\n", (Signature("a.example/one", b"abcd", b"value"),))
     for count, read in ((63, True), (64, False)):
-        written = str(Proof(0, (bytes(32),) * count, note)).encode()
+        written = str(Proof(b"leaf", 0, (bytes(32),) * count, note)).encode()
         assert (read_proof(written) is not None) is read
