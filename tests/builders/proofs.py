@@ -13,7 +13,7 @@ from meterward.core.ledger.proof_text import Proof
 from meterward.core.records.line import Sealed, read_object
 from meterward.usecases.verify_proof import Given, Trusting, verify_proof
 from tests.builders import naive_tree
-from tests.bundle.test_verify import SMALL, maker, whole
+from tests.builders.northlight import SMALL, maker, whole
 
 if TYPE_CHECKING:
     from meterward.core.bundle.steps import Outcome

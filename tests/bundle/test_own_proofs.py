@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meterward.usecases.select_records import Chosen
 from tests.builders.bundles import resigned
-from tests.bundle.test_verify import LARGE, failed, maker
+from tests.builders.northlight import LARGE, failed, maker
 
 
 def test_a_selection_whose_own_proofs_do_not_hold_is_refused_though_the_log_signed_it() -> None:

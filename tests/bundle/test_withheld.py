@@ -20,7 +20,7 @@ from meterward.usecases.select_records import Chosen
 from meterward.usecases.verify_withheld import resting_in_words
 from meterward.usecases.withhold import Asked, withhold
 from tests.builders.bundles import AS_AT, law
-from tests.bundle.test_verify import LARGE, SMALL, failed, lines_of, maker, named, whole, with_lines
+from tests.builders.northlight import LARGE, SMALL, failed, lines_of, maker, named, whole, with_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from meterward.core.bundle.manifest import RECORDS
 from meterward.usecases.select_records import Chosen
 from meterward.usecases.withhold import Asked
 from tests.builders.bundles import AS_AT, MemoryBundle
-from tests.bundle.test_verify import LARGE, SMALL, maker
+from tests.builders.northlight import LARGE, SMALL, maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

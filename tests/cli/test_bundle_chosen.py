@@ -9,7 +9,7 @@ import pytest
 from meterward.cli.exits import Exit
 from meterward.usecases.select_records import Chosen
 from meterward.usecases.withhold import Asked
-from tests.bundle.test_verify import LARGE, maker
+from tests.builders.northlight import LARGE, maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 
 from meterward.cli.exits import Exit
 from meterward.usecases.withhold import Asked
-from tests.bundle.test_verify import SMALL, maker
+from tests.builders.northlight import SMALL, maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

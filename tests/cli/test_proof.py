@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meterward.cli.exits import Exit
+from tests.builders.northlight import SMALL, maker
 from tests.builders.proofs import PLACE, file, key, statement
-from tests.bundle.test_verify import SMALL, maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

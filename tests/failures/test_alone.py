@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meterward.adapters.bundles import sink_at
+from tests.builders.northlight import SMALL, maker, whole
 from tests.builders.terminal import SOURCE
-from tests.bundle.test_verify import SMALL, maker, whole
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,8 @@ from meterward.core.ledger.policy import read_policy
 from meterward.core.ledger.proof_text import Proof, read_proof
 from meterward.core.records.line import read_line
 from tests.builders.bundles import resigned
+from tests.builders.northlight import SMALL, maker, whole
 from tests.builders.signers import ed25519
-from tests.bundle.test_verify import SMALL, maker, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from meterward.core.ledger.checkpoints import read_checkpoint
 from meterward.core.ledger.envelope import signed_bytes
 from meterward.core.ledger.notes import ED25519, Note, NoteKey, Signature, read_note
 from meterward.core.records.line import Sealed, read_object
-from tests.bundle.test_verify import SMALL, lines_of, maker, named, whole, with_lines
+from tests.builders.northlight import SMALL, lines_of, maker, named, whole, with_lines
 
 PLACE = 7
 

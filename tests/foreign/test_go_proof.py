@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meterward.core.ledger.notes import ED25519
+from tests.builders.northlight import SMALL, maker
 from tests.builders.proofs import PLACE, file, taken
-from tests.bundle.test_verify import SMALL, maker
 
 if TYPE_CHECKING:
     from tests.foreign.golang import Go

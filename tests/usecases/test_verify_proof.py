@@ -22,9 +22,9 @@ from meterward.core.ledger.tree import Frontier, leaf_hash
 from meterward.usecases.verify_proof import Given, Trusting, verify_proof
 from tests.builders.authorities import Authority
 from tests.builders.bundles import Maker
+from tests.builders.northlight import SMALL, maker
 from tests.builders.proofs import PLACE, file, key, outcomes, said_of, statement, taken, verified
 from tests.builders.signers import ed25519
-from tests.bundle.test_verify import SMALL, maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from meterward.core.records.line import Sealed, read_line, read_object
 from meterward.core.records.packed import pack, unpack
 from meterward.core.records.withheld import Withheld
 from meterward.usecases.withhold import Asked, Withholder, as_erased, as_withheld, files_shown, read_asked, withhold
-from tests.bundle.test_verify import SMALL, maker
+from tests.builders.northlight import SMALL, maker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
