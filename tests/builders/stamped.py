@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from meterward.core.base.problem import Problem
+    from meterward.core.bundle.steps import Found
     from meterward.core.ledger.notes import NoteKey
     from meterward.usecases.append_record import Appended, Line
     from meterward.usecases.verify_bundle import Verification
     from tests.builders.authorities import Authority
     from tests.builders.bundles import MemoryBundle
+
+LATER = "2099-01-01T00:00:00Z"
+"""Later than any token."""
 
 
 def stamp(by: Maker, whom: Authority, tokens: dict[str, bytes], origin: str = "", **more: Any) -> Stamped:  # noqa: ANN401 - as a record has them
@@ -72,3 +76,15 @@ def incident(number: int) -> dict[str, Any]:
     }
     facts = {"detected": f"{DAY}", "severity": "low"}
     return {"statement": statement, "facts": facts, "salts": {"facts": "0" * 32}}
+
+
+def time_of(found: Verification) -> Found:
+    """The step of time."""
+    step = found.steps[3]
+    assert step.number == 4
+    return step.found
+
+
+def clock(by: Maker, instant: str) -> None:
+    """Set the ledger's own clock."""
+    by.ledgers.now = lambda: instant

@@ -1,75 +1,27 @@
-"""Step 4 of a verification: by when the first so many entries were there, by whom, and what does not agree with it."""
+"""Step 4 of a verification: by when the first so many entries were there, and whose word that is."""
 
 from __future__ import annotations
 
-import json
 import socket
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meterward.core.bundle.entries import Entries
 from meterward.core.bundle.steps import Outcome
 from meterward.core.ledger.notes import ED25519, NoteKey
-from meterward.core.ledger.stamps import LONGEST, Stamp
-from meterward.core.ledger.tiles import EntryBundle, pack_entries
-from meterward.core.ledger.tree import Frontier, leaf_hash
-from meterward.core.records.statement import Entry
+from meterward.core.ledger.stamps import LONGEST
 from meterward.core.records.withheld import without_facts
 from meterward.usecases.select_records import Chosen
 from meterward.usecases.stamp_checkpoint import is_due
 from meterward.usecases.verify_time import UNASKED, Trusted, check_time
-from meterward.wiring import example
-from tests.builders import bundles
-from tests.builders.authorities import Authority, as_of
-from tests.builders.bundles import DAY, Maker
+from tests.builders.authorities import Authority
 from tests.builders.signers import ed25519
-from tests.builders.stamped import incident, stamp, verified
+from tests.builders.stamped import incident, stamp, time_of, verified
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from meterward.core.bundle.steps import Found
-    from meterward.usecases.verify_bundle import Verification
-
-LATER = "2099-01-01T00:00:00Z"
-YESTERDAY = datetime.now(UTC) - timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    """An authority in order."""
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.fixture
-def by() -> Maker:
-    """A ledger whose clock says what it may: what is appended from here on is recorded later than any token."""
-    lines: list[dict[str, Any]] = [json.loads(line) for line in example("northlight", DAY).splitlines()[:24]]
-    return Maker([{name: part for name, part in line.items() if name != "id"} for line in lines])
-
-
-@pytest.fixture
-def tokens(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """The files that can be attached, by digest."""
-    found: dict[str, bytes] = {}
-    monkeypatch.setattr(bundles, "_content", lambda digest: [found[digest]] if digest in found else None)
-    return found
-
-
-def time_of(found: Verification) -> Found:
-    """The step of time."""
-    step = found.steps[3]
-    assert step.number == 4
-    return step.found
-
-
-def clock(by: Maker, instant: str) -> None:
-    """Set the ledger's own clock."""
-    by.ledgers.now = lambda: instant
+    from tests.builders.bundles import Maker
 
 
 def test_a_token_of_the_log_under_the_name_that_it_had_holds_for_who_trusts_that_name(
@@ -225,62 +177,6 @@ def test_entries_without_a_token_and_earlier_tokens_are_counted(
     assert "1 entry since then has no token." in found.says
 
 
-def test_a_clock_that_is_behind_is_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
-    done = stamp(by, authority, tokens)
-    found = verified(by, by.bundle(), Trusted(authority.roots))
-    assert found.holds
-    (item,) = time_of(found).items
-    assert item.startswith(f"entry {done.place + 1}: said to be recorded at {DAY}T12:00:00Z or earlier, and not there")
-    assert "does not agree" in time_of(found).says
-
-
-def test_a_clock_that_is_ahead_is_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
-    clock(by, LATER)
-    by.append([incident(1)])
-    by.append([incident(2)])
-    stamp(by, authority, tokens)
-    found = verified(by, by.bundle(), Trusted(authority.roots))
-    assert found.holds
-    (item,) = time_of(found).items
-    assert item.startswith(f"entries 26 to 27: said to be recorded at {LATER} or later, and there by ")
-
-
-def test_tokens_whose_instants_run_backwards_are_told(
-    by: Maker, authority: Authority, tokens: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock(by, LATER)
-    first = stamp(by, authority, tokens)
-    usual = authority.reply
-    monkeypatch.setattr(
-        authority, "reply", lambda request: authority.signed(as_of(YESTERDAY, usual(request)), "-cades")
-    )
-    back = stamp(by, authority, tokens)
-    found = verified(by, by.bundle(), Trusted(authority.roots))
-    assert found.holds
-    assert [one for one in time_of(found).items if "its token" in one] == [
-        f"entry {back.place + 1}: its token says {back.stamp.instant}, and an earlier one {first.stamp.instant}"
-    ]
-
-
-@pytest.mark.parametrize("instant", ["0001-01-01T00:00:20Z", "9999-12-31T23:59:40Z"])
-def test_an_instant_at_the_end_of_all_years_is_an_instant(
-    instant: str, by: Maker, authority: Authority, tokens: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stamp(by, authority, tokens)
-    stamp(by, authority, tokens)
-    said = Stamp(instant, "Time-co")
-    monkeypatch.setattr("meterward.usecases.verify_time._stamp", lambda *_: said)
-    found = time_of(verified(by, by.bundle(), Trusted(authority.roots)))
-    assert found.outcome is Outcome.PASSED
-    assert found.items
-
-
-def test_a_clock_that_agrees_is_not_unusual(by: Maker, authority: Authority, tokens: dict[str, bytes]) -> None:
-    clock(by, LATER)
-    stamp(by, authority, tokens)
-    assert time_of(verified(by, by.bundle(), Trusted(authority.roots))).items == []
-
-
 def test_a_stamp_is_due_when_more_came_than_the_last_token(
     by: Maker, authority: Authority, tokens: dict[str, bytes]
 ) -> None:
@@ -294,24 +190,3 @@ def test_a_stamp_is_due_when_more_came_than_the_last_token(
     assert not due()
     by.append([incident(1)])
     assert due()
-
-
-@cache
-def _leaves(count: int) -> list[bytes]:
-    return [
-        Entry(at, LATER, "l/ledger", at, sha256(bytes((at % 256, at // 256))).digest()).leaf() for at in range(count)
-    ]
-
-
-def test_the_root_at_each_size_is_that_of_the_tree_as_it_was() -> None:
-    entries, leaves, tree, expected = Entries(), _leaves(600), Frontier(), {0: Frontier().root()}
-    for start in range(0, 600, 256):
-        some = leaves[start : start + 256]
-        tile = b"".join(leaf_hash(one) for one in some)
-        entries.take(EntryBundle(start // 256, len(some)), pack_entries(some), tile)
-    for leaf in leaves:
-        tree.append(leaf_hash(leaf))
-        expected[tree.size] = tree.root()
-    assert not entries.wrong
-    assert entries.roots_at(range(601)) == expected
-    assert entries.roots_at([512, 3, 601, 257]) == {size: expected[size] for size in (3, 257, 512)}
