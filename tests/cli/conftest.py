@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from meterward.cli.exits import Exit
 from meterward.cli.main import run
 from meterward.wiring.appending import introduce_first_key
 from tests.builders import brightwater
+from tests.builders.harbour import append
 from tests.builders.stores import installed
 from tests.builders.terminal import Said, Terminal
 
@@ -100,3 +102,19 @@ def keyed_store(keyed: Path, terminal: Terminal) -> Terminal:
 def stands(ask: Callable[..., Said], ledger: Path) -> Callable[..., Said]:
     """The position of the electricity licence on the usual day."""
     return lambda *more: ask("position", ledger, *brightwater.AS_AT_OPTION, "--licence", "electricity", *more)
+
+
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a ledger and one more record. Nobody writes to it."""
+    made = Terminal(tmp_path_factory.mktemp("opened") / "home")
+    assert made.initialise().exit == Exit.IN_ORDER
+    assert append(made, 1).exit == Exit.IN_ORDER
+    return made.home
+
+
+@pytest.fixture
+def store(opened: Path, terminal: Terminal) -> Terminal:
+    """A terminal with a store of its own that has that ledger."""
+    shutil.copytree(opened, terminal.home)
+    return terminal

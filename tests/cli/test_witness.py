@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
-
 from meterward.adapters.sockets import why_not_listen
 from meterward.cli.exits import Exit
 from meterward.present.notices import in_groups
+from tests.builders.harbour import OF, append
 from tests.builders.terminal import COMMAND, SOURCE, Terminal
-from tests.cli.test_ledger import append
 from tests.cli.test_serve import PATIENCE, free_port
 
 if TYPE_CHECKING:
@@ -24,24 +21,7 @@ if TYPE_CHECKING:
 
     from tests.builders.terminal import Said
 
-LICENSEE, NAME = "harbour", "witness.example/w1"
-OF = ("--licensee", LICENSEE)
-
-
-@pytest.fixture(scope="session")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a ledger and one more record. Nobody writes to it."""
-    made = Terminal(tmp_path_factory.mktemp("opened") / "home")
-    assert made.initialise().exit == Exit.IN_ORDER
-    assert append(made, 1).exit == Exit.IN_ORDER
-    return made.home
-
-
-@pytest.fixture
-def store(opened: Path, terminal: Terminal) -> Terminal:
-    """A terminal with a store of its own that has that ledger."""
-    shutil.copytree(opened, terminal.home)
-    return terminal
+NAME = "witness.example/w1"
 
 
 def keys(store: Terminal) -> list[str]:
