@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from unittest.mock import patch
 
+from meterward.adapters.background import Job
 from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
 from meterward.adapters.in_memory.outside import MemoryOutside
@@ -19,16 +20,20 @@ from meterward.usecases.keep_checkpoints import Checkpoints
 from meterward.usecases.sign_statements import Signers
 from meterward.wiring import appending
 from meterward.wiring.answering import Answering
+from tests.builders.ledgers import rich_ledger
 from tests.builders.lines import LICENSEE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from meterward.core.base.canonical import Json
+    from meterward.core.base.problem import Problem
     from tests.builders.scribe import Scribe
 
+T = TypeVar("T")
 AS_AT = date(2016, 12, 31)
+EARLIER = date(2014, 6, 1)
 LEDGER = LICENSEE
 
 
@@ -99,3 +104,40 @@ def in_use(store: Kept, answering: Answering) -> AbstractContextManager[object]:
 def unsaid(line: Mapping[str, Json]) -> dict[str, Json]:
     """A line as its author says it, before it is recorded."""
     return {name: value for name, value in line.items() if name not in ("id", "recorded")}
+
+
+def grown() -> Kept:
+    """A ledger in which nothing is wrong."""
+    store = Kept()
+    with in_use(store, Answering(store)):
+        for line in rich_ledger(3, "policy").lines:
+            store.clock.instant = str(line["recorded"])
+            appending.append(LEDGER, [unsaid(line)])
+    return store
+
+
+def asked_at_last(answering: Answering, asked: Question) -> dict[str, Any]:
+    """The positions that come of a question, at once or after jobs."""
+    found = at_last(lambda: answering.positions(asked))
+    assert isinstance(found, dict), found
+    return found
+
+
+def size_of(store: Kept) -> int:
+    """How many entries a ledger has."""
+    head = store.ledgers.head(LEDGER)
+    return head.size if head else 0
+
+
+def without_answers(store: Kept) -> Kept:
+    """The same ledgers and what was read of them, with no answer kept."""
+    other = Kept(store.clock)
+    other.ledgers, other.followed = store.ledgers, store.followed
+    return other
+
+
+def at_last(ask: Callable[[], T | list[Problem] | Job]) -> T | list[Problem] | Job:
+    """What comes after a job, or after several."""
+    while isinstance(found := ask(), Job):
+        assert found.ended.wait(20)
+    return found
