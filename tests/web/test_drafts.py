@@ -12,14 +12,13 @@ from meterward.wiring.drafting import typed_in
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.builders.desks import STRANGER
-from tests.web.writers import Writer, incident, size, words_of
+from tests.web.writers import KIND, Writer, incident, size, words_of
 
 if TYPE_CHECKING:
     from meterward.core.base.problem import Problem
     from meterward.usecases.ports import DraftKept
 
 pytestmark = pytest.mark.usefixtures("example_store")
-KIND = "incident.recorded"
 
 
 def test_a_draft_stands_in_its_owners_list_and_leads_back_to_the_form() -> None:

@@ -16,6 +16,9 @@ from tests.builders.desks import browser_of
 if TYPE_CHECKING:
     from django.test import Client
 
+KIND = "incident.recorded"
+"""What `incident` is a record of."""
+
 _TAGS = re.compile(r"<[^>]+>")
 
 
