@@ -82,10 +82,12 @@ def refuse(found: list[str], rule: str) -> None:
 
 def test_there_is_something_to_check() -> None:
     assert modules(CORE), "src/meterward/core has no module: the rules below would hold of nothing"
+    folders = {path.relative_to(ROOT).parts[0] for path in checked_modules()}
+    assert folders == {"src", "tests", "benchmarks"}, "a folder has no module: what is held of all would not be of it"
 
 
 def test_no_file_is_long() -> None:
-    lengths = ((path, len(path.read_text(encoding="utf-8").splitlines())) for path in modules(ROOT / "src"))
+    lengths = ((path, len(path.read_text(encoding="utf-8").splitlines())) for path in checked_modules())
     found = [f"{place(path)}: {length} lines" for path, length in lengths if length > LONGEST_FILE]
     refuse(found, f"No file has more than {LONGEST_FILE} lines: split it where its reader would.")
 
@@ -93,7 +95,7 @@ def test_no_file_is_long() -> None:
 def test_no_function_is_long() -> None:
     found = [
         f"{place(path, node.lineno)}: {node.name}, {length} lines"
-        for path in modules(ROOT / "src")
+        for path in checked_modules()
         for node in ast.walk(tree(path))
         if isinstance(node, Function)
         and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION
