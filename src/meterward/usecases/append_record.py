@@ -206,9 +206,7 @@ def asked_of(sealed: Iterable[Sealed]) -> Asked:
 def _names(sealed: Sealed) -> Iterator[str]:
     if sealed.header.subject:
         yield sealed.header.subject
-    for declared in sealed.kind.references:
-        value = getattr(sealed.facts, declared.name)
-        yield from (value or ()) if declared.many else (() if value is None else (value,))
+    yield from (one.name for one in sealed.kind.refers(sealed.facts))
 
 
 def admission_from(head: Head, known: Known) -> Admission:

@@ -108,35 +108,26 @@ def _entry(record: Record[Any], line: Mapping[str, Json], records: Sequence[Reco
 
 
 def _links(record: Record[Any], records: Sequence[Record[Any]]) -> Iterator[Link]:
-    named = set(_references(record))
+    named = set(record.named)
     for other in records:
         for verb, target in zip(LINKS, record.links, strict=True):
             if target == other.id:
                 yield Link(verb, other)
-        if other is not record and _introduces(other):
-            if other.subject == record.subject:
+        if other is not record and other.introduced:
+            if record.subject in other.introduced:
                 yield Link("is about", other)
-            if other.subject in named:
+            if not named.isdisjoint(other.introduced):
                 yield Link("refers to", other)
 
 
 def _linked(record: Record[Any], records: Sequence[Record[Any]]) -> Iterator[Link]:
+    introduced = set(record.introduced)
     for other in records:
         for verb, target in zip(LINKS, other.links, strict=True):
             if target == record.id:
                 yield Link(verb, other)
-        if other is not record and _introduces(record):
-            if other.subject == record.subject:
+        if introduced and other is not record:
+            if other.subject in introduced:
                 yield Link("is about", other)
-            if record.subject in _references(other):
+            if not introduced.isdisjoint(other.named):
                 yield Link("refers to", other)
-
-
-def _introduces(record: Record[Any]) -> bool:
-    return bool(record.kind.introduces) and not record.links.corrects
-
-
-def _references(record: Record[Any]) -> Iterator[str]:
-    for declared in record.kind.references:
-        value = getattr(record.facts, declared.name)
-        yield from (value or ()) if declared.many else (() if value is None else (value,))

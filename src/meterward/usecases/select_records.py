@@ -11,7 +11,7 @@ from meterward.core.records.kinds import checkpoint_stamped, key_introduced, led
 from meterward.core.records.record import NO_LINKS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from meterward.core.records.record import Record
 
@@ -67,13 +67,7 @@ def select_records(records: Sequence[Record[Any]], chosen: Chosen, kinds: Collec
 def _is_meant(record: Record[Any], chosen: Chosen, kinds: Collection[str]) -> bool:
     return (
         (not chosen.clause or record.kind.name in kinds)
-        and (not chosen.subject or chosen.subject in {record.subject, *_named(record)})
+        and (not chosen.subject or chosen.subject in {record.subject, *record.named})
         and (chosen.first is None or record.occurred >= chosen.first)
         and (chosen.last is None or record.occurred <= chosen.last)
     )
-
-
-def _named(record: Record[Any]) -> Iterator[str]:
-    for declared in record.kind.references:
-        value = getattr(record.facts, declared.name)
-        yield from (value or ()) if declared.many else (() if value is None else (value,))

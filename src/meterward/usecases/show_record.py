@@ -65,17 +65,10 @@ class Ties:
             for verb, target in zip(LINKS, record.links, strict=True):
                 if target:
                     self.acting[target].append((verb, record.index))
-        if record.kind.introduces and not record.links.corrects:
-            self.introduced.setdefault(record.subject, record.index)
-        for name in references_of(record):
+        for name in record.introduced:
+            self.introduced.setdefault(name, record.index)
+        for name in record.named:
             self.referring[name].append(record.index)
-
-
-def references_of(record: Record[Any]) -> Iterator[str]:
-    """The subjects of other records that a record's facts name."""
-    for declared in record.kind.references:
-        value = getattr(record.facts, declared.name)
-        yield from (value or ()) if declared.many else (() if value is None else (value,))
 
 
 def show_record(ties: Ties, index: int, size: int, line: Mapping[str, Json], pack: Pack) -> Found:
@@ -115,7 +108,7 @@ def _links(ties: Ties, record: Record[Any]) -> Iterator[Link]:
     for verb, target in zip(LINKS, record.links, strict=True):
         if target in ties.by_id:
             yield Link(verb, ties.records[ties.by_id[target]])
-    for verb, subject in (("is about", record.subject), *(("refers to", name) for name in references_of(record))):
+    for verb, subject in (("is about", record.subject), *(("refers to", name) for name in record.named)):
         if subject in ties.introduced:
             yield Link(verb, ties.records[ties.introduced[subject]])
 
@@ -124,8 +117,9 @@ def _linked(ties: Ties, record: Record[Any], size: int) -> Iterator[Link]:
     for verb, index in ties.acting.get(record.id, ()):
         if index < size:
             yield Link(verb, ties.records[index])
-    if ties.introduced.get(record.subject) == record.index:
-        for verb, there in (("is about", ties.about), ("refers to", ties.referring)):
-            for index in reversed(there.get(record.subject, ())):
-                if index < size:
-                    yield Link(verb, ties.records[index])
+    for name in record.introduced:
+        if ties.introduced.get(name) == record.index:
+            for verb, there in (("is about", ties.about), ("refers to", ties.referring)):
+                for index in reversed(there.get(name, ())):
+                    if index < size:
+                        yield Link(verb, ties.records[index])

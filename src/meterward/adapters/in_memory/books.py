@@ -66,8 +66,8 @@ class Shelf:
         for verb, target in zip(LINKS, record.links, strict=True):
             if target:
                 self.acts[verb, target] = record.id
-        if record.kind.introduces and not record.links.corrects:
-            self.subjects[record.subject] = record.id
+        for name in record.introduced:
+            self.subjects.setdefault(name, record.id)
         self.counters[written.entry.stream] = written.entry.counter + 1
 
 

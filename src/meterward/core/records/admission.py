@@ -86,10 +86,10 @@ class Admission:
         self.counters[stream] += 1
         self.licensee, self.last_recorded = header.licensee, sealed.recorded
         self.acts.remember(record)
-        if kind.introduces and not sealed.links.corrects:
-            self.subjects[record.subject] = identity
+        for name in record.introduced:
+            self.subjects.setdefault(name, identity)
             if kind.introduces == "licence":
-                self.licences.add(record.subject.partition("/")[2])
+                self.licences.add(name.partition("/")[2])
         return record
 
     def _time(self, sealed: Sealed) -> Iterator[Problem]:
@@ -189,14 +189,11 @@ class Admission:
                     yield _unknown(f"licence/{licence}", f"statement.licences[{place}]")
 
     def _references(self, sealed: Sealed) -> Iterator[Problem]:
-        for declared in sealed.kind.references:
-            value = getattr(sealed.facts, declared.name)
-            for name in (value or ()) if declared.many else (value,):
-                if name is not None and not self._known(name, declared.ref.namespaces if declared.ref else ()):
-                    yield _unknown(name, f"facts.{declared.name}")
-
-    def _known(self, name: str, spaces: tuple[str, ...]) -> bool:
-        return name in self.subjects and (not spaces or name.partition("/")[0] in spaces)
+        own = frozenset(sealed.kind.names(sealed.facts)) if sealed.kind.names else frozenset()
+        for where, name, spaces in sealed.kind.refers(sealed.facts):
+            known = name in self.subjects or name in own
+            if not known or (spaces and name.partition("/")[0] not in spaces):
+                yield _unknown(name, where)
 
 
 def _allowed(kind: Kind[Any]) -> str:

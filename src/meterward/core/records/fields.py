@@ -8,7 +8,7 @@ unit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,6 +54,11 @@ class Field:
     inner: tuple[Field, ...] = ()
     choices: tuple[str, ...] = ()
 
+    @property
+    def refers(self) -> bool:
+        """Whether it names subjects of other records, itself or in its groups."""
+        return self.ref is not None or any(one.refers for one in self.inner)
+
 
 def fields_of(facts: type) -> tuple[Field, ...]:
     """The fields that a kind's `NamedTuple` declares."""
@@ -89,6 +94,29 @@ def reader(facts: type[Any], fields: tuple[Field, ...]) -> Callable[[Mapping[str
         return facts._make(found)
 
     return read
+
+
+class Reference(NamedTuple):
+    """A name in some facts that is the subject of a record: where it stands, and in which namespaces it may be."""
+
+    where: str
+    name: str
+    spaces: tuple[str, ...]
+
+
+def references_in(fields: Iterable[Field], facts: object, where: str) -> Iterator[Reference]:
+    """Every reference that facts make, also within groups; `where` is what stands before their fields."""
+    for field in fields:
+        value = getattr(facts, field.name)
+        if value is None or not field.refers:
+            continue
+        named = f"{where}.{field.name}"
+        values = [(f"{named}[{place}]", one) for place, one in enumerate(value)] if field.many else [(named, value)]
+        for place, one in values:
+            if field.ref:
+                yield Reference(named, one, field.ref.namespaces)
+            else:
+                yield from references_in(field.inner, one, place)
 
 
 def unfits(fields: tuple[Field, ...], values: Mapping[str, Json]) -> list[UnfitError]:

@@ -6,13 +6,13 @@ columns. A new kind is one new file in `kinds/` with a `KIND`; `CONTRIBUTING.md`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from meterward.core.base.canonical import Json
-from meterward.core.records.fields import Field, fields_of, reader
+from meterward.core.records.fields import Field, Reference, fields_of, reader, references_in
 from meterward.core.records.roles import EVERYBODY, Role
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class Kind(Generic[F]):
     needs_text: tuple[str, ...] = ()
     introduces: str = ""
     """The namespace of the new subject that such a record names, if it does."""
+    names: Callable[[F], Iterable[str]] | None = None
+    """The subjects that its facts describe, which such a record introduces where none did before, if it does."""
     about: tuple[str, ...] = ()
     """The namespaces (or single subjects) that its subject must be known in, if it is about something known."""
     document: bool = False
@@ -112,8 +114,12 @@ class Kind(Generic[F]):
 
     @cached_property
     def references(self) -> tuple[Field, ...]:
-        """The facts that name the subjects of other records."""
-        return tuple(field for field in self.fields if field.ref)
+        """The facts that name the subjects of other records, themselves or in their groups."""
+        return tuple(field for field in self.fields if field.refers)
+
+    def refers(self, facts: F) -> Iterator[Reference]:
+        """Every subject of another record that some facts name."""
+        return references_in(self.references, facts, "facts")
 
     @property
     def summary(self) -> str:

@@ -54,6 +54,18 @@ class Record(Generic[F]):
         return (self.occurred, self.id)
 
     @property
+    def introduced(self) -> tuple[str, ...]:
+        """The subjects that it introduces, unless an earlier record did."""
+        kind = self.kind
+        own = (self.subject,) if kind.introduces and not self.links.corrects else ()
+        return (*own, *kind.names(self.facts)) if kind.names else own
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The subjects of other records that its facts name."""
+        return tuple(one.name for one in self.kind.refers(self.facts))
+
+    @property
     def short(self) -> str:
         """The first characters of the id, for people."""
         return self.id.hex()[:12]

@@ -116,9 +116,9 @@ class Page:
                 self._acts[verb, target] = record.id
                 if target in self._telling:
                     self._telling.add(record.id)
-        if record.kind.introduces and not record.links.corrects:
-            space, _, name = record.subject.partition("/")
-            self._subjects[record.subject] = record.id
+        for subject in record.introduced:
+            space, _, name = subject.partition("/")
+            self._subjects.setdefault(subject, record.id)
             if space == "licence":
                 self._licences.add(name)
             elif space == _KEY:

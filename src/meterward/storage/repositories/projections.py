@@ -13,7 +13,7 @@ from meterward.core.records.record import LINKS, Record
 from meterward.storage import models
 from meterward.storage.repositories import terms
 from meterward.storage.repositories.rows import BODY, LINE, RECORD, body_row, hit_of, line_of, record_of
-from meterward.storage.repositories.statements import insert, select
+from meterward.storage.repositories.statements import OR_LEAVE, insert, select
 from meterward.usecases.find_terms import terms_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Told(NamedTuple):
 def project(ledger: str, licensee: str, told: Sequence[Told]) -> None:
     """Note what entries do and introduce, count them, and let them be found."""
     insert("storage_act", ("ledger_id", "verb", "target", "by"), list(_acts(ledger, told)))
-    insert("storage_subject", ("ledger_id", "space", "name", "by"), list(_subjects(ledger, told)))
+    insert("storage_subject", ("ledger_id", "space", "name", "by"), list(_subjects(ledger, told)), OR_LEAVE)
     counted = Counter(f"{licensee}/{one.record.kind.family}" for one in told)
     rows = [(ledger, name, more) for name, more in counted.items()]
     insert("storage_stream", ("ledger_id", "name", "count"), rows, _OR_ADD)
@@ -98,6 +98,5 @@ def _acts(ledger: str, told: Iterable[Told]) -> Iterator[tuple[object, ...]]:
 
 def _subjects(ledger: str, told: Iterable[Told]) -> Iterator[tuple[object, ...]]:
     for one in told:
-        name = one.record.subject
-        if one.record.kind.introduces and not one.record.links.corrects:
+        for name in one.record.introduced:
             yield ledger, name.partition("/")[0], name, one.record.id.hex()
