@@ -25,6 +25,7 @@ _SALT = {"type": "string", "pattern": f"^[0-9a-f]{{{2 * SALT_BYTES}}}$"}
 _PLAIN: Mapping[str, Mapping[str, Any]] = {
     "day": _DAY,
     "instant": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:[0-5]\d:[0-5]\dZ$"},
+    "label": {"type": "string", "minLength": 1, "maxLength": 120},
     "count": {"type": "integer", "minimum": 0, "maximum": LARGEST_INTEGER},
     "true or false": {"type": "boolean"},
 }

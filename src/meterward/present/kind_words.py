@@ -22,6 +22,7 @@ _TITLES = {
     "date.determined": "Day on which the law depends",
     "direction.answered": "Requirement of a direction complied with",
     "element.declared": "Element of the system declared",
+    "system.described": "Part of the system described",
     "key.introduced": "Key that signs introduced",
     "ledger.loss_accepted": "Loss of entries accepted",
     "ledger.opened": "Ledger opened",

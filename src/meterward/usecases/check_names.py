@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.obligations.registry import ASKED
 from meterward.core.records.kinds import audit_reported, judgement_made, state_evidenced
+from meterward.core.records.kinds.state_evidenced import by_fact
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.usecases.slip import Slip
 
@@ -25,11 +26,12 @@ def slips_of_names(pack: Pack, in_use: Sequence[Pack], read: Reader) -> Found:
     aspects = _Aspects(read)
     states = dict.fromkeys(name for one in in_use for name in one.reference.states)
     for finding in read.all(state_evidenced.KIND):
-        name, aspect = finding.facts.fact, finding.facts.aspect
+        name = finding.facts.fact
         if name not in states:
             yield finding, Slip("facts.fact", name, f"{pack.name} asks about no such state", states)
-        elif slip := aspects.slip(name, finding.subject, aspect or ""):
-            yield finding, slip
+        else:
+            slips = (aspects.slip(*cell) for cell in by_fact(finding.subject, finding.facts))
+            yield from ((finding, slip) for slip in slips if slip)
     questions = dict.fromkeys(name for one in in_use for name in one.reference.questions)
     for judgement in read.all(judgement_made.KIND):
         name, aspect = judgement.facts.question, judgement.facts.aspect

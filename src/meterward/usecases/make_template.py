@@ -22,6 +22,7 @@ _FORMS = {
     "name": "A name",
     "day": "A day, YYYY-MM-DD",
     "instant": "An instant in UTC, YYYY-MM-DDTHH:MM:SSZ",
+    "label": "A line of text for people",
     "count": "A whole number, without quotes",
     "true or false": "Write true or false, without quotes",
 }

@@ -43,7 +43,7 @@ def test_every_required_fact_of_every_kind_is_missed(kind: str) -> None:
 @pytest.mark.parametrize("wrong", [None, -1.0, 7, "", "no such thing", {"a": 1}, [None]], ids=repr)
 def test_every_fact_of_every_kind_is_held_to_its_type(kind: str, wrong: object) -> None:
     for field in all_kinds()[kind].fields:
-        if (field.shape, wrong) == ("count", 7):
+        if (field.shape, wrong) in (("count", 7), ("label", "no such thing")):
             continue
         if wrong == -1.0:
             assert [

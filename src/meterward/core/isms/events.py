@@ -15,8 +15,11 @@ from meterward.core.records.kinds import (
     direction_issued,
     element_declared,
     incident_recorded,
+    system_described,
 )
+from meterward.core.records.kinds.system_described import changes_scope
 from meterward.core.records.record import Record
+from meterward.core.records.terms import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +52,16 @@ def events(read: Reader, ask: Ask) -> Iterator[Event]:
         for record in read.all(kind):
             if kind is not audit_reported.KIND or record.facts.status == "final":
                 yield Event(record.subject, record.subject, record.occurred, (record,))
+    yield from _changes_of_scope(read)
+    for edition, period in ask.reference.editions.items():
+        yield Event(f"edition/{edition}", f"the {edition} edition of ISO 27001", period.first)
+
+
+def _changes_of_scope(read: Reader) -> Iterator[Event]:
+    """Beside each element that is declared: that one ends, and that many are told of at once."""
     for record in read.all(element_declared.KIND):
         if read.ended(record) != NEVER:
             yield Event(record.subject, f"the end of {record.subject}", read.ended(record), (record,))
-    for edition, period in ask.reference.editions.items():
-        yield Event(f"edition/{edition}", f"the {edition} edition of ISO 27001", period.first)
+    for described in read.all(system_described.KIND):
+        if changes_scope(described.facts):
+            yield Event(SYSTEM, "a change of the system", described.occurred, (described,))

@@ -1,9 +1,9 @@
 """The types a fact may have, read from the annotations of a kind's `NamedTuple`.
 
-`date` is a legal day, `Instant` an instant, `str` a name, `int` a count, `bool` a flag, `Literal` a choice,
-`tuple[X, ...]` a list, another `NamedTuple` a group of fields, `X | None` optional. In `Annotated[...]` a text is the
-help and `Ref(...)` says that the name is the subject of another record. No floats: an amount is a count of its smallest
-unit.
+`date` is a legal day, `Instant` an instant, `str` a name, `Label` a line for people, `int` a count, `bool` a flag,
+`Literal` a choice, `tuple[X, ...]` a list, another `NamedTuple` a group of fields, `X | None` optional. In
+`Annotated[...]` a text is the help and `Ref(...)` says that the name is the subject of another record. No floats: an
+amount is a count of its smallest unit.
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_ar
 
 from meterward.core.base.canonical import Json
 from meterward.core.records.unfit import MISSING, UNKNOWN, UnfitError, misfit
-from meterward.core.records.values import Instant, read_count, read_day, read_flag, read_instant, read_name
+from meterward.core.records.values import (
+    Instant,
+    Label,
+    read_count,
+    read_day,
+    read_flag,
+    read_instant,
+    read_label,
+    read_name,
+)
 
 _MOST_SEEN = 4_096
 _ALIKE = ("count", "true or false")
@@ -191,6 +200,7 @@ def _type(hint: object) -> tuple[Parse, str, tuple[Field, ...], tuple[str, ...]]
         str: (read_name, "name"),
         date: (read_day, "day"),
         Instant: (read_instant, "instant"),
+        Label: (read_label, "label"),
         int: (read_count, "count"),
         bool: (read_flag, "true or false"),
     }

@@ -8,6 +8,52 @@ Category: TypeAlias = Literal["communication_equipment", "network", "premises_eq
 """What an element of the system is: equipment that communicates with metering systems, a network in between, equipment
 at the premises, or a business process around them."""
 
+ElementType: TypeAlias = Literal[
+    "meter_population",
+    "communications_hub",
+    "in_home_display",
+    "home_network",
+    "carrier_network",
+    "head_end",
+    "meter_data_management",
+    "key_management",
+    "field_tool",
+    "customer_system",
+    "network_equipment",
+    "workstation",
+    "third_party_service",
+    "site",
+    "process",
+    "other",
+]
+"""What sort of thing an element is."""
+
+SecurityFunction: TypeAlias = Literal[
+    "encryption",
+    "command_authentication",
+    "replay_protection",
+    "firmware_verification",
+    "event_log",
+    "tamper_detection",
+    "remote_disconnection",
+    "access_control",
+    "key_rotation",
+    "time_synchronisation",
+]
+"""What an element can do for security, or what has to be secured because it can do it."""
+
+Data: TypeAlias = Literal["consumption", "personal", "billing", "keys", "commands", "configuration", "events"]
+"""What data an element holds."""
+
+Supply: TypeAlias = Literal["none", "interferes", "interrupts"]
+"""What an element can do to supply: nothing, interfere with a service to a customer, or interrupt supply."""
+
+Protection: TypeAlias = Literal["encrypted", "authenticated", "integrity", "replay_protected"]
+"""How a link is protected."""
+
+DeviceState: TypeAlias = Literal["trial", "live", "suspended", "decommissioned"]
+"""The state of the devices of a population."""
+
 Harm: TypeAlias = Literal["data_loss", "data_access", "supply"]
 """What interference or misuse can do: lose, take or corrupt data; give access to data; interrupt supply or service."""
 

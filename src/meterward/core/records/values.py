@@ -21,6 +21,19 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._
 Instant = NewType("Instant", str)
 """An instant in UTC, to the second, as a ledger writes it: `2026-11-22T15:04:05Z`."""
 
+Label = NewType("Label", str)
+"""What something is called for people: a line of at most 120 characters. Never the name of a person."""
+_LONGEST_LABEL = 120
+
+
+def read_label(value: Json) -> str:
+    """Read a label."""
+    if type(value) is not str:
+        raise misfit(value, "Write it in quotes.", kind=True)
+    if not 0 < len(value) <= _LONGEST_LABEL or value != value.strip() or not value.isprintable():
+        raise misfit(value, f"Write 1 to {_LONGEST_LABEL} characters on one line, without spaces around.")
+    return value
+
 
 def read_name(value: Json) -> str:
     """Read a name."""

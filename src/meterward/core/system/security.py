@@ -11,13 +11,15 @@ from meterward.core.facts.fact import Fact, Judged, Told
 from meterward.core.facts.request import request
 from meterward.core.records.kinds import element_declared
 from meterward.core.records.terms import SYSTEM
-from meterward.core.system.elements import HARMS, Element, elements
+from meterward.core.system.elements import HARMS, elements
 
 if TYPE_CHECKING:
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
     from meterward.core.facts.state import State
+    from meterward.core.records.kinds.element_declared import ElementDeclared
     from meterward.core.records.terms import Harm
+    from meterward.core.system.model import Span
 
 SIDES = ("designed", "operated")
 
@@ -37,9 +39,9 @@ def matrix(read: Reader, ask: Ask) -> Told:
     return Told(states=(Member(whole), Member(each)), judgements=found)
 
 
-def _element(read: Reader, ask: Ask, element: Element) -> State:
+def _element(read: Reader, ask: Ask, element: Span[ElementDeclared]) -> State:
     cells = _cells(read, ask, element.name)
-    if element.record.facts.power == "within":
+    if element.told.power == "within":
         return cells
     instead = evidenced(read, ask, "done_instead", element.name)
     return any_of(f"{element.name}, in part beyond the licensee's power", (cells, instead))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from meterward.core.records.fields import Ref
 from meterward.core.records.kind import Kind, Unmet, in_order
 from meterward.core.records.roles import AUDITORS, PERSONNEL
 from meterward.core.records.strength import audited_by_auditor, shown_unless_claimed
@@ -29,6 +30,8 @@ class StateEvidenced(NamedTuple):
     aspect: Annotated[str | None, "Which side of the subject, such as operated/supply."] = None
     valid_from: Annotated[date | None, "First day that the proof speaks for, if later than the record's."] = None
     valid_to: Annotated[date | None, "Last day that the proof speaks for."] = None
+    aspects: Annotated[tuple[str, ...], "Further sides that the same proof covers."] = ()
+    covers: Annotated[tuple[str, ...], Ref(("element",)), "Further elements that the same proof covers."] = ()
 
 
 def failure_has_no_end(seen: Seen[StateEvidenced]) -> Iterable[Unmet]:
@@ -40,8 +43,17 @@ def failure_has_no_end(seen: Seen[StateEvidenced]) -> Iterable[Unmet]:
 
 
 def by_fact(subject: str, facts: StateEvidenced) -> list[tuple[str, ...]]:
-    """Looked up by state, subject and aspect."""
-    return [(facts.fact, subject, facts.aspect or "")]
+    """Looked up by state, subject and aspect: by each that it covers."""
+    subjects, aspects = dict.fromkeys((subject, *facts.covers)), dict.fromkeys((facts.aspect or "", *facts.aspects))
+    return [(facts.fact, one, aspect) for one in subjects for aspect in aspects]
+
+
+def covers_for_a_reason(seen: Seen[StateEvidenced]) -> Iterable[Unmet]:
+    """One proof for several cells says why it speaks for each."""
+    if (seen.facts.covers or seen.facts.aspects) and "note" not in seen.texts:
+        yield Unmet("text.note", "It is missing, but the proof covers more than one thing.", "Say why it does.")
+    if seen.facts.aspects and not seen.facts.aspect:
+        yield Unmet("facts.aspect", "It is missing, but there are further ones.", "Name the first of them here.")
 
 
 KIND = Kind(
@@ -55,6 +67,7 @@ KIND = Kind(
         shown_unless_claimed,
         failure_has_no_end,
         audited_by_auditor,
+        covers_for_a_reason,
     ),
     cells=by_fact,
     example={
