@@ -23,6 +23,9 @@ _TITLES = {
     "direction.answered": "Requirement of a direction complied with",
     "element.declared": "Element of the system declared",
     "system.described": "Part of the system described",
+    "contract.agreed": "Contract about elements of the system",
+    "acceptance.tested": "Delivery tested against its contract",
+    "rollout.planned": "Trajectory of the roll-out planned",
     "key.introduced": "Key that signs introduced",
     "ledger.loss_accepted": "Loss of entries accepted",
     "ledger.opened": "Ledger opened",
@@ -38,7 +41,7 @@ _TITLES = {
     "state.evidenced": "Finding: what holds or has failed",
 }
 _DOMAINS = (
-    ("System and controls", "state element standard"),
+    ("System and controls", "state element system standard contract acceptance rollout"),
     ("Risk", "assessment risk need"),
     ("Policy and senior management", "policy management judgement"),
     ("Incidents and actions", "incident action"),
