@@ -41,6 +41,7 @@ ITSELF = {
     "licence.held": "every clause: it names the licence and its fuel",
     "date.determined": "every clause: it says from when to when the condition binds",
     "pack.adopted": "every clause: it sets the parameters",
+    "rollout.planned": "no clause: it says what the growth of the system is held against",
     "record.ended": "every clause that reads the record which it ends",
     "record.withdrawn": "every clause that read the record which it withdraws",
 }

@@ -27,6 +27,7 @@ FRAME = {
     "ledger.opened",
     "licence.held",
     "date.determined",
+    "rollout.planned",
     "key.introduced",
     "pack.adopted",
     "record.ended",

@@ -28,7 +28,20 @@ _TWICE = ["one", "one"]
 _SCOPE = ["network", "network"]
 _STEP = {"name": "step-1", "act": "do"}
 _RETAIN = {"option": "retain", "accepted_until": "2014-06-30"}
+_ASKED = {"name": "encryption"}
+_PASSED = {"requirement": "encryption", "outcome": "passed"}
+_FAILED = {"requirement": "encryption", "outcome": "failed"}
+_MILESTONE = {"by": "2014-12-31", "devices": 1}
 CASES = (
+    Unkept("acceptance.tested", {"results": []}, "facts.results"),
+    Unkept("acceptance.tested", {"results": [_PASSED, _PASSED]}, "facts.results[1].requirement"),
+    Unkept("acceptance.tested", {"results": [_FAILED]}, "text.note", {"text": {}}),
+    Unkept("acceptance.tested", {}, "files", _NO_FILES),
+    Unkept("contract.agreed", {"requirements": [_ASKED, _ASKED]}, "facts.requirements[1].name"),
+    Unkept("contract.agreed", {"last": "2013-03-03"}, "facts.last"),
+    Unkept("contract.agreed", {"elements": ["element/1", "element/1"]}, "facts.elements"),
+    Unkept("rollout.planned", {"milestones": []}, "facts.milestones"),
+    Unkept("rollout.planned", {"milestones": [_MILESTONE, _MILESTONE]}, "facts.milestones[1].by"),
     Unkept("access.granted", {"role": "operator"}, "facts.organisation"),
     Unkept("access.granted", {"role": "authority_officer"}, "facts.organisation"),
     Unkept("action.completed", {}, "files", _NO_FILES),

@@ -36,7 +36,9 @@ def results_once(seen: Seen[AcceptanceTested]) -> Iterable[Unmet]:
     for place, name in enumerate(names):
         if name in names[:place]:
             yield Unmet(
-                f"facts.results[{place}].requirement", f"{name} stands there twice.", "Give one outcome of each."
+                f"facts.results[{place}].requirement",
+                f"A requirement stands there twice: {name}.",
+                "Give one outcome of each.",
             )
 
 

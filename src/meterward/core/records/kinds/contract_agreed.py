@@ -40,7 +40,9 @@ def named_once(seen: Seen[ContractAgreed]) -> Iterable[Unmet]:
     names = [one.name for one in seen.facts.requirements]
     for place, name in enumerate(names):
         if name in names[:place]:
-            yield Unmet(f"facts.requirements[{place}].name", f"{name} stands there twice.", "Name each once.")
+            yield Unmet(
+                f"facts.requirements[{place}].name", f"A requirement stands there twice: {name}.", "Name each once."
+            )
 
 
 def in_time(seen: Seen[ContractAgreed]) -> Iterable[Unmet]:
