@@ -30,7 +30,9 @@ def read_label(value: Json) -> str:
     """Read a label."""
     if type(value) is not str:
         raise misfit(value, "Write it in quotes.", kind=True)
-    if not 0 < len(value) <= _LONGEST_LABEL or value != value.strip() or not value.isprintable():
+    # What stands in parentheses is the placeholder of a template.
+    plain = value.isprintable() and value == value.strip() and not (value.startswith("(") and value.endswith(")"))
+    if not plain or not 0 < len(value) <= _LONGEST_LABEL:
         raise misfit(value, f"Write 1 to {_LONGEST_LABEL} characters on one line, without spaces around.")
     return value
 

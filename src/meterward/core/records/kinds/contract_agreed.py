@@ -64,7 +64,7 @@ KIND = Kind(
     constraints=(named_once, in_time, distinct("elements")),
     example={
         "party": "carrier-a",
-        "elements": ["element/carrier-a"],
+        "elements": ["element/1"],
         "requirements": [{"name": "encryption", "says": "Every link is encrypted."}],
         "first": "2013-03-04",
         "may_audit": True,
