@@ -35,6 +35,7 @@ regulator* {code(*REGULATORS)}. `{Role.OPERATOR}` keeps the ledger.
 ITSELF = {
     "access.granted": "no clause: it says who of another organisation may read and append",
     "checkpoint.stamped": "no clause: it says by when the entries were there",
+    "coverage.measured": "no clause: it says how many of the premises supplied a metering system was found for",
     "key.introduced": "no clause: it says by which keys statements are signed",
     "ledger.loss_accepted": "no clause: it says that entries were lost, and which",
     "ledger.opened": "the ledger: it comes first, and says which clock stamps the others",

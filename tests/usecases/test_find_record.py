@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FRAME = {
     "access.granted",
     "checkpoint.stamped",
+    "coverage.measured",
     "ledger.loss_accepted",
     "ledger.opened",
     "licence.held",
@@ -33,7 +34,7 @@ FRAME = {
     "record.ended",
     "record.withdrawn",
 }
-"""The kinds that no duty reads: they say when, for whom and with what effect the others count, and who may see them."""
+"""The kinds that no duty reads: they say when, for whom and with what effect the others count, who may see them, and what was counted."""
 
 
 def find(told: Sequence[dict[str, Any]], prefix: str) -> Found | Problem:

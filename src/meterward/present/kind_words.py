@@ -19,6 +19,7 @@ _TITLES = {
     "audit.reported": "Audit report",
     "auditor.recognised": "Auditor's recognition",
     "checkpoint.stamped": "Checkpoint time-stamped",
+    "coverage.measured": "Coverage of the premises measured",
     "date.determined": "Day on which the law depends",
     "direction.answered": "Requirement of a direction complied with",
     "element.declared": "Element of the system declared",
@@ -41,7 +42,7 @@ _TITLES = {
     "state.evidenced": "Finding: what holds or has failed",
 }
 _DOMAINS = (
-    ("System and controls", "state element system standard contract acceptance rollout"),
+    ("System and controls", "state element system standard contract acceptance rollout coverage"),
     ("Risk", "assessment risk need"),
     ("Policy and senior management", "policy management judgement"),
     ("Incidents and actions", "incident action"),

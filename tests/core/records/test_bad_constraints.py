@@ -59,6 +59,12 @@ CASES = (
     Unkept("checkpoint.stamped", {"root": "Z" * 64}, "facts.root"),
     Unkept("checkpoint.stamped", {"size": 0}, "facts.size"),
     Unkept("checkpoint.stamped", {}, "files", _NO_FILES),
+    Unkept("coverage.measured", {"premises": 2_400_001}, "facts.premises"),
+    Unkept("coverage.measured", {"in_scope": 2_393_699}, "facts.in_scope"),
+    Unkept("coverage.measured", {"feed": "abc"}, "facts.feed"),
+    Unkept("coverage.measured", {"unmatched": "0" * 64}, "facts.unmatched"),
+    Unkept("coverage.measured", {"unmatched": "0" * 64, "unmatched_rows": 1}, "facts.unmatched_rows"),
+    Unkept("coverage.measured", {"as_at": "2013-09-03"}, "facts.as_at"),
     Unkept("direction.answered", {}, "files", _NO_FILES),
     Unkept(
         "direction.issued",
@@ -108,6 +114,8 @@ CASES = (
     Unkept("state.evidenced", {"strength": "audited"}, "facts.strength"),
 )
 KEPT = (
+    Unkept("coverage.measured", {"unmatched": "0" * 64, "unmatched_rows": 11_000}, ""),
+    Unkept("coverage.measured", {"as_at": "2013-09-02"}, ""),
     Unkept("state.evidenced", {"strength": "claimed"}, "", _NO_FILES),
     Unkept("state.evidenced", {"strength": "audited"}, "", {"statement.actor.role": "auditor"}),
     Unkept("state.evidenced", {"valid_from": "2014-03-03", "valid_to": "2014-03-03"}, ""),

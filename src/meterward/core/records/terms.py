@@ -60,6 +60,9 @@ Harm: TypeAlias = Literal["data_loss", "data_access", "supply"]
 Strength: TypeAlias = Literal["claimed", "evidenced", "checked", "audited"]
 """How well something is shown, weakest first. A claim alone changes no status."""
 
+Fuels: TypeAlias = Literal["gas", "electricity", "both"]
+"""The fuel that something is counted for, or both of them."""
+
 Issuer: TypeAlias = Literal["secretary_of_state", "authority"]
 
 SYSTEM = "system"
