@@ -54,6 +54,7 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
     _UNREADABLE: (
         Code.LINE_NOT_UTF8,
         Code.LINE_NOT_JSON,
+        Code.ROW_UNREADABLE,
         Code.LINE_DUPLICATE_KEY,
         Code.LINE_TRUNCATED,
         Code.FILE_EMPTY,

@@ -23,6 +23,7 @@ class Code(StrEnum):
     LINE_NOT_UTF8 = "line.not-utf8"
     LINE_NOT_JSON = "line.not-json"
     LINE_DUPLICATE_KEY = "line.duplicate-key"
+    ROW_UNREADABLE = "row.unreadable"
     FIELD_MISSING = "field.missing"
     FIELD_UNKNOWN = "field.unknown"
     FIELD_TYPE = "field.type"
