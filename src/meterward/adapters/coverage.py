@@ -40,12 +40,13 @@ MOST = 51
 """So many problems of one sort are told at most."""
 _LISTED = "unmatched.csv"
 _SHOWN = 40
+_UNQUOTED = "\"'“”"
 _REJECTED = {
     "CAST": (Code.FIELD_VALUE, "What stands there cannot be read."),
     "MISSING COLUMNS": (Code.ROW_UNREADABLE, "The row ends before this column."),
     "TOO MANY COLUMNS": (Code.ROW_UNREADABLE, "The row has more columns than the first one names."),
     "UNQUOTED VALUE": (Code.ROW_UNREADABLE, "A quotation mark opens or closes where it does not belong."),
-    "LINE SIZE OVER MAXIMUM": (Code.LINE_TOO_LONG, f"The row has more than {LONGEST_ROW:,} bytes."),
+    "LINE SIZE OVER MAXIMUM": (Code.LINE_TOO_LONG, f"The row has more than {LONGEST_ROW // 1024} KiB."),
     "INVALID ENCODING": (Code.LINE_NOT_UTF8, "The row is not UTF-8."),
 }
 _OTHERWISE = (Code.ROW_UNREADABLE, "The row cannot be read.")
@@ -146,14 +147,22 @@ class _Comparison:
             rows = self._ask(f"Reading the {table.name}", read_csv(table, file.columns), given | more)[0][0]
             problems = self._rejected(table)
         else:
-            problems = self._misshapen(table, given)
-            rows = 0 if problems else self._ask(f"Reading the {table.name}", read_parquet(table), given)[0][0]
+            rows, problems = self._read_parquet(table, given)
         # A row that could not be read would shift the places of those after it, so it is told first, and alone.
         if problems := problems or self._wrong(table):
             raise _RefusedError(*problems)
         if not rows:
             raise _RefusedError(Problem(Code.FILE_EMPTY, f"The {table.name} has no rows.", "Give the whole of it."))
         return int(rows)
+
+    def _read_parquet(self, table: Declared, given: Mapping[str, object]) -> tuple[int, list[Problem]]:
+        try:
+            if problems := self._misshapen(table, given):
+                return 0, problems
+            return self._ask(f"Reading the {table.name}", read_parquet(table), given)[0][0], []
+        except (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.IOException):
+            message = f"The {table.name} begins as Parquet does, and cannot be read to its end."
+            return 0, [Problem(Code.FILE_UNREADABLE, message, "Write it again, and see that the copy is whole.")]
 
     def _misshapen(self, table: Declared, given: Mapping[str, object]) -> list[Problem]:
         """In what a Parquet file does not fit: it has the columns needed, names as text and days as dates."""
@@ -199,13 +208,16 @@ def _or_refused(found: T | Problem) -> T:
 
 
 def _clipped(value: str | None) -> str:
+    """What stands in a place, as far as a sentence can quote it."""
     text = value or ""
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    sound = next((place for place, one in enumerate(text) if one in _UNQUOTED or not one.isprintable()), len(text))
+    end = min(sound, _SHOWN)
+    return text if end == len(text) else f"{text[:end]}…"
 
 
 def _not_compared(error: Exception) -> Problem:
     """What is said of what nobody foresaw: a file of bytes that are none of its form, or no room to put them aside."""
-    said = (str(error).splitlines() or [""])[0][:200]
+    said = (str(error).splitlines() or [""])[0][:200].rstrip(".")
     room = f"{shutil.disk_usage(tempfile.gettempdir()).free // 10**6:,} MB"
     hint = f"See that they are sound; there is room for {room} in “{tempfile.gettempdir()}”, and TMPDIR names another."
-    return Problem(Code.FILE_UNREADABLE, f"The files cannot be compared: {said}", hint)
+    return Problem(Code.FILE_UNREADABLE, f"The files cannot be compared: {said}.", hint)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 
 def write_whole(path: Path, content: str | Iterable[str]) -> str:
@@ -37,6 +39,28 @@ def write_whole(path: Path, content: str | Iterable[str]) -> str:
     except OSError as error:
         return error.strerror or str(error)
     return ""
+
+
+@contextmanager
+def copied_aside(source: Path, path: Path) -> Iterator[Callable[[], None]]:
+    """Copy a file to the folder of a path; what is given puts it in its place. Unless that is called, nothing stays.
+
+    So something else can be done in between, after which only a new name is owed. `OSError` where that cannot be.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file, source.open("rb") as copied:
+            shutil.copyfileobj(copied, file, 1 << 20)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_mode())
+
+        def settle() -> None:
+            Path(name).replace(path)
+
+        yield settle
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def make_folders(path: Path) -> str:

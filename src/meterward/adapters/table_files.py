@@ -112,7 +112,7 @@ def _looked(table: TableFile, file: BinaryIO, needed: Sequence[str]) -> TableFil
 def _with_header(table: TableFile, head: bytes, needed: Sequence[str]) -> TableFile | list[Problem]:
     first, ended, _ = head.replace(b"\r", b"\n").partition(b"\n")
     if not ended and len(head) >= LONGEST_ROW - len(_MARK):
-        message = f"The first row of the {table.name} does not end within {LONGEST_ROW:,} bytes."
+        message = f"The first row of the {table.name} does not end within {LONGEST_ROW // 1024} KiB."
         return [Problem(Code.LINE_TOO_LONG, message, "It names the columns, and nothing else.", "", 1)]
     try:
         text = first.decode()
