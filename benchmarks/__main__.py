@@ -1,7 +1,7 @@
-"""Run the measurements and print them as a table: `python -m benchmarks [store|entries|proofs|bundles|pages] [SIZE …]`.
+"""Run the measurements and print them as a table: `python -m benchmarks [store|…|coverage] [SIZE …]`.
 
 Without a name it is from a cold file to the position; `store` is appending to a store, `entries`,
-`proofs` and `bundles` are about its log, `pages` what a browser asks for.
+`proofs` and `bundles` are about its log, `pages` what a browser asks for, `coverage` premises against meters.
 
 Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
 no loader can go below: to read each line, decode its JSON and hash it once.
@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.coverage import measure_all
 from benchmarks.ledger import MIX, Teller
 from benchmarks.position import AS_AT
 
@@ -102,5 +103,7 @@ if __name__ == "__main__":
     name, *rest = [*sys.argv[1:], ""]
     if name in ("store", "entries", "proofs", "bundles", "pages"):
         measure_installation(name, [int(size) for size in rest if size] or [100_000])
+    elif name == "coverage":
+        measure_all([int(size) for size in rest if size])
     else:
         main([int(size) for size in sys.argv[1:]] or list(SIZES))

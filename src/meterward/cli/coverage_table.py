@@ -45,7 +45,7 @@ def show_coverage(on: Console, found: Coverage, unmatched: Path | None, licensee
     columns = [*found.counted, *([found.whole] if len(found.counted) > 1 else [])]
     print_text(on, Text(f"Coverage on {in_words(found.as_at)}", "bold"))
     read = f"{plural(found.feed.rows, 'row')} of the feed, {plural(found.inventory.rows, 'row')} of the inventory"
-    print_text(on, Text(f"{read}, compared by {found.engine} {found.engine_version}.", "dim"))
+    print_text(on, Text(f"{read}, compared by {found.engine}.", "dim"))
     on.print()
     _row(on, "", [f"{one.fuel:>{_NUMBER}}{'':{_SHARE}}" for one in columns], "bold")
     for label, name, of in _ROWS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from meterward.cli.options import format_option
 from meterward.cli.output import say_json
 from meterward.cli.parameters import Day
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import Refusal, faulty, refused, unreadable
+from meterward.cli.refusal import MOST_SHOWN, Refusal, faulty, refused, unreadable
 from meterward.cli.source import Source, home_option
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
@@ -91,7 +92,9 @@ def _count(tables: Tables, unmatched: Path | None, licensee: str | None, home: P
             done = cover(tables, unmatched, watch.show)
     output = rest["output_format"]
     if isinstance(done, list):
-        return refused(done).show(output)
+        # So many are told of each sort and no more; how many there are nobody has counted.
+        stopped = done[-1].line if len(done) > MOST_SHOWN else 0
+        return replace(refused(done), stopped=stopped).show(output)
     found = done.coverage
     if output == "json":
         say_json(coverage_json(found, done.entry))
