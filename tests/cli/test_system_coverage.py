@@ -140,7 +140,7 @@ def test_the_ledger_gets_counts_and_digests_and_no_premises(
     assert none.exit == Exit.OPEN
     assert "gas: nobody has counted it." in none.words
     out = tmp_path / "out.csv"
-    words = (*given, "--fuel", "gas", "--licensee", "harbour", "--append", "--unmatched", out)
+    words: tuple[str | Path, ...] = (*given, "--fuel", "gas", "--licensee", "harbour", "--append", "--unmatched", out)
     said = store.enter("system", "coverage", *words)
     assert said.exit == Exit.OPEN, said.err
     assert f"Appended: entry {size(store)} of the ledger of harbour." in said.words
@@ -157,7 +157,7 @@ def test_the_ledger_gets_counts_and_digests_and_no_premises(
 
 def test_what_is_refused_leaves_neither_entry_nor_file(store: Terminal, given: tuple[str, ...], tmp_path: Path) -> None:
     before, out = size(store), tmp_path / "out.csv"
-    to = ("--licensee", "harbour", "--append", "--unmatched", out)
+    to: tuple[str | Path, ...] = ("--licensee", "harbour", "--append", "--unmatched", out)
     for words, told in (
         ((*given[:4], "--as-at", "2199-01-01", *to), "[day.invalid]"),
         ((*given, "--fuel", "electricity", *to), "[licence.unknown]"),

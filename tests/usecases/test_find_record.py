@@ -34,7 +34,8 @@ FRAME = {
     "record.ended",
     "record.withdrawn",
 }
-"""The kinds that no duty reads: they say when, for whom and with what effect the others count, who may see them, and what was counted."""
+"""The kinds that no duty reads: they say when, for whom and with what effect the others count, who may see them, and
+what was counted."""
 
 
 def find(told: Sequence[dict[str, Any]], prefix: str) -> Found | Problem:
