@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -15,7 +16,7 @@ from meterward.core.records.kinds.system_described import ELEMENT, LINK, POPULAT
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from meterward.core.facts.reader import Reader
 
@@ -36,12 +37,28 @@ class Span(NamedTuple, Generic[T]):
         return self.first <= day < self.until
 
 
+class Said(NamedTuple):
+    """What a record says of a thing from a day on; None: that it is gone."""
+
+    first: date
+    on: date
+    """When it was said: the day of whatever says it, which may lie before the first day that it says it of."""
+    record: Record[Any]
+    told: ElementDeclared | LinkRow | PopulationRow | None
+
+    @property
+    def order(self) -> tuple[date, tuple[date, bytes]]:
+        """The later in this order takes the place of the earlier."""
+        return self.on, self.record.order
+
+
 class System(NamedTuple):
-    """Everything that is told of the system, by name, each thing's spans by day."""
+    """Everything that is told of the system, by name, each thing's spans by day; and all that was said of it."""
 
     elements: Mapping[str, tuple[Span[ElementDeclared], ...]]
     links: Mapping[str, tuple[Span[LinkRow], ...]]
     populations: Mapping[str, tuple[Span[PopulationRow], ...]]
+    said: Mapping[str, tuple[Said, ...]]
 
     def on(self, day: date) -> Drawn:
         """The system as it is on a day. A link is there while both of its elements are; so is a population."""
@@ -54,6 +71,20 @@ class System(NamedTuple):
             {name: one for name, one in populations.items() if one.element in elements},
         )
 
+    def last_said(self, day: date) -> Iterator[tuple[str, Said]]:
+        """What was said last of each thing by a day."""
+        for name, said in self.said.items():
+            if by_then := [one for one in said if one.on <= day]:
+                yield name, max(by_then, key=attrgetter("order"))
+
+    def told(self, day: date) -> Drawn:
+        """What was told last of each thing by a day: also of what is not in service yet, or hidden with its element."""
+        spaces: dict[str, dict[str, Any]] = {space: {} for space in (ELEMENT, LINK, POPULATION)}
+        for name, said in self.last_said(day):
+            if said.told is not None:
+                spaces[name.partition("/")[0]][name] = said.told
+        return Drawn(spaces[ELEMENT], spaces[LINK], spaces[POPULATION])
+
 
 class Drawn(NamedTuple):
     """A system as it is at one moment, by name: from records on a day, or from a file."""
@@ -63,53 +94,54 @@ class Drawn(NamedTuple):
     populations: Mapping[str, PopulationRow] = MappingProxyType({})
 
 
-class _Said(NamedTuple):
-    """What a record says of a thing from a day on; None: that it is gone."""
-
-    first: date
-    record: Record[Any]
-    told: ElementDeclared | LinkRow | PopulationRow | None
-
-
-def _order(one: _Said) -> tuple[date, tuple[date, bytes]]:
-    return one.first, one.record.order
-
-
 def system(read: Reader) -> System:
     """The system of a licence, over all days."""
     return read.keep(("system",), lambda: _system(read))
 
 
 def _system(read: Reader) -> System:
-    said: defaultdict[str, list[_Said]] = defaultdict(list)
+    said: defaultdict[str, list[Said]] = defaultdict(list)
     for name, one in (*_declared(read), *_described(read)):
         said[name].append(one)
     spans: dict[str, dict[str, tuple[Span[Any], ...]]] = {space: {} for space in (ELEMENT, LINK, POPULATION)}
     for name in sorted(said):
-        spans[name.partition("/")[0]][name] = tuple(_spans(name, sorted(said[name], key=_order)))
-    return System(spans[ELEMENT], spans[LINK], spans[POPULATION])
+        spans[name.partition("/")[0]][name] = tuple(_spans(name, said[name]))
+    every = {name: tuple(said[name]) for name in sorted(said)}
+    return System(spans[ELEMENT], spans[LINK], spans[POPULATION], every)
 
 
-def _described(read: Reader) -> Iterator[tuple[str, _Said]]:
+def _described(read: Reader) -> Iterator[tuple[str, Said]]:
     for record in read.all(system_described.KIND):
         facts, day = record.facts, record.occurred
         for row in facts.elements:
-            yield row.element, _Said(max(day, row.told.in_service), record, row.told)
+            yield row.element, Said(max(day, row.told.in_service), day, record, row.told)
         for link in facts.links:
-            yield link.link, _Said(day, record, link)
+            yield link.link, Said(day, day, record, link)
         for population in facts.populations:
-            yield population.population, _Said(day, record, population)
+            yield population.population, Said(day, day, record, population)
         for name in facts.gone:
-            yield name, _Said(day, record, None)
+            yield name, Said(day, day, record, None)
 
 
-def _declared(read: Reader) -> Iterator[tuple[str, _Said]]:
-    """What `element.declared` tells: an element, and that it is gone once the record was ended or replaced."""
+def _declared(read: Reader) -> Iterator[tuple[str, Said]]:
+    """What `element.declared` tells: an element, and that it is gone once the record was ended or replaced.
+
+    On the day of the end whatever else is told of the element counts: the end is of what was declared.
+    """
     for record in read.all(element_declared.KIND):
-        yield record.subject, _Said(in_service(record), record, record.facts)
-        until = read.until(record, in_service)
-        if until != NEVER:
-            yield record.subject, _Said(until, record, None)
+        ends = list(_ends(read, record))
+        if all(in_service(record) < end.first for end in ends):
+            yield record.subject, Said(in_service(record), record.occurred, record, record.facts)
+        for end in ends:
+            yield record.subject, end
+
+
+def _ends(read: Reader, record: Record[ElementDeclared]) -> Iterator[Said]:
+    ended, successor = read.ended(record), read.successor(record)
+    if ended != NEVER:
+        yield Said(ended, ended, record, None)
+    if successor:
+        yield Said(in_service(successor), successor.occurred, record, None)
 
 
 def in_service(record: Record[ElementDeclared]) -> date:
@@ -117,10 +149,20 @@ def in_service(record: Record[ElementDeclared]) -> date:
     return max(record.occurred, record.facts.in_service)
 
 
-def _spans(name: str, said: list[_Said]) -> Iterator[Span[Any]]:
-    for one, until in zip(said, [*(later.first for later in said[1:]), NEVER], strict=True):
+def _spans(name: str, said: Iterable[Said]) -> Iterator[Span[Any]]:
+    counting = list(_counting(said))
+    for one, until in zip(counting, [*(later.first for later in counting[1:]), NEVER], strict=True):
         if one.told is not None and one.first < until:
             yield Span(name, one.told, one.first, until, one.record)
+
+
+def _counting(said: Iterable[Said]) -> Iterator[Said]:
+    """What takes effect: not what was told ahead and told otherwise since, before its day came."""
+    last: Said | None = None
+    for one in sorted(said, key=lambda one: (one.first, one.order)):
+        if last is None or one.order >= last.order:
+            last = one
+            yield one
 
 
 def _on(there: Mapping[str, tuple[Span[T], ...]], day: date) -> Iterator[Span[T]]:
