@@ -17,7 +17,7 @@ from meterward.core.records.story import Teller
 from meterward.usecases.read_ledger import read_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from meterward.core.obligations.law import Duty, Pack
@@ -145,11 +145,20 @@ class Watching(Reader):
         return Reader.all(self, kind)
 
     def of(self, kind: Kind[F], *key: str) -> tuple[Record[F], ...]:
+        self._note(kind, key)
+        return Reader.of(self, kind, *key)
+
+    def nothing(self, kind: Kind[Any], keys: Iterable[tuple[str, ...]]) -> bool:
+        there = list(keys)
+        for key in there:
+            self._note(kind, key)
+        return Reader.nothing(self, kind, there)
+
+    def _note(self, kind: Kind[Any], key: tuple[str, ...]) -> None:
         self.kinds.add(kind.name)
         if kind.name in (state_evidenced.KIND.name, judgement_made.KIND.name):
             name, subject, aspect = key
             self.cells.add(Asked(kind.name, name, subject.partition("/")[0], aspect))
-        return Reader.of(self, kind, *key)
 
     def keep(self, _: Hashable, compute: Callable[[], T]) -> T:
         return compute()

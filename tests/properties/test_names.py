@@ -19,6 +19,8 @@ from tests.builders.ledgers import COMMENCEMENTS, THEMES, ledgers, play, rich_le
 from tests.builders.lines import LICENCES, LICENSEE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from meterward.core.facts.cell import CellKey
     from meterward.core.records.kind import F, Kind
     from meterward.core.records.record import Record
@@ -34,6 +36,11 @@ class Watching(Reader):
     def of(self, kind: Kind[F], *key: str) -> tuple[Record[F], ...]:
         self.cells.add((kind.name, *key))
         return Reader.of(self, kind, *key)
+
+    def nothing(self, kind: Kind[Any], keys: Iterable[tuple[str, ...]]) -> bool:
+        there = list(keys)
+        self.cells.update((kind.name, *key) for key in there)
+        return Reader.nothing(self, kind, there)
 
 
 def refused(scribe: Scribe) -> list[Record[Any]]:

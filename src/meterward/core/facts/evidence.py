@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import NEVER, add_months, after, in_words, plural
 from meterward.core.facts.late import days_late, recorded_late
-from meterward.core.facts.node import Flag
+from meterward.core.facts.node import Flag, Node, Outcome
 from meterward.core.facts.remark import Reason, Remark
 from meterward.core.facts.request import request
 from meterward.core.facts.state import Finding, State, flagged, state_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
     from meterward.core.facts.reference import StateRule
+    from meterward.core.facts.request import Request
     from meterward.core.records.kinds.judgement_made import JudgementMade
     from meterward.core.records.kinds.state_evidenced import StateEvidenced
     from meterward.core.records.record import Record
@@ -35,13 +36,27 @@ def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "",
 
     def compute() -> State:
         records = read.of(state_evidenced.KIND, fact, subject, aspect)
-        where = f"{subject} {aspect}".strip()
-        about = {"fact": fact, "aspect": aspect}
-        words = f"“{rule.says}” of {f'{subject}, {label}' if label else where}, with proof"
-        missing = request(state_evidenced.KIND, words, subject, about)
-        return state_of(label or f"{rule.says}: {where}", [_finding(record, rule) for record in records], missing)
+        named, missing = _named(rule, subject, aspect, label), _proof(rule, fact, subject, aspect, label)
+        return state_of(named, [_finding(record, rule) for record in records], missing)
 
     return read.keep(("evidenced", fact, subject, aspect, label), compute)
+
+
+def never_evidenced(ask: Ask, fact: str, subject: str, aspect: str = "", label: str = "") -> Node:
+    """How `evidenced` explains, on every day, a state that no record says anything of."""
+    rule = ask.reference.states[fact]
+    named, missing = _named(rule, subject, aspect, label), _proof(rule, fact, subject, aspect, label)
+    return Node(named, Outcome.UNKNOWN, missing=missing)
+
+
+def _named(rule: StateRule, subject: str, aspect: str, label: str) -> str:
+    return label or f"{rule.says}: {f'{subject} {aspect}'.strip()}"
+
+
+def _proof(rule: StateRule, fact: str, subject: str, aspect: str, label: str) -> Request:
+    of = f"{subject}, {label}" if label else f"{subject} {aspect}".strip()
+    about = {"fact": fact, "aspect": aspect}
+    return request(state_evidenced.KIND, f"“{rule.says}” of {of}, with proof", subject, about)
 
 
 def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = "", done: date = NEVER) -> State:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from meterward.core.base.days import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
     from datetime import date
 
     from meterward.core.facts.cell import CellKey
@@ -60,6 +60,13 @@ class Reader:
     def of(self, kind: Kind[F], *key: str) -> tuple[Record[F], ...]:
         """Those in one cell: by what the kind declares, else by subject."""
         return self._read((kind.name, *key))
+
+    def nothing(self, kind: Kind[Any], keys: Iterable[tuple[str, ...]]) -> bool:
+        """Whether there is no record in any of some cells, each of which counts as read."""
+        found = [(kind.name, *key) for key in keys]
+        if self._reading:
+            self._reading[-1].update(found)
+        return not any((cell := self.index.cells.get(key)) and cell.records for key in found)
 
     def ended(self, record: Record[Any]) -> date:
         """See `Index.ended`. Whoever has read the record has read its end."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_TOLD = 2
 """So many days a state is explained on at no further cost: the day asked about, and since when it is like that."""
 
+_NEVER_KNOWN = constant(Outcome.UNKNOWN)
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -54,6 +56,8 @@ def state_of(label: str, findings: Sequence[Finding], missing: Request | None) -
 
     A failure stands until a later finding holds; of one day's findings, the failure counts.
     """
+    if not findings:
+        return State(label, _NEVER_KNOWN, lambda _: Node(label, Outcome.UNKNOWN, missing=missing))
     counting = [finding for finding in findings if finding.counts]
     told: dict[date, Node] = {}
 

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meterward.core.base.timeline import constant
 from meterward.core.facts.asked import Asked, under
 from meterward.core.facts.combine import Member, all_of, any_of
-from meterward.core.facts.evidence import evidenced, judged
+from meterward.core.facts.evidence import evidenced, judged, never_evidenced
 from meterward.core.facts.fact import Fact, Judged, Told
+from meterward.core.facts.node import Node, Outcome
 from meterward.core.facts.request import request
-from meterward.core.records.kinds import element_declared
+from meterward.core.facts.state import State
+from meterward.core.records.kinds import element_declared, judgement_made, state_evidenced
 from meterward.core.records.terms import SYSTEM
 from meterward.core.system.elements import HARMS, elements
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
-    from meterward.core.facts.state import State
     from meterward.core.records.kinds.element_declared import ElementDeclared
     from meterward.core.records.terms import Harm
     from meterward.core.system.model import Span
 
 SIDES = ("designed", "operated")
+_SECURE, _STEPS = "element_secure", "all_steps_taken"
+_OPEN = constant(Outcome.UNKNOWN)
 
 
 def matrix(read: Reader, ask: Ask) -> Told:
@@ -34,7 +40,9 @@ def matrix(read: Reader, ask: Ask) -> Told:
     whole = _cells(read, ask, SYSTEM)
     each = all_of("each element of the system", parts, request(element_declared.KIND, "the elements of the system"))
     found = tuple(
-        Judged(judged(read, ask, "all_steps_taken", element.name), element.first, element.until) for element in there
+        Judged(judged(read, ask, _STEPS, element.name), element.first, element.until)
+        for element in there
+        if not read.nothing(judgement_made.KIND, [(_STEPS, element.name, "")])
     )
     return Told(states=(Member(whole), Member(each)), judgements=found)
 
@@ -49,10 +57,32 @@ def _element(read: Reader, ask: Ask, element: Span[ElementDeclared]) -> State:
 
 def _cells(read: Reader, ask: Ask, subject: str) -> State:
     def compute() -> State:
-        cells = [Member(evidenced(read, ask, "element_secure", subject, cell, label)) for cell, label in CELLS.items()]
-        return all_of("the system as a whole" if subject == SYSTEM else subject, cells, None)
+        cells = [Member(evidenced(read, ask, _SECURE, subject, cell, label)) for cell, label in CELLS.items()]
+        return all_of(_named(subject), cells, None)
 
+    if read.nothing(state_evidenced.KIND, [(_SECURE, subject, cell) for cell in CELLS]):
+        return read.same(("no cells", subject), (ask.reference.states[_SECURE],), lambda _: _empty(ask, subject))
     return read.keep(("cells", subject), compute)
+
+
+def _empty(ask: Ask, subject: str) -> State:
+    """The cells of what nothing was recorded of: open on every day, and explained only where somebody asks.
+
+    Of a system that was just described these are nearly all.
+    """
+    told: list[Node] = []
+
+    def explain(_: date) -> Node:
+        if not told:
+            cells = (never_evidenced(ask, _SECURE, subject, cell, label) for cell, label in CELLS.items())
+            told.append(Node(_named(subject), Outcome.UNKNOWN, children=tuple(cells)))
+        return told[0]
+
+    return State(_named(subject), _OPEN, explain)
+
+
+def _named(subject: str) -> str:
+    return "the system as a whole" if subject == SYSTEM else subject
 
 
 _WORDS: dict[Harm, str] = {
@@ -64,9 +94,9 @@ CELLS = {f"{side}/{harm}": f"{side}, against {_WORDS[harm]}" for side in SIDES f
 """The aspects of the matrix, each with its words."""
 
 ASKED = (
-    Asked("element_secure", (SYSTEM, "element"), under(*CELLS)),
+    Asked(_SECURE, (SYSTEM, "element"), under(*CELLS)),
     Asked("done_instead", ("element",)),
-    Asked("all_steps_taken", ("element",)),
+    Asked(_STEPS, ("element",)),
 )
 
 FACTS = (
