@@ -32,6 +32,16 @@ _ASKED = {"name": "encryption"}
 _PASSED = {"requirement": "encryption", "outcome": "passed"}
 _FAILED = {"requirement": "encryption", "outcome": "failed"}
 _MILESTONE = {"by": "2014-12-31", "devices": 1}
+_TOLD = {"categories": ["network"], "operator": "licensee", "power": "within", "in_service": "2013-03-04"}
+_ROW = {"element": "element/1", "told": _TOLD}
+_LINK = {"link": "link/1", "source": "element/1", "target": "element/2"}
+_DEVICES = {"population": "population/1", "element": "element/1", "devices": 1, "state": "live"}
+
+
+def _row(**more: object) -> Mapping[str, Any]:
+    return {**_ROW, "told": {**_TOLD, **more}}
+
+
 CASES = (
     Unkept("acceptance.tested", {"results": []}, "facts.results"),
     Unkept("acceptance.tested", {"results": [_PASSED, _PASSED]}, "facts.results[1].requirement"),
@@ -81,6 +91,9 @@ CASES = (
         "facts.requirements[1]",
     ),
     Unkept("element.declared", {"categories": []}, "facts.categories"),
+    Unkept("element.declared", {"enabled": ["encryption"]}, "facts.enabled"),
+    Unkept("element.declared", {"offers": ["event_log"], "enabled": ["event_log", "encryption"]}, "facts.enabled"),
+    Unkept("element.declared", {"within": "element/1"}, "facts.within"),
     Unkept("evidence.produced", {}, "files", _NO_FILES),
     Unkept("judgement.made", {"grounds": _TWICE}, "facts.grounds"),
     Unkept("ledger.loss_accepted", {"root": "00"}, "facts.root"),
@@ -112,6 +125,33 @@ CASES = (
     Unkept("state.evidenced", {}, "files", _NO_FILES),
     Unkept("state.evidenced", {"outcome": "failed"}, "facts.valid_to"),
     Unkept("state.evidenced", {"strength": "audited"}, "facts.strength"),
+    Unkept("state.evidenced", {"covers": ["element/2"]}, "text.note", {"text": {}}),
+    Unkept("state.evidenced", {"aspects": ["designed/supply"]}, "text.note", {"text": {}}),
+    Unkept("state.evidenced", {"aspect": None, "aspects": ["designed/supply"]}, "facts.aspect"),
+    Unkept("system.described", {"elements": []}, "facts"),
+    Unkept("system.described", {"part": 0}, "facts.part"),
+    Unkept("system.described", {"part": 3, "parts": 2}, "facts.part"),
+    Unkept("system.described", {"elements": [_ROW, _ROW]}, "facts.elements[1].element"),
+    Unkept("system.described", {"elements": [{**_ROW, "element": "link/1"}]}, "facts.elements[0].element"),
+    Unkept("system.described", {"elements": [{**_ROW, "element": "element"}]}, "facts.elements[0].element"),
+    Unkept("system.described", {"links": [_LINK, _LINK]}, "facts.links[1].link"),
+    Unkept("system.described", {"links": [{**_LINK, "link": "element/3"}]}, "facts.links[0].link"),
+    Unkept("system.described", {"populations": [_DEVICES, _DEVICES]}, "facts.populations[1].population"),
+    Unkept("system.described", {"populations": [{**_DEVICES, "population": "p"}]}, "facts.populations[0].population"),
+    Unkept("system.described", {"gone": ["element/head-end"]}, "facts.gone[0]"),
+    Unkept("system.described", {"links": [_LINK], "gone": ["element/3", "link/1"]}, "facts.gone[1]"),
+    Unkept("system.described", {"gone": ["policy/1"]}, "facts.gone[0]"),
+    Unkept("system.described", {"gone": ["link/2", "link/2"]}, "facts.gone[1]"),
+    Unkept("system.described", {"gone": ["link"]}, "facts.gone[0]"),
+    Unkept("system.described", {"elements": [_row(categories=[])]}, "facts.elements[0].told.categories"),
+    Unkept("system.described", {"elements": [_row(within="element/1")]}, "facts.elements[0].told.within"),
+    Unkept("system.described", {"elements": [_row(enabled=["encryption"])]}, "facts.elements[0].told.enabled"),
+    Unkept(
+        "system.described",
+        {"elements": [_row(within="element/2"), {**_row(within="element/1"), "element": "element/2"}]},
+        "facts.elements[0].told.within",
+    ),
+    Unkept("system.described", {"links": [{**_LINK, "target": "element/1"}]}, "facts.links[0]"),
 )
 KEPT = (
     Unkept("coverage.measured", {"unmatched": "0" * 64, "unmatched_rows": 11_000}, ""),
@@ -120,6 +160,12 @@ KEPT = (
     Unkept("state.evidenced", {"strength": "audited"}, "", {"statement.actor.role": "auditor"}),
     Unkept("state.evidenced", {"valid_from": "2014-03-03", "valid_to": "2014-03-03"}, ""),
     Unkept("state.evidenced", {"outcome": "failed", "valid_to": None}, ""),
+    Unkept("state.evidenced", {"aspect": None, "covers": ["element/2"]}, ""),
+    Unkept("state.evidenced", {"aspects": ["designed/supply"]}, ""),
+    Unkept("element.declared", {"offers": ["event_log"], "enabled": ["event_log"], "within": "element/2"}, ""),
+    Unkept("system.described", {"elements": [], "gone": ["element/1", "link/1", "population/1"]}, ""),
+    Unkept("system.described", {"links": [_LINK], "populations": [_DEVICES], "part": 2, "parts": 2}, ""),
+    Unkept("system.described", {"elements": [_row(within="element/2")]}, ""),
     Unkept("standard.assessed", {"requirements": 1}, ""),
     Unkept("standard.assessed", {"strength": "claimed"}, "", _NO_FILES),
     Unkept("risk.treated", _RETAIN, "", {"statement.actor.role": "senior_manager"}),
@@ -166,7 +212,8 @@ def seen(case: Unkept) -> Seen[Any]:
     assert isinstance(good, Sealed)
     actor = good.header.actor._replace(role=line["statement"]["actor"]["role"])
     texts = frozenset(line["text"])
-    return Seen(kind.read(line["facts"]), actor, "", good.header.occurred, texts, len(line["files"]))
+    subject = line["statement"].get("subject", "")
+    return Seen(kind.read(line["facts"]), actor, subject, good.header.occurred, texts, len(line["files"]))
 
 
 @pytest.mark.parametrize("kind", sorted(all_kinds()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from meterward.core.base.circles import circles, in_words
 from meterward.core.records.fields import Ref
 from meterward.core.records.kind import Kind, Unmet
 from meterward.core.records.kinds.element_declared import ElementDeclared, unoffered
@@ -93,12 +94,16 @@ def named_once(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
         if not name.startswith(f"{space}/"):
             yield Unmet(where, f"It is “{name}”.", f"Write a name such as {space}/1.")
         known.add(name)
+    gone: set[str] = set()
     for place, name in enumerate(seen.facts.gone):
         where = f"facts.gone[{place}]"
         if name in known:
             yield Unmet(where, f"{name} is said to be there, and to be gone.", "Say one of both.")
-        if name.partition("/")[0] not in (ELEMENT, LINK, POPULATION):
+        if name in gone:
+            yield Unmet(where, f"{name} stands there twice.", "Name what is gone once.")
+        if not name.startswith((f"{ELEMENT}/", f"{LINK}/", f"{POPULATION}/")):
             yield Unmet(where, f"It is “{name}”.", f"Name what is gone by {ELEMENT}/…, {LINK}/… or {POPULATION}/….")
+        gone.add(name)
 
 
 def elements_hold(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
@@ -111,6 +116,15 @@ def elements_hold(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
             yield Unmet(f"{where}.within", "It is said to be part of itself.", "Name what it is part of.")
         if missing := unoffered(told):
             yield Unmet(f"{where}.enabled", f"It does not offer {', '.join(missing)}.", "Name it among “offers” too.")
+
+
+def in_no_circle(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
+    """No element is part of itself by way of others. What one record tells is looked at here; a difference sees all."""
+    places = {row.element: place for place, row in enumerate(seen.facts.elements)}
+    for circle in circles({name: told.within for name, told in seen.facts.elements}):
+        if len(circle) > 1:
+            where = f"facts.elements[{places[circle[0]]}].told.within"
+            yield Unmet(where, in_words(circle), "Name what it is part of, or leave it out.")
 
 
 def links_join(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
@@ -135,7 +149,7 @@ KIND = Kind(
     by=PERSONNEL,
     text={"note": "What was looked at, and what the difference is due to."},
     names=lambda facts: [row.element for row in facts.elements],
-    constraints=(something, named_once, elements_hold, links_join),
+    constraints=(something, named_once, elements_hold, in_no_circle, links_join),
     example={
         "source": "by_hand",
         "elements": [
