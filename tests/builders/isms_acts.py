@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ HARMS = ("data_loss", "data_access", "supply")
 CELLS = tuple(f"{side}/{harm}" for side in ("designed", "operated") for harm in HARMS)
 SIDES = ("equipment", "data_moving", "data_stored")
 MEMBERS = ("p-1", "p-2")
+ELEMENTS = ("element/1", "element/2", "element/4")
 PROVISIONS = ("risk_treatment", "access", "incidents", "continuity")
 
 
@@ -29,6 +31,37 @@ def _element(act: Act) -> Draft:
         power=power,
         in_service=in_service,
     )
+
+
+def _described(act: Act) -> Draft:
+    """Up to three elements told at once, some anew; a link between two, some devices, something that is gone."""
+    told = act.dice.some(ELEMENTS)
+    there = [name for name in act.scribe.admission.subjects if name.startswith("element/")]
+    gone = act.dice.pick(([], [name for name in there if name not in told][-2:], ["link/1"] if len(told) < 2 else []))
+    rows = [{"element": name, "told": _told(act)} for name in told]
+    links = [{"link": "link/1", "source": told[0], "target": told[1]}] if len(told) > 1 else []
+    counted = {"population": "population/1", "devices": act.dice.pick((0, 7)), "state": "live"}
+    populations = [{**counted, "element": told[0]}] if told and act.dice.often() else []
+    return act.draft(
+        "system.described", source="by_hand", elements=rows, links=links, populations=populations, gone=gone
+    )
+
+
+def _told(act: Act) -> dict[str, Any]:
+    return {
+        "categories": act.dice.pick((["network"], ["process"], list(CATEGORIES))),
+        "operator": "licensee",
+        "power": act.dice.pick(("within", "limited")),
+        "in_service": act.day(0, 30, -60),
+    }
+
+
+def _covering(act: Act) -> Draft:
+    """One finding for several cells of several elements, with the reason."""
+    covers = [name for name in act.scribe.admission.subjects if name.startswith("element/")]
+    (found,) = _found(act, "system", "element_secure", CELLS[0])
+    aspects = list(CELLS[1:]) if act.dice.often() else list(CELLS[4:])
+    return replace(found, facts={**found.facts, "covers": covers, "aspects": aspects})
 
 
 def _assessment(act: Act) -> Draft:
@@ -164,6 +197,7 @@ LICENSEE_ACTS: Mapping[str, Callable[[Act], Draft | list[Draft]]] = {
     "assessment.completed": _assessment,
     "state.evidenced": _finding,
     "state.evidenced of every cell": _secured,
+    "state.evidenced of many elements": _covering,
     "state.evidenced of access": _access,
     "state.evidenced of statements": _operating,
     "judgement.made": _judgement,
@@ -174,6 +208,7 @@ LICENSEE_ACTS: Mapping[str, Callable[[Act], Draft | list[Draft]]] = {
     "policy.reviewed": _review,
     "risk.treated": _treatment,
     "element.declared": _element,
+    "system.described": _described,
     "need.determined": _need,
 }
 """By kind; some kinds can be acted in several ways."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @cache
 def _rich() -> list[Scribe]:
-    return [rich_ledger(seed, theme) for theme in THEMES for seed in range(30)]
+    return [rich_ledger(seed, theme) for theme in THEMES for seed in range(32)]
 
 
 @cache
