@@ -45,6 +45,8 @@ class Code(StrEnum):
     REFERENCE_UNKNOWN = "reference.unknown"
     NAME_UNKNOWN = "name.unknown"
     SUBJECT_TAKEN = "subject.taken"
+    SYSTEM_CIRCLE = "system.circle"
+    SYSTEM_TOLD_TODAY = "system.told-today"
     LINK_UNKNOWN = "link.unknown"
     LINK_KIND = "link.kind"
     LINK_ORGANISATION = "link.organisation"

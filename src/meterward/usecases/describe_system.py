@@ -1,0 +1,181 @@
+"""Describe the system anew: how what a file says differs from what is told so far, and the lines that tell it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.base.canonical import Json
+from meterward.core.base.circles import circles, in_words
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.fields import MOST_ITEMS
+from meterward.core.records.kinds import system_described
+from meterward.core.records.kinds.system_described import ELEMENT, ElementRow
+from meterward.core.system.difference import SPACES, Difference, differ, laid_over, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from meterward.core.system.model import Drawn, System
+    from meterward.usecases.append_record import Line
+
+MOST_BYTES = 900_000
+"""A line of a ledger has at most a mebibyte; what signatures and the ledger add has room in what is left."""
+MOST_TOLD = 100
+"""So many problems are told; a table with a column mixed up has one in each row."""
+_FRAME: Mapping[str, Json] = {
+    **{name: [] for name in ("elements", "links", "populations", "gone")},
+    "part": 999_999,
+    "parts": 999_999,
+}
+"""What stands in a line around its rows, at most."""
+_LISTS = {"element": "elements", "link": "links", "population": "populations"}
+
+
+class Saying(NamedTuple):
+    """What each line of an act says beside what differs: who says it of which licences, from what, and why."""
+
+    statement: Mapping[str, Json]
+    """All but the kind and its version."""
+    source: str
+    salts: Callable[[], tuple[str, str]]
+    """Draws two salts, for facts and texts."""
+    note: str = ""
+    files: Mapping[str, Json] = {}
+
+
+def compare_system(
+    system: System, day: date, file: Drawn, spaces: Collection[str] = SPACES
+) -> Difference | list[Problem]:
+    """What would change on a day if what a file says were told; or all that stands against it.
+
+    `spaces` are those that the file tells of: what is told so far in the others stays. What is not in service yet, or
+    hidden because an element is gone, was told all the same, so that it is no difference where the file has it too.
+    """
+    before = system.told(day)
+    now = laid_over(before, file, spaces)
+    found = differ(before, now)
+    against = chain(_circles(now), _hanging(now, spaces), _told_today(system, day, found))
+    return list(islice(against, MOST_TOLD)) or found
+
+
+def lines_of(difference: Difference, saying: Saying) -> list[Line]:
+    """The lines that tell a difference, to be appended together, in this order; none if there is nothing to tell.
+
+    An element comes before what refers to it: what it is part of before it, links and populations after all elements.
+    """
+    named = [*difference.added, *(one.name for one in difference.changed)]
+    names = _in_order(difference.now, named)
+    rows = ((_LISTS[_space(name)], _row(difference.now, name)) for name in names)
+    room = MOST_BYTES - len(json.dumps(_line(_FRAME, saying)))
+    parts = list(_parts(chain(rows, (("gone", name) for name in difference.gone)), room))
+    numbers: list[dict[str, Json]] = [{"part": place, "parts": len(parts)} for place in range(1, len(parts) + 1)]
+    return [_line({**part, **(of if len(parts) > 1 else {})}, saying) for part, of in zip(parts, numbers, strict=True)]
+
+
+def _circles(now: Drawn) -> Iterator[Problem]:
+    for circle in circles({name: told.within for name, told in now.elements.items()}):
+        hint = "Say of one of them in what it really lies, or that it lies in nothing."
+        yield Problem(Code.SYSTEM_CIRCLE, in_words(circle), hint, f"{circle[0]}.within")
+
+
+def _hanging(now: Drawn, spaces: Collection[str]) -> Iterator[Problem]:
+    """What is told of an element that would not be there."""
+    for name, field, element in _references(now):
+        if _space(name) in spaces and element not in now.elements:
+            hint = f"Add {element} to the elements, or correct the name."
+            yield Problem(Code.REFERENCE_UNKNOWN, f"There is no {element}.", hint, f"{name}.{field}")
+
+
+def _references(now: Drawn) -> Iterator[tuple[str, str, str]]:
+    for name, told in now.elements.items():
+        if told.within:
+            yield name, "within", told.within
+    for name, link in now.links.items():
+        yield name, "source", link.source
+        yield name, "target", link.target
+    for name, population in now.populations.items():
+        yield name, "element", population.element
+
+
+def _told_today(system: System, day: date, found: Difference) -> Iterator[Problem]:
+    """Of one day's records the id decides which counts: the new one might not."""
+    names = set(found.names)
+    for name, said in system.last_said(day):
+        if said.on == day and name in names:
+            message = f"Record {said.record.short} tells something else of {name} for the same day."
+            hint = "Withdraw that record and tell everything at once, or choose another day."
+            yield Problem(Code.SYSTEM_TOLD_TODAY, message, hint, name)
+
+
+def _in_order(now: Drawn, names: Iterable[str]) -> list[str]:
+    """Elements, each after what it is part of; then links and populations."""
+    depths = _depths({name: told.within for name, told in now.elements.items()})
+    return sorted(names, key=lambda name: (SPACES.index(_space(name)), depths.get(name, 0), name))
+
+
+def _depths(around: Mapping[str, str | None]) -> Mapping[str, int]:
+    """In how many others each thing lies; each is walked once."""
+    found: dict[str, int] = {}
+    for name in around:
+        way: dict[str, None] = {}
+        step: str | None = name
+        while step is not None and step in around and step not in found and step not in way:
+            way[step] = None
+            step = around[step]
+        above = found.get(step or "", -1)
+        found.update((one, above + steps) for steps, one in enumerate(reversed(way), 1))
+    return found
+
+
+def _space(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _row(now: Drawn, name: str) -> Json:
+    told = row_of(now, name)
+    return _json(ElementRow(name, told) if _space(name) == ELEMENT else told)
+
+
+def _parts(rows: Iterable[tuple[str, Json]], room: int) -> Iterator[dict[str, Json]]:
+    part: dict[str, list[Json]] = {}
+    size = 0
+    for place, row in rows:
+        more = len(json.dumps(row)) + 2
+        if part and (size + more > room or len(part.get(place, ())) == MOST_ITEMS):
+            yield {**part}
+            part, size = {}, 0
+        part.setdefault(place, []).append(row)
+        size += more
+    if part:
+        yield {**part}
+
+
+def _line(facts: Mapping[str, Json], saying: Saying) -> dict[str, Json]:
+    kind, (of_facts, of_text) = system_described.KIND, saying.salts()
+    salts: dict[str, Json] = {"facts": of_facts, **({"text": of_text} if saying.note else {})}
+    return {
+        "statement": {**saying.statement, "kind": kind.name, "version": kind.version},
+        "facts": {"source": saying.source, **facts},
+        "text": {"note": saying.note} if saying.note else {},
+        "files": dict(saying.files),
+        "salts": salts,
+    }
+
+
+def _json(value: Any) -> Json:  # noqa: ANN401 - any value that a fact may have
+    """A fact as a line has it; what is as nobody said it is left out."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, tuple):
+        plain: Json = value
+        return plain
+    if not hasattr(value, "_fields"):
+        return [_json(one) for one in value]
+    usual: Mapping[str, object] = getattr(value, "_field_defaults", {})
+    fields: Sequence[str] = value._fields
+    pairs = zip(fields, value, strict=True)
+    return {name: _json(one) for name, one in pairs if name not in usual or one != usual[name]}
