@@ -83,6 +83,14 @@ class Code(StrEnum):
     PERSON_UNKNOWN = "person.unknown"
     PASSWORD_WEAK = "password.weak"  # noqa: S105 - a code, not a password
     DAY_INVALID = "day.invalid"
+    INVENTORY_UNKNOWN = "inventory.unknown"
+    INVENTORY_DAMAGED = "inventory.damaged"
+    INVENTORY_BOUNDS = "inventory.bounds"
+    INVENTORY_LAYOUT = "inventory.layout"
+    INVENTORY_MAPPING = "inventory.mapping"
+    INVENTORY_VALUE = "inventory.value"
+    INVENTORY_NAME = "inventory.name"
+    INVENTORY_MORE = "inventory.more"
 
 
 _LONGEST_FIELD = 120
