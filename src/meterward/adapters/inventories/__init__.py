@@ -1,0 +1,1 @@
+"""Inventories in the formats that suppliers have: read into a system, and written from one."""
