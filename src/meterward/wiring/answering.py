@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Show: TypeAlias = "Callable[[Answer, State], T]"
+Look: TypeAlias = "Callable[[Pack, State], T]"
 PATIENCE = 0.7
 """So many seconds a request waits for an answer before it shows how far the work has come."""
 _INLINE = 2_000
@@ -99,6 +100,26 @@ class Answering:
         """What `show` makes of the answer to a question. It is made while nobody moves the ledger on."""
         return self._soon(question, lambda answer, _state: show(answer))
 
+    def look(self, question: Question, show: Look[T]) -> T | list[Problem] | Job:
+        """What `show` makes of the licences of a ledger as they are known; no duty is evaluated for it."""
+        following = self.store.followed.follow(question.source)
+        if not following.is_ready(question.known_at, question.as_at, question.hypothesis, _INLINE):
+            key = ("look", question.source, question.known_at)
+            job = self.background.start(key, lambda job: self._look(question, _nothing, job.tell), PATIENCE)
+            if not job.ended.is_set() or job.cancelled:
+                return job
+            if job.fault:
+                raise job.fault
+        return self._look(question, show, _nothing)
+
+    def made_from(self, question: Question) -> str | list[Problem]:
+        """The digest of all that an answer to a question is computed from."""
+        pack = _pack(question)
+        place = self.store.followed.follow(question.source).place(question.known_at)
+        if isinstance(pack, list):
+            return pack
+        return [place] if isinstance(place, Problem) else _key(question, pack, place)
+
     def beside(self, question: Question, record: Record[Any]) -> Beside | list[Problem] | Job:
         """The positions as they are now, and as they would be with one more record."""
         question = replace(question, known_at=None)
@@ -114,20 +135,26 @@ class Answering:
     def _soon(self, question: Question, show: Show[T]) -> T | list[Problem] | Job:
         following = self.store.followed.follow(question.source)
         if following.is_ready(question.known_at, question.as_at, question.hypothesis, _INLINE):
-            return self._answer(question, show, lambda _done, _total: None)
+            return self._answer(question, show, _nothing)
         key = (question.source, question.as_at, question.known_at, question.law, *sorted(question.hypothesis.items()))
         job = self.background.start(key, lambda job: self._prepare(question, job), PATIENCE)
         if not job.ended.is_set() or job.cancelled:
             return job
         if job.fault:
             raise job.fault
-        return self._answer(question, show, lambda _done, _total: None)
+        return self._answer(question, show, _nothing)
 
     def _prepare(self, question: Question, job: Job) -> None:
         with at_rest():
-            self._answer(question, lambda _answer, _state: None, job.tell)
+            self._answer(question, _nothing, job.tell)
 
     def _answer(self, question: Question, show: Show[T], tell: Tell) -> T | list[Problem]:
+        def answered(pack: Pack, state: State) -> T:
+            return show(_answered(question, pack, state.loaded, state.dossiers), state)
+
+        return self._look(question, answered, tell)
+
+    def _look(self, question: Question, show: Look[T], tell: Tell) -> T | list[Problem]:
         pack = _pack(question)
         if isinstance(pack, list):
             return pack
@@ -139,7 +166,7 @@ class Answering:
                 return found
             if wrong := unknown_licence(question.licence, [one.name for one in state.dossiers]):
                 return [wrong]
-            shown = show(_answered(question, pack, state.loaded, state.dossiers), state)
+            shown = show(pack, state)
             state.weigh()
         self.store.followed.trim()
         return shown
@@ -165,6 +192,10 @@ def _answered(question: Question, pack: Pack, loaded: Loaded, dossiers: Sequence
     wanted = [one for one in dossiers if question.licence in (None, one.name)]
     evaluated = [one.position(pack, question.as_at, wiring.engine()) for one in wanted]
     return Answer(question, pack, loaded, evaluated, "page")
+
+
+def _nothing(*_: object) -> None:
+    """What is heard of progress, or made of an answer, where nobody waits for it."""
 
 
 def _pack(question: Question) -> Pack | list[Problem]:

@@ -35,11 +35,15 @@ def evidenced(read: Reader, ask: Ask, fact: str, subject: str, aspect: str = "",
     rule = ask.reference.states[fact]
 
     def compute() -> State:
-        records = read.of(state_evidenced.KIND, fact, subject, aspect)
         named, missing = _named(rule, subject, aspect, label), _proof(rule, fact, subject, aspect, label)
-        return state_of(named, [_finding(record, rule) for record in records], missing)
+        return state_of(named, findings(read, rule, fact, subject, aspect), missing)
 
     return read.keep(("evidenced", fact, subject, aspect, label), compute)
+
+
+def findings(read: Reader, rule: StateRule, fact: str, subject: str, aspect: str = "") -> list[Finding]:
+    """What each record of `state.evidenced` says of a state of a subject, under one aspect."""
+    return [_finding(record, rule) for record in read.of(state_evidenced.KIND, fact, subject, aspect)]
 
 
 def never_evidenced(ask: Ask, fact: str, subject: str, aspect: str = "", label: str = "") -> Node:
@@ -73,18 +77,18 @@ def judged(read: Reader, ask: Ask, question: str, subject: str, aspect: str = ""
         if rule.grounds:
             words += f", with reasons on {' and '.join(rule.grounds)}"
         missing = request(judgement_made.KIND, words, subject, {"question": question, "aspect": aspect})
-        findings = [_judgement(record, rule.roles, rule.grounds, done) for record in records]
-        judgement = state_of(f"{rule.says}: {where}", findings, missing)
-        return flagged(judgement, (*overturned(judgement.label, findings, ask), *_entered_late(findings, ask)))
+        found = [_judgement(record, rule.roles, rule.grounds, done) for record in records]
+        judgement = state_of(f"{rule.says}: {where}", found, missing)
+        return flagged(judgement, (*overturned(judgement.label, found, ask), *_entered_late(found, ask)))
 
     return read.keep(("judged", question, subject, aspect, done), compute)
 
 
-def overturned(label: str, findings: Sequence[Finding], ask: Ask) -> Iterator[Flag]:
+def overturned(label: str, found: Sequence[Finding], ask: Ask) -> Iterator[Flag]:
     """A no that soon became a yes is something to look at while the yes stands, for as long as the pack says."""
     limits = ask.reference.limits
     soon, flying = limits["overturned_days"], timedelta(days=limits["retraction_days"])
-    counting = [one for one in findings if one.counts]
+    counting = [one for one in found if one.counts]
     nos = [one for one in counting if not one.holds]
     for no, until in zip(nos, [*(one.first for one in nos[1:]), NEVER], strict=False):
         yes = next((one for one in counting if one.holds and no.first < one.first < until), None)
@@ -94,10 +98,10 @@ def overturned(label: str, findings: Sequence[Finding], ask: Ask) -> Iterator[Fl
             yield Flag(yes.first, min(yes.until, until, yes.first + flying), words)
 
 
-def _entered_late(findings: Sequence[Finding], ask: Ask) -> Iterator[Flag]:
+def _entered_late(found: Sequence[Finding], ask: Ask) -> Iterator[Flag]:
     """A yes that was recorded late, also where it closed the question and nothing explains it any more."""
     limits = ask.reference.limits
-    for one in findings:
+    for one in found:
         if one.counts and one.holds and days_late(one.record) > limits["late_recording_days"]:
             until = one.record.recorded + timedelta(days=limits["retraction_days"] + 1)
             yield Flag(one.first, min(one.until, until), recorded_late(one.record))
