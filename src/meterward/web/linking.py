@@ -32,6 +32,10 @@ class Linking(NamedTuple):
         query = self.moment.also(licence=licence or self.moment.licence)
         return f"/{self.ledger}/clauses/{quote(name, safe='/()')}{query}"
 
+    def element(self, name: str) -> str:
+        """The page of an element of the system."""
+        return f"/{self.ledger}/system/elements/{quote(name.partition('/')[2], safe='/()')}{self.moment.real.query}"
+
     def supply(self, request: Request, duty: str) -> str:
         """The form of the record that a request of a duty asks for, with what the request knows filled in."""
         known = [("subject", request.subject)] if request.subject else []

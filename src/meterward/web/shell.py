@@ -38,6 +38,7 @@ class PlaceTo(NamedTuple):
 PLACES = (
     PlaceTo("position", "Position", "/", keeps=True),
     PlaceTo("changes", "Changes", "/changes"),
+    PlaceTo("system", "System", "/system", keeps=True),
     PlaceTo("records", "Records", "/records", keeps=True),
     PlaceTo("ledger", "Ledger", "/ledger"),
     PlaceTo("append", "Append", "/append", needs=Action.APPEND),
@@ -48,7 +49,7 @@ PLACES = (
 
 _YEAR = 12
 _MOST_KEPT = 20
-_LEFT = ("as_at", "known_at", "before")
+_LEFT = ("as_at", "known_at", "before", "page")
 """What somebody who travels in time leaves: the moment, and how far down a list they were."""
 
 

@@ -9,7 +9,9 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from meterward.core.base.days import parse_day
+from meterward.present import system_words
 from meterward.present.jinja import FILTERS
+from meterward.present.kind_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +39,14 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - whatever Djang
     made.filters.update(FILTERS)
     made.filters["called"] = called
     made.filters["with_code"] = with_code
+    made.filters["words"] = words
+    made.filters["standing"] = system_words.standing
+    made.filters["standing_mark"] = system_words.standing_mark
+    made.filters["operated"] = system_words.operated
+    made.filters["assured"] = system_words.assured
+    made.filters["sort_of"] = system_words.sort_of
+    made.filters["unused"] = system_words.unused
+    made.filters["zone_called"] = system_words.zone_called
     made.tests["a_day"] = lambda text: parse_day(text) is not None
     globals_: Mapping[str, Any] = {"static": static}
     made.globals.update(globals_)
