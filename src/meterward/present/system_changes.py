@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from meterward.usecases.draw_system import Chart, Row
 
-MOST_TOLD = 200
+MOST_TOLD = 500
 """So many things of a sort are told one by one."""
 
 

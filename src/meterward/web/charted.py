@@ -11,7 +11,15 @@ from meterward.core.records.terms import SYSTEM
 from meterward.core.system.cells import INSTEAD, SECURE
 from meterward.present import system_table
 from meterward.present.system_table import Wish
-from meterward.present.system_words import ASPECT_WORDS, CATEGORIES, HARM_WORDS, NO_ZONE, OPERATORS, SIDE_WORDS, zone_called
+from meterward.present.system_words import (
+    ASPECT_WORDS,
+    CATEGORIES,
+    HARM_WORDS,
+    NO_ZONE,
+    OPERATORS,
+    SIDE_WORDS,
+    zone_called,
+)
 from meterward.usecases.draw_system import ASPECTS, Chart
 from meterward.web.moments import Moment, moment_of
 from meterward.web.refusing import show_problems

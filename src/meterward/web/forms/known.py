@@ -12,6 +12,7 @@ from meterward.core.records.kinds import state_evidenced as found_state
 from meterward.core.records.roles import Role
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.present.kind_words import words
+from meterward.present.system_words import ASPECT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -99,6 +100,7 @@ class Known:
             "requirements": self._requirements,
             "addresses": self._addresses,
             "aspects": lambda: self._aspects(kind),
+            "cells": ASPECT_WORDS.items,
         }
         return [Option(*one) for one in dict(found[what]()).items()]
 

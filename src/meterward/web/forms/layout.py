@@ -27,7 +27,7 @@ class Ask:
     choices: tuple[tuple[str, str], ...] = ()
     """How each choice reads, where its own name says too little."""
     offers: str = ""
-    """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`."""
+    """What is offered: `states`, `questions`, `aspects`, `cells`, `members`, `addresses`, `recommendations`, `requirements`."""
 
 
 @dataclass(frozen=True, slots=True)

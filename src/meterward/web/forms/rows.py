@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from meterward.web.forms.layout import Layout
 
 _MOST_RADIOS = 6
+_MOST_CHOICES = 3_000
+"""So many choices a list of rows offers in all; beyond that names are typed, as a page would grow too large."""
 _AS_A_LINE_HAS_IT = re.compile(r",? (?:in|without) quotes(?=\.)")
 """What a hint says of how a value stands in a line; a form puts it there."""
 _YES_NO = (Option("true", "Yes"), Option("false", "No"))
@@ -214,6 +216,9 @@ class _Maker:
                 self._fact(one, f"{row.path}[{place}]", typed, Ask(row.path, f"{row.label}, row {place + 1}", " "))
                 for place, typed in enumerate(rows.values())
             ]
+            if len(row.inner) * len(row.options) > _MOST_CHOICES:
+                for each in row.inner:
+                    each.widget, each.options = "text", ()
 
     def _inner(self, declared: Field, path: str, given: Typed | None) -> list[Row]:
         parts = reading.group(given)

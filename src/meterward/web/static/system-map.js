@@ -3,26 +3,40 @@
 
 (() => {
   const place = document.getElementById("map"), says = document.getElementById("map-says");
-  const LAYOUT = {
-    "elk.algorithm": "layered", "elk.direction": "RIGHT", "elk.hierarchyHandling": "INCLUDE_CHILDREN",
-    "elk.edgeRouting": "ORTHOGONAL", "elk.json.shapeCoords": "ROOT", "elk.json.edgeCoords": "ROOT",
-    "elk.layered.spacing.nodeNodeBetweenLayers": "46", "elk.spacing.nodeNode": "14", "elk.spacing.edgeNode": "12",
-    "elk.layered.spacing.edgeNodeBetweenLayers": "14", "elk.spacing.componentComponent": "30", "elk.aspectRatio": "1.7",
-    "elk.layered.thoroughness": "4",
+  const SPACES = {
+    "elk.algorithm": "layered", "elk.edgeRouting": "ORTHOGONAL", "elk.json.shapeCoords": "ROOT", "elk.json.edgeCoords": "ROOT",
+    "elk.spacing.nodeNode": "14", "elk.spacing.edgeNode": "10", "elk.layered.spacing.edgeNodeBetweenLayers": "12",
   };
-  const ZONE = {"elk.padding": "[top=36,left=16,bottom=16,right=16]"};
+  // Zones lie above each other, as the links between them run; each is broad and low, so that all fit on a page.
+  const LAYOUT = {
+    ...SPACES, "elk.direction": "DOWN", "elk.spacing.nodeNode": "26", "elk.layered.spacing.nodeNodeBetweenLayers": "40",
+    "elk.aspectRatio": "1.6", "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
+  };
+  const ZONE = {
+    ...SPACES, "elk.direction": "RIGHT", "elk.padding": "[top=34,left=16,bottom=16,right=16]", "elk.aspectRatio": "3.5",
+    "elk.layered.spacing.nodeNodeBetweenLayers": "34", "elk.spacing.componentComponent": "16",
+  };
   const ARROWS = {ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1]};
+  const READABLE = .28, BEGUN = .55;
   let cy, asked = "category", chosen = null;
 
   const tell = text => { says.textContent = text; };
 
-  /** The graph as ELK reads it: zones with what lies in them. */
+  const line = (id, source, target) => ({id, sources: [source], targets: [target]});
+
+  /** The graph as ELK reads it: what lies in each zone by the links there, and the zones by the links between them. */
   function graphOf(told) {
     const node = one => ({id: one.id, ...MapLook.SIZE});
-    const zones = told.zones.map(zone => ({
-      id: zone.id, layoutOptions: ZONE, children: told.nodes.filter(one => one.zone === zone.id).map(node),
+    const zone = new Map(told.nodes.map(one => [one.id, one.zone]));
+    const inside = told.links.filter(one => told.zones.length && zone.get(one.source) === zone.get(one.target));
+    const beyond = told.links.filter(one => !inside.includes(one));
+    const ends = one => (told.zones.length ? [zone.get(one.source), zone.get(one.target)] : [one.source, one.target]);
+    const pairs = new Map(beyond.map(one => [[...ends(one)].sort().join(" "), ends(one)]));
+    const zones = told.zones.map(one => ({
+      id: one.id, layoutOptions: ZONE, children: told.nodes.filter(inner => inner.zone === one.id).map(node),
+      edges: inside.filter(inner => zone.get(inner.source) === one.id).map(inner => line(inner.id, inner.source, inner.target)),
     }));
-    const edges = told.links.map(one => ({id: one.id, sources: [one.source], targets: [one.target]}));
+    const edges = [...pairs].map(([pair, [source, target]]) => line(`pair:${pair}`, source, target));
     return {id: "root", layoutOptions: LAYOUT, children: told.zones.length ? zones : told.nodes.map(node), edges};
   }
 
@@ -68,9 +82,10 @@
     place.classList.add("is-drawn");
     cy = cytoscape({
       container: place, elements: [...zones, ...nodes, ...told.links.map(one => edgeOf(one, found))], layout: {name: "preset"},
-      style: MapLook.styles(asked), autoungrabify: true, boxSelectionEnabled: false, minZoom: .05, maxZoom: 3, wheelSensitivity: .3,
+      style: MapLook.styles(asked), autoungrabify: true, boxSelectionEnabled: false, minZoom: .05, maxZoom: 3,
     });
-    cy.fit(undefined, 18);
+    whole();
+    if (cy.zoom() < READABLE) nearer();
     cy.on("tap", "node:childless", event => (chosen && chosen.same(event.target) ? open() : choose(event.target)));
     cy.on("tap", event => { if (event.target === cy) choose(null); });
   }
@@ -110,6 +125,16 @@
     return found;
   }
 
+  const whole = () => cy.fit(undefined, 18);
+
+  /** On a small screen: begin where one can read, at the zone with the most elements. */
+  function nearer() {
+    const zones = cy.nodes(":parent").toArray();
+    const largest = zones.reduce((best, one) => (one.children().length > best.children().length ? one : best), zones[0] || cy.nodes()[0]);
+    cy.zoom(BEGUN);
+    cy.center(largest);
+  }
+
   const zoom = by => cy.zoom({level: cy.zoom() * by, renderedPosition: {x: cy.width() / 2, y: cy.height() / 2}});
 
   function save(kind) {
@@ -123,7 +148,7 @@
   }
 
   const restyle = () => cy.style(MapLook.styles(asked));
-  const WAYS = {closer: () => zoom(1.3), farther: () => zoom(1 / 1.3), whole: () => cy.fit(undefined, 18), png: () => save("png"), svg: () => save("svg")};
+  const WAYS = {closer: () => zoom(1.3), farther: () => zoom(1 / 1.3), whole, png: () => save("png"), svg: () => save("svg")};
 
   function listen() {
     const tools = document.getElementById("map-tools");

@@ -46,6 +46,16 @@ FINDING = Layout(
                 ),
             ),
         ),
+        Group(
+            "What else the same proof covers",
+            (
+                Ask(
+                    "facts.aspects", "Which further sides?", "Of the matrix of Z.6, beside the one above.", (), "cells"
+                ),
+                Ask("facts.covers", "Which further elements?", "Each counts as if it had been found of it alone."),
+            ),
+            "Only where one proof covers several things. The words below then say why it speaks for each.",
+        ),
         Group("In words", (Ask("text.note", "What was done?", "What was looked at, by whom and how."),)),
     ),
 )
