@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
 from tests.builders.desks import Machine, secret_of
 from tests.builders.desks import incident as line
+from tests.builders.systems import describe_system
 from tests.web.writers import Writer, incident
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ PAGES = (
     "/clauses/Z.14(b)",
     "/clauses/Z.4",
     "/changes",
+    "/system",
+    "/system/elements/head-end",
+    "/system/matrix",
+    "/system/map",
+    "/system/map.json",
+    "/system/changes",
     "/records",
     "/records/3",
     "/records/3/proof",
@@ -68,6 +76,7 @@ def test_queries_grow_neither_with_records_nor_with_drafts_and_tokens() -> None:
         return found | {one: taken(lambda: machine.get(f"{LEDGER}/{one}").status_code) for one in ANSWERS}  # noqa: B023 - the same
 
     before = count()
+    describe_system(today(), today())
     assert machine.post(f"{LEDGER}/records", [line(number) for number in range(60)]).status_code == 201
     for _ in range(5):
         Writer().send(KIND, "save", incident())
