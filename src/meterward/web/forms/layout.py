@@ -27,7 +27,8 @@ class Ask:
     choices: tuple[tuple[str, str], ...] = ()
     """How each choice reads, where its own name says too little."""
     offers: str = ""
-    """What is offered: `states`, `questions`, `aspects`, `cells`, `members`, `addresses`, `recommendations`, `requirements`."""
+    """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`, or
+    the `cells` of the matrix of Z.6."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 const MapLook = (() => {
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const FONT = 'Inter, system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
+  const MANY = 300;
   const SIZE = {width: 168, height: 46};
 
   /** The mark that the legend has for a value. */
@@ -17,8 +18,8 @@ const MapLook = (() => {
 
   const nodeColour = (node, asked) => colour(`--m-${asked}-${node[asked]}`);
 
-  /** The styles, for what is asked at the moment. */
-  function styles(asked) {
+  /** The styles, for what is asked at the moment; where there are many links each is fainter. */
+  function styles(asked, links) {
     const ink = colour("--ink"), panel = colour("--panel"), line = colour("--line"), mute = colour("--mute");
     const accent = colour("--accent"), bg = colour("--bg");
     return [
@@ -33,7 +34,7 @@ const MapLook = (() => {
         label: "data(label)", "font-weight": 600, "font-size": 18, color: mute, padding: 14, "min-zoomed-font-size": 3, "text-max-width": 600,
       }},
       {selector: "edge", style: {
-        width: 1.4, "line-color": mute, opacity: .55, "target-arrow-color": mute, "source-arrow-color": mute,
+        width: 1.4, "line-color": mute, opacity: links > MANY ? .25 : .55, "target-arrow-color": mute, "source-arrow-color": mute,
         "target-arrow-shape": "triangle", "arrow-scale": .8, "curve-style": "straight",
       }},
       {selector: "edge.routed", style: {

@@ -82,7 +82,7 @@
     place.classList.add("is-drawn");
     cy = cytoscape({
       container: place, elements: [...zones, ...nodes, ...told.links.map(one => edgeOf(one, found))], layout: {name: "preset"},
-      style: MapLook.styles(asked), autoungrabify: true, boxSelectionEnabled: false, minZoom: .05, maxZoom: 3,
+      style: MapLook.styles(asked, told.links.length), autoungrabify: true, boxSelectionEnabled: false, minZoom: .05, maxZoom: 3,
     });
     whole();
     if (cy.zoom() < READABLE) nearer();
@@ -147,7 +147,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  const restyle = () => cy.style(MapLook.styles(asked));
+  const restyle = () => cy.style(MapLook.styles(asked, cy.edges().length));
   const WAYS = {closer: () => zoom(1.3), farther: () => zoom(1 / 1.3), whole, png: () => save("png"), svg: () => save("svg")};
 
   function listen() {
