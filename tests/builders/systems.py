@@ -1,4 +1,4 @@
-"""A whole system for the example licensee: some 60 elements in zones, 120 links, populations, and proofs of all sorts."""
+"""A whole system for the example licensee: some 60 elements in zones, 120 links, populations, proofs of all sorts."""
 
 from __future__ import annotations
 
@@ -85,6 +85,11 @@ _FLOWS = (
     ("incident-desk", "event-store alarm-server", "", ""),
     ("backup", "mdm key-management archive", "", ""),
     ("head-end-operator", "head-end firmware-store", "", ""),
+    ("core-switch perimeter-firewall inner-firewall dmz-switch reporting identity", "event-store", "Syslog", ""),
+    ("procurement disposal", "field-tool comms-hubs head-end", "", ""),
+    ("time-service", "head-end mdm core-switch", "NTP", ""),
+    ("certificate-service settlement", "key-management mdm", "HTTPS", "encrypted authenticated"),
+    ("weather-feed", "reporting", "HTTPS", "encrypted"),
 )
 _OFFERS = [
     "encryption",
@@ -133,7 +138,7 @@ def links() -> list[dict[str, Json]]:
         for source, target in product(_named(sources), _named(targets)):
             if source != target and (target, source) not in found:
                 said: dict[str, Json] = {"link": f"link/{len(found) + 1}", "source": source, "target": target}
-                said |= {"both_ways": protocol != "SFTP", "protection": protection.split()}
+                said |= {"both_ways": protocol != "SFTP", "protection": [*protection.split()]}
                 if protocol:
                     said["protocol"] = protocol.replace(" ", "-")
                 found.setdefault((source, target), said)
@@ -182,7 +187,7 @@ def line(kind: str, day: date, facts: dict[str, Json], subject: str = "", **part
         "kind": kind,
         "version": 1,
         "licensee": LEDGER,
-        "licences": LICENCES,
+        "licences": [*LICENCES],
         "occurred": day.isoformat(),
         "actor": ACTOR,
     }
@@ -212,8 +217,7 @@ def proof(
 
 def proofs(day: date) -> Iterator[dict[str, Json]]:
     """Proofs of every strength, and one that failed."""
-    every = ("designed/data_loss", "designed/data_access", "designed/supply")
-    every += ("operated/data_loss", "operated/data_access", "operated/supply")
+    every = [f"{side}/{harm}" for side in ("designed", "operated") for harm in ("data_loss", "data_access", "supply")]
     core = tuple(name for like, name in names() if like == "core")
     yield proof(day, core[0], "checked", *every, covers=core[1:])
     yield proof(day, HEAD_END, "evidenced", *every[:3])

@@ -1,0 +1,85 @@
+"""The system in the browser: well made at every width, and a map that is drawn, walked by keys and taken away."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import flaws
+from tests.browser.serving import ROOT, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, StorageState
+
+    from tests.browser.conftest import Desks as Taken
+
+SYSTEM = "/northlight/system"
+TELL = """
+import os, sys
+os.environ |= {"METERWARD_HOME": sys.argv[1], "METERWARD_EXAMPLE": "1", "DJANGO_SETTINGS_MODULE": "meterward.settings"}
+import django
+django.setup()
+from datetime import timedelta
+from meterward.wiring import today
+from tests.builders.systems import describe_system
+describe_system(today(), today() - timedelta(30))
+"""
+
+
+@pytest.fixture(scope="module")
+def told_address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose ledger tells a whole system."""
+    with served(template, tmp_path_factory.mktemp("told") / "home") as found:
+        home = next(tmp_path_factory.getbasetemp().glob("told*")) / "home"
+        subprocess.run([sys.executable, "-c", TELL, str(home)], cwd=ROOT, env={**os.environ}, check=True, timeout=60)
+        yield found
+
+
+@pytest.fixture
+def told_desks(browser: Browser, told_address: str, sessions: dict[tuple[str, str], StorageState]) -> Iterator[Taken]:
+    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
+
+    made = Desks(browser, told_address, sessions)
+    yield made
+    made.clear()
+
+
+@pytest.mark.parametrize("place", ["", "/matrix", "/elements/tool-server", "/changes"])
+def test_each_page_is_well_made(told_desks: Taken, place: str) -> None:
+    assert flaws(told_desks.take("security", f"{SYSTEM}{place}").page) == []
+
+
+def test_the_map_is_drawn_walked_by_keys_and_taken_away(told_desks: Taken) -> None:
+    page = told_desks.take("security", f"{SYSTEM}/map").page
+    expect(page.locator("#map[data-drawn]")).to_be_visible()
+    says = page.locator("#map-says")
+    expect(says).to_contain_text("links are drawn")
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(says).to_contain_text("Enter opens it.")
+    page.get_by_role("radio", name="Proof").check()
+    expect(page.get_by_role("list", name="Proof")).to_be_visible()
+    for kind, begins in (("SVG", b"<svg "), ("PNG", b"\x89PNG")):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=kind).click()
+        assert re.fullmatch(rf"northlight-system-[\d-]+\.{kind.lower()}", taken.value.suggested_filename)
+        assert taken.value.path().read_bytes().startswith(begins)
+    called = says.inner_text().partition(".")[0]
+    page.locator("#map").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(called)
+
+
+def test_the_map_is_well_made(told_desks: Taken) -> None:
+    page = told_desks.take("security", f"{SYSTEM}/map").page
+    expect(page.locator("#map[data-drawn]")).to_be_visible()
+    assert flaws(page) == []
