@@ -89,7 +89,7 @@ def test_nobody_signs_in_and_the_first_page_says_what_is_open(desk: Desk) -> Non
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("link", name="Sign out")).to_have_count(0)
     links = page.get_by_role("navigation", name="Workplace").get_by_role("link")
-    assert links.all_inner_texts()[1:] == ["Position", "Changes", "Records", "Ledger"]
+    assert links.all_inner_texts()[1:] == ["Position", "Changes", "System", "Records", "Ledger"]
 
 
 def test_from_the_position_over_a_clause_to_a_record_and_its_proof(desk: Desk) -> None:
@@ -104,14 +104,14 @@ def test_from_the_position_over_a_clause_to_a_record_and_its_proof(desk: Desk) -
     assert kept.value.suggested_filename.endswith(".tlog-proof")
 
 
-@pytest.mark.parametrize("path", ["", "ledger", "records/596", "records", "changes"])
+@pytest.mark.parametrize("path", ["", "ledger", "records/596", "records", "changes", "system", "system/matrix"])
 def test_its_pages_are_well_made(desk: Desk, path: str) -> None:
     page = desk.open(f"/{LEDGER}/{path}")
     expect(page.get_by_text(ON_EVERY_PAGE)).to_be_visible()
     assert flaws(page) == []
 
 
-@pytest.mark.parametrize("path", ["append", "drafts", "tokens", "ledger/bundles"])
+@pytest.mark.parametrize("path", ["append", "drafts", "tokens", "ledger/bundles", "system/matrix/fill"])
 def test_what_would_change_anything_is_closed(opened: str, path: str) -> None:
     for body in (None, b"x=1"):
         with pytest.raises(HTTPError) as refused:
