@@ -5,17 +5,22 @@ from __future__ import annotations
 import click
 
 from meterward.cli.system_coverage import coverage
+from meterward.cli.system_export import export
+from meterward.cli.system_import import import_
 
 
 @click.group()
 def system() -> None:
-    r"""Compare the Supplier End-to-End System with the files that tell of it.
+    r"""Tell of the Supplier End-to-End System from files, compare it with them, and write it to files.
 
     \b
-    Example:
+    Examples:
+      meterward system import elements.csv --licensee northlight
       meterward system coverage --feed feed.csv --inventory meters.csv \
         --as-at 2026-03-31
     """
 
 
 system.add_command(coverage)
+system.add_command(export)
+system.add_command(import_)

@@ -1,0 +1,61 @@
+"""`meterward system export`: the system on a day, as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from meterward import wiring
+from meterward.cli.columns import print_text
+from meterward.cli.exits import Exit
+from meterward.cli.parameters import Day
+from meterward.cli.refusal import refused
+from meterward.cli.source import home_option
+from meterward.cli.terminal import console
+from meterward.core.base.problem import Code, Problem
+from meterward.present.phrases import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@click.command("export", short_help="Write the system on a day to files.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--licensee", metavar="L", required=True, help="The ledger of this licensee in the store.")
+@click.option("--to", "form", type=click.Choice(("csv", "xlsx", "otm", "threagile")), default="csv", show_default=True)
+@click.option("--as-at", "day", type=Day(), help="The day to look at. [today, in London]")
+@home_option()
+def export(folder: Path, licensee: str, form: str, day: date | None, home: Path | None) -> int:
+    r"""Write the system of L, as it is on a day, into FOLDER, which is made.
+
+    docs/inventories.md says what each format cannot tell.
+
+    \b
+    Example:
+      meterward system export inventory --licensee northlight --to xlsx
+    """
+    from meterward.wiring.describing import drawn_files  # noqa: PLC0415 - help needs no store
+
+    found = drawn_files(wiring.home_of(home), licensee, day or wiring.today(), form)
+    problems = found if isinstance(found, list) else _write(folder, found)
+    if problems:
+        return refused(problems).show()
+    for name in found:
+        print_text(console(), Text(f"Written: {clean(str(folder / str(name)))}"))
+    return Exit.IN_ORDER
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
+    """Write files into a folder that is not there yet."""
+    try:
+        folder.mkdir()
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        hint = "Name a folder that is not there yet, in one that is and has room."
+        return [Problem(Code.FILE_UNWRITABLE, f"“{folder}” cannot be written: {error.strerror or error}.", hint)]
+    return []

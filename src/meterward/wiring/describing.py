@@ -1,0 +1,171 @@
+"""The system of a ledger beside a file that tells of it: compared, told in the ledger, and written to files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.adapters import clock
+from meterward.adapters.inventories.any_format import LARGEST, AnyFormat
+from meterward.adapters.salts import fresh_salt
+from meterward.core.base.days import in_words
+from meterward.core.base.problem import Code, Problem
+from meterward.core.facts.index import Index
+from meterward.core.facts.reader import Reader
+from meterward.core.records.kinds import element_declared, system_described
+from meterward.core.records.roles import PERSONNEL
+from meterward.core.system.difference import Difference
+from meterward.core.system.model import Drawn, System, system
+from meterward.usecases.append_record import Appended
+from meterward.usecases.attach_bill import attach_bill
+from meterward.usecases.describe_system import Saying, compare_system, lines_of
+from meterward.usecases.map_columns import read_mapping
+from meterward.usecases.operator_statement import licences_of
+from meterward.usecases.ports.inventories import Read
+from meterward.wiring.store import head_of, within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from meterward.core.base.canonical import Json
+    from meterward.core.records.roles import Role
+    from meterward.usecases.ports import Head, PersonKept
+    from meterward.usecases.ports.inventories import ColumnMapping
+    from meterward.wiring.installed import Installation
+
+_KINDS = (element_declared.KIND.name, system_described.KIND.name)
+_LONGEST_NAME = 64
+
+
+class Wanted(NamedTuple):
+    """What is to be imported: which file, into which ledger, as of which day, and who says so; nobody only looks."""
+
+    licensee: str
+    file: Path
+    day: date
+    mapping: Path | None = None
+    element: str = ""
+    """Whose bill of materials the file is, if it is one."""
+    sign_in: str = ""
+    note: str = ""
+
+
+class Described(NamedTuple):
+    """How a file differs from what was told so far; and, once that was appended, which entries tell it."""
+
+    read: Read
+    difference: Difference
+    appended: Appended | None = None
+
+
+def describe(home: Path, wanted: Wanted) -> Described | list[Problem]:
+    """Compare a file with the system of a ledger and, if somebody says so, append the difference: all or none."""
+    done = within(home, lambda store: _describe(store, wanted))
+    return [done] if isinstance(done, Problem) else done
+
+
+def drawn_files(home: Path, licensee: str, day: date, form: str) -> Mapping[str, bytes] | list[Problem]:
+    """The files, by name, that tell the system of a ledger on a day in a format."""
+
+    def work(store: Installation) -> Mapping[str, bytes] | list[Problem]:
+        head = head_of(store.ledgers, licensee)
+        if isinstance(head, Problem):
+            return [head]
+        told = _system(store, head).on(day)
+        if not any(told):
+            hint = "“meterward system import” tells of it from a file."
+            return [
+                Problem(Code.RECORD_UNKNOWN, f"Nothing is told of the system of {licensee} on {in_words(day)}.", hint)
+            ]
+        return AnyFormat().write(told, form, licensee)
+
+    done = within(home, work)
+    return [done] if isinstance(done, Problem) else done
+
+
+def _describe(store: Installation, wanted: Wanted) -> Described | list[Problem]:
+    head = head_of(store.ledgers, wanted.licensee)
+    if isinstance(head, Problem):
+        return [head]
+    known = _system(store, head)
+    read = _read(wanted, known.told(wanted.day))
+    if isinstance(read, list):
+        return read
+    difference = compare_system(known, wanted.day, read.drawn, read.spaces)
+    if isinstance(difference, list):
+        return difference
+    if not wanted.sign_in or not difference.names:
+        return Described(read, difference)
+    done = _append(store, head, wanted, read, difference)
+    return Described(read, difference, done) if isinstance(done, Appended) else done
+
+
+def _system(store: Installation, head: Head) -> System:
+    """The system as the first licence has it; one file tells of all of them."""
+    index = Index(licences_of(store.ledgers, head)[0])
+    for record in store.ledgers.records_of(head.ledger, _KINDS):
+        index.append(record)
+    return system(Reader(index))
+
+
+def _read(wanted: Wanted, told: Drawn) -> Read | list[Problem]:
+    mapping = _mapping(wanted.mapping) if wanted.mapping else None
+    if isinstance(mapping, list):
+        return mapping
+    try:
+        with wanted.file.open("rb") as file:
+            found = AnyFormat().read(file, wanted.file.name, mapping, told.elements)
+    except OSError as error:
+        return [_unreadable(wanted.file, error)]
+    if isinstance(found, list) or not (wanted.element or found.bill):
+        return found
+    attached = attach_bill(found, told, wanted.element)
+    return [attached] if isinstance(attached, Problem) else attached
+
+
+def _mapping(path: Path) -> ColumnMapping | list[Problem]:
+    try:
+        with path.open("rb") as file:
+            return read_mapping(file.read(LARGEST))
+    except OSError as error:
+        return [_unreadable(path, error)]
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(Code.FILE_MISSING, f"“{path}” cannot be read: {error.strerror}.", "Name a file that is there.")
+
+
+def _append(
+    store: Installation, head: Head, wanted: Wanted, read: Read, difference: Difference
+) -> Appended | list[Problem]:
+    from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
+    from meterward.wiring.filing import take  # noqa: PLC0415 - the same
+
+    person = store.people.get(wanted.sign_in)
+    role = _role(store, head, person) if person else None
+    if person is None or role is None:
+        message = f"“{wanted.sign_in}” has no role in the ledger of {head.licensee} in which the system is described."
+        return [Problem(Code.ROLE_NOT_HELD, message, f"Name somebody who is one of: {', '.join(PERSONNEL)}.")]
+    with wanted.file.open("rb") as file:
+        kept = take(head.ledger, person, iter(lambda: file.read(2**20), b""))
+    if isinstance(kept, Problem):
+        return [kept]
+    statement = _statement(head, licences_of(store.ledgers, head), wanted.day, person, role)
+    name = wanted.file.name[-_LONGEST_NAME:]
+    saying = Saying(statement, read.source, lambda: (fresh_salt(), fresh_salt()), wanted.note, {name: kept.digest})
+    return append(head.ledger, lines_of(difference, saying), f"import of {kept.digest} on {clock.now()}"[:100])
+
+
+def _role(store: Installation, head: Head, person: PersonKept) -> Role | None:
+    held = store.roles(head.ledger, person)
+    return next((role for role in PERSONNEL if role in held), None)
+
+
+def _statement(head: Head, licences: Sequence[str], day: date, person: PersonKept, role: Role) -> dict[str, Json]:
+    return {
+        "licensee": head.licensee,
+        "licences": [*licences],
+        "occurred": day.isoformat(),
+        "actor": {"person": person.pseudonym, "role": role.value, "organisation": person.organisation},
+    }
