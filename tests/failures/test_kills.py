@@ -33,7 +33,7 @@ def test_who_appends_loses_nothing_that_was_acknowledged(campaign: Campaign) -> 
 
 def test_who_begins_a_ledger_leaves_a_home_to_begin_in(campaign: Campaign) -> None:
     before = campaign.killed
-    for number in range(8):
+    for number in rounds(campaign, 8):
         campaign.beginning(number)
     assert campaign.killed > before
 
@@ -74,6 +74,6 @@ def test_who_builds_a_bundle_leaves_all_of_it_or_nothing(campaign: Campaign) -> 
     home, before = campaign.folder / "bundled", campaign.killed
     shutil.copytree(campaign.begun(), home)
     policy = campaign.policy(home)
-    for number in range(7):
+    for number in rounds(campaign, 7):
         campaign.bundling(home, number, policy, ("", ".tar")[number % 2])
     assert campaign.killed > before
