@@ -31,14 +31,15 @@ def test_a_record_that_was_changed_left_out_or_put_elsewhere_is_named() -> None:
     by, lines = maker(SMALL), lines_of(whole(SMALL))
     other = {**lines[5], "facts": {**lines[6]["facts"]}}
     for changed, said in (
-        ([*lines[:5], other, *lines[6:]], "entry 6"),
-        ([*lines[:5], *lines[6:]], "line"),
+        ([*lines[:5], other, *lines[6:]], "line 6"),
+        ([*lines[:5], *lines[6:]], "entry 6 has no record"),
         ([*lines[:5], lines[6], lines[5], *lines[7:]], "line"),
         ([*lines[:6], lines[5], *lines[6:]], "line"),
         ([*lines[:5], {**lines[5], "recorded": lines[-1]["recorded"]}, *lines[6:]], ""),
     ):
         found = by.verify(with_lines(whole(SMALL), changed, by))
         assert failed(found) in ([6], [6, 7]), said
+        assert said in named(found)
 
 
 def test_a_signature_that_is_missing_of_another_or_by_nobody_known_is_named() -> None:

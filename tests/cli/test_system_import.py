@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from meterward.cli.exits import Exit
 from tests.builders.harbour import OF
-
-if TYPE_CHECKING:
-    from tests.builders.terminal import Terminal
+from tests.builders.terminal import PASSWORD, Terminal
 
 FILES = Path(__file__).parents[2] / "examples" / "northlight"
 SAID_BY = ("--as", "security")
@@ -136,3 +134,18 @@ def test_nothing_is_written_over_nor_of_nothing(store: Terminal, tmp_path: Path)
     assert "Nothing is told of the system" in refused(store, "export", str(tmp_path / "out"))
     bring(store)
     assert "cannot be written" in refused(store, "export", str(tmp_path))
+
+
+def test_it_is_told_of_the_licences_that_are_named_and_a_file_keeps_a_plain_name(tmp_path: Path) -> None:
+    store = Terminal(tmp_path / "both")
+    words = ("init", "harbour", "--licence", "gas=2013-03-04", "--licence", "electricity=2013-03-04")
+    made = store.enter(*words, "--security-manager", "security", "--password-stdin", piped=PASSWORD)
+    assert made.exit == Exit.IN_ORDER, made.err
+    odd = tmp_path / "our inventory (März).csv"
+    odd.write_bytes((FILES / "elements.csv").read_bytes())
+    assert store.enter("system", "import", str(odd), *OF, *SAID_BY, "--licence", "gas").exit == Exit.IN_ORDER
+    told = lines(store)[-1]
+    assert told["statement"]["licences"] == ["gas"]
+    assert list(told["files"]) == ["our-inventory-Marz-.csv"]
+    assert len(differs(store, odd, "--licence", "electricity")["added"]) == 62
+    assert "has no licence “water”" in refused(store, "import", str(odd), "--licence", "water")

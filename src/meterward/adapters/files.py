@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def write_whole(path: Path, content: str | Iterable[str]) -> str:
@@ -72,8 +72,26 @@ def make_folders(path: Path) -> str:
     return ""
 
 
-def _mode() -> int:
+def write_folder(path: Path, files: Mapping[str, bytes]) -> str:
+    """Write files into a folder that is not there yet, all of them or none; what went wrong in words, else empty."""
+    try:
+        if path.exists():
+            return "it is there already"
+        made = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        try:
+            for name, content in files.items():
+                (made / name).write_bytes(content)
+            made.chmod(_mode(0o777))
+            made.rename(path)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def _mode(most: int = 0o666) -> int:
     """The permissions that a new file gets here; a temporary file begins with fewer."""
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return most & ~mask

@@ -15,11 +15,10 @@ from meterward.cli.parameters import Day
 from meterward.cli.refusal import refused
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
-from meterward.core.base.problem import Code, Problem
+from meterward.core.base.problem import Problem
 from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
 
@@ -38,24 +37,11 @@ def export(folder: Path, licensee: str, form: str, day: date | None, home: Path 
     Example:
       meterward system export inventory --licensee northlight --to xlsx
     """
-    from meterward.wiring.describing import drawn_files  # noqa: PLC0415 - help needs no store
+    from meterward.wiring.describing import write_system  # noqa: PLC0415 - help needs no store
 
-    found = drawn_files(wiring.home_of(home), licensee, day or wiring.today(), form)
-    problems = found if isinstance(found, list) else _write(folder, found)
-    if problems:
+    done = write_system(wiring.home_of(home), licensee, day or wiring.today(), form, folder)
+    if problems := [one for one in done if isinstance(one, Problem)]:
         return refused(problems).show()
-    for name in found:
+    for name in done:
         print_text(console(), Text(f"Written: {clean(str(folder / str(name)))}"))
     return Exit.IN_ORDER
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
-    """Write files into a folder that is not there yet."""
-    try:
-        folder.mkdir()
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        hint = "Name a folder that is not there yet, in one that is and has room."
-        return [Problem(Code.FILE_UNWRITABLE, f"“{folder}” cannot be written: {error.strerror or error}.", hint)]
-    return []

@@ -37,6 +37,7 @@ _MOST_SHOWN = 20
 @click.option("--on", "day", type=Day(), help="Since when it is so. [today, in London]")
 @click.option("--mapping", type=click.Path(path_type=Path), help="How the columns are read: a JSON file.")
 @click.option("--bill-of", "element", metavar="ELEMENT", default="", help="FILE is the bill of materials of ELEMENT.")
+@click.option("--licence", "licences", multiple=True, help="Of which licence it is told. Repeatable. [of all]")
 @click.option("--note", default="", help="What the difference is due to.")
 @home_option()
 @format_option("table", "json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meterward.core.base.circles import in_words
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds.system_described import ELEMENT
@@ -38,42 +39,15 @@ def unsound(drawn: Drawn, places: Mapping[str, Problem], known: Collection[str])
     what it refers to.
     """
     there = set(drawn.elements) | set(known)
-    for name, field, meant in _references(drawn):
+    for name, field, meant in drawn.references():
         if there and meant not in there:
             hint = f"{nearest(meant, there)}Name an element that is there, or add it."
             yield _at(places[name], f"Its “{field}” is {meant}, and there is no such element.", hint)
     for name, link in drawn.links.items():
         if link.source == link.target:
             yield _at(places[name], f"It links {link.source} with itself.", "Name two elements.")
-    yield from _circles(drawn, places)
-
-
-def _references(drawn: Drawn) -> Iterator[tuple[str, str, str]]:
-    for name, element in drawn.elements.items():
-        if element.within:
-            yield name, "within", element.within
-    for name, link in drawn.links.items():
-        yield name, "source", link.source
-        yield name, "target", link.target
-    for name, population in drawn.populations.items():
-        yield name, "element", population.element
-
-
-def _circles(drawn: Drawn, places: Mapping[str, Problem]) -> Iterator[Problem]:
-    """Each circle of containment once, at the first of its elements."""
-    done: set[str] = set()
-    for start in drawn.elements:
-        path: dict[str, None] = {}
-        name: str | None = start
-        while name is not None and name in drawn.elements and name not in done and name not in path:
-            path[name] = None
-            name = drawn.elements[name].within
-        if name is not None and name in path:
-            steps = [*path]
-            circle = steps[steps.index(name) :]
-            shown = " → ".join([*circle[:5], *(["…"] if len(circle) > 5 else []), name])  # noqa: PLR2004 - to be read
-            yield _at(places[name], f"It is part of itself: {shown}.", "Say what it is part of, or leave that out.")
-        done.update(path)
+    for circle in drawn.circles():
+        yield _at(places[circle[0]], in_words(circle), "Say what it is part of, or leave that out.")
 
 
 def _at(place: Problem, message: str, hint: str) -> Problem:

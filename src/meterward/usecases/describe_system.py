@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.canonical import Json
-from meterward.core.base.circles import circles, in_words
+from meterward.core.base.circles import in_words
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.fields import MOST_ITEMS
 from meterward.core.records.kinds import system_described
@@ -77,28 +77,17 @@ def lines_of(difference: Difference, saying: Saying) -> list[Line]:
 
 
 def _circles(now: Drawn) -> Iterator[Problem]:
-    for circle in circles({name: told.within for name, told in now.elements.items()}):
+    for circle in now.circles():
         hint = "Say of one of them in what it really lies, or that it lies in nothing."
         yield Problem(Code.SYSTEM_CIRCLE, in_words(circle), hint, f"{circle[0]}.within")
 
 
 def _hanging(now: Drawn, spaces: Collection[str]) -> Iterator[Problem]:
     """What is told of an element that would not be there."""
-    for name, field, element in _references(now):
+    for name, field, element in now.references():
         if _space(name) in spaces and element not in now.elements:
             hint = f"Add {element} to the elements, or correct the name."
             yield Problem(Code.REFERENCE_UNKNOWN, f"There is no {element}.", hint, f"{name}.{field}")
-
-
-def _references(now: Drawn) -> Iterator[tuple[str, str, str]]:
-    for name, told in now.elements.items():
-        if told.within:
-            yield name, "within", told.within
-    for name, link in now.links.items():
-        yield name, "source", link.source
-        yield name, "target", link.target
-    for name, population in now.populations.items():
-        yield name, "element", population.element
 
 
 def _told_today(system: System, day: date, found: Difference) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.days import plural
 from meterward.core.bundle.entries import Entries
-from meterward.core.bundle.manifest import MANIFEST, NOTE
+from meterward.core.bundle.manifest import MANIFEST, NOTE, is_part
 from meterward.core.bundle.steps import Found, failed, passed
 from meterward.core.ledger.tiles import Tile, new_bundles, tiles_of
 
@@ -43,6 +43,7 @@ def check_files(bundle: Bundle, manifest: Manifest) -> Found:
     wrong += [f"{name}, which the manifest does not name" for name in sorted(there - said)]
     changed = (name for name in sorted(said & there) if not _is_kept(bundle, name, manifest))
     wrong += [f"{name}, which was changed" for name in changed]
+    wrong += [f"{name}, which is nothing that a bundle has" for name in sorted(said & there) if not is_part(name)]
     if wrong:
         first, more = wrong[:_MOST_NAMED], len(wrong) - _MOST_NAMED
         says = f"{plural(len(wrong), 'file')} {'is' if len(wrong) == 1 else 'are'} not as the signed manifest says."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from meterward.adapters import clock
+from meterward.adapters.files import write_folder
 from meterward.adapters.inventories.any_format import LARGEST, AnyFormat
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.days import in_words
@@ -26,7 +26,7 @@ from meterward.usecases.ports.inventories import Read
 from meterward.wiring.store import head_of, within
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.roles import Role
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from meterward.wiring.installed import Installation
 
 _KINDS = (element_declared.KIND.name, system_described.KIND.name)
-_LONGEST_NAME = 64
+_PIECE = 2**20
 
 
 class Wanted(NamedTuple):
@@ -49,6 +49,8 @@ class Wanted(NamedTuple):
     """Whose bill of materials the file is, if it is one."""
     sign_in: str = ""
     note: str = ""
+    licences: tuple[str, ...] = ()
+    """Of which licences it is told; of all that the ledger has, if none is named."""
 
 
 class Described(NamedTuple):
@@ -65,14 +67,24 @@ def describe(home: Path, wanted: Wanted) -> Described | list[Problem]:
     return [done] if isinstance(done, Problem) else done
 
 
-def drawn_files(home: Path, licensee: str, day: date, form: str) -> Mapping[str, bytes] | list[Problem]:
-    """The files, by name, that tell the system of a ledger on a day in a format."""
+def write_system(home: Path, licensee: str, day: date, form: str, folder: Path) -> list[str] | list[Problem]:
+    """Write the files that tell the system of a ledger on a day in a format into a new folder; their names."""
+    files = _files(home, licensee, day, form)
+    if isinstance(files, list):
+        return files
+    if wrong := write_folder(folder, files):
+        hint = "Name a folder that is not there yet, in one that is and has room."
+        return [Problem(Code.FILE_UNWRITABLE, f"“{folder}” cannot be written: {wrong}.", hint)]
+    return sorted(files)
+
+
+def _files(home: Path, licensee: str, day: date, form: str) -> Mapping[str, bytes] | list[Problem]:
 
     def work(store: Installation) -> Mapping[str, bytes] | list[Problem]:
         head = head_of(store.ledgers, licensee)
         if isinstance(head, Problem):
             return [head]
-        told = _system(store, head).on(day)
+        told = _system(store, head, licences_of(store.ledgers, head)[0]).on(day)
         if not any(told):
             hint = "“meterward system import” tells of it from a file."
             return [
@@ -88,8 +100,19 @@ def _describe(store: Installation, wanted: Wanted) -> Described | list[Problem]:
     head = head_of(store.ledgers, wanted.licensee)
     if isinstance(head, Problem):
         return [head]
-    known = _system(store, head)
-    read = _read(wanted, known.told(wanted.day))
+    licences = _licences(store, head, wanted.licences)
+    if isinstance(licences, Problem):
+        return [licences]
+    try:
+        with wanted.file.open("rb") as file:
+            return _compared(store, head, wanted._replace(licences=licences), file)
+    except OSError as error:
+        return [_unreadable(wanted.file, error)]
+
+
+def _compared(store: Installation, head: Head, wanted: Wanted, file: BinaryIO) -> Described | list[Problem]:
+    known = _system(store, head, wanted.licences[0])
+    read = _read(wanted, file, known.told(wanted.day))
     if isinstance(read, list):
         return read
     difference = compare_system(known, wanted.day, read.drawn, read.spaces)
@@ -97,27 +120,31 @@ def _describe(store: Installation, wanted: Wanted) -> Described | list[Problem]:
         return difference
     if not wanted.sign_in or not difference.names:
         return Described(read, difference)
-    done = _append(store, head, wanted, read, difference)
+    done = _append(store, head, wanted, (read, difference, file))
     return Described(read, difference, done) if isinstance(done, Appended) else done
 
 
-def _system(store: Installation, head: Head) -> System:
-    """The system as the first licence has it; one file tells of all of them."""
-    index = Index(licences_of(store.ledgers, head)[0])
+def _licences(store: Installation, head: Head, wanted: tuple[str, ...]) -> tuple[str, ...] | Problem:
+    held = tuple(licences_of(store.ledgers, head))
+    if unknown := [one for one in wanted if one not in held]:
+        hint = f"Its licences: {', '.join(held)}."
+        return Problem(Code.LICENCE_UNKNOWN, f"“{head.licensee}” has no licence “{unknown[0]}”.", hint)
+    return wanted or held
+
+
+def _system(store: Installation, head: Head, licence: str) -> System:
+    """The system as a licence has it."""
+    index = Index(licence)
     for record in store.ledgers.records_of(head.ledger, _KINDS):
         index.append(record)
     return system(Reader(index))
 
 
-def _read(wanted: Wanted, told: Drawn) -> Read | list[Problem]:
+def _read(wanted: Wanted, file: BinaryIO, told: Drawn) -> Read | list[Problem]:
     mapping = _mapping(wanted.mapping) if wanted.mapping else None
     if isinstance(mapping, list):
         return mapping
-    try:
-        with wanted.file.open("rb") as file:
-            found = AnyFormat().read(file, wanted.file.name, mapping, told.elements)
-    except OSError as error:
-        return [_unreadable(wanted.file, error)]
+    found = AnyFormat().read(file, wanted.file.name, mapping, told.elements)
     if isinstance(found, list) or not (wanted.element or found.bill):
         return found
     attached = attach_bill(found, told, wanted.element)
@@ -137,24 +164,25 @@ def _unreadable(path: Path, error: OSError) -> Problem:
 
 
 def _append(
-    store: Installation, head: Head, wanted: Wanted, read: Read, difference: Difference
+    store: Installation, head: Head, wanted: Wanted, found: tuple[Read, Difference, BinaryIO]
 ) -> Appended | list[Problem]:
     from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
-    from meterward.wiring.filing import take  # noqa: PLC0415 - the same
+    from meterward.wiring.filing import clean_name, take  # noqa: PLC0415 - the same
 
-    person = store.people.get(wanted.sign_in)
+    person, (read, difference, file) = store.people.get(wanted.sign_in), found
     role = _role(store, head, person) if person else None
     if person is None or role is None:
         message = f"“{wanted.sign_in}” has no role in the ledger of {head.licensee} in which the system is described."
         return [Problem(Code.ROLE_NOT_HELD, message, f"Name somebody who is one of: {', '.join(PERSONNEL)}.")]
-    with wanted.file.open("rb") as file:
-        kept = take(head.ledger, person, iter(lambda: file.read(2**20), b""))
+    name = clean_name(wanted.file.name)
+    file.seek(0)
+    kept = name if isinstance(name, Problem) else take(head.ledger, person, iter(lambda: file.read(_PIECE), b""))
     if isinstance(kept, Problem):
         return [kept]
-    statement = _statement(head, licences_of(store.ledgers, head), wanted.day, person, role)
-    name = wanted.file.name[-_LONGEST_NAME:]
-    saying = Saying(statement, read.source, lambda: (fresh_salt(), fresh_salt()), wanted.note, {name: kept.digest})
-    return append(head.ledger, lines_of(difference, saying), f"import of {kept.digest} on {clock.now()}"[:100])
+    statement = _statement(head, wanted, person, role)
+    files = {str(name): kept.digest}
+    saying = Saying(statement, read.source, lambda: (fresh_salt(), fresh_salt()), wanted.note, files)
+    return append(head.ledger, lines_of(difference, saying))
 
 
 def _role(store: Installation, head: Head, person: PersonKept) -> Role | None:
@@ -162,10 +190,10 @@ def _role(store: Installation, head: Head, person: PersonKept) -> Role | None:
     return next((role for role in PERSONNEL if role in held), None)
 
 
-def _statement(head: Head, licences: Sequence[str], day: date, person: PersonKept, role: Role) -> dict[str, Json]:
+def _statement(head: Head, wanted: Wanted, person: PersonKept, role: Role) -> dict[str, Json]:
     return {
         "licensee": head.licensee,
-        "licences": [*licences],
-        "occurred": day.isoformat(),
+        "licences": [*wanted.licences],
+        "occurred": wanted.day.isoformat(),
         "actor": {"person": person.pseudonym, "role": role.value, "organisation": person.organisation},
     }

@@ -19,7 +19,7 @@ from meterward.core.base.days import in_words, instant_of, london_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import FILES, RECORDS
 from meterward.core.bundle.steps import Outcome
-from meterward.core.ledger.policy import Policy, read_policy
+from meterward.core.ledger.policy import Policy
 from meterward.usecases.append_record import Order, append_records
 from meterward.usecases.check_signatures import wrong_signatures
 from meterward.usecases.import_lines import BATCH
@@ -27,6 +27,7 @@ from meterward.usecases.ports import PersonKept
 from meterward.usecases.read_bundle import check_files
 from meterward.usecases.withhold import as_erased
 from meterward.wiring.store import within
+from meterward.wiring.verifying import policy_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ def _told(found: Opened, done: Verification) -> Opened:
 
 def _signed_at(note: Note, checkpoint: Checkpoint, policy: Path) -> str:
     """When a checkpoint was signed by those whom a policy trusts; empty if it does not say."""
-    trusted = read_policy(policy.read_bytes())
+    trusted = policy_in(policy)
     said = trusted.by_log(note, checkpoint).values() if isinstance(trusted, Policy) else ()
     return instant_of(max((one.time for one in said), default=0))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FORMAT = "meterward.bundle/1"
 MANIFEST, NOTE, CHECKPOINT, RECORDS = "bundle.json", "bundle.note", "checkpoint", "records.jsonl"
-FILES, PROOFS = "files/", "proofs/"
+FILES, PROOFS, LOG = "files/", "proofs/", "tile/"
 EVERYTHING = "everything"
 _HEX = frozenset("0123456789abcdef")
 _DIGEST_LENGTH = 64
@@ -36,6 +36,11 @@ _PARTS = (
     "withheld",
 )
 LONGEST_REASON = 500
+
+
+def is_part(name: str) -> bool:
+    """Whether a bundle can have a file of this name, beside its manifest and the note of that."""
+    return name in (CHECKPOINT, RECORDS) or name.startswith((FILES, PROOFS, LOG))
 
 
 class FileKept(NamedTuple):

@@ -9,6 +9,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from meterward.core.base.circles import circles
 from meterward.core.base.days import NEVER
 from meterward.core.records.kinds import element_declared, system_described
 from meterward.core.records.kinds.element_declared import ElementDeclared
@@ -92,6 +93,21 @@ class Drawn(NamedTuple):
     elements: Mapping[str, ElementDeclared]
     links: Mapping[str, LinkRow] = MappingProxyType({})
     populations: Mapping[str, PopulationRow] = MappingProxyType({})
+
+    def references(self) -> Iterator[tuple[str, str, str]]:
+        """Every thing that refers to an element, by which field, and to which element."""
+        for name, element in self.elements.items():
+            if element.within:
+                yield name, "within", element.within
+        for name, link in self.links.items():
+            yield name, "source", link.source
+            yield name, "target", link.target
+        for name, population in self.populations.items():
+            yield name, "element", population.element
+
+    def circles(self) -> list[tuple[str, ...]]:
+        """The elements that are part of themselves, circle by circle."""
+        return circles({name: told.within for name, told in self.elements.items()})
 
 
 def system(read: Reader) -> System:
