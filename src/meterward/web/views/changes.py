@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
-from meterward.core.base.problem import Problem
-from meterward.web.comparing import compare, in_full, presets
-from meterward.web.moments import Moment, moment_of, typed_in
-from meterward.web.shell import first_day, last_audit, shell
+from meterward.web.comparing import compare
+from meterward.web.moments import Moment
+from meterward.web.shell import shell
+from meterward.web.spanning import span_of
 from meterward.web.waiting import show_underway
 from meterward.wiring import today
 from meterward.wiring.gating import needs
@@ -27,18 +27,10 @@ if TYPE_CHECKING:
 @require_safe
 def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     """What changed between two days, or two sizes of the ledger, as known at each."""
-    ledgers = installation().ledgers
-    head = ledgers.head(ledger)
-    offered = presets(today(), head.size if head else 0, last_audit(ledger, today()), first_day(ledger))
-    start, end = offered[0].start, offered[0].end
-    if any(name.startswith(("from_", "to_")) for name in request.GET):
-        first, second = moment_of(request.GET, "from_"), moment_of(request.GET, "to_")
-        if isinstance(first, Problem) or isinstance(second, Problem):
-            wrong = [one for one in (first, second) if isinstance(one, Problem)]
-            return _page(request, ledger, {"offered": offered, "problems": wrong, "typed": typed_in(request.GET)}, 400)
-        start, end = first, second
-    shown = {"offered": offered, "start": start, "end": end, "words": (in_full(start), in_full(end))}
-    found = [answering().positions(one.question(ledger)) for one in (start, end)]
+    span, shown = span_of(request.GET, ledger)
+    if span is None:
+        return _page(request, ledger, shown, 400)
+    found = [answering().positions(one.question(ledger)) for one in span]
     for one in found:
         if isinstance(one, Underway):
             return show_underway(request, one)
@@ -46,7 +38,7 @@ def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     if problems:
         return _page(request, ledger, {**shown, "problems": problems[:1]}, 422)
     before, after = (one for one in found if isinstance(one, dict))
-    compared = compare(before, after, lambda ids: ledgers.hits(ledger, ids))
+    compared = compare(before, after, lambda ids: installation().ledgers.hits(ledger, ids))
     return _page(request, ledger, {**shown, "compared": compared})
 
 

@@ -8,17 +8,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
-from meterward.core.base.problem import Problem
 from meterward.present.system_changes import MOST_TOLD, compare
 from meterward.present.system_words import ASPECT_WORDS
-from meterward.web.comparing import in_full, presets
-from meterward.web.moments import Moment, moment_of, typed_in
-from meterward.web.shell import first_day, last_audit, shell
+from meterward.web.moments import Moment
+from meterward.web.shell import shell
+from meterward.web.spanning import span_of
 from meterward.web.waiting import show_underway
 from meterward.wiring import today
 from meterward.wiring.charting import chart_of
 from meterward.wiring.gating import needs
-from meterward.wiring.installed import Underway, installation
+from meterward.wiring.installed import Underway
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,18 +29,11 @@ if TYPE_CHECKING:
 @require_safe
 def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     """What came, went and is told otherwise between two days, as known at each."""
-    head = installation().ledgers.head(ledger)
-    offered = presets(today(), head.size if head else 0, last_audit(ledger, today()), first_day(ledger))
-    start, end = offered[0].start, offered[0].end
-    if any(name.startswith(("from_", "to_")) for name in request.GET):
-        first, second = moment_of(request.GET, "from_"), moment_of(request.GET, "to_")
-        if isinstance(first, Problem) or isinstance(second, Problem):
-            wrong = [one for one in (first, second) if isinstance(one, Problem)]
-            return _page(request, ledger, {"offered": offered, "problems": wrong, "typed": typed_in(request.GET)}, 400)
-        start, end = first, second
-    shown = {"offered": offered, "start": start, "end": end, "spoken": (in_full(start), in_full(end))}
+    span, shown = span_of(request.GET, ledger)
+    if span is None:
+        return _page(request, ledger, shown, 400)
     charts: list[Chart] = []
-    for one in (start, end):
+    for one in span:
         chart = chart_of(one.question(ledger), one.licence)
         if isinstance(chart, Underway):
             return show_underway(request, chart)
