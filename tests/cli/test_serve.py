@@ -176,8 +176,11 @@ def test_a_port_that_is_taken_is_said_before_anything_is_made(terminal: Terminal
     assert not terminal.home.exists()
 
 
-def test_there_must_be_a_store_to_serve(terminal: Terminal) -> None:
-    said = terminal.enter("serve", "--port", str(free_port()))
+def test_there_must_be_a_store_to_serve_whoever_has_the_port(terminal: Terminal) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        said = terminal.enter("serve", "--port", str(other.getsockname()[1]))
     assert (said.exit, said.out) == (Exit.NO_FILE, "")
     assert "“meterward init” makes one" in said.complaint
     assert not terminal.home.exists()

@@ -27,7 +27,7 @@ def closed(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     "turn",
     [
-        lambda home: serving.make_ready(home, AT),
+        lambda home: serving.cannot_serve(home, "localhost", 8000, example=False),
         lambda home: serving.make_example(home, AT),
         lambda home: within(home, lambda _: None),
     ],

@@ -58,14 +58,13 @@ def serve(home: Path | None, host: str, port: int, example: bool) -> int:  # noq
             "An example shows its passwords, so it is served to this machine only: leave out --host."
         )
     place, at = wiring.home_of(home), f"http://{clean(host)}:{port}"
-    if problem := serving.cannot_listen(host, port):
+    if example and not home:
+        place = serving.example_home(place)
+    if problem := serving.cannot_serve(place, host, port, example=example):
         return unreadable(problem).show()
     with Watch() as watch:
         watch.show("Getting the store ready")
-        if example:
-            found = serving.make_example(place if home else serving.example_home(place), at)
-        else:
-            found = serving.make_ready(place, at)
+        found = serving.make_example(place, at) if example else serving.make_ready(place, at)
     if isinstance(found, Problem):
         return unreadable(found).show()
     on = console()

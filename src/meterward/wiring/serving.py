@@ -46,6 +46,11 @@ class SignIn(NamedTuple):
     does: str
 
 
+def cannot_serve(home: Path, host: str, port: int, *, example: bool) -> Problem | None:
+    """Why a home cannot be served at an address; one with no store is told first, since no other port would help."""
+    return (None if example else absent(home)) or cannot_listen(host, port)
+
+
 def cannot_listen(host: str, port: int) -> Problem | None:
     """Why nobody can listen on a port, and what to do."""
     why = why_not_listen(host, port)
@@ -57,7 +62,7 @@ def cannot_listen(host: str, port: int) -> Problem | None:
 
 def make_ready(home: Path, at: str) -> Ready | Problem:
     """Bring a store that is there up to date. A store with nobody in it would serve nobody."""
-    return absent(home) or _held(home, at, lambda: within(home, _whole, make=True))
+    return _held(home, at, lambda: within(home, _whole, make=True))
 
 
 def _whole(store: Installation) -> list[SignIn] | Problem:
