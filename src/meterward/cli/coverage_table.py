@@ -9,6 +9,7 @@ from rich.text import Text
 
 from meterward.cli.columns import GAP, print_columns, print_text
 from meterward.core.base.days import in_words, plural
+from meterward.present.coverage_words import ROWS, TWICE, meanings, share
 from meterward.present.marks import FLAG
 from meterward.present.phrases import clean
 
@@ -25,19 +26,6 @@ if TYPE_CHECKING:
 FORMAT = "meterward.coverage/1"
 _LABEL, _NUMBER, _SHARE = 26, 10, 8
 """How wide a row's name, a count and a share are: 80 characters with three columns, as some terminals have."""
-_ROWS = (
-    ("Premises supplied", "premises", ""),
-    ("one metering system", "with_one", "premises"),
-    ("none", "with_none", "premises"),
-    ("two or more", "with_several", "premises"),
-    ("Metering systems in scope", "in_scope", ""),
-    ("supplying nobody", "supplying_nobody", "in_scope"),
-)
-_MEANINGS = (
-    ("with_none", "None: they are supplied, and the inventory has no metering system there that could be secured."),
-    ("with_several", "Two or more: an exchange whose removal was not entered, or a meter entered twice."),
-    ("supplying_nobody", "Supplying nobody: no premises, or premises that are not supplied with its fuel on the day."),
-)
 
 
 def show_coverage(on: Console, found: Coverage, unmatched: Path | None, licensee: str, entry: int | None) -> None:
@@ -48,7 +36,7 @@ def show_coverage(on: Console, found: Coverage, unmatched: Path | None, licensee
     print_text(on, Text(f"{read}, compared by {found.engine}.", "dim"))
     on.print()
     _row(on, "", [f"{one.fuel:>{_NUMBER}}{'':{_SHARE}}" for one in columns], "bold")
-    for label, name, of in _ROWS:
+    for label, name, of in ROWS:
         _row(on, f"  {label}" if of else label, [_cell(one, name, of) for one in columns])
     on.print()
     _meanings(on, found)
@@ -99,26 +87,16 @@ def _row(on: Console, label: str, cells: list[str], style: str = "") -> None:
 
 
 def _cell(one: Counted, name: str, of: str) -> str:
-    count, whole = getattr(one, name), getattr(one, of) if of else 0
-    # Rounded down: what is not quite all never reads as 100 %, nor something as nothing.
-    tenths = count * 1_000 // whole if whole else 0
-    share = f"{tenths // 10}.{tenths % 10} %" if of and whole else ""
-    if count and whole and not tenths:
-        share = "< 0.1 %"
-    return f"{count:>{_NUMBER},}{share:>{_SHARE}}"
+    said = share(getattr(one, name), getattr(one, of)) if of else ""
+    return f"{getattr(one, name):>{_NUMBER},}{said:>{_SHARE}}"
 
 
 def _meanings(on: Console, found: Coverage) -> None:
     """What the figures mean, as far as there is something to say."""
-    whole = found.whole
-    for name, says in _MEANINGS:
-        if getattr(whole, name):
-            _flagged(on, says)
-    for count, what in ((found.doubled, "the same spell twice"), (found.overlapping, "spells that overlap")):
-        if count:
-            _flagged(on, f"The feed has {what} for {count:,} premises on this day; each counts once.")
+    for says in meanings(found):
+        _flagged(on, says)
     if len(found.counted) > 1:
-        print_text(on, Text("Premises supplied with both fuels count once for each.", "dim"))
+        print_text(on, Text(TWICE, "dim"))
 
 
 def _flagged(on: Console, says: str) -> None:
