@@ -5,6 +5,7 @@ Paragraph 2.3 of the consultation: suppliers assure security through their procu
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from meterward.core.base.days import after
@@ -15,7 +16,6 @@ from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from meterward.core.facts.reader import Reader
     from meterward.core.system.model import Drawn
@@ -44,6 +44,13 @@ class Contract(NamedTuple):
         return bool(self.requirements) and all(one.came == "passed" for one in self.requirements)
 
 
+class Lapsed(NamedTuple):
+    """A contract that bound once, and the first day on which it did so no more."""
+
+    record: Record[ContractAgreed]
+    until: date
+
+
 def contracts(read: Reader, day: date) -> tuple[Contract, ...]:
     """The contracts that bind on a day, with the tests up to it."""
     return tuple(
@@ -57,11 +64,25 @@ def beyond_contract(drawn: Drawn, there: tuple[Contract, ...]) -> tuple[str, ...
     return tuple(name for name, told in drawn.elements.items() if told.operator != "licensee" and name not in covered)
 
 
+def lapsed(read: Reader, day: date) -> tuple[Lapsed, ...]:
+    """The contracts that bound before a day and do so no more; one whose place another took is not among them."""
+    found = [(one, _span(read, one)) for one in read.all(contract_agreed.KIND)]
+    return tuple(
+        Lapsed(one, until) for one, (first, until) in found if first < until <= day and not read.successor(one)
+    )
+
+
 def _binds(read: Reader, record: Record[ContractAgreed], day: date) -> bool:
+    first, until = _span(read, record)
+    return first <= day < until
+
+
+def _span(read: Reader, record: Record[ContractAgreed]) -> tuple[date, date]:
+    """The first day on which a contract binds, and the first on which it does so no more."""
     facts = record.facts
     until = read.until(record, lambda one: max(one.occurred, one.facts.first))
     last = until if facts.last is None else min(until, after(facts.last))
-    return max(record.occurred, facts.first) <= day < last
+    return max(record.occurred, facts.first), last
 
 
 def _met(read: Reader, record: Record[ContractAgreed], day: date) -> Iterator[Met]:
