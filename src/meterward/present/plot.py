@@ -7,21 +7,22 @@ of one size and no style of its own.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import add_months, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 HEIGHT = 250
 _TOP, _BOTTOM = 26, 222
-_LEFT, _RIGHT = 1.5, 98.5
+_LEFT, _RIGHT = 6.0, 98.5
 _MOST_ALONG, _MOST_UP = 6, 4
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 _YEAR = 12
-_NEAR_LEFT, _NEAR_RIGHT = 6.0, 94.0
+_NEAR_LEFT, _NEAR_RIGHT = 8.0, 93.0
 
 
 class Curve(NamedTuple):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import DAY, in_words, plural
 from meterward.core.system.procurement import Contract
+from meterward.usecases.draw_system import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from meterward.usecases.draw_system import Chart, Element
+    from meterward.usecases.draw_system import Chart
     from meterward.usecases.survey_system import Surveyed
 
 SOON = timedelta(90)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.system.rollout import IN_SERVICE
 from meterward.present.plot import Curve, plot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
     from meterward.core.system.rollout import Rollout
     from meterward.present.plot import Plot
     from meterward.usecases.draw_system import Chart
