@@ -91,6 +91,12 @@ def beyond(chart: Chart) -> list[Element]:
     return sorted(limited, key=lambda one: (one.row.instead.standing.is_shown, one.called.casefold()))
 
 
+def speaks(element: Element, words: str) -> bool:
+    """Whether all words stand in what an element is called, or in who operates it."""
+    text = " ".join((element.name, element.called, element.told.party or "")).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
 def _lacks(one: Contract, day: date) -> Iterator[tuple[str, str]]:
     failed = [met.requirement.name for met in one.requirements if met.came == "failed"]
     untested = [met.requirement.name for met in one.requirements if met.came == "untested"]

@@ -12,7 +12,7 @@ from meterward.core.access import Action
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import acceptance_tested, contract_agreed
 from meterward.core.records.unfit import short
-from meterward.present.procured import LACKS, bare, beyond, fitting, rows_of
+from meterward.present.procured import LACKS, bare, beyond, fitting, rows_of, speaks
 from meterward.web.charted import around
 from meterward.web.refusing import show_problems
 from meterward.web.surveyed import Held, appends, surveyed
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from meterward.usecases.draw_system import Element
 
+NEAR = 10
+"""So many elements without a contract are seen at once; the others unfold."""
 MOST_LISTED = 200
 """So many contracts, or elements, are listed; the filter finds the others."""
 
@@ -42,7 +44,8 @@ def contracts(request: HttpRequest, ledger: str) -> HttpResponse:
         return held
     chart = held.charted.chart
     rows = rows_of(chart, held.surveyed)
-    found = fitting(rows, held.charted.wish.words, lacks)
+    words = held.charted.wish.words
+    found = fitting(rows, words, lacks)
     shown: dict[str, Any] = {
         **around(request, held.charted, "contracts"),
         "whole": rows,
@@ -50,8 +53,9 @@ def contracts(request: HttpRequest, ledger: str) -> HttpResponse:
         "counts": {name: sum(name in one.lacks for one in rows) for name in LACKS if name != "any"},
         "lacks": lacks,
         "lacks_words": LACKS,
-        "bare": bare(chart, held.surveyed),
-        "beyond": beyond(chart),
+        "bare": [one for one in bare(chart, held.surveyed) if speaks(one.element, words)],
+        "beyond": [one for one in beyond(chart) if speaks(one, words)],
+        "near": NEAR,
         "most": MOST_LISTED,
         "agrees": appends(request, ledger, contract_agreed.KIND),
         "tests": appends(request, ledger, acceptance_tested.KIND),
