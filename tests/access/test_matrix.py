@@ -22,6 +22,7 @@ from meterward.wiring.example_store import LEDGER
 from meterward.wiring.filing import take
 from meterward.wiring.handing import FOLDER
 from meterward.wiring.installed import installation
+from tests.builders.counting import leave_count
 from tests.builders.desks import JSON, STRANGER, browser_of, incident, secret_of
 
 if TYPE_CHECKING:
@@ -84,6 +85,12 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/system/map", PAGE),
     Row("GET", f"/{LEDGER}/system/map.json", PAGE),
     Row("GET", f"/{LEDGER}/system/changes", PAGE),
+    Row("GET", f"/{LEDGER}/system/coverage", PAGE),
+    Row("GET", f"/{LEDGER}/system/coverage/measure", PAGE),
+    Row("POST", f"/{LEDGER}/system/coverage/measure", WRONG),
+    Row("GET", f"/{LEDGER}/system/coverage/measure/unmatched", Expected(200, 404, 404, 302)),
+    Row("GET", f"/{LEDGER}/system/contracts", PAGE),
+    Row("GET", f"/{LEDGER}/system/rollout", PAGE),
     Row("POST", f"/{LEDGER}/stop", PAGE),
     Row("GET", f"/{LEDGER}/records", PAGE),
     Row("GET", f"/{LEDGER}/records/1", PAGE),
@@ -172,6 +179,7 @@ def owned() -> dict[str, str]:
     line = installation().ledgers.line(LEDGER, 0)
     assert isinstance(kept, UploadKept)
     assert line is not None
+    leave_count(LEDGER, person)
     bundle = Shelf(Path(settings.HOME) / FOLDER).place((LEDGER, person.organisation, person.pseudonym), "northlight-1")
     bundle.write_bytes(NOTHING)
     return {

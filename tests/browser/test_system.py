@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, StorageState
+    from playwright.sync_api import Browser, FilePayload, StorageState
 
     from tests.browser.conftest import Desks as Taken
 
 SYSTEM = "/northlight/system"
+SURVEYS = ("/coverage", "/coverage/measure", "/contracts", "/rollout")
+COUNTED = {
+    "Registration feed": ("feed.csv", b"premises,fuel,gained,lost\nP-1,gas,2020-01-01,\nP-2,gas,2020-01-01,\n"),
+    "Meter inventory": (
+        "meters.csv",
+        b"premises,device,fuel,state,installed,removed\nP-1,D-1,gas,live,2020-01-01,\n",
+    ),
+}
 TELL = """
 import os, sys
 os.environ |= {"METERWARD_HOME": sys.argv[1], "METERWARD_EXAMPLE": "1", "DJANGO_SETTINGS_MODULE": "meterward.settings"}
@@ -31,7 +39,9 @@ django.setup()
 from datetime import timedelta
 from meterward.wiring import today
 from tests.builders.systems import describe_system
-describe_system(today(), today() - timedelta(30))
+from tests.builders.surveys import tell_surveys
+describe_system(today() - timedelta(390), today() - timedelta(390))
+tell_surveys(today())
 """
 
 
@@ -53,7 +63,7 @@ def told_desks(browser: Browser, told_address: str, sessions: dict[tuple[str, st
     made.clear()
 
 
-@pytest.mark.parametrize("place", ["", "/matrix", "/elements/tool-server", "/changes"])
+@pytest.mark.parametrize("place", ["", "/matrix", "/elements/tool-server", "/changes", *SURVEYS])
 def test_each_page_is_well_made(told_desks: Taken, place: str) -> None:
     assert flaws(told_desks.take("security", f"{SYSTEM}{place}").page) == []
 
@@ -83,3 +93,20 @@ def test_the_map_is_well_made(told_desks: Taken) -> None:
     page = told_desks.take("security", f"{SYSTEM}/map").page
     expect(page.locator("#map[data-drawn]")).to_be_visible()
     assert flaws(page) == []
+
+
+def test_coverage_is_measured_looked_at_and_told(told_desks: Taken) -> None:
+    page = told_desks.take("security", f"{SYSTEM}/coverage").page
+    page.get_by_role("link", name="Measure it now").click()
+    for label, (name, content) in COUNTED.items():
+        file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": content}
+        page.get_by_label(label, exact=True).set_input_files(file)
+    page.get_by_label("Which fuel?").select_option("gas")
+    page.get_by_role("button", name="Compare them").click()
+    expect(page.get_by_role("heading", name="Tell it in the ledger")).to_be_visible()
+    expect(page.get_by_role("row", name="none 1 50.0 %")).to_be_visible()
+    assert flaws(page) == []
+    page.get_by_role("button", name="Append").click()
+    expect(page).to_have_url(re.compile(r"/records/\d+\?appended=1"))
+    page.goto(f"{told_desks.address}{SYSTEM}/coverage")
+    expect(page.get_by_text("1 of 2 premises supplied with gas had one metering system in scope")).to_be_visible()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.system.model import system
-from meterward.core.system.procurement import Contract, beyond_contract, contracts
+from meterward.core.system.procurement import Contract, beyond_contract, contracts, lapsed
 from tests.builders.stories import reader
 
 if TYPE_CHECKING:
@@ -87,3 +87,15 @@ def test_another_contract_takes_its_place_from_its_own_first_day() -> None:
 def test_what_others_operate_without_a_contract_is_named() -> None:
     there = reader(element("carrier"), element("field"), element("own", "licensee"), contract())
     assert beyond_contract(system(there).on(JUNE), contracts(there, JUNE)) == ("element/field",)
+
+
+def test_a_contract_that_bound_and_does_so_no_more_is_over() -> None:
+    there = reader(element("carrier"), contract(last=date(2013, 5, 31)))
+    assert lapsed(there, date(2013, 5, 31)) == ()
+    (found,) = lapsed(there, date(2013, 6, 1))
+    assert (found.record.subject, found.until) == ("contract/carrier", date(2013, 6, 1))
+
+
+def test_one_whose_place_another_took_is_not_over() -> None:
+    later = {**contract("carrier-2", date(2013, 5, 1), first=date(2013, 5, 1)), "replaces": "carrier"}
+    assert lapsed(reader(element("carrier"), contract(), later), JUNE) == ()

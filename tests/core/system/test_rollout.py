@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.system.rollout import Rollout, rollout
+from meterward.core.system.rollout import Rollout, joined_rollout, rollout
 from tests.builders.stories import reader
 
 if TYPE_CHECKING:
@@ -62,3 +62,22 @@ def test_the_last_plan_by_the_day_says_how_many_were_to_be_there() -> None:
     assert rollout(there, MARCH).wanted(end) == 500
     late = rollout(there, date(2013, 9, 2))
     assert [late.wanted(day) for day in (date(2013, 12, 30), end, date(2015, 1, 1))] == [None, 300, 900]
+
+
+def test_devices_that_are_told_for_several_licences_count_once() -> None:
+    told = described(MARCH, north=(100, "live"), south=(50, "trial"))
+    both = (reader(told), reader(told, planned(date(2013, 5, 1), (date(2013, 6, 1), 200))))
+    found = joined_rollout(both, date(2013, 6, 3))
+    assert found.actual == ((MARCH, 150),)
+    assert found.wanted(date(2013, 6, 3)) == 200
+
+
+def test_what_changes_nothing_is_no_change() -> None:
+    there = reader(
+        described(MARCH, north=(100, "live")),
+        described(date(2013, 4, 1), north=(100, "live")),
+        described(date(2013, 5, 1), north=(100, "suspended")),
+    )
+    found = rollout(there, date(2013, 6, 3))
+    assert found.actual == ((MARCH, 100), (date(2013, 5, 1), 0))
+    assert (found.had(date(2013, 3, 3)), found.had(date(2013, 4, 30)), found.now) == (0, 100, 0)
