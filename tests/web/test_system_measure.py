@@ -45,7 +45,7 @@ def send(seat: Seat, files: dict[str, bytes], **asked: str) -> Page:
     if answered.status != 302:
         return answered
     until = time.monotonic() + 30
-    while (page := seat.at(AT)) and list(page.all("progress")):
+    while list((page := seat.at(AT)).all("progress")):
         assert time.monotonic() < until
         time.sleep(0.05)
     return page
@@ -83,7 +83,7 @@ def test_counts_are_shown_before_anything_is_told(seat: Seat, files: dict[str, b
 def test_what_does_not_match_is_given_to_whoever_counted_alone(seat: Seat, files: dict[str, bytes]) -> None:
     send(seat, files)
     given = seat.client.get(f"{AT}/unmatched")
-    listed = b"".join(given.streaming_content).decode()
+    listed = b"".join(given).decode()
     assert "no_metering_system,gas,P-2," in listed
     assert "supplies_nobody,gas,P-3,D-3" in listed
     assert Seat("counsel").client.get(f"{AT}/unmatched").status_code == 404
@@ -92,7 +92,7 @@ def test_what_does_not_match_is_given_to_whoever_counted_alone(seat: Seat, files
 
 def test_one_button_tells_it_with_the_list(seat: Seat, files: dict[str, bytes]) -> None:
     send(seat, files)
-    answered = seat.post(AT, do="append", note="From the registration system.")
+    answered = seat.post(AT, do="append", attach="on", note="From the registration system.")
     (record,) = told()
     assert answered.location == f"/{LEDGER}/records/{record.index + 1}?appended=1"
     facts = record.facts
@@ -104,10 +104,18 @@ def test_one_button_tells_it_with_the_list(seat: Seat, files: dict[str, bytes]) 
     assert line["text"] == {"note": "From the registration system."}
     page = seat.get("system/coverage")
     given = seat.client.get(page.links()["2 rows, to download"])
-    assert b"P-2" in b"".join(given.streaming_content)
+    assert b"P-2" in b"".join(given)
     assert lying() == []
     assert seat.post(AT, do="append").location == f"/{LEDGER}/system/coverage"
     assert len(told()) == 1
+
+
+def test_the_list_stays_out_of_the_ledger_if_that_is_wanted(seat: Seat, files: dict[str, bytes]) -> None:
+    send(seat, files)
+    seat.post(AT, do="append")
+    (record,) = told()
+    assert (record.files, record.facts.unmatched_rows) == (0, 2)
+    assert "in a file that is not kept here" in words(seat.get("system/coverage").one("main"))
 
 
 def test_what_is_discarded_is_gone(seat: Seat, files: dict[str, bytes]) -> None:

@@ -69,7 +69,7 @@ def test_coverage_is_said_in_one_sentence_with_its_day_its_sources_and_the_list(
     assert "That is 12 days before the day that is shown." in says
     assert says.count("sha256:") == 2
     given = told.client.get(page.links()["4,000 rows, to download"])
-    assert b"".join(given.streaming_content) == LISTED
+    assert b"".join(given) == LISTED
 
 
 def test_each_count_is_drawn_and_listed(told: Seat) -> None:
@@ -101,7 +101,9 @@ def test_an_old_count_is_flagged_and_a_licence_without_one_is_named(seat: Seat) 
 
 def test_a_list_that_is_not_kept_is_named_by_its_digest(seat: Seat) -> None:
     line = listed(today(), 1, 0, 0)
-    line["facts"] = {**dict(line["facts"]), "unmatched": "ab" * 32}  # type: ignore[call-overload,dict-item] # JSON
+    facts = line["facts"]
+    assert isinstance(facts, dict)
+    facts["unmatched"] = "ab" * 32
     assert not isinstance(append(LEDGER, [line]), list)
     assert f"in a file that is not kept here: sha256:{'ab' * 32}" in shown(seat.get("system/coverage"))
 
@@ -122,7 +124,7 @@ def test_contracts_say_what_they_ask_for_and_how_it_was_tested(told: Seat) -> No
 def test_what_others_operate_without_a_contract_has_its_form_filled_in(told: Seat) -> None:
     page = told.get("system/contracts")
     over = (today() - timedelta(30)).strftime("%-d %B %Y")
-    assert f"Contract/field was about it, until {over}." in shown(page)
+    assert f"Its contract, contract/field, bound until {over}." in shown(page)
     assert "It is said to be assured by contract, and none is recorded." in shown(page)
     opened = told.at(page.links()["Record a contract about Contractor north"])
     fields = {one.get("name"): one.get("value") for one in opened.all("input")}

@@ -78,7 +78,7 @@ def bare(chart: Chart, surveyed: Surveyed) -> list[Bare]:
             continue
         why = "no contract is about it"
         if name in over:
-            why = f"{over[name].record.subject} was about it, until {in_words(over[name].until - DAY)}"
+            why = f"its contract, {over[name].record.subject}, bound until {in_words(over[name].until - DAY)}"
         elif one.told.assurance == "contract":
             why = "it is said to be assured by contract, and none is recorded"
         found.append(Bare(one, why))

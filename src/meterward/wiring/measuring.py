@@ -14,6 +14,7 @@ from meterward.adapters.background import Job
 from meterward.adapters.measured import LASTS, UNMATCHED, Kept, Measured
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.roles import Role
 from meterward.usecases.append_record import Appended
 from meterward.usecases.measure_coverage import BOTH, coverage_line, licences_for
 from meterward.usecases.operator_statement import licences_of
@@ -26,10 +27,9 @@ from meterward.wiring.installed import answering, installation
 
 if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
-    from meterward.core.records.roles import Role
     from meterward.usecases.ports import PersonKept
 
-__all__ = ["LASTS", "UNMATCHED", "Counting", "Wanted", "begin", "counting", "discard", "give", "tell"]
+__all__ = ["LASTS", "UNMATCHED", "Counting", "Saying", "Wanted", "begin", "counting", "discard", "give", "tell"]
 FOLDER = "measured"
 _SOON = 0.0
 _PIECE = 2**20
@@ -52,6 +52,14 @@ class Wanted(NamedTuple):
     inventory: Iterable[bytes]
     as_at: date
     fuels: tuple[str, ...]
+
+
+class Saying(NamedTuple):
+    """How a count is told: in which role, whether with the list of what does not match, and what else is said."""
+
+    role: Role
+    attaches: bool
+    note: str
 
 
 class Counting(NamedTuple):
@@ -109,19 +117,21 @@ def discard(ledger: str, person: PersonKept) -> None:
     _shelf().drop(owner)
 
 
-def tell(ledger: str, person: PersonKept, role: Role, note: str) -> int | list[Problem] | None:
+def tell(ledger: str, person: PersonKept, saying: Saying) -> int | list[Problem] | None:
     """Append what somebody counted, with the list of what does not match; as which entry. None if nothing lies here."""
     kept = _shelf().of(_owner(ledger, person))
     if kept is None:
         return None
-    with kept.unmatched.open("rb") as file:
-        listed = take(ledger, person, iter(lambda: file.read(_PIECE), b""), kept.unmatched.stat().st_size)
-    if isinstance(listed, Problem):
-        return [listed]
-    line = _line(ledger, person, role, kept, listed.digest)
-    if note:
+    line = _line(ledger, person, saying.role, kept)
+    if saying.attaches:
+        with kept.unmatched.open("rb") as file:
+            listed = take(ledger, person, iter(lambda: file.read(_PIECE), b""), kept.unmatched.stat().st_size)
+        if isinstance(listed, Problem):
+            return [listed]
+        line["files"] = {UNMATCHED: listed.digest}
+    if saying.note:
         salts = cast("dict[str, Json]", line["salts"])
-        line |= {"text": {"note": note}, "salts": {**salts, "text": fresh_salt()}}
+        line |= {"text": {"note": saying.note}, "salts": {**salts, "text": fresh_salt()}}
     done = append(ledger, [line], kept.name)
     if not isinstance(done, Appended):
         return done
@@ -158,7 +168,7 @@ def _without_places(problem: Problem, tables: Tables) -> Problem:
     return replace(problem, message=message)
 
 
-def _line(ledger: str, person: PersonKept, role: Role, kept: Kept, listed: str) -> dict[str, Json]:
+def _line(ledger: str, person: PersonKept, role: Role, kept: Kept) -> dict[str, Json]:
     store = installation()
     head = store.ledgers.head(ledger)
     if head is None:
@@ -168,7 +178,7 @@ def _line(ledger: str, person: PersonKept, role: Role, kept: Kept, listed: str) 
     line = coverage_line(head, about, kept.coverage, today(), fresh_salt)
     actor: dict[str, Json] = {"person": person.pseudonym, "role": role.value, "organisation": person.organisation}
     statement = {**cast("dict[str, Json]", line["statement"]), "actor": actor}
-    return {**line, "statement": statement, "files": {UNMATCHED: listed}}
+    return {**line, "statement": statement}
 
 
 def _fuel(fuels: tuple[str, ...]) -> str:

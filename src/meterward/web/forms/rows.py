@@ -213,7 +213,12 @@ class _Maker:
             one = _one_of(declared)
             row.widget = "rows"
             row.inner = [
-                self._fact(one, f"{row.path}[{place}]", typed, Ask(row.path, f"{row.label}, row {place + 1}", " "))
+                self._fact(
+                    one,
+                    f"{row.path}[{place}]",
+                    typed,
+                    Ask(row.path, f"{row.label.removesuffix('?')}, row {place + 1}", " "),
+                )
                 for place, typed in enumerate(rows.values())
             ]
             if len(row.inner) * len(row.options) > _MOST_CHOICES:

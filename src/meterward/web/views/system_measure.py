@@ -21,7 +21,7 @@ from meterward.web.shell import shell
 from meterward.wiring import today
 from meterward.wiring.filing import LARGEST
 from meterward.wiring.gating import caller_in, needs, person_in
-from meterward.wiring.measuring import LASTS, UNMATCHED, Counting, Wanted, begin, counting, discard, give, tell
+from meterward.wiring.measuring import LASTS, UNMATCHED, Counting, Saying, Wanted, begin, counting, discard, give, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,8 @@ def _begin(request: HttpRequest, ledger: str) -> HttpResponse:
 def _append(request: HttpRequest, ledger: str) -> HttpResponse:
     person, roles = person_in(request), _roles(request)
     role = next((one for one in roles if one == request.POST.get("acting")), roles[0])
-    done = tell(ledger, person, role, request.POST.get("note", "").strip()[:_MOST_TYPED])
+    note = request.POST.get("note", "").strip()[:_MOST_TYPED]
+    done = tell(ledger, person, Saying(role, "attach" in request.POST, note))
     if isinstance(done, list):
         return _page(request, ledger, counting(ledger, person), done)
     return HttpResponseRedirect(f"/{ledger}/records/{done}?appended=1" if done else f"/{ledger}/system/coverage")
