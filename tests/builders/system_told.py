@@ -49,9 +49,11 @@ def population(name: str, of: str, devices: int, **more: object) -> dict[str, An
     return {"population": f"population/{name}", **said, **more}
 
 
-def described(on: date, *rows: Mapping[str, Any], gone: tuple[str, ...] = (), **more: object) -> dict[str, Any]:
+def described(
+    on: date, *rows: Mapping[str, Any], gone: tuple[str, ...] = (), telling: int = 1, **more: object
+) -> dict[str, Any]:
     """A record of a story that tells some rows, each in its place, and what is gone."""
-    facts: dict[str, Any] = {"source": "by_hand"}
+    facts: dict[str, Any] = {"source": "by_hand", **({"telling": telling} if telling != 1 else {})}
     for row in rows:
         facts.setdefault(f"{next(iter(row))}s", []).append(dict(row))
     if gone:

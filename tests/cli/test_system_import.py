@@ -86,6 +86,20 @@ def test_another_inventory_says_what_was_added_what_changed_and_what_is_gone(sto
     assert found["gone"] == ["population/em-100-2-4-south-live"]
 
 
+def test_what_is_imported_again_on_the_same_day_takes_the_place_of_what_was_told_for_it(
+    store: Terminal, tmp_path: Path
+) -> None:
+    bring(store)
+    text = (FILES / "populations.csv").read_text()
+    file = tmp_path / "populations.csv"
+    for number, devices in enumerate(("380000", "387000", "1"), 2):
+        file.write_text(text.replace("387000", devices, 1))
+        found = differs(store, file, *SAID_BY)
+        assert found["changed"] == [{"name": "population/em-100-2-4-north-live", "fields": ["devices"]}]
+        assert lines(store)[-1]["facts"]["telling"] == number
+        assert differs(store, file)["changed"] == [], "that is what is told for the day now"
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "otm", "threagile"])
 def test_what_is_written_is_read_back_as_what_was_told(store: Terminal, tmp_path: Path, form: str) -> None:
     bring(store)

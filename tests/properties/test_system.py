@@ -78,10 +78,15 @@ def test_spans_follow_each_other_and_say_what_was_said_last(scribe: Scribe) -> N
 
 
 def _plainly(there: System, day: date) -> dict[str, Any]:
-    """The elements of a day: of all that is said of an element from then or before on, what was said last."""
+    """The elements of a day: of all that is said of an element from then or before on, what was said last.
+
+    What was told again on the day that it was told counts for nothing.
+    """
     found = {}
     for name in there.elements:
-        begun = [one for one in there.said[name] if one.first <= day]
+        told = [one for one in there.said[name] if one.telling]
+        again = [one for one in told if any(one.on == other.on and one.order < other.order for other in told)]
+        begun = [one for one in there.said[name] if one.first <= day and one not in again]
         last = max(begun, key=lambda one: one.order, default=None)
         if last and last.told:
             found[name] = last.told
@@ -141,6 +146,33 @@ def test_the_act_applied_to_the_old_system_gives_exactly_the_new_one(states: lis
         then = _system(scribe.records)
         assert then.told(day) == now
         assert _found(then, now, day + timedelta(days=1)).names == (), "no difference, no act"
+
+
+@settings(max_examples=150)
+@given(systems(), st.lists(systems(), min_size=2, max_size=4), st.randoms(use_true_random=False))
+def test_the_last_import_of_a_day_is_all_that_is_told_for_it(
+    before: Drawn, states: list[Drawn], chance: Random
+) -> None:
+    alone, after = (
+        _imported([(TOLD, before), (LATER, states[-1])]),
+        _imported([(TOLD, before), *((LATER, now) for now in states)]),
+    )
+    once = _system(alone.records)
+    chance.shuffle(after.records)
+    shuffled = _system(after.records)
+    assert shuffled.told(LATER) == states[-1]
+    for day in (TOLD, LATER - timedelta(days=1), LATER, LATER + timedelta(days=9), LATER + timedelta(days=99)):
+        assert shuffled.on(day) == once.on(day), f"as if the others of that day had never been told, on {day}"
+
+
+def _imported(states: list[tuple[date, Drawn]]) -> Scribe:
+    """A ledger to which files were imported one after the other."""
+    scribe = opened()
+    for place, (day, now) in enumerate(states):
+        difference = _found(_system(scribe.records), now, day)
+        for line in lines_of(difference, saying(day, note=f"import {place}")):
+            admitted(scribe, line)
+    return scribe
 
 
 @given(systems(), systems())

@@ -14,7 +14,8 @@ from meterward.core.records.kinds.system_described import LinkRow
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.system.difference import Changed, Difference
 from meterward.core.system.model import Drawn, system
-from meterward.usecases.describe_system import MOST_BYTES, MOST_TOLD, compare_system, lines_of
+from meterward.usecases.collect_problems import MOST
+from meterward.usecases.describe_system import MOST_BYTES, compare_system, lines_of
 from tests.builders.evaluations import index_of
 from tests.builders.ledgers import opened
 from tests.builders.lines import Draft
@@ -125,17 +126,29 @@ def test_what_names_an_element_that_is_not_there_is_a_problem() -> None:
     assert places(against(before, drawn(UP), "link")) == [("reference.unknown", "link/up.source")]
 
 
-def test_what_was_told_for_the_same_day_is_not_told_otherwise_for_it() -> None:
-    (problem,) = against(told(HEAD, NETWORK), drawn(element("head-end", zone="core"), NETWORK), day=TOLD)
-    assert (problem.code.value, problem.field) == ("system.told-today", "element/head-end")
-    assert found(told(HEAD), drawn(HEAD, NETWORK), day=TOLD).added == ("element/network",)
+def test_what_was_told_otherwise_for_the_same_day_is_told_again_as_its_next_telling() -> None:
+    before = told(HEAD, NETWORK)
+    again = found(before, drawn(element("head-end", zone="core"), NETWORK), day=TOLD)
+    assert (again.changed, again.telling) == ((Changed("element/head-end", ("zone",)),), 2)
+    assert [facts["telling"] for facts in facts_of(again)] == [2]
+    third = described(TOLD, HEAD, telling=2)
+    assert found(told(HEAD, NETWORK, then=[third]), drawn(NETWORK), day=TOLD).telling == 3
     gone = described(DAY, gone=("element/head-end",))
-    assert places(against(told(HEAD, then=[gone]), drawn(HEAD))) == [("system.told-today", "element/head-end")]
+    back = found(told(HEAD, then=[gone]), drawn(HEAD))
+    assert (back.added, back.telling) == (("element/head-end",), 2)
 
 
-def test_of_many_problems_the_first_are_told() -> None:
-    links = [link(f"l{place}", "none", "nowhere") for place in range(MOST_TOLD)]
-    assert len(against(told(), drawn(*links))) == MOST_TOLD
+def test_what_nothing_else_was_told_of_that_day_is_its_first_telling_which_goes_without_saying() -> None:
+    more, later = found(told(HEAD), drawn(HEAD, NETWORK), day=TOLD), found(told(HEAD), drawn(), day=DAY)
+    assert (more.added, more.telling, later.telling) == (("element/network",), 1, 1)
+    assert "telling" not in facts_of(more)[0]
+
+
+def test_of_many_problems_the_first_are_told_and_how_many_more_there_are() -> None:
+    links = [link(f"l{place}", "none", "nowhere") for place in range(MOST)]
+    problems = against(told(), drawn(*links))
+    assert len(problems) == MOST + 1
+    assert problems[-1].message == "There are 100 more problems."
 
 
 def test_a_line_says_what_differs_and_who_says_so() -> None:

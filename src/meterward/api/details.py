@@ -79,7 +79,6 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
     Meaning(409, "It would contradict what the ledger holds"): (
         Code.RECORD_DUPLICATE,
         Code.SUBJECT_TAKEN,
-        Code.SYSTEM_TOLD_TODAY,
         Code.LINK_TWICE,
         Code.LEDGER_OPENED_TWICE,
     ),

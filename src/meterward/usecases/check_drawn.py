@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meterward.core.base.circles import in_words
+from meterward.core.base.circles import MEND, in_words
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds.system_described import ELEMENT
@@ -47,7 +47,7 @@ def unsound(drawn: Drawn, places: Mapping[str, Problem], known: Collection[str])
         if link.source == link.target:
             yield _at(places[name], f"It links {link.source} with itself.", "Name two elements.")
     for circle in drawn.circles():
-        yield _at(places[circle[0]], in_words(circle), "Say what it is part of, or leave that out.")
+        yield _at(places[circle[0]], in_words(circle), MEND)
 
 
 def _at(place: Problem, message: str, hint: str) -> Problem:

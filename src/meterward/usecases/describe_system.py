@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.canonical import Json
-from meterward.core.base.circles import in_words
+from meterward.core.base.circles import MEND, in_words
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.fields import MOST_ITEMS
 from meterward.core.records.kinds import system_described
 from meterward.core.records.kinds.system_described import ELEMENT, ElementRow
 from meterward.core.system.difference import SPACES, Difference, differ, laid_over, row_of
+from meterward.usecases.collect_problems import first
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 900_000
 """A line of a ledger has at most a mebibyte; what signatures and the ledger add has room in what is left."""
-MOST_TOLD = 100
-"""So many problems are told; a table with a column mixed up has one in each row."""
 _FRAME: Mapping[str, Json] = {
     **{name: [] for name in ("elements", "links", "populations", "gone")},
     "part": 999_999,
     "parts": 999_999,
+    "telling": 999_999,
 }
 """What stands in a line around its rows, at most."""
 _LISTS = {"element": "elements", "link": "links", "population": "populations"}
@@ -54,12 +54,13 @@ def compare_system(
 
     `spaces` are those that the file tells of: what is told so far in the others stays. What is not in service yet, or
     hidden because an element is gone, was told all the same, so that it is no difference where the file has it too.
+    Where something else was told for the very day, the difference is the next telling of it.
     """
     before = system.told(day)
     now = laid_over(before, file, spaces)
     found = differ(before, now)
-    against = chain(_circles(now), _hanging(now, spaces), _told_today(system, day, found))
-    return list(islice(against, MOST_TOLD)) or found
+    against = first(chain(_circles(now), _hanging(now, spaces)))
+    return against or found._replace(telling=_telling(system, day, found))
 
 
 def lines_of(difference: Difference, saying: Saying) -> list[Line]:
@@ -72,14 +73,15 @@ def lines_of(difference: Difference, saying: Saying) -> list[Line]:
     rows = ((_LISTS[_space(name)], _row(difference.now, name)) for name in names)
     room = MOST_BYTES - len(json.dumps(_line(_FRAME, saying)))
     parts = list(_parts(chain(rows, (("gone", name) for name in difference.gone)), room))
+    telling: dict[str, Json] = {"telling": difference.telling} if difference.telling > 1 else {}
     numbers: list[dict[str, Json]] = [{"part": place, "parts": len(parts)} for place in range(1, len(parts) + 1)]
-    return [_line({**part, **(of if len(parts) > 1 else {})}, saying) for part, of in zip(parts, numbers, strict=True)]
+    said = [of if len(parts) > 1 else {} for of in numbers]
+    return [_line({**part, **of, **telling}, saying) for part, of in zip(parts, said, strict=True)]
 
 
 def _circles(now: Drawn) -> Iterator[Problem]:
     for circle in now.circles():
-        hint = "Say of one of them in what it really lies, or that it lies in nothing."
-        yield Problem(Code.SYSTEM_CIRCLE, in_words(circle), hint, f"{circle[0]}.within")
+        yield Problem(Code.SYSTEM_CIRCLE, in_words(circle), MEND, f"{circle[0]}.within")
 
 
 def _hanging(now: Drawn, spaces: Collection[str]) -> Iterator[Problem]:
@@ -90,14 +92,11 @@ def _hanging(now: Drawn, spaces: Collection[str]) -> Iterator[Problem]:
             yield Problem(Code.REFERENCE_UNKNOWN, f"There is no {element}.", hint, f"{name}.{field}")
 
 
-def _told_today(system: System, day: date, found: Difference) -> Iterator[Problem]:
-    """Of one day's records the id decides which counts: the new one might not."""
+def _telling(system: System, day: date, found: Difference) -> int:
+    """Which telling of the day a difference is: the one after all that told something of the same things for it."""
     names = set(found.names)
-    for name, said in system.last_said(day):
-        if said.on == day and name in names:
-            message = f"Record {said.record.short} tells something else of {name} for the same day."
-            hint = "Withdraw that record and tell everything at once, or choose another day."
-            yield Problem(Code.SYSTEM_TOLD_TODAY, message, hint, name)
+    told = (said.telling for name, said in system.last_said(day) if said.on == day and name in names)
+    return 1 + max(told, default=0)
 
 
 def _in_order(now: Drawn, names: Iterable[str]) -> list[str]:

@@ -66,6 +66,28 @@ def test_of_one_day_the_record_with_the_greater_id_counts() -> None:
     assert _zones(_system(*story)) == [(FIRST, None, last.facts.elements[0].told.zone)]
 
 
+def test_of_one_day_the_later_telling_counts_whatever_its_id() -> None:
+    for zones in (("one", "two"), ("two", "one")):
+        later = described(FIRST, head_end(zones[1]), telling=2)
+        assert _zones(_system(described(FIRST, head_end(zones[0])), later)) == [(FIRST, None, zones[1])]
+        assert _zones(_system(later, described(FIRST, head_end(zones[0])))) == [(FIRST, None, zones[1])]
+    back = described(FIRST, head_end("back"), telling=3)
+    gone = described(FIRST, gone=("element/head-end",), telling=2)
+    assert _zones(_system(described(FIRST, head_end("one")), gone)) == []
+    assert _zones(_system(described(FIRST, head_end("one")), gone, back)) == [(FIRST, None, "back")]
+
+
+def test_what_was_told_again_for_its_day_is_as_if_nobody_had_told_it() -> None:
+    ahead = described(SECOND, head_end("ahead", in_service=str(THIRD)), telling=2)
+    found = _system(described(FIRST, head_end("one")), described(SECOND, head_end("at-once")), ahead)
+    assert _zones(found) == [(FIRST, THIRD, "one"), (THIRD, None, "ahead")]
+
+
+def test_a_later_telling_counts_for_its_own_day_only() -> None:
+    found = _system(described(FIRST, head_end("one"), telling=7), described(SECOND, head_end("two")))
+    assert _zones(found) == [(FIRST, SECOND, "one"), (SECOND, None, "two")]
+
+
 def test_what_is_gone_comes_back_when_it_is_told_anew() -> None:
     found = _system(
         described(FIRST, head_end("one")),

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _MOST_NAMED = 3
+MEND = "Say of one of them in what it really lies, or that it lies in nothing."
+"""What opens a circle."""
 
 
 def circles(around: Mapping[str, str | None]) -> list[tuple[str, ...]]:

@@ -46,7 +46,6 @@ class Code(StrEnum):
     NAME_UNKNOWN = "name.unknown"
     SUBJECT_TAKEN = "subject.taken"
     SYSTEM_CIRCLE = "system.circle"
-    SYSTEM_TOLD_TODAY = "system.told-today"
     LINK_UNKNOWN = "link.unknown"
     LINK_KIND = "link.kind"
     LINK_ORGANISATION = "link.organisation"

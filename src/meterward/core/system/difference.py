@@ -29,6 +29,8 @@ class Difference(NamedTuple):
     gone: tuple[str, ...]
     now: Drawn
     """The other system: what is said of that which was added or changed."""
+    telling: int = 1
+    """Which telling of its day it is, if it is told: what was told before it for that day gives way."""
 
     @property
     def names(self) -> tuple[str, ...]:

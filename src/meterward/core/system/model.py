@@ -46,11 +46,13 @@ class Said(NamedTuple):
     """When it was said: the day of whatever says it, which may lie before the first day that it says it of."""
     record: Record[Any]
     told: ElementDeclared | LinkRow | PopulationRow | None
+    telling: int = 1
+    """Which telling of that day it is; 0 is the end of what an earlier record declared."""
 
     @property
-    def order(self) -> tuple[date, tuple[date, bytes]]:
+    def order(self) -> tuple[date, int, tuple[date, bytes]]:
         """The later in this order takes the place of the earlier."""
-        return self.on, self.record.order
+        return self.on, self.telling, self.record.order
 
 
 class System(NamedTuple):
@@ -128,15 +130,15 @@ def _system(read: Reader) -> System:
 
 def _described(read: Reader) -> Iterator[tuple[str, Said]]:
     for record in read.all(system_described.KIND):
-        facts, day = record.facts, record.occurred
+        facts, day, telling = record.facts, record.occurred, record.facts.telling
         for row in facts.elements:
-            yield row.element, Said(max(day, row.told.in_service), day, record, row.told)
+            yield row.element, Said(max(day, row.told.in_service), day, record, row.told, telling)
         for link in facts.links:
-            yield link.link, Said(day, day, record, link)
+            yield link.link, Said(day, day, record, link, telling)
         for population in facts.populations:
-            yield population.population, Said(day, day, record, population)
+            yield population.population, Said(day, day, record, population, telling)
         for name in facts.gone:
-            yield name, Said(day, day, record, None)
+            yield name, Said(day, day, record, None, telling)
 
 
 def _declared(read: Reader) -> Iterator[tuple[str, Said]]:
@@ -155,9 +157,9 @@ def _declared(read: Reader) -> Iterator[tuple[str, Said]]:
 def _ends(read: Reader, record: Record[ElementDeclared]) -> Iterator[Said]:
     ended, successor = read.ended(record), read.successor(record)
     if ended != NEVER:
-        yield Said(ended, ended, record, None)
+        yield Said(ended, ended, record, None, telling=0)
     if successor:
-        yield Said(in_service(successor), successor.occurred, record, None)
+        yield Said(in_service(successor), successor.occurred, record, None, telling=0)
 
 
 def in_service(record: Record[ElementDeclared]) -> date:
@@ -175,10 +177,21 @@ def _spans(name: str, said: Iterable[Said]) -> Iterator[Span[Any]]:
 def _counting(said: Iterable[Said]) -> Iterator[Said]:
     """What takes effect: not what was told ahead and told otherwise since, before its day came."""
     last: Said | None = None
-    for one in sorted(said, key=lambda one: (one.first, one.order)):
+    for one in sorted(_last_of_each_day(said), key=lambda one: (one.first, one.order)):
         if last is None or one.order >= last.order:
             last = one
             yield one
+
+
+def _last_of_each_day(said: Iterable[Said]) -> Iterator[Said]:
+    """Without what was told again on the day that it was told: a telling says all of a thing from that day on."""
+    last: dict[date, Said] = {}
+    for one in said:
+        if not one.telling:
+            yield one
+        elif one.on not in last or one.order > last[one.on].order:
+            last[one.on] = one
+    yield from last.values()
 
 
 def _on(there: Mapping[str, tuple[Span[T], ...]], day: date) -> Iterator[Span[T]]:

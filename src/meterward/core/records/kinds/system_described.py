@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from meterward.core.base.circles import circles, in_words
+from meterward.core.base.circles import MEND, circles, in_words
 from meterward.core.records.fields import Ref
 from meterward.core.records.kind import Kind, Unmet
 from meterward.core.records.kinds.element_declared import ElementDeclared, unoffered
@@ -69,6 +69,9 @@ class SystemDescribed(NamedTuple):
     gone: Annotated[tuple[str, ...], "Elements, links and populations that are no longer there, by name."] = ()
     part: Annotated[int, "Which part of one import it is."] = 1
     parts: Annotated[int, "How many parts that has."] = 1
+    telling: Annotated[
+        int, "Which telling of its day it is: of two for one day, the one with the higher number counts."
+    ] = 1
 
 
 def changes_scope(facts: SystemDescribed) -> bool:
@@ -83,6 +86,8 @@ def something(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
         yield Unmet("facts", "It says nothing.", "Name at least one element, link or population, or one that is gone.")
     if not 1 <= facts.part <= facts.parts:
         yield Unmet("facts.part", f"It is part {facts.part} of {facts.parts}.", "Count the parts from 1 on.")
+    if facts.telling < 1:
+        yield Unmet("facts.telling", f"It is telling {facts.telling}.", "Count the tellings of a day from 1 on.")
 
 
 def named_once(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
@@ -119,12 +124,12 @@ def elements_hold(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
 
 
 def in_no_circle(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
-    """No element is part of itself by way of others. What one record tells is looked at here; a difference sees all."""
+    """No element is part of itself by way of others. What one record tells is looked at here, before it is one."""
     places = {row.element: place for place, row in enumerate(seen.facts.elements)}
     for circle in circles({name: told.within for name, told in seen.facts.elements}):
         if len(circle) > 1:
             where = f"facts.elements[{places[circle[0]]}].told.within"
-            yield Unmet(where, in_words(circle), "Name what it is part of, or leave it out.")
+            yield Unmet(where, in_words(circle), MEND)
 
 
 def links_join(seen: Seen[SystemDescribed]) -> Iterable[Unmet]:
