@@ -38,17 +38,19 @@ def _described(act: Act) -> Draft:
     told = act.dice.some(ELEMENTS)
     there = [name for name in act.scribe.admission.subjects if name.startswith("element/")]
     gone = act.dice.pick(([], [name for name in there if name not in told][-2:], ["link/1"] if len(told) < 2 else []))
-    rows = [{"element": name, "told": _told(act)} for name in told]
+    rows = [{"element": name, "told": _told(act, [one for one in there if one not in told])} for name in told]
     links = [{"link": "link/1", "source": told[0], "target": told[1]}] if len(told) > 1 else []
     counted = {"population": "population/1", "devices": act.dice.pick((0, 7)), "state": "live"}
     populations = [{**counted, "element": told[0]}] if told and act.dice.often() else []
-    return act.draft(
-        "system.described", source="by_hand", elements=rows, links=links, populations=populations, gone=gone
-    )
+    told_of: dict[str, Any] = {"elements": rows, "links": links, "populations": populations, "gone": gone}
+    return act.draft("system.described", source="by_hand", telling=act.dice.pick((1, 1, 2)), **told_of)
 
 
-def _told(act: Act) -> dict[str, Any]:
+def _told(act: Act, outside: list[str]) -> dict[str, Any]:
+    """What is said of an element; at times that it is part of one that another record tells."""
+    within = {"within": act.dice.pick(outside)} if outside and act.dice.often() else {}
     return {
+        **within,
         "categories": act.dice.pick((["network"], ["process"], list(CATEGORIES))),
         "operator": "licensee",
         "power": act.dice.pick(("within", "limited")),

@@ -67,6 +67,7 @@ _THEMES: Mapping[str, tuple[str, ...]] = {
     ),
     "system": (
         "element.declared",
+        *("system.described",) * 2,
         *("state.evidenced of every cell",) * 4,
         "state.evidenced",
         "incident.recorded",

@@ -16,6 +16,7 @@ from tests.builders.evaluations import licence_of, the_pack
 from tests.builders.histories import REPORT
 from tests.builders.ledgers import THEMES, ledgers, opened, rich_ledger
 from tests.builders.lines import LICENCES, Draft
+from tests.builders.system_told import element
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tests.builders.scribe import Scribe
 
 SIZES = (1, 1, 1, 2, 7)
-DAY = date(2013, 6, 1)
+DAY, LATER = date(2013, 6, 1), date(2013, 7, 1)
 ENGAGED = Draft("audit.engaged", DAY, DAY, {"organisation": "auditor-a", "independence": "declared"}, "audit/1")
 
 
@@ -77,8 +78,42 @@ def test_what_is_refused_is_what_the_whole_ledger_would_have_wrong_in_it(scribe:
 
 def test_in_random_ledgers_much_is_refused_and_some_of_it_makes_earlier_records_wrong() -> None:
     seen = {one for theme in THEMES for seed in range(6) for one in _compare(rich_ledger(seed, theme), [1])}
-    assert {"action.planned", "direction.answered", "risk.treated", "state.evidenced"} <= seen
+    assert {"action.planned", "direction.answered", "risk.treated", "state.evidenced", "system.described"} <= seen
     assert any(one.endswith(", earlier") for one in seen), seen
+
+
+def holding(name: str, within: str | None, on: date = DAY, **links: bytes) -> Draft:
+    """An element declared by hand, in another."""
+    told = element(name, **({"within": f"element/{within}"} if within else {}))["told"]
+    return Draft("element.declared", on, DAY, told, f"element/{name}", links=links)
+
+
+def test_a_circle_over_several_records_is_refused_with_the_names_on_it() -> None:
+    scribe = opened()
+    for draft in (holding("a", None), holding("b", "a"), holding("c", "b")):
+        assert scribe.write(draft), draft
+    rows = [element("x"), element("a", within="element/c")]
+    told = scribe.write(Draft("system.described", LATER, LATER, {"source": "by_hand", "elements": rows}))
+    assert told
+    (problem,) = _further(kept(scribe).ledgers, scribe.records[:-1], scribe.records[-1:])
+    assert (problem.code.value, problem.field) == ("system.circle", "facts.elements[1].told.within")
+    assert problem.message == "element/a is part of itself, by way of element/c, element/b."
+    assert _compare(scribe, [1]) == {"system.described"}
+
+
+def test_whatever_brings_back_what_was_said_of_an_element_can_close_a_circle() -> None:
+    scribe = opened()
+    there = [scribe.write(draft) for draft in (holding("a", None), holding("b", "a"))]
+    assert all(there)
+    again = Draft("record.ended", LATER, LATER, {"because": "gone"}, "element/b", links={"ends": scribe.records[-1].id})
+    end = scribe.write(again)
+    assert end
+    rows = {"source": "by_hand", "elements": [element("a", within="element/b")]}
+    assert scribe.write(Draft("system.described", LATER, LATER, rows))
+    assert _compare(scribe, [1]) == set()
+    taken_back = {"because": "never-happened"}
+    assert scribe.write(Draft("record.withdrawn", LATER, LATER, taken_back, links={"withdraws": end.id}))
+    assert _compare(scribe, [1]) == {"system.described, earlier"}
 
 
 def planned(of: str, part: str, **links: bytes) -> Draft:

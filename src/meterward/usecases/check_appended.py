@@ -18,15 +18,19 @@ from meterward.core.records.kinds import (
     audit_reported,
     direction_answered,
     direction_issued,
+    element_declared,
     judgement_made,
     pack_adopted,
     policy_issued,
     recommendation_decided,
+    record_ended,
     risk_treated,
     standard_assessed,
     state_evidenced,
+    system_described,
 )
 from meterward.core.records.record import Record
+from meterward.core.system.winding import tells_within
 from meterward.usecases.check_records import check_records
 
 if TYPE_CHECKING:
@@ -42,6 +46,7 @@ Earlier: TypeAlias = "Callable[[Collection[str], Collection[str]], Iterable[Reco
 _EVERY = ""
 """In place of a subject: whatever it is about."""
 _NAMING = (state_evidenced.KIND, judgement_made.KIND)
+_SYSTEM = (element_declared.KIND, system_described.KIND)
 
 
 class Further(NamedTuple):
@@ -93,6 +98,8 @@ def _needed(record: Record[Any], further: Further, *, several: bool) -> Iterator
         there = {one.id: one for one in further.records}
         what = further.targets.get(links.withdraws) or there[links.withdraws]
     yield from _named_by(what)
+    if tells_within(what) or (_is_of_system(what) and (links.corrects or links.withdraws)):
+        yield from (_part(one) for one in _SYSTEM)
     if links.corrects or links.withdraws or what.kind is audit_reported.KIND:
         yield from _naming(what)
     if links.withdraws and what.links.corrects:
@@ -100,6 +107,12 @@ def _needed(record: Record[Any], further: Further, *, several: bool) -> Iterator
         yield from _comes_back(what)
     if several:
         yield from _with_packs(what)
+
+
+def _is_of_system(record: Record[Any]) -> bool:
+    """Whether something else is told of an element, once the record is taken back."""
+    ends = record.kind is record_ended.KIND and record.subject.startswith(f"{system_described.ELEMENT}/")
+    return record.kind in _SYSTEM or ends
 
 
 def _named_by(record: Record[Any]) -> Iterator[_Part]:

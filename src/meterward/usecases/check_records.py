@@ -1,4 +1,4 @@
-"""Check what only the whole of a ledger, read beside a law pack, can show: adoptions, and names that nobody knows.
+"""Check what only the whole of a ledger can show: adoptions, names that nobody knows, elements part of themselves.
 
 Only effective records are looked at: what was corrected or withdrawn harms nobody, so a slip is mended by a record.
 """
@@ -9,9 +9,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from meterward.core.base.circles import MEND, in_words
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import pack_adopted
+from meterward.core.system.winding import closed_circles
 from meterward.usecases.check_names import slips_of_clauses, slips_of_names
 from meterward.usecases.check_parts import slips_of_parts
 
@@ -46,6 +48,13 @@ def check_records(pack: Pack, packs: Mapping[str, Pack], licences: Sequence[Read
         for slipped, slip in chain(named, slips_of_parts(read)):
             if _first(said, slipped, slip.field):
                 yield replace(slip.problem(guess=len(said) <= MOST_GUESSED), line=slipped.index + 1)
+        yield from _circles(read, said)
+
+
+def _circles(read: Reader, said: set[tuple[bytes, str]]) -> Iterator[Problem]:
+    for circle, closing, field in closed_circles(read):
+        if _first(said, closing, field):
+            yield Problem(Code.SYSTEM_CIRCLE, in_words(circle), MEND, field, closing.index + 1)
 
 
 def _first(said: set[tuple[bytes, str]], record: Record[Any], field: str) -> bool:
