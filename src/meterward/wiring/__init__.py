@@ -41,7 +41,10 @@ if TYPE_CHECKING:
 DEFAULT_PACK = packs.DEFAULT
 EXAMPLE = "northlight"
 """The example licensee that is served."""
-DISTRIBUTIONS = ("meterward", "click", "rich", "jinja2", "tzdata", "django", "granian")
+DISTRIBUTIONS = (
+    *("meterward", "click", "rich", "jinja2", "tzdata", "django", "granian"),
+    *("duckdb", "openpyxl", "pyyaml"),
+)
 
 Hear: TypeAlias = "Callable[[int, float | None], None]"
 """Hears how far reading has come: how many lines, and which share of all, if that can be told."""
