@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from meterward.core.facts.evidence import evidenced, never_evidenced
+from meterward.core.facts.combine import Member, all_of
+from meterward.core.facts.evidence import evidenced
 from meterward.core.facts.node import Outcome
 from meterward.core.facts.reader import Reader
 from meterward.core.system.security import CELLS, matrix
 from tests.builders.evaluations import index_of
+from tests.builders.ledgers import ledgers
 from tests.builders.stories import asked, reader, told
 from tests.builders.system_told import described, element
 
 if TYPE_CHECKING:
     from meterward.core.facts.node import Node
+    from tests.builders.scribe import Scribe
 
 FIRST, SHOWN, DAY = date(2013, 2, 1), date(2013, 4, 2), date(2013, 6, 3)
 ASK = asked(scope="union")
@@ -28,13 +32,34 @@ def proof(on: date, subject: str, aspect: str, **more: object) -> dict[str, Any]
     return {"kind": "state.evidenced", "on": on, "subject": subject, "facts": facts, **more}
 
 
-@pytest.mark.parametrize("subject", ["system", "element/a"])
-def test_what_was_never_shown_is_explained_as_if_it_had_been_looked_up(subject: str) -> None:
+def cell_by_cell(read: Reader, subject: str, day: date) -> tuple[Node, ...]:
+    """How the cells of a subject are explained, each looked up by itself."""
+    return tuple(
+        evidenced(read, ASK, "element_secure", subject, cell, label).explain(day) for cell, label in CELLS.items()
+    )
+
+
+def test_what_was_never_shown_is_explained_as_if_it_had_been_looked_up() -> None:
     read = reader(described(FIRST, element("a")))
-    for cell, label in CELLS.items():
-        looked_up = evidenced(read, ASK, "element_secure", subject, cell, label)
-        assert never_evidenced(ASK, "element_secure", subject, cell, label) == looked_up.explain(DAY)
-        assert set(looked_up.timeline.values) == {Outcome.UNKNOWN}
+    whole, each = matrix(read, ASK).states
+    assert whole.state.explain(DAY).children == cell_by_cell(read, "system", DAY)
+    (one,) = each.state.explain(DAY).children
+    assert one.children == cell_by_cell(read, "element/a", DAY)
+    assert {cell.missing.subject for cell in one.children if cell.missing} == {"element/a"}
+
+
+@settings(max_examples=40)
+@given(ledgers("system"), st.lists(st.dates(FIRST, date(2015, 1, 1)), min_size=1, max_size=4))
+def test_what_one_proof_says_of_many_is_what_each_cell_says_by_itself(scribe: Scribe, days: list[date]) -> None:
+    read = Reader(index_of(scribe.records))
+    whole, each = matrix(read, ASK).states
+    looked_up = [Member(evidenced(read, ASK, "element_secure", "system", cell, label)) for cell, label in CELLS.items()]
+    assert whole.state.timeline == all_of("", looked_up, None).timeline
+    for day in [*days, *days]:
+        assert whole.state.explain(day).children == cell_by_cell(read, "system", day)
+        for node in each.state.explain(day).walk():
+            if node.label.startswith("element/") and len(node.children) == len(CELLS):
+                assert node.children == cell_by_cell(read, node.label, day)
 
 
 def test_one_proof_among_many_elements_shows_in_its_cell_alone() -> None:

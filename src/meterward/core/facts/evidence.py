@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from meterward.core.records.kinds import judgement_made, state_evidenced
 from meterward.core.records.roles import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from meterward.core.facts.ask import Ask
@@ -46,11 +47,16 @@ def findings(read: Reader, rule: StateRule, fact: str, subject: str, aspect: str
     return [_finding(record, rule) for record in read.of(state_evidenced.KIND, fact, subject, aspect)]
 
 
-def never_evidenced(ask: Ask, fact: str, subject: str, aspect: str = "", label: str = "") -> Node:
-    """How `evidenced` explains, on every day, a state that no record says anything of."""
-    rule = ask.reference.states[fact]
-    named, missing = _named(rule, subject, aspect, label), _proof(rule, fact, subject, aspect, label)
-    return Node(named, Outcome.UNKNOWN, missing=missing)
+def as_found(rule: StateRule, records: Iterable[Record[StateEvidenced]], label: str) -> State:
+    """What some records of `state.evidenced` say, whatever they say it of: it asks for no proof."""
+    return state_of(label, [_finding(record, rule) for record in records], None)
+
+
+def asking(ask: Ask, fact: str, subject: str, aspect: str, node: Node) -> Node:
+    """How `evidenced` explains a state of a subject on a day, by how `as_found` explains what its records say."""
+    if node.outcome is Outcome.HELD:
+        return node
+    return replace(node, missing=_proof(ask.reference.states[fact], fact, subject, aspect, node.label))
 
 
 def _named(rule: StateRule, subject: str, aspect: str, label: str) -> str:

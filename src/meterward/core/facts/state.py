@@ -59,16 +59,22 @@ def state_of(label: str, findings: Sequence[Finding], missing: Request | None) -
     if not findings:
         return State(label, _NEVER_KNOWN, lambda _: Node(label, Outcome.UNKNOWN, missing=missing))
     counting = [finding for finding in findings if finding.counts]
+    explain = remembered(lambda day: _explain(label, findings, counting, day, missing))
+    return State(label, of_changes(_changes(counting)), explain)
+
+
+def remembered(explain: Callable[[date], Node]) -> Callable[[date], Node]:
+    """An explanation that is not worked out again for the days that it was asked about last."""
     told: dict[date, Node] = {}
 
-    def explain(day: date) -> Node:
+    def tell(day: date) -> Node:
         if day not in told:
             if len(told) == _MOST_TOLD:
                 del told[next(iter(told))]
-            told[day] = _explain(label, findings, counting, day, missing)
+            told[day] = explain(day)
         return told[day]
 
-    return State(label, of_changes(_changes(counting)), explain)
+    return tell
 
 
 def known(label: str, outcome: Outcome, remark: Remark | None = None, missing: Request | None = None) -> State:
