@@ -31,20 +31,20 @@ def measure(size: int) -> None:
         client = _signed_in()
         load()
         row("process before anything was asked", MB=held())
-        row("position, first time, s", seconds=_get(client, ""), MB=held())
+        row("position, first time, s", seconds=get(client, ""), MB=held())
         for name, page in PAGES.items():
             if _exists(page):
-                _get(client, page)
-                times = [_get(client, page) for _ in range(WARM)]
-                row(f"{name}, ms", **milliseconds(times), queries=_queries(client, page))
+                get(client, page)
+                times = [get(client, page) for _ in range(WARM)]
+                row(f"{name}, ms", **milliseconds(times), queries=queries(client, page))
         row("position after one more record, ms", **milliseconds(_grown(client) for _ in range(GROWN)))
         _preview()
         for place in range(1, EARLIER + 1):
             known_at = size * (20 - place) // 20
-            seconds = _get(client, f"?known_at={known_at}")
+            seconds = get(client, f"?known_at={known_at}")
             row(f"position as known after {known_at:,} entries, s", seconds=seconds, MB=held())
-        row("position as at ten years before, s", seconds=_get(client, "?as_at=2016-06-01"), MB=held())
-        row("position now again, ms", **milliseconds([_get(client, "")]), MB=held())
+        row("position as at ten years before, s", seconds=get(client, "?as_at=2016-06-01"), MB=held())
+        row("position now again, ms", **milliseconds([get(client, "")]), MB=held())
         load()
 
 
@@ -70,22 +70,23 @@ def _exists(page: str) -> bool:
         return False
 
 
-def _get(client: Client, page: str) -> float:
+def get(client: Client, page: str, ledger: str = LEDGER) -> float:
     """The seconds until a page is there, however often it must be asked for."""
     started = time.perf_counter()
-    while (response := client.get(f"/{LEDGER}/{page}")).status_code == _UNDERWAY:
+    while (response := client.get(f"/{ledger}/{page}")).status_code == _UNDERWAY:
         pass
     assert response.status_code == _THERE, (page, response.status_code)
     return time.perf_counter() - started
 
 
-def _queries(client: Client, page: str) -> int:
+def queries(client: Client, page: str, ledger: str = LEDGER) -> int:
+    """How many queries a page asks that was asked for before."""
     from django.db import connection  # noqa: PLC0415 - the installation is made first
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - see above
 
-    with CaptureQueriesContext(connection) as queries:
-        _get(client, page)
-    return len(queries)
+    with CaptureQueriesContext(connection) as asked:
+        get(client, page, ledger)
+    return len(asked)
 
 
 def _grown(client: Client) -> float:
@@ -93,7 +94,7 @@ def _grown(client: Client) -> float:
     from meterward.wiring.appending import append  # noqa: PLC0415 - see above
 
     assert isinstance(append(LEDGER, fresh_lines(1)), Appended)
-    return _get(client, "")
+    return get(client, "")
 
 
 def _preview() -> None:

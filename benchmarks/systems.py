@@ -1,4 +1,4 @@
-"""A large system, imported by the commands that somebody types: elements, then five times as many links."""
+"""A large system, imported by the commands that somebody types: elements with five times as many links, per format."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ import time
 from random import Random
 from typing import TYPE_CHECKING
 
-from benchmarks.installation import installed, load, row
+from openpyxl import Workbook
+
+from benchmarks.installation import installed, load, milliseconds, row
+from benchmarks.pages import get, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-LICENSEE, SIGN_IN, SEED = "brightwater", "security", 20121130
+SEED = 20121130
+PAGES = "system", "system?words=element+77", "system/elements/e77", "system/matrix"
+WARM = 20
 _ELEMENT = {
     "type": "head_end",
     "categories": "communication_equipment",
@@ -30,17 +35,38 @@ _ELEMENT = {
 
 
 def measure(size: int) -> None:
-    """Print how long so many elements, and five times as many links, take from a table to the ledger."""
+    """Print how long so many elements, and five times as many links, take from tables to the ledger, in each format."""
+    tables = {"elements": [*_elements(size)], "links": [*_links(size, Random(SEED))]}
     with installed() as home:
+        files = {f"{name}, CSV": _commas(home / f"{name}.csv", rows) for name, rows in tables.items()}
+        book = _sheets(home / "both.xlsx", tables)
         load()
-        opening = ("init", LICENSEE, "--licence", "electricity=2013-03-04", "--security-manager", SIGN_IN)
-        _run(*opening, "--password-stdin", piped="correct horse battery staple")
-        for name, rows in (("elements", _elements(size)), ("links", _links(size, Random(SEED)))):
-            file = _table(home / f"{name}.csv", rows)
-            words = ("system", "import", str(file), "--licensee", LICENSEE)
-            row(f"{name} told", seconds=_run(*words, "--as", SIGN_IN))
-            row(f"{name} compared again", seconds=_run(*words))
+        for licensee, each in (("brightwater", files), ("harbour", {"both, XLSX": book})):
+            _opened(licensee)
+            for what, file in each.items():
+                words = ("system", "import", str(file), "--licensee", licensee)
+                row(f"{what}: told", **_run(*words, "--as", f"{licensee}.security"))
+                row(f"{what}: compared again", **_run(*words))
+        _lists("brightwater")
         load()
+
+
+def _lists(licensee: str) -> None:
+    """What the pages of such a system cost, each asked for once before."""
+    from django.contrib.auth import get_user_model  # noqa: PLC0415 - the installation is made first
+    from django.test import Client  # noqa: PLC0415 - see above
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(get_user_model().objects.get(sign_in=f"{licensee}.security"))
+    for page in PAGES:
+        row(f"{page}, first time, s", seconds=get(client, page, licensee))
+        times = [get(client, page, licensee) for _ in range(WARM)]
+        row(f"{page}, ms", **milliseconds(times), queries=queries(client, page, licensee))
+
+
+def _opened(licensee: str) -> None:
+    words = ("--licence", "electricity=2013-03-04", "--security-manager", f"{licensee}.security", "--password-stdin")
+    _run("init", licensee, *words, piped="correct horse battery staple")
 
 
 def _elements(size: int) -> Iterable[dict[str, str]]:
@@ -54,17 +80,31 @@ def _links(size: int, draw: Random) -> Iterable[dict[str, str]]:
         yield {"id": f"l{number}", **ends, "protocol": "https", "protection": "encrypted; authenticated"}
 
 
-def _table(path: Path, rows: Iterable[dict[str, str]]) -> Path:
-    told = list(rows)
+def _commas(path: Path, rows: list[dict[str, str]]) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, told[0])
+        writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
-        writer.writerows(told)
+        writer.writerows(rows)
     return path
 
 
-def _run(*words: str, piped: str = "") -> float:
-    started = time.perf_counter()
+def _sheets(path: Path, tables: dict[str, list[dict[str, str]]]) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        sheet.append([*rows[0]])
+        for told in rows:
+            sheet.append([*told.values()])
+    book.save(path)
+    return path
+
+
+def _run(*words: str, piped: str = "") -> dict[str, float]:
+    """The seconds until a command is done, and those that a core worked for it: other work does not change these."""
+    started, before = time.perf_counter(), os.times()
     command = [sys.executable, "-m", "meterward", *words]
     subprocess.run(command, env=os.environ, input=piped, capture_output=True, text=True, check=True)
-    return time.perf_counter() - started
+    after = os.times()
+    worked = after.children_user + after.children_system - before.children_user - before.children_system
+    return {"seconds": time.perf_counter() - started, "of a core": worked}

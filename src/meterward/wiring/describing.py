@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from meterward.adapters.files import write_folder
 from meterward.adapters.inventories.any_format import LARGEST, AnyFormat
+from meterward.adapters.memory import at_rest
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
@@ -63,7 +64,8 @@ class Described(NamedTuple):
 
 def describe(home: Path, wanted: Wanted) -> Described | list[Problem]:
     """Compare a file with the system of a ledger and, if somebody says so, append the difference: all or none."""
-    done = within(home, lambda store: _describe(store, wanted))
+    with at_rest():
+        done = within(home, lambda store: _describe(store, wanted))
     return [done] if isinstance(done, Problem) else done
 
 
