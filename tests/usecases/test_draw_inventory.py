@@ -161,7 +161,7 @@ def test_what_a_mapping_fills_and_what_words_mean() -> None:
         "element/b": (None, ("premises_equipment",)),
         "element/c": (None, ("process",)),
     }
-    assert found.notes == ("inventory.csv: not taken, because no field has it: Note.",)
+    assert found.notes == ("inventory.csv: not taken, because no field has it: “Note”.",)
 
 
 def test_what_no_column_and_no_mapping_tells_is_one_problem_not_one_for_each_row() -> None:
@@ -179,3 +179,11 @@ def test_at_most_a_hundred_problems_are_listed_and_the_rest_counted() -> None:
 
 def test_a_row_with_one_problem_draws_nothing_of_all_others() -> None:
     assert len(wrong(table(ELEMENTS, HES, MDM.replace("2013-03-04", "soon")))) == 1
+
+
+def test_what_many_rows_refer_to_in_vain_is_told_at_once() -> None:
+    """A name that is near is sought for those problems alone that are told."""
+    rows = [f"E{place},E,network,licensee,within,2013-03-04,F{place},,,,," for place in range(3000)]
+    found = wrong(table(ELEMENTS, *rows))
+    assert found[0].hint.startswith("Did you mean element/")
+    assert found[-1].message == "There are 2,900 more problems."

@@ -9,6 +9,7 @@ from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds.system_described import ELEMENT
 from meterward.core.system.model import Drawn
+from meterward.usecases.collect_problems import MOST
 from meterward.usecases.name_things import subject
 
 if TYPE_CHECKING:
@@ -39,10 +40,12 @@ def unsound(drawn: Drawn, places: Mapping[str, Problem], known: Collection[str])
     what it refers to.
     """
     there = set(drawn.elements) | set(known)
-    for name, field, meant in drawn.references():
-        if there and meant not in there:
-            hint = f"{nearest(meant, there)}Name an element that is there, or add it."
-            yield _at(places[name], f"Its “{field}” is {meant}, and there is no such element.", hint)
+    hanging = [one for one in drawn.references() if there and one[2] not in there]
+    for count, (name, field, meant) in enumerate(hanging):
+        # Looking for a near name takes long, and nobody reads more of them.
+        near = nearest(meant, there) if count < MOST else ""
+        hint = f"{near}Name an element that is there, or add it."
+        yield _at(places[name], f"Its “{field}” is {meant}, and there is no such element.", hint)
     for name, link in drawn.links.items():
         if link.source == link.target:
             yield _at(places[name], f"It links {link.source} with itself.", "Name two elements.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from meterward.core.base.nearest import listed
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds.element_declared import ElementDeclared, unoffered
 from meterward.core.records.kinds.system_described import ELEMENT, LINK, POPULATION, LinkRow, PopulationRow
@@ -62,7 +63,9 @@ class _Drawing:
         self.spaces.add(columns.space)
         ignored = [header for header in table.headers if not columns.columns.get(header)]
         if ignored:
-            self.notes.append(f"{table.name}: not taken, because no field has it: {', '.join(ignored)}.")
+            self.notes.append(
+                f"{table.name}: not taken, because no field has it: {listed([short(header) for header in ignored])}."
+            )
         needed = [name for name, field in FIELDS[columns.space].items() if field.required]
         given = {field for fields in columns.columns.values() for field in fields} | set(columns.fill)
         derived = {columns.space} if columns.space != ELEMENT else set()
@@ -174,7 +177,7 @@ class _Reading:
 
     def _place(self, header: str = "") -> Problem:
         table = self.table.file if self.row.path else self.table.name
-        parts = (table, self.row.path, f"column “{header}”" if header and self.row.line else header)
+        parts = (table, self.row.path, f"column {short(header)}" if header and self.row.line else header)
         where = ", ".join(part for part in parts if part)
         return Problem(Code.INVENTORY_VALUE, "", "", where, self.row.line)
 

@@ -89,6 +89,17 @@ def test_a_hundred_thousand_components_take_little_memory() -> None:
         (json.dumps(HEAD)[:-1] + ', "a": ' + "[" * 1000 + "]" * 1000 + "}", Code.INVENTORY_BOUNDS, "too deep"),
         (json.dumps(HEAD)[:-1] + ', "components": [{"name": "a"} {"name": "b"}]}', Code.INVENTORY_DAMAGED, "no “,”"),
         (json.dumps(HEAD)[:-1] + ', "components": [{"name": x}]}', Code.INVENTORY_DAMAGED, "not sound JSON"),
+        (
+            json.dumps(HEAD)[:-1] + ', "a": ["' + r"\"" * 200_000,
+            Code.INVENTORY_DAMAGED,
+            "quotation mark is never closed",
+        ),
+        (
+            json.dumps(HEAD)[:-1] + ', "components": [{"name": "a", "name": "b"}]}',
+            Code.INVENTORY_DAMAGED,
+            "“name” stands",
+        ),
+        (json.dumps(HEAD)[:-1] + ', "components": [{"name": "a", "version": NaN}]}', Code.INVENTORY_DAMAGED, "NaN"),
         (json.dumps(HEAD)[:-1] + ', "a": }', Code.INVENTORY_DAMAGED, "not sound JSON"),
     ],
 )

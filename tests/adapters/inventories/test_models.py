@@ -141,7 +141,11 @@ LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ('{"otmVersion": ' + "[" * 200_000, Code.INVENTORY_BOUNDS, "too deep"),
         ('{"otmVersion": 1, "otmVersion": 2}', Code.INVENTORY_DAMAGED, "stands twice"),
         ('{"otmVersion": 1', Code.INVENTORY_DAMAGED, "not sound JSON"),
-        ('{"otmVersion": ' + "9" * 5000 + "}", Code.INVENTORY_DAMAGED, "not sound JSON"),
+        ('{"otmVersion": ' + "9" * 5000 + "}", Code.INVENTORY_UNKNOWN, "It is of Open Threat Model “999"),
+        ('{"otmVersion": 0.2, "a": NaN}', Code.INVENTORY_DAMAGED, "NaN is no number"),
+        ('{"otmVersion": 0.2, "a": [-Infinity]}', Code.INVENTORY_DAMAGED, "-Infinity is no number"),
+        (r'{"otmVersion": 0.2, "a": ["\ud800"]}', Code.INVENTORY_DAMAGED, "half a character"),
+        ('{"otmVersion": 0.2, "a": ' + "[" * 64 + "]" * 64 + "}", Code.INVENTORY_BOUNDS, "too deep"),
         ('{"other": 1}', Code.INVENTORY_UNKNOWN, "a kind that is not read here"),
     ],
 )
@@ -161,3 +165,28 @@ def test_too_many_values_of_json_are_counted_before_they_are_read(monkeypatch: p
     monkeypatch.setattr("meterward.adapters.inventories.json_tree.MOST_VALUES", 30)
     (found,) = wrong('{"otmVersion": [' + "{}," * 30 + "{}]}")
     assert found.code is Code.INVENTORY_BOUNDS
+
+
+def test_a_key_that_stands_twice_among_many_is_found_at_once() -> None:
+    many = ",".join(f'"k{place}":1' for place in range(100_000))
+    (found,) = wrong(f'{{"otmVersion":"0.2",{many},"k99999":1}}', "model.json")
+    assert "the key “k99999” stands twice" in found.message
+
+
+def test_a_number_is_the_text_that_it_is() -> None:
+    model = (
+        '{"otmVersion": 0.2, "components": [{"id": 1.10, "name": "a \\ud83d\\ude00", "attributes": '
+        '{"categories": "network", "operator": "licensee", "power": "within", "in_service": "2013-03-04"}}]}'
+    )
+    (one,) = sound(model, "model.json").drawn.elements.items()
+    assert (one[0], one[1].label) == ("element/1.10", "a \U0001f600")
+
+
+def test_what_is_long_is_quoted_by_its_beginning() -> None:
+    long = "z" * 500
+    attributes = sound(OTM.replace("{zone: Inner", f"{{zone: Inner, {long}: 1"), "model", MAPPING)
+    tags = sound(THREAGILE.replace("[linux]", f"[{long}]"), "model.yaml", MAPPING)
+    zone = wrong(OTM.replace("{trustZone: z-1}", f"{{trustZone: {long}}}"), "model.yaml", MAPPING)
+    said = [*attributes.notes, *tags.notes, *(one.message for one in zone)]
+    assert sum("zzzz…" in one for one in said) == 3
+    assert max(map(len, said)) < 200

@@ -6,13 +6,14 @@ near the size of the file.
 
 from __future__ import annotations
 
-import json
 import re
 from hashlib import sha256
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the decoder's own reader of texts
 from typing import TYPE_CHECKING
 
+from meterward.adapters.inventories.json_tree import loads
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.unfit import short
 from meterward.usecases.ports.inventories import Bill, Component
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ MOST_COMPONENTS = 500_000
 _LARGEST_ONE = 8 * 2**20
 _DEEPEST = 200
 _SPACE = re.compile(r"[ \t\r\n]*")
-_STEP = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+_STEP = re.compile(r'"(?:[^"\\]++|\\.)*+"|["\[\]{}]', re.DOTALL)
+"""A text, or a bracket; a quotation mark alone if it is never closed, so that nobody looks for its end again."""
 _PLAIN = re.compile(r"[-+.0-9A-Za-z]+")
 
 
@@ -48,7 +50,7 @@ def read_bill(raw: bytes, text: str, name: str) -> Bill | list[Problem]:
         hint = "Export the bill of materials again, with the components of one element."
         return [Problem(broken.code, str(broken), hint, where)]
     if walk.head.get("bomFormat") != "CycloneDX" or walk.head.get("specVersion") not in VERSIONS:
-        what = f"It is of CycloneDX “{walk.head.get('specVersion', '')}”, and {', '.join(VERSIONS)} are read."
+        what = f"It is of CycloneDX {short(str(walk.head.get('specVersion', '')))}, and {', '.join(VERSIONS)} are read."
         return [Problem(Code.INVENTORY_UNKNOWN, what, "Export it in one of these versions, as JSON.", name)]
     return Bill(sha256(raw).hexdigest(), tuple(walk.components))
 
@@ -67,7 +69,7 @@ class _Walk:
         while not self._is("}", place):
             key, place = self._key(place)
             if key in keys:
-                raise _BrokenError(f"It is not sound JSON: “{key[:40]}” stands in it twice.")
+                raise _BrokenError(f"It is not sound JSON: {short(key)} stands in it twice.")
             keys.add(key)
             place = self._value(key, place)
             place = self._on(self._after(",", place)) if self._is(",", place) else place
@@ -115,10 +117,9 @@ class _Walk:
         if end - place > _LARGEST_ONE:
             raise _BrokenError("One component is larger than 8 MiB.", Code.INVENTORY_BOUNDS)
         try:
-            found: Tree = json.loads(self.text[place:end])
+            return loads(self.text[place:end])
         except (ValueError, RecursionError) as error:
             raise _BrokenError(f"It is not sound JSON after character {place + 1:,}: {error}.") from None
-        return found
 
     def _end(self, place: int) -> int:
         """Where the value that begins here ends; nothing of it is kept."""
@@ -127,6 +128,8 @@ class _Walk:
         depth = 0
         for step in _STEP.finditer(self.text, place):
             mark = self.text[step.start()]
+            if mark == step[0] == '"':
+                raise _BrokenError("It breaks off: a quotation mark is never closed.")
             depth += (mark in "[{") - (mark in "]}")
             if depth > _DEEPEST:
                 raise _BrokenError("Its groups lie too deep within each other.", Code.INVENTORY_BOUNDS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from meterward.adapters.inventories.tree_table import Model, said
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds.system_described import ELEMENT, LINK
+from meterward.core.records.unfit import short
 from meterward.usecases.ports.inventories import Tables
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def read_otm(model: dict[str, Tree], name: str) -> Tables | list[Problem]:
     """The tables of an Open Threat Model."""
     version = said(model.get("otmVersion")) or ""
     if version != _READ and not version.startswith(f"{_READ}."):
-        what = f"It is of Open Threat Model “{version}”, and {_READ} is read."
+        what = f"It is of Open Threat Model {short(version)}, and {_READ} is read."
         return [Problem(Code.INVENTORY_UNKNOWN, what, f"Export it as {_READ}.", name)]
     reading = Model(name)
     zones = _zones(reading, model)
@@ -57,7 +58,7 @@ def _element(reading: Model, one: dict[str, Tree], path: str, zones: dict[str, s
     parent = reading.group(one.get("parent"), f"{path}.parent")
     zone = reading.text(parent.get("trustZone"), f"{path}.parent")
     if zone and zone not in zones:
-        what = f"It lies in the trust zone “{zone}”, and there is none of that id."
+        what = f"It lies in the trust zone {short(zone)}, and there is none of that id."
         reading.wrong(f"{path}.parent", what, "Name one of “trustZones”.", Code.INVENTORY_NAME)
     told = {
         "type": "" if kind == NO_TYPE else kind,

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.adapters.inventories.tree_table import Model
+from meterward.core.base.nearest import listed
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds.system_described import ELEMENT, LINK
+from meterward.core.records.unfit import short
 from meterward.usecases.map_columns import FIELDS
 from meterward.usecases.ports.inventories import Tables
 
@@ -34,7 +36,8 @@ def read_threagile(model: dict[str, Tree], name: str) -> Tables | list[Problem]:
     tables = (reading.table(ELEMENT, "technical_assets", elements), reading.table(LINK, "links", links))
     notes = [f"{name}: not taken, because no field has it: data_assets."] if model.get("data_assets") else []
     if reading.other_tags:
-        notes.append(f"{name}: tags that name no field were not taken: {', '.join(sorted(reading.other_tags)[:10])}.")
+        tags = listed([short(tag) for tag in sorted(reading.other_tags)])
+        notes.append(f"{name}: tags that name no field were not taken: {tags}.")
     return reading.problems.told() or Tables("threagile", tables, tuple(notes))
 
 
@@ -70,7 +73,7 @@ class _Model(Model):
         for path, title, one in self.named(boundaries, "trust_boundaries"):
             for asset in self.texts(one.get("technical_assets_inside"), f"{path} / technical_assets_inside"):
                 if asset in found:
-                    what = f"“{asset}” lies in “{found[asset]}” too."
+                    what = f"{short(asset)} lies in {short(found[asset])} too."
                     self.wrong(path, what, "Name each asset in one boundary.", Code.INVENTORY_NAME)
                 found[asset] = title
         return found
