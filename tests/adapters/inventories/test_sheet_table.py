@@ -151,7 +151,7 @@ def test_a_sheet_that_hides_from_the_first_look_is_refused() -> None:
 def test_rows_out_of_order_are_refused_and_not_left_out() -> None:
     twice = with_part(book(), SHEET, change=(b'<row r="2"', b'<row r="1"'))
     (found,) = wrong(twice)
-    assert "out of order after row 1" in found.message
+    assert "has rows out of order after row 1" in found.message
 
 
 def test_many_rows_are_in_order_however_the_sheet_is_cut_into_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,3 +186,71 @@ def test_each_sheet_is_a_table_and_an_empty_book_a_problem() -> None:
     for sheet in range(20):
         found.create_sheet(f"More {sheet}")
     assert Code.INVENTORY_BOUNDS in [one.code for one in wrong(saved(found))]
+
+
+MAIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+
+
+@pytest.mark.parametrize("places", [(b'r="B2"', b'r="A2"'), (b'r="G2"', b'r="B2"'), (b'r="A2"', b'r="D2"')])
+def test_a_cell_that_stands_there_twice_or_out_of_order_is_refused_and_not_left_out(
+    places: tuple[bytes, bytes],
+) -> None:
+    (found, *_) = wrong(with_part(book(), SHEET, change=places))
+    assert (found.code, found.line) == (Code.INVENTORY_DAMAGED, 2)
+    assert "stands there twice, or out of order" in found.message
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        (b'<row r="2"', b"<row r='1'"),
+        (b'<row r="2"', b'<row r = "&#49;"'),
+        (b'r="B2"', b"r='XFD2'"),
+        (b'<c r="B2"', b"<c x=\">\" r='B2'"),
+    ],
+)
+def test_a_place_that_is_written_oddly_is_refused(places: tuple[bytes, bytes]) -> None:
+    (found,) = wrong(with_part(book(), SHEET, change=places))
+    assert "whose place cannot be told" in found.message
+
+
+def test_a_merged_cell_is_found_however_it_is_written() -> None:
+    merged = b"</sheetData><mergeCells><mergeCell x='>' ref='A1:B1'/></mergeCells>"
+    (found,) = wrong(with_part(book(), SHEET, change=(b"</sheetData>", merged)))
+    assert "The cells A1:B1 are merged" in found.message
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<sheetData><row>" + b"<c/>" * 2**20 + b"</row></sheetData>",
+        b"<x/>" * 2**20,
+        b'<z xmlns="other">' + b"<row/>" * 10 + b"</z>",
+        b'<sheetData><row r="1"/><y:row xmlns:y="other"/><row r="2"/></sheetData>',
+    ],
+)
+def test_a_sheet_that_would_fill_the_memory_is_refused_before_it_is_opened(inside: bytes) -> None:
+    (found,) = wrong(with_part(book(), SHEET, MAIN + inside + b"</worksheet>"))
+    assert (found.code, "too many tags" in found.message) == (Code.INVENTORY_BOUNDS, True)
+
+
+def test_many_rows_have_many_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("meterward.adapters.inventories.zip_guard.MOST_TAGS", 300)
+
+    def more(sheet: Worksheet) -> None:
+        for place in range(300):
+            sheet.append([f"E{place}", *ROW[1:]])
+
+    assert len(sound(book(more)).drawn.elements) == 301
+
+
+@pytest.mark.parametrize(
+    "content", [b"<!DOCTYPE sst []><sst/>", b" \n<!DOCTYPE sst []><sst/>", "<sst/>".encode("utf-16")]
+)
+def test_a_part_of_another_name_is_looked_at_too(content: bytes) -> None:
+    hidden = with_part(book(), "xl/sharedStrings.dat", content)
+    assert [one.code for one in wrong(hidden)] == [Code.INVENTORY_BOUNDS]
+
+
+def test_a_picture_is_not_looked_at() -> None:
+    assert sound(with_part(book(), "xl/media/image1.png", b"\x89PNG\r\n\0\0<!DOCTYPE")).drawn == sound(book()).drawn

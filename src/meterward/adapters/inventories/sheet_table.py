@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 import openpyxl
 
-from meterward.adapters.inventories.grid import letters, table
+from meterward.adapters.inventories.grid import MOST_COLUMNS, letters, table
 from meterward.adapters.inventories.zip_guard import look
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
@@ -17,7 +17,7 @@ from meterward.usecases.collect_problems import Problems
 from meterward.usecases.ports.inventories import Table, Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MOST_SHEETS = 20
 _LAST_ROW = 2**20
@@ -45,6 +45,8 @@ class _Sheet(Protocol):
 
     title: str
     _worksheet_path: str
+
+    _get_row: Callable[..., tuple[Any, ...]]
 
     def reset_dimensions(self) -> None:
         """Forget what size the sheet claims to have."""
@@ -90,12 +92,28 @@ class _Book:
     def _grid(self, sheet: _Sheet) -> Iterator[tuple[int, list[str]]]:
         # A sheet may claim any size; what it has is what is read.
         sheet.reset_dimensions()
+        whole = sheet._get_row  # noqa: SLF001 - what it gives has the last of several cells of one place alone
+        sheet._get_row = lambda cells, *more: whole(cells, *more) if self._in_order(cells) else ()  # noqa: SLF001 - the same
         for line, row in enumerate(sheet.iter_rows(), 1):
             if line > _LAST_ROW:
                 self._wrong(Code.INVENTORY_BOUNDS, f"It has rows beyond {_LAST_ROW:,}.", "Remove them.", line)
                 return
             if row:
                 yield line, [self._cell(cell.value, cell.data_type, line, place) for place, cell in enumerate(row)]
+
+    def _in_order(self, cells: list[dict[str, Any]]) -> bool:
+        """Whether the cells of a row come one after the other, each once, and none too far to the right."""
+        places = [cell["column"] for cell in cells]
+        if not places or (places[-1] <= MOST_COLUMNS and places == sorted({*places})):
+            return True
+        line = cells[0]["row"]
+        if places[-1] > MOST_COLUMNS:
+            what = f"It has {places[-1]:,} columns."
+            self._wrong(Code.INVENTORY_BOUNDS, what, "Remove what is not of the inventory.", line)
+        else:
+            what = "A cell of this row stands there twice, or out of order."
+            self._wrong(Code.INVENTORY_DAMAGED, what, "Open it in a spreadsheet, and save it again as XLSX.", line)
+        return False
 
     def _cell(self, value: object, kind: str, line: int, place: int) -> str:
         at = f"Cell {letters(place)}{line}"

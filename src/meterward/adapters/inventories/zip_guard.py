@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,16 @@ _PIECE = 2**20
 _OVERLAP = 256
 _WIDE = re.compile(rb'\br="(?:[A-Z]{3,}|[J-Z][A-Z]|I[W-Z])\d')
 """A cell beyond column IV, the 256th."""
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]{1,12})"')
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]{0,80}\bref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^<]{0,200}?\sr="([0-9]{1,12})"')
+_ODD = re.compile(rb'<(?:\w+:)?(?:row|c)\b[^<]{0,200}?\sr(?:\s|=[^"]|="[A-Z0-9]*[^A-Z0-9"]|="[0-9]{13})')
+"""A row or a cell whose place is not written as spreadsheets write it, so that nothing here would see it."""
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<]{0,200}?\sref\s*=\s*[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
+_SHEET = re.compile(rb"<(\w+:)?worksheet\b([^<]*)>")
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_FOREIGN = re.compile(rb"<[^<]{1,200}?\sxmlns[\w:]{0,40}\s*=\s*[\"']")
+_HEAD = 4096
+MOST_TAGS = 1_000_000
+"""So many tags stand between two rows of a sheet, or a fourth of those in a part of no rows: all are held at once."""
 _BROKEN = zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, zlib.error
 _TYPES = b"<!DOCTYPE", b"<!ENTITY"
 
@@ -60,24 +69,72 @@ def _too_large(parts: list[zipfile.ZipInfo], name: str) -> Problem | None:
 def _looked(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> Sheets | Problem:
     merged: dict[str, str] = {}
     for part in parts:
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
-        rows = _Rows()
-        for piece in _pieces(archive, part):
-            if b"\0" in piece or any(mark in piece for mark in _TYPES):
-                what = f"Its part {part.filename} declares types or entities, which no spreadsheet does."
-                hint = "Open it in a spreadsheet, and save it again as XLSX."
-                return Problem(Code.INVENTORY_BOUNDS, what, hint, name)
-            if _WIDE.search(piece):
-                what = f"Its part {part.filename} has cells beyond column IV, the 256th."
-                return Problem(Code.INVENTORY_BOUNDS, what, "Remove what is not of the inventory.", name)
-            if not rows.follow(piece):
-                what = f"The rows of its part {part.filename} are out of order after row {rows.last:,}."
-                hint = "Open it in a spreadsheet, and save it again as XLSX."
-                return Problem(Code.INVENTORY_DAMAGED, what, hint, name)
+        look = _Part()
+        for place, piece in enumerate(_pieces(archive, part)):
+            # Pictures are not looked at. Whatever can be read as XML is, under any name.
+            if not place and not part.filename.endswith((".xml", ".rels")) and not _may_be_xml(piece):
+                break
+            if fault := look.fault(piece):
+                code, why = fault
+                hint = "Open it in a spreadsheet, remove what is not of the inventory, and save it again as XLSX."
+                return Problem(code, f"Its part {short(part.filename)} {why}.", hint, name)
             if found := _MERGED.search(piece):
                 merged.setdefault(part.filename, found[1].decode())
     return Sheets(merged)
+
+
+class _Part:
+    """A part, looked through piece by piece."""
+
+    def __init__(self) -> None:
+        self.rows, self.tags = _Rows(), _Tags()
+
+    def fault(self, piece: bytes) -> tuple[Code, str] | None:
+        """What is wrong with a part, as a sentence goes on about it."""
+        if b"\0" in piece or any(mark in piece for mark in _TYPES):
+            return Code.INVENTORY_BOUNDS, "declares types or entities, which no spreadsheet does"
+        if not self.tags.follow(piece):
+            return Code.INVENTORY_BOUNDS, "has too many tags, or rows of two kinds"
+        if _ODD.search(piece):
+            return Code.INVENTORY_DAMAGED, "has a row or a cell whose place cannot be told"
+        if _WIDE.search(piece):
+            return Code.INVENTORY_BOUNDS, "has cells beyond column IV, the 256th"
+        if not self.rows.follow(piece):
+            return Code.INVENTORY_DAMAGED, f"has rows out of order after row {self.rows.last:,}"
+        return None
+
+
+def _may_be_xml(begins: bytes) -> bool:
+    begins = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return not begins or begins.startswith((b"<", b"\0<", b"\xff\xfe", b"\xfe\xff"))
+
+
+class _Tags:
+    """The tags of a part since its last row. What reads a part lets go of a row at its end, and of all else never."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.row: bytes | None = None
+        self.began = self.foreign = False
+
+    def follow(self, piece: bytes) -> bool:
+        """Whether there are not too many, and no row is one by its name alone."""
+        start = _OVERLAP if self.began else self._begin(piece)
+        last = piece.rfind(self.row, start) if self.row else -1
+        other = _FOREIGN.search(piece, start)
+        if last >= 0 and (self.foreign or (other and other.start() < last)):
+            return False
+        self.foreign = self.foreign or bool(other)
+        self.count = piece.count(b"<", last) if last >= 0 else self.count + piece.count(b"<", start)
+        return self.count <= (MOST_TAGS if self.row else 4 * MOST_TAGS)
+
+    def _begin(self, piece: bytes) -> int:
+        self.began = True
+        sheet = _SHEET.search(piece[:_HEAD])
+        if sheet is None or _MAIN not in sheet[2]:
+            return 0
+        self.row = b"<" + (sheet[1] or b"") + b"row"
+        return sheet.end()
 
 
 class _Rows:
