@@ -50,6 +50,8 @@ def test_an_encoding_that_is_a_guess_is_told_as_one(encoding: str, told: str) ->
         b"\xff\xfeab\x00\xd8",
         b"\xef\xbb\xbfid,\xff",
         b"id,name\na\x00b,c\n",
+        "id,name\na\0b,c\n".encode("utf-16"),
+        "id,name\na,b\n".encode("utf-32"),
         b'id,name\n"a,b\n',
         b'id,name\na,"b"c\n',
     ],
@@ -107,3 +109,13 @@ def test_many_rows_are_refused_at_the_bound(monkeypatch: pytest.MonkeyPatch) -> 
     rows = [row.replace("HES-1", f"HES-{place}") for place in range(4)]
     assert len(sound("\n".join([header, *rows[:3]])).drawn.elements) == 3
     assert [one.code for one in wrong("\n".join([header, *rows]))] == [Code.INVENTORY_BOUNDS]
+
+
+def test_a_row_of_a_million_columns_is_refused_as_that() -> None:
+    (found,) = wrong(",".join(f"c{place}" for place in range(10**6)) + "\n")
+    assert (found.code, found.message) == (Code.INVENTORY_BOUNDS, "It has 1,000,000 columns.")
+
+
+def test_a_cell_that_is_too_long_is_refused() -> None:
+    (found,) = wrong(f"ID,Name\nA,{'x' * 200_000}\n")
+    assert (found.code, found.line) == (Code.INVENTORY_DAMAGED, 2)

@@ -39,10 +39,10 @@ def read_commas(found: Decoded, name: str) -> Tables | list[Problem]:
         hint = "A cell that holds quotes or line breaks stands in quotes, and quotes in it are doubled."
         what = f"The table cannot be read any further: {error}."
         return [*reading.problems, Problem(Code.INVENTORY_DAMAGED, what, hint, name, reading.line)]
-    if one is None:
+    if one is None and not problems:
         hint = "It needs a row of headers, and a row for each thing."
         return [Problem(Code.INVENTORY_LAYOUT, "The file has no table.", hint, name)]
-    return [*reading.problems, *problems] or Tables("csv", (one,), found.notes)
+    return [*reading.problems, *problems] or Tables("csv", (one,) if one else (), found.notes)
 
 
 class _Cells:

@@ -22,6 +22,13 @@ class Decoded(NamedTuple):
 
 def decode(raw: bytes, name: str) -> Decoded | Problem:
     """The text: as a byte order mark says, else as UTF-8, else as Windows-1252, which is a guess and told as one."""
+    found = _decoded(raw, name)
+    if not isinstance(found, Problem) and "\0" in found.text:
+        return Problem(Code.INVENTORY_DAMAGED, "The file has zero bytes, so it is no text.", _HINT, name)
+    return found
+
+
+def _decoded(raw: bytes, name: str) -> Decoded | Problem:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding, name)
@@ -29,14 +36,10 @@ def decode(raw: bytes, name: str) -> Decoded | Problem:
         found = _strictly(raw, encoding, name)
         return found if isinstance(found, Problem) else found._replace(notes=(_guessed(name, "UTF-16"),))
     try:
-        found = Decoded(raw.decode())
+        return Decoded(raw.decode())
     except UnicodeDecodeError:
         found = _strictly(raw, "cp1252", name)
-        if not isinstance(found, Problem):
-            found = found._replace(notes=(_guessed(name, "Windows-1252"),))
-    if not isinstance(found, Problem) and "\0" in found.text:
-        return Problem(Code.INVENTORY_DAMAGED, "The file has zero bytes, so it is no text.", _HINT, name)
-    return found
+        return found if isinstance(found, Problem) else found._replace(notes=(_guessed(name, "Windows-1252"),))
 
 
 def _without_mark(raw: bytes) -> str:

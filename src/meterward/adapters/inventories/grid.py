@@ -27,7 +27,7 @@ def table(file: str, title: str, grid: Iterable[tuple[int, list[str]]]) -> tuple
     rows = reading.rows(grid)
     first = next(rows, None)
     if first is None:
-        return None, []
+        return None, reading.problems.told()
     headers = reading.headers(*first)
     kept = [row for row in (reading.row(line, cells, headers) for line, cells in rows) if row]
     places = [place for place, header in enumerate(headers) if header]
