@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from meterward.cli.exits import Exit
+from meterward.usecases.describe_system import compare_system
 from tests.builders.harbour import OF
 from tests.builders.terminal import PASSWORD, Terminal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from meterward.core.base.problem import Problem
+    from meterward.core.system.difference import Difference
+    from meterward.core.system.model import System
 
 FILES = Path(__file__).parents[2] / "examples" / "northlight"
 SAID_BY = ("--as", "security")
@@ -105,6 +114,7 @@ def test_what_is_written_is_read_back_as_what_was_told(store: Terminal, tmp_path
     bring(store)
     said = store.enter("system", "export", str(tmp_path / "out"), *OF, "--to", form)
     assert said.exit == Exit.IN_ORDER, said.err
+    assert ("no place for them: populations" in said.words) == (form in {"otm", "threagile"})
     for file in sorted((tmp_path / "out").iterdir()):
         found = differs(store, file)
         assert (found["added"], found["changed"], found["gone"]) == ([], [], []), file.name
@@ -163,3 +173,30 @@ def test_it_is_told_of_the_licences_that_are_named_and_a_file_keeps_a_plain_name
     assert list(told["files"]) == ["our-inventory-Marz-.csv"]
     assert len(differs(store, odd, "--licence", "electricity")["added"]) == 62
     assert "has no licence “water”" in refused(store, "import", str(odd), "--licence", "water")
+
+
+def test_nothing_is_read_from_a_pipe_or_a_device_that_may_never_end(store: Terminal, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        assert "it is a pipe or a device" in refused(store, "import", str(path))
+    elements = str(FILES / "elements.csv")
+    assert "it is a pipe or a device" in refused(store, "import", elements, "--mapping", str(pipe))
+    assert "cannot be read: Is a directory" in refused(store, "import", str(tmp_path))
+
+
+def test_what_is_attached_is_what_was_read_though_the_file_changes_meanwhile(
+    store: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "elements.csv"
+    raw = (FILES / "elements.csv").read_bytes()
+    file.write_bytes(raw)
+
+    def then_changed(system: System, day: date, *rest: Any) -> Difference | list[Problem]:  # noqa: ANN401 - as it is asked
+        file.write_bytes(b"element,label\nother,Other\n")
+        return compare_system(system, day, *rest)
+
+    monkeypatch.setattr("meterward.wiring.describing.compare_system", then_changed)
+    said = store.enter("system", "import", str(file), *OF, *SAID_BY)
+    assert said.exit == Exit.IN_ORDER, said.err
+    assert lines(store)[-1]["files"] == {"elements.csv": hashlib.sha256(raw).hexdigest()}

@@ -37,11 +37,13 @@ def export(folder: Path, licensee: str, form: str, day: date | None, home: Path 
     Example:
       meterward system export inventory --licensee northlight --to xlsx
     """
-    from meterward.wiring.describing import write_system  # noqa: PLC0415 - help needs no store
+    from meterward.wiring.describing import NO_PLACE, write_system  # noqa: PLC0415 - help needs no store
 
     done = write_system(wiring.home_of(home), licensee, day or wiring.today(), form, folder)
     if problems := [one for one in done if isinstance(one, Problem)]:
         return refused(problems).show()
     for name in done:
         print_text(console(), Text(f"Written: {clean(str(folder / str(name)))}"))
+    if left := NO_PLACE.get(form):
+        print_text(console(), Text(f"Not in it, because the format has no place for them: {left}.", "dim"))
     return Exit.IN_ORDER

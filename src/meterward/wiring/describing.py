@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _KINDS = (element_declared.KIND.name, system_described.KIND.name)
 _PIECE = 2**20
+NO_PLACE = {"otm": "populations", "threagile": "populations"}
+"""What a format has no place for, so that it is not in the files."""
 
 
 class Wanted(NamedTuple):
@@ -106,10 +109,19 @@ def _describe(store: Installation, wanted: Wanted) -> Described | list[Problem]:
     if isinstance(licences, Problem):
         return [licences]
     try:
+        if problem := _no_file(wanted.file):
+            return [problem]
         with wanted.file.open("rb") as file:
-            return _compared(store, head, wanted._replace(licences=licences), file)
+            return _compared(store, head, wanted._replace(licences=licences), _held(file))
     except OSError as error:
         return [_unreadable(wanted.file, error)]
+
+
+def _held(file: BinaryIO) -> BinaryIO:
+    """A file as it is now: what is read twice from a disk may be two different files, and one of them is attached."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    return file if size > LARGEST else BytesIO(file.read(LARGEST + 1))
 
 
 def _compared(store: Installation, head: Head, wanted: Wanted, file: BinaryIO) -> Described | list[Problem]:
@@ -155,10 +167,20 @@ def _read(wanted: Wanted, file: BinaryIO, told: Drawn) -> Read | list[Problem]:
 
 def _mapping(path: Path) -> ColumnMapping | list[Problem]:
     try:
+        if problem := _no_file(path):
+            return [problem]
         with path.open("rb") as file:
             return read_mapping(file.read(LARGEST))
     except OSError as error:
         return [_unreadable(path, error)]
+
+
+def _no_file(path: Path) -> Problem | None:
+    """Why nothing is read from a pipe or a device: one may never end, and neither can be read again."""
+    if not path.exists() or path.is_file() or path.is_dir():
+        return None
+    what = f"“{path}” cannot be read: it is a pipe or a device."
+    return Problem(Code.FILE_UNREADABLE, what, "Write it to a file first, and name that.")
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:

@@ -190,3 +190,11 @@ def test_what_is_long_is_quoted_by_its_beginning() -> None:
     said = [*attributes.notes, *tags.notes, *(one.message for one in zone)]
     assert sum("zzzz…" in one for one in said) == 3
     assert max(map(len, said)) < 200
+
+
+def test_what_is_not_taken_is_told() -> None:
+    nested = OTM.replace("risk: {trustRating: 80}", "parent: {trustZone: z-0}")
+    assert "threats, what trust zones lie in" in sound(nested, "model", MAPPING).notes[0]
+    nested = THREAGILE.replace("{id: control,", "{id: control, trust_boundaries_nested: [inner],")
+    (note, *_) = sound(nested + "shared_runtimes: {vm: {id: vm}}\n", "model.yaml", MAPPING).notes
+    assert note == "model.yaml: not taken, because no field has it: shared_runtimes, trust_boundaries_nested."

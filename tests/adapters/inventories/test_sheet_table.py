@@ -254,3 +254,10 @@ def test_a_part_of_another_name_is_looked_at_too(content: bytes) -> None:
 
 def test_a_picture_is_not_looked_at() -> None:
     assert sound(with_part(book(), "xl/media/image1.png", b"\x89PNG\r\n\0\0<!DOCTYPE")).drawn == sound(book()).drawn
+
+
+def test_what_a_library_says_of_a_damaged_archive_is_told_by_its_beginning() -> None:
+    raw, name = book(), b"xl/styles.xml"
+    long = raw.replace(name, b"\1" * len(name), 1)
+    (found,) = wrong(long)
+    assert (found.code, found.message.isprintable(), len(found.message) < 250) == (Code.INVENTORY_DAMAGED, True, True)

@@ -36,6 +36,8 @@ def read_otm(model: dict[str, Tree], name: str) -> Tables | list[Problem]:
         (path, _link(reading, one, path)) for path, one in reading.groups(model.get("dataflows"), "dataflows", "id")
     ]
     left = [part for part in _LEFT if model.get(part)]
+    if any(zone.get("parent") for _, zone in reading.groups(model.get("trustZones"), "trustZones")):
+        left.append("what trust zones lie in")
     notes = (f"{name}: not taken, because no field has it: {', '.join(left)}.",) if left else ()
     tables = (reading.table(ELEMENT, "components", elements), reading.table(LINK, "dataflows", links))
     return reading.problems.told() or Tables("otm", tables, notes)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 import openpyxl
 
 from meterward.adapters.inventories.grid import MOST_COLUMNS, letters, table
-from meterward.adapters.inventories.zip_guard import look
+from meterward.adapters.inventories.zip_guard import look, reason
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
 from meterward.usecases.collect_problems import Problems
@@ -35,7 +35,7 @@ def read_sheets(file: BinaryIO, name: str) -> Tables | list[Problem]:
             with closing(openpyxl.load_workbook(file, read_only=True, keep_links=False)) as book:
                 return _Book(name, seen.merged).read(cast("list[_Sheet]", book.worksheets))
     except Exception as error:  # noqa: BLE001 - what a damaged part makes openpyxl throw is nowhere listed
-        what = f"It cannot be read as a spreadsheet: {str(error) or type(error).__name__}."
+        what = f"It cannot be read as a spreadsheet: {reason(error)}."
         hint = "Open it in a spreadsheet, and save it again as XLSX."
         return [Problem(Code.INVENTORY_DAMAGED, what, hint, name)]
 

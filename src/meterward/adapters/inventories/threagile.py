@@ -18,6 +18,7 @@ from meterward.usecases.ports.inventories import Tables
 if TYPE_CHECKING:
     from meterward.adapters.inventories.json_tree import Tree
 
+_LEFT = ("data_assets", "shared_runtimes", "individual_risk_categories", "risk_tracking")
 UNKNOWN = "unknown-technology", "unknown-protocol"
 
 
@@ -34,7 +35,11 @@ def read_threagile(model: dict[str, Tree], name: str) -> Tables | list[Problem]:
         for where, title, link in reading.named(one.get("communication_links"), f"{path} / communication_links")
     ]
     tables = (reading.table(ELEMENT, "technical_assets", elements), reading.table(LINK, "links", links))
-    notes = [f"{name}: not taken, because no field has it: data_assets."] if model.get("data_assets") else []
+    left = [part for part in _LEFT if model.get(part)]
+    boundaries = reading.named(model.get("trust_boundaries"), "trust_boundaries")
+    if any(one.get("trust_boundaries_nested") for _, _, one in boundaries):
+        left.append("trust_boundaries_nested")
+    notes = [f"{name}: not taken, because no field has it: {', '.join(left)}."] if left else []
     if reading.other_tags:
         tags = listed([short(tag) for tag in sorted(reading.other_tags)])
         notes.append(f"{name}: tags that name no field were not taken: {tags}.")

@@ -50,9 +50,15 @@ def look(file: BinaryIO, name: str) -> Sheets | Problem:
                 return problem
             return _looked(archive, parts, name)
     except _BROKEN as error:
-        what = f"The archive that a spreadsheet is cannot be read: {str(error) or type(error).__name__}."
+        what = f"The archive that a spreadsheet is cannot be read: {reason(error)}."
         hint = "Open it in a spreadsheet, without a password, and save it again as XLSX."
         return Problem(Code.INVENTORY_DAMAGED, what, hint, name)
+
+
+def reason(error: Exception) -> str:
+    """What a library said was wrong: it may quote as much of a file as there is."""
+    first = next(iter(str(error).splitlines()), "")
+    return "".join(one for one in first[:120] if one.isprintable()) or type(error).__name__
 
 
 def _too_large(parts: list[zipfile.ZipInfo], name: str) -> Problem | None:
