@@ -187,3 +187,11 @@ def test_what_many_rows_refer_to_in_vain_is_told_at_once() -> None:
     found = wrong(table(ELEMENTS, *rows))
     assert found[0].hint.startswith("Did you mean element/")
     assert found[-1].message == "There are 2,900 more problems."
+
+
+def test_what_is_a_name_already_is_not_taken_for_what_something_else_is_called() -> None:
+    other = "X1,HES,network,licensee,within,2013-03-04,,,,,,"
+    assert sound(table(ELEMENTS, HES, other, MDM)).drawn.elements["element/MDM"].within == "element/HES"
+    away = read(table(ELEMENTS, other, MDM), known=("element/HES",))
+    assert isinstance(away, Read)
+    assert away.drawn.elements["element/MDM"].within == "element/HES"

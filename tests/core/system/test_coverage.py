@@ -30,7 +30,7 @@ def last(day: date, *story: dict[str, Any]) -> Covered:
 def test_a_fuel_that_nobody_counted_is_a_gap() -> None:
     gas = counted("2014-02-01", "2014-01-31", "gas")
     found = last(date(2014, 3, 1), gas)
-    assert found.record is None
+    assert (found.record, found.age, Covered("gas", None).age) == (None, 0, 0)
     assert found.gaps == ("nobody has counted it",)
 
 
