@@ -81,6 +81,7 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
         Code.SUBJECT_TAKEN,
         Code.LINK_TWICE,
         Code.LEDGER_OPENED_TWICE,
+        Code.LEDGER_MOVED,
     ),
     Meaning(422, "The idempotency key was used for something else"): (Code.KEY_USED,),
     Meaning(507, "The store is full"): (Code.STORE_FULL,),

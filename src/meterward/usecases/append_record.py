@@ -51,6 +51,8 @@ class Order:
     key: str = ""
     keep_recorded: bool = False
     """Whether the lines keep their `recorded`, as only a restored ledger does; else the store stamps them now."""
+    after: int | None = None
+    """How many entries the ledger must still have, where the lines were made from what these say; any, if None."""
 
     @property
     def digest(self) -> str:
@@ -90,6 +92,8 @@ def enter(
     def carry_out(book: Book) -> Appended | list[Problem]:
         if order.key and (before := book.done(order.key)):
             return _again(order, before)
+        if order.after not in (None, book.head.size):
+            return [_moved(book.head)]
         made = make_records(book, order, ready, *by)
         if isinstance(made, list):
             return made
@@ -145,6 +149,11 @@ def _again(order: Order, before: tuple[str, int]) -> Appended | list[Problem]:
         return Appended(first, len(order.lines), again=True)
     message = f"Something else was appended under this key before: entry {first + 1:,}."
     return [Problem(Code.KEY_USED, message, "Choose a new key for a new act.")]
+
+
+def _moved(head: Head) -> Problem:
+    message = f"{head.licensee}’s ledger has grown since this was compared with it: it has {head.size:,} entries now."
+    return Problem(Code.LEDGER_MOVED, message, "Nothing was appended. Compare once more, and look at what differs now.")
 
 
 def _sign(

@@ -36,9 +36,16 @@ class Preview(NamedTuple):
     id: str
 
 
-def append(ledger: str, lines: Sequence[Line], key: str = "") -> Appended | list[Problem]:
-    """Append lines, all or none, stamped now and signed. What would keep the ledger from being evaluated is refused."""
-    return _append(ledger, Order(lines, key)) if (keyless := introduce_first_key(ledger)) is None else [keyless]
+def append(ledger: str, lines: Sequence[Line], key: str = "", after: int | None = None) -> Appended | list[Problem]:
+    """Append lines, all or none, stamped now and signed. What would keep the ledger from being evaluated is refused.
+
+    `after` is how many entries the ledger must still have, where the lines were made from what these say.
+    """
+    return (
+        _append(ledger, Order(lines, key, after=after))
+        if (keyless := introduce_first_key(ledger)) is None
+        else [keyless]
+    )
 
 
 def append_after_loss(ledger: str, lines: Sequence[Line]) -> Appended | list[Problem]:

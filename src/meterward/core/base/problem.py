@@ -39,6 +39,7 @@ class Code(StrEnum):
     RECORDED_BACKWARDS = "time.recorded-backwards"
     LEDGER_NOT_OPENED = "ledger.not-opened"
     LEDGER_OPENED_TWICE = "ledger.opened-twice"
+    LEDGER_MOVED = "ledger.moved"
     LEDGER_OTHER_LICENSEE = "ledger.other-licensee"
     RECORD_DUPLICATE = "record.duplicate"
     RECORD_UNKNOWN = "record.unknown"
