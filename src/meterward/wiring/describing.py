@@ -89,7 +89,7 @@ def _files(home: Path, licensee: str, day: date, form: str) -> Mapping[str, byte
         head = head_of(store.ledgers, licensee)
         if isinstance(head, Problem):
             return [head]
-        told = _system(store, head, licences_of(store.ledgers, head)[0]).on(day)
+        told = system_told(store, head, licences_of(store.ledgers, head)[0]).on(day)
         if not any(told):
             hint = "“meterward system import” tells of it from a file."
             return [
@@ -125,7 +125,7 @@ def _held(file: BinaryIO) -> BinaryIO:
 
 
 def _compared(store: Installation, head: Head, wanted: Wanted, file: BinaryIO) -> Described | list[Problem]:
-    known = _system(store, head, wanted.licences[0])
+    known = system_told(store, head, wanted.licences[0])
     read = _read(wanted, file, known.told(wanted.day))
     if isinstance(read, list):
         return read
@@ -146,7 +146,7 @@ def _licences(store: Installation, head: Head, wanted: tuple[str, ...]) -> tuple
     return wanted or held
 
 
-def _system(store: Installation, head: Head, licence: str) -> System:
+def system_told(store: Installation, head: Head, licence: str) -> System:
     """The system as a licence has it."""
     index = Index(licence)
     for record in store.ledgers.records_of(head.ledger, _KINDS):
@@ -203,10 +203,10 @@ def _append(
     kept = name if isinstance(name, Problem) else take(head.ledger, person, iter(lambda: file.read(_PIECE), b""))
     if isinstance(kept, Problem):
         return [kept]
-    statement = _statement(head, wanted, person, role)
+    statement = statement_of(head, wanted, person, role)
     files = {str(name): kept.digest}
     saying = Saying(statement, read.source, lambda: (fresh_salt(), fresh_salt()), wanted.note, files)
-    return append(head.ledger, lines_of(difference, saying))
+    return append(head.ledger, lines_of(difference, saying), after=head.size)
 
 
 def _role(store: Installation, head: Head, person: PersonKept) -> Role | None:
@@ -214,7 +214,8 @@ def _role(store: Installation, head: Head, person: PersonKept) -> Role | None:
     return next((role for role in PERSONNEL if role in held), None)
 
 
-def _statement(head: Head, wanted: Wanted, person: PersonKept, role: Role) -> dict[str, Json]:
+def statement_of(head: Head, wanted: Wanted, person: PersonKept, role: Role) -> dict[str, Json]:
+    """What each line of an import says beside its facts: of which licences, as of which day, and who says it."""
     return {
         "licensee": head.licensee,
         "licences": [*wanted.licences],
