@@ -141,13 +141,14 @@ def _others(before: Chart, after: Chart) -> Iterator[Sort]:
         ("Populations", before.populations, after.populations),
     )
     for title, old, new in shapes:
-        came = [Thing(name, _called(one)) for name, one in new.items() if name not in old]
-        went = [Thing(name, _called(one)) for name, one in old.items() if name not in new]
-        both = (Thing(name, _called(new[name]), fields_between(old[name], new[name])) for name in new if name in old)
+        came = [Thing(name, called(one)) for name, one in new.items() if name not in old]
+        went = [Thing(name, called(one)) for name, one in old.items() if name not in new]
+        both = (Thing(name, called(new[name]), fields_between(old[name], new[name])) for name in new if name in old)
         yield Sort(title, came, went, [one for one in both if one.fields])
 
 
-def _called(row: Any) -> str:  # noqa: ANN401 - a link or a population
+def called(row: Any) -> str:  # noqa: ANN401 - a link or a population
+    """What a link or a population is called, for people."""
     if hasattr(row, "source"):
         arrow = "and" if row.both_ways else "to"
         return row.label or f"{row.source.partition('/')[2]} {arrow} {row.target.partition('/')[2]}"

@@ -152,7 +152,7 @@ def _again(order: Order, before: tuple[str, int]) -> Appended | list[Problem]:
 
 
 def _moved(head: Head) -> Problem:
-    message = f"{head.licensee}’s ledger has grown since this was compared with it: it has {head.size:,} entries now."
+    message = f"The ledger has grown since this was compared with it: it has {head.size:,} entries now."
     return Problem(Code.LEDGER_MOVED, message, "Nothing was appended. Compare once more, and look at what differs now.")
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from meterward.usecases.draw_system import Chart, Side, draw
 from meterward.usecases.evaluate_position import unknown_licence
 from meterward.wiring.installed import answering
+from meterward.wiring.recent import Recent
 
 if TYPE_CHECKING:
     from meterward.adapters.background import Job
@@ -23,31 +22,9 @@ MOST_KEPT = 6
 """So many charts are kept: of some ledgers, or of a few days of one."""
 
 
-@dataclass(slots=True)
-class _Charts:
-    kept: OrderedDict[tuple[str, str], Chart] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def get(self, key: tuple[str, str]) -> Chart | None:
-        """The chart that was drawn from the same, if it is still here."""
-        with self.lock:
-            found = self.kept.get(key)
-            if found:
-                self.kept.move_to_end(key)
-            return found
-
-    def keep(self, key: tuple[str, str], chart: Chart) -> Chart:
-        """Keep a chart; the one that was not asked for longest goes."""
-        with self.lock:
-            self.kept[key] = chart
-            while len(self.kept) > MOST_KEPT:
-                self.kept.popitem(last=False)
-            return chart
-
-
 @cache
-def _charts() -> _Charts:
-    return _Charts()
+def _charts() -> Recent[Chart]:
+    return Recent(MOST_KEPT)
 
 
 def chart_of(question: Question, licence: str = "") -> Chart | list[Problem] | Job:
