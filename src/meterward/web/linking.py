@@ -44,9 +44,13 @@ class Linking(NamedTuple):
         known += [(f"links.{name}", one.hex()) for name, one in zip(LINKS, request.links, strict=True) if one]
         return f"/{self.ledger}/append/{request.kind}?{urlencode([*known, ('supplies', duty)])}"
 
+    def may_append(self, kind: str) -> bool:
+        """Whether the person may append records of a kind."""
+        return may(self.caller, Action.APPEND, Subject(self.ledger, all_kinds().get(kind))).allowed
+
     def may_supply(self, request: Request) -> bool:
         """Whether the person may append what a request asks for."""
-        return may(self.caller, Action.APPEND, Subject(self.ledger, all_kinds().get(request.kind))).allowed
+        return self.may_append(request.kind)
 
     def suppliers(self, request: Request) -> str:
         """Who may append what a request asks for, in words."""

@@ -25,6 +25,7 @@ from meterward.web.views import (
     system_contracts,
     system_coverage,
     system_element,
+    system_import,
     system_map,
     system_matrix,
     system_measure,
@@ -55,6 +56,14 @@ urlpatterns = [
     path("<slug:ledger>/system/coverage/measure/unmatched", system_measure.unmatched, name="system-unmatched"),
     path("<slug:ledger>/system/contracts", system_contracts.contracts, name="system-contracts"),
     path("<slug:ledger>/system/rollout", system_rollout.rollout, name="system-rollout"),
+    # The kind is what the gate asks about: whoever may describe the system may import it.
+    path("<slug:ledger>/system/import", system_import.begin, {"kind": "system.described"}, name="system-import"),
+    path(
+        "<slug:ledger>/system/import/<uuid:draft>",
+        system_import.look_at,
+        {"kind": "system.described"},
+        name="system-import-draft",
+    ),
     path("<slug:ledger>/records", records.records, name="records"),
     path("<slug:ledger>/records/<int:number>", record.record, name="record"),
     path("<slug:ledger>/records/<int:number>/proof", proving.proof, name="record-proof"),

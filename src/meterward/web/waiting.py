@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.shortcuts import render
 
@@ -17,13 +17,21 @@ if TYPE_CHECKING:
     from meterward.wiring.installed import Underway
 
 
-def show_underway(request: HttpRequest, job: Underway) -> HttpResponse:
+class Doing(NamedTuple):
+    """What is being done, where it is not that the ledger is read."""
+
+    title: str
+    says: str
+    can_stop: bool = True
+
+
+def show_underway(request: HttpRequest, job: Underway, doing: Doing | None = None) -> HttpResponse:
     """The page of an answer that is on the way. It asks again by itself, and becomes the answer."""
     ledger = request.resolver_match.kwargs["ledger"] if request.resolver_match else ""
     moment = moment_of(request.GET)
     around = shell(request, ledger, Moment(today()) if isinstance(moment, Problem) else moment, "")
     percent = min(100, 100 * job.done // job.total) if job.total else 0
-    shown = {"job": job, "percent": percent, "again": request.get_full_path()}
+    shown = {"job": job, "percent": percent, "again": request.get_full_path(), "doing": doing}
     response = render(request, "underway.html", {**around, **shown}, status=202)
     response["Cache-Control"] = "no-store"
     return response

@@ -27,6 +27,10 @@ def tidy(home: Path, *, dry: bool) -> Tidied | Problem:
 def tidy_now(store: Installation, *, dry: bool = False) -> Tidied:
     """The same in a store that is in use."""
     now = datetime.fromisoformat(clock.now())
+    if not dry:
+        from meterward.wiring.imports_kept import clear_abandoned  # noqa: PLC0415 - rows can be loaded only within a store
+
+        clear_abandoned(store, now)
     done = tidy_up(store, now, dry=dry)
     for folder in (KEYS, CHECKPOINTS):
         for stray in strays(Path(settings.HOME) / folder, now - GRACE):

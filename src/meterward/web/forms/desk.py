@@ -22,6 +22,7 @@ from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import drafting
 from meterward.wiring.gating import caller_in, person_in
+from meterward.wiring.imports_kept import importing_in
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import number_of, ties_of
 
@@ -67,7 +68,7 @@ def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk
     if declared is None:
         return None
     kept = installation().drafts.get(identity)
-    if kept and (kept.ledger, kept.kind) != (ledger, kind):
+    if kept and ((kept.ledger, kept.kind) != (ledger, kind) or importing_in(kept)):
         return None
     roles = tuple(role for role in declared.by if role in caller_in(request).roles)
     draft = kept or drafting.new(ledger, kind, identity, person_in(request))

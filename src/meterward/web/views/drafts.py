@@ -18,6 +18,7 @@ from meterward.web.refusing import refuse
 from meterward.web.shell import shell
 from meterward.wiring import drafting
 from meterward.wiring.gating import needs, person_in
+from meterward.wiring.imports_kept import importing_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
     shown = [
         {
             "draft": one,
-            "title": title_of(one.kind),
+            "title": "Import of a file" if importing_in(one) else title_of(one.kind),
             "about": _about(one),
+            "address": _address(one),
             "supplies": drafting.supplied_by(one),
             "changed": timezone.localtime(one.changed) if one.changed else None,
         }
@@ -52,7 +54,7 @@ def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     kept = _kept(ledger, draft)
     if kept is None:
         return refuse(request, Decision(allowed=False, hidden=True))
-    return HttpResponseRedirect(f"/{ledger}/append/{kept.kind}/{kept.id}")
+    return HttpResponseRedirect(_address(kept))
 
 
 @needs(Action.DRAFT)
@@ -71,5 +73,13 @@ def _kept(ledger: str, draft: UUID) -> DraftKept | None:
     return found if found and found.ledger == ledger else None
 
 
+def _address(kept: DraftKept) -> str:
+    """Where somebody goes on with a draft."""
+    place = "system/import" if importing_in(kept) else f"append/{kept.kind}"
+    return f"/{kept.ledger}/{place}/{kept.id}"
+
+
 def _about(kept: DraftKept) -> str:
+    if wanted := importing_in(kept):
+        return wanted.name
     return reading.text(reading.group(drafting.typed_in(kept).get("statement")).get("subject"))

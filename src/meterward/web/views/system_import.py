@@ -1,0 +1,245 @@
+"""Import of the system: choose a file, say how it is read, look at what it changes, and tell that as one act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from meterward import wiring
+from meterward.core.access import Action, Decision
+from meterward.core.base.days import parse_day
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.body import LONGEST_TEXT
+from meterward.present.kind_words import words
+from meterward.present.system_import import MARKS, SORTS, WAYS, counts_of, rows_of, sought_in
+from meterward.usecases.append_record import Appended
+from meterward.usecases.operator_statement import licences_of
+from meterward.web.forms.columns import asked_of, mapping_from, saying
+from meterward.web.forms.telling import turns
+from meterward.web.moments import Moment
+from meterward.web.refusing import refuse, show_problems
+from meterward.web.shell import shell
+from meterward.web.waiting import Doing, show_underway
+from meterward.wiring import drafting
+from meterward.wiring.appending import preview as preview_line
+from meterward.wiring.filing import clean_name, take
+from meterward.wiring.gating import caller_in, needs, person_in
+from meterward.wiring.importing import LARGEST, heard, lines_for, look, tell, telling
+from meterward.wiring.imports_kept import KIND, Importing, importing_in, keep_import, save, saved
+from meterward.wiring.installed import Underway, installation
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.http import HttpRequest
+
+    from meterward.core.records.roles import Role
+    from meterward.usecases.ports import DraftKept
+    from meterward.wiring.importing import Looked
+
+NOT_HERE = Decision(allowed=False, hidden=True)
+READING = Doing("Reading the file", "The file is being read and compared with the system as it is told so far")
+TELLING = Doing("Telling the ledger", "What differs is being appended: all of it, or nothing", can_stop=False)
+
+
+@needs(Action.APPEND)
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:  # noqa: ARG001 - the gate reads the kind
+    """Choose a file, and say of which day it tells."""
+    if request.method != "POST":
+        return _beginning(request, ledger)
+    wanted = _wanted(request, ledger)
+    if isinstance(wanted, list):
+        return _beginning(request, ledger, wanted)
+    identity = str(uuid4())
+    kept = keep_import(identity, ledger, person_in(request), wanted)
+    if isinstance(kept, Problem):
+        return _beginning(request, ledger, [kept])
+    return HttpResponseRedirect(f"/{ledger}/system/import/{identity}")
+
+
+def _beginning(request: HttpRequest, ledger: str, problems: list[Problem] | None = None) -> HttpResponse:
+    said = request.POST
+    page = {
+        **_frame(request, ledger),
+        "problems": problems or [],
+        "day": said.get("day") or wiring.today().isoformat(),
+        "licences": _licences(ledger),
+        "chosen": said.getlist("licences") if said else _licences(ledger),
+        "roles": [(str(one), words(one).capitalize()) for one in _roles(request)],
+        "most": LARGEST // 2**20,
+        "saved": len(saved(ledger).tables),
+    }
+    return render(request, "system_import_begin.html", page, status=422 if problems else 200)
+
+
+def _frame(request: HttpRequest, ledger: str) -> dict[str, Any]:
+    return {**shell(request, ledger, Moment(wiring.today()), "system"), "held": None, "tab": "import"}
+
+
+def _licences(ledger: str) -> list[str]:
+    head = installation().ledgers.head(ledger)
+    return list(licences_of(installation().ledgers, head)) if head else []
+
+
+def _roles(request: HttpRequest) -> list[Role]:
+    return [role for role in KIND.by if role in caller_in(request).roles]
+
+
+def _wanted(request: HttpRequest, ledger: str) -> Importing | list[Problem]:
+    """What somebody wants to import; the file is kept only when all else is right."""
+    day = parse_day(request.POST.get("day", ""))
+    licences = tuple(one for one in request.POST.getlist("licences") if one in _licences(ledger))
+    role = request.POST.get("role") or next(iter(map(str, _roles(request))), "")
+    upload = request.FILES.get("file")
+    problems = []
+    if day is None:
+        problems.append(
+            Problem(Code.DAY_INVALID, "The day is missing.", "Say since when it is as the file says.", "day")
+        )
+    elif day > wiring.today():
+        hint = "Choose today, or the day on which the file was right."
+        problems.append(Problem(Code.OCCURRED_LATER, "The day lies ahead.", hint, "day"))
+    if not licences:
+        problems.append(Problem(Code.FIELD_MISSING, "No licence is chosen.", "Choose at least one.", "licences"))
+    if upload is None:
+        problems.append(Problem(Code.FILE_EMPTY, "No file is chosen.", "Choose the file that tells of it.", "file"))
+    if day is None or upload is None or problems:
+        return problems
+    name, digest = _taken(request, ledger, upload)
+    if isinstance(digest, Problem):
+        return [digest]
+    return Importing(digest, name, day, licences, role, kept=saved(ledger))
+
+
+def _taken(request: HttpRequest, ledger: str, upload: UploadedFile[Any]) -> tuple[str, str | Problem]:
+    name = clean_name(upload.name or "")
+    if isinstance(name, Problem):
+        return "", name
+    if (upload.size or 0) > LARGEST:
+        what = f"It has {(upload.size or 0) / 2**20:,.0f} MiB; a file that is imported has at most {LARGEST // 2**20}."
+        return "", Problem(Code.FILE_TOO_LARGE, what, "Take out what is not of the inventory, or split it.", "file")
+    kept = take(ledger, person_in(request), upload.chunks(), upload.size)
+    return name, kept if isinstance(kept, Problem) else kept.digest
+
+
+@needs(Action.DRAFT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_at(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:  # noqa: ARG001 - as above
+    """What a file comes to: how it is read, what is wrong with it, what it changes; and the button that tells it."""
+    if number := drafting.appended_as(ledger, str(draft)):
+        return _landed(request, ledger, number)
+    kept = installation().drafts.get(str(draft))
+    wanted = importing_in(kept) if kept and kept.ledger == ledger else None
+    if kept is None or wanted is None:
+        return refuse(request, NOT_HERE)
+    if request.method == "POST" and request.POST.get("do") == "tell":
+        return _tell(request, kept, wanted)
+    job = telling(kept.id)
+    return _told(request, kept, wanted, job) if job else _looked(request, kept, wanted)
+
+
+def _looked(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpResponse:
+    found = look(kept.ledger, wanted)
+    if isinstance(found, Underway):
+        return show_underway(request, found, READING)
+    if isinstance(found, list):
+        return show_problems(request, found)
+    if request.method == "POST":
+        return _read_anew(request, kept, wanted, found)
+    return _effect(request, kept, wanted, found) if "effect" in request.GET else _page(request, kept, wanted, found)
+
+
+def _landed(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
+    heard(str(request.resolver_match.kwargs["draft"]) if request.resolver_match else "")
+    address = f"/{ledger}/records/{number}?appended=1"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _read_anew(request: HttpRequest, kept: DraftKept, wanted: Importing, found: Looked) -> HttpResponse:
+    """Keep what was said of how the file is read, and read it once more."""
+    said = {name: str(value) for name, value in request.POST.items()}
+    day = parse_day(said.get("day", "")) or wanted.day
+    anew = wanted._replace(
+        day=min(day, wiring.today()),
+        leaves=said.get("missing", "leaves" if wanted.leaves else "") == "leaves",
+        element=said.get("element", wanted.element).strip(),
+    )
+    if said.get("do") == "columns":
+        anew = anew._replace(mapping=mapping_from(found.tables, said))
+    problem = save(kept.ledger, saying(anew.mapping.tables)) if "save" in said and anew.mapping else None
+    done = problem or keep_import(kept.id, kept.ledger, kept.owner, anew)
+    if isinstance(done, Problem):
+        return show_problems(request, [done])
+    return HttpResponseRedirect(f"{request.path}{'?saved=1' if 'save' in said else ''}")
+
+
+def _tell(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpResponse:
+    noted = wanted._replace(note=request.POST.get("note", "").strip()[:LONGEST_TEXT])
+    done = keep_import(kept.id, kept.ledger, kept.owner, noted)
+    if isinstance(done, Problem):
+        return show_problems(request, [done])
+    return _told(request, done, noted, tell(done, noted, request.POST.get("seen", "")))
+
+
+def _told(request: HttpRequest, kept: DraftKept, wanted: Importing, job: Underway) -> HttpResponse:
+    """What came of the telling, or how far it is."""
+    if not job.ended.is_set():
+        return show_underway(request, job, TELLING)
+    heard(kept.id)
+    if isinstance(job.result, Appended):
+        return _landed(request, kept.ledger, job.result.first + 1)
+    if job.fault:
+        raise job.fault
+    found = look(kept.ledger, wanted)
+    if isinstance(found, Underway | list):
+        return show_problems(request, job.result)
+    return _page(request, kept, wanted, found, job.result)
+
+
+def _page(
+    request: HttpRequest, kept: DraftKept, wanted: Importing, found: Looked, refused: list[Problem] | None = None
+) -> HttpResponse:
+    difference, sought = found.difference, sought_in(request.GET.dict())
+    page = {
+        **_frame(request, kept.ledger),
+        "at": f"/{kept.ledger}/system/import/{kept.id}",
+        "draft": kept,
+        "wanted": wanted,
+        "found": found,
+        "refused": refused or [],
+        "asked": asked_of(found.tables),
+        "sought": sought,
+        "ways": WAYS,
+        "sorts": SORTS,
+        "marks": MARKS,
+        "counts": counts_of(difference) if difference else {},
+        "rows": rows_of(difference, found.before, sought) if difference else None,
+        "elements": sorted(found.before.elements) if found.is_bill else [],
+        "also": lambda **more: f"?{urlencode({k: v for k, v in {**sought._asdict(), **more}.items() if v})}",
+        "saved": "saved" in request.GET,
+        "used": bool(wanted.kept.tables) and wanted.mapping is None and not found.is_bill,
+        "role": words(wanted.role),
+        "today": wiring.today().isoformat(),
+    }
+    return render(request, "system_import.html", page, status=422 if found.problems or refused else 200)
+
+
+def _effect(request: HttpRequest, kept: DraftKept, wanted: Importing, found: Looked) -> HttpResponse:
+    """What the act would change in the position. Of an act in several parts nothing is computed before."""
+    lines = lines_for(kept.ledger, wanted, kept.owner, found)
+    page = {**_frame(request, kept.ledger), "at": f"/{kept.ledger}/system/import/{kept.id}", "wanted": wanted}
+    if len(lines) != 1:
+        return render(request, "system_import_effect.html", {**page, "parts": len(lines), "turns": []})
+    effect = preview_line(kept.ledger, lines[0], Moment(wiring.today()).question(kept.ledger))
+    if isinstance(effect, Underway):
+        return show_underway(request, effect)
+    if isinstance(effect, list):
+        return _page(request, kept, wanted, found, effect)
+    return render(request, "system_import_effect.html", {**page, "parts": 1, "turns": turns(effect.changes)})

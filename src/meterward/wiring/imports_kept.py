@@ -1,0 +1,126 @@
+"""What waits to be imported: kept in the draft of whoever chose it, with how columns were read before."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from django.conf import settings
+
+from meterward.adapters.files import make_folders, write_whole
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.kinds import system_described
+from meterward.usecases.map_columns import mapping_of, read_mapping
+from meterward.usecases.ports import DraftKept
+from meterward.usecases.ports.inventories import ColumnMapping
+from meterward.wiring.installed import installation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from meterward.core.base.canonical import Json
+    from meterward.usecases.ports import PersonKept
+    from meterward.usecases.ports.inventories import Columns
+    from meterward.wiring.installed import Installation
+
+KIND = system_described.KIND
+PART = "import"
+"""Where a draft keeps what is imported."""
+ABANDONED = timedelta(days=7)
+"""What nobody touched for so long is cleared, and its file with it."""
+_FOLDER = "mappings"
+_MOST_KEPT = 30
+
+
+class Importing(NamedTuple):
+    """What somebody wants to import, as their draft keeps it."""
+
+    file: str
+    """The digest of the file."""
+    name: str
+    day: date
+    licences: tuple[str, ...]
+    role: str
+    element: str = ""
+    """Whose bill of materials the file is, if it is one."""
+    leaves: bool = False
+    """Whether what the file leaves out stays as it was told; else it is gone."""
+    note: str = ""
+    mapping: ColumnMapping | None = None
+    """How its columns are read, as somebody said; None while nobody did."""
+    kept: ColumnMapping = ColumnMapping(())
+    """How columns of earlier files were read, which counts while nobody said."""
+
+
+def importing_in(draft: DraftKept) -> Importing | None:
+    """What a draft imports; None if it is no import."""
+    found = draft.content.get(PART)
+    if not isinstance(found, dict):
+        return None
+    said = cast("dict[str, Any]", found)
+    mapping = _mapping(said["mapping"]) if said.get("mapping") else None
+    return Importing(
+        said["file"],
+        said["name"],
+        date.fromisoformat(said["day"]),
+        tuple(said["licences"]),
+        said["role"],
+        said["element"],
+        said["leaves"],
+        said["note"],
+        mapping,
+        _mapping(said["kept"]) or ColumnMapping(()),
+    )
+
+
+def keep_import(identity: str, ledger: str, owner: PersonKept, wanted: Importing) -> DraftKept | Problem:
+    """Keep what somebody wants to import, for them alone; the file waits as long as this is kept."""
+    said = {**wanted._asdict(), "day": wanted.day.isoformat(), "licences": [*wanted.licences]}
+    said["mapping"] = _json(wanted.mapping) if wanted.mapping else None
+    said["kept"] = _json(wanted.kept)
+    draft = DraftKept(identity, ledger, owner, KIND.name, {PART: cast("Json", said)})
+    return installation().drafts.keep(draft) or draft
+
+
+def clear_abandoned(store: Installation, now: datetime) -> None:
+    """Discard the imports that nobody went on with; their files wait for nothing any more."""
+    for ledger in store.ledgers.names():
+        for draft in store.drafts.all(ledger):
+            if PART in draft.content and draft.changed and draft.changed < now - ABANDONED:
+                store.drafts.discard(draft.id)
+
+
+def saved(ledger: str) -> ColumnMapping:
+    """How columns of earlier files of a licensee were read, the last first."""
+    try:
+        found = read_mapping(_place(ledger).read_bytes())
+    except OSError:
+        return ColumnMapping(())
+    return found if isinstance(found, ColumnMapping) else ColumnMapping(())
+
+
+def save(ledger: str, tables: Sequence[Columns]) -> Problem | None:
+    """Keep how columns were read, in the place of what was kept for the same headers; or why that cannot be."""
+    same = {(one.space, one.table, frozenset(one.columns)) for one in tables}
+    others = [one for one in saved(ledger).tables if (one.space, one.table, frozenset(one.columns)) not in same]
+    place = _place(ledger)
+    told = mapping_of((*tables, *others)[:_MOST_KEPT]).decode()
+    if wrong := make_folders(place.parent) or write_whole(place, told):
+        return Problem(Code.FILE_UNWRITABLE, f"The columns cannot be kept: {wrong}.", "Tell whoever runs this server.")
+    return None
+
+
+def _place(ledger: str) -> Path:
+    return Path(settings.HOME) / _FOLDER / f"{ledger}.json"
+
+
+def _json(mapping: ColumnMapping) -> Json:
+    return cast("Json", json.loads(mapping_of(mapping.tables)))
+
+
+def _mapping(said: Json) -> ColumnMapping | None:
+    found = read_mapping(json.dumps(said).encode())
+    return found if isinstance(found, ColumnMapping) else None
