@@ -8,12 +8,15 @@ from urllib.parse import quote
 from django.utils.http import urlencode
 
 from meterward.core.access import Action, Caller, Subject, may
-from meterward.core.records.kinds import all_kinds
+from meterward.core.records.kinds import all_kinds, system_described
 from meterward.core.records.record import LINKS
 from meterward.web.moments import Moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from meterward.core.facts.request import Request
+    from meterward.core.records.kinds.element_declared import ElementDeclared
 
 
 class Linking(NamedTuple):
@@ -35,6 +38,16 @@ class Linking(NamedTuple):
     def element(self, name: str) -> str:
         """The page of an element of the system."""
         return f"/{self.ledger}/system/elements/{quote(name.partition('/')[2], safe='/()')}{self.moment.real.query}"
+
+    def anew(self, name: str, told: ElementDeclared, licences: Sequence[str]) -> str:
+        """The form in which an element is told anew, with what is told of it filled in: of a day of its own."""
+        row = "facts.elements.0"
+        known = [("facts.source", "by_hand"), (f"{row}.element", name)]
+        known += [("licences", one) for one in licences]
+        for field, value in told._asdict().items():
+            several = value if isinstance(value, tuple) else (value,)
+            known += [(f"{row}.told.{field}", str(one)) for one in several if one is not None]
+        return f"/{self.ledger}/append/{system_described.KIND.name}?{urlencode(known)}"
 
     def supply(self, request: Request, duty: str) -> str:
         """The form of the record that a request of a duty asks for, with what the request knows filled in."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
 from meterward.core.base.days import DAY, NEVER
+from meterward.core.records.kinds import system_described
 from meterward.core.records.kinds.element_declared import ElementDeclared
 from meterward.core.records.record import Record
 from meterward.core.records.terms import SecurityFunction
@@ -20,8 +21,9 @@ from meterward.present.system_changes import Field, fields_between
 from meterward.present.system_words import SUPPLY
 from meterward.usecases.draw_system import ASPECTS
 from meterward.web.charted import DUTY, Charted, around, charted
+from meterward.web.linking import Linking
 from meterward.web.refusing import refuse
-from meterward.wiring.gating import needs
+from meterward.wiring.gating import caller_in, needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from meterward.core.system.cells import Cell
     from meterward.usecases.draw_system import Chart, Element
 
+_ANEW = system_described.KIND.name
+"""What tells an element anew."""
 MOST_LISTED = 50
 """So many links or parts are listed; the table has the others."""
 
@@ -69,6 +73,7 @@ def element(request: HttpRequest, ledger: str, element: str) -> HttpResponse:
     if not past:
         return refuse(request, Decision(allowed=False, hidden=True))
     found = held.chart.elements.get(name)
+    linked = Linking(ledger, held.moment, caller_in(request))
     shown = {
         **around(request, held, ""),
         "name": name,
@@ -76,6 +81,7 @@ def element(request: HttpRequest, ledger: str, element: str) -> HttpResponse:
         "found": found,
         "past": past[::-1],
         "duty": DUTY,
+        "anew": linked.anew(name, found.told, found.licences) if found and linked.may_append(_ANEW) else "",
         **(_there(held.chart, found) if found else {}),
     }
     return render(request, "system_element.html", shown)

@@ -70,7 +70,7 @@ def _beginning(request: HttpRequest, ledger: str, problems: list[Problem] | None
         "day": said.get("day") or wiring.today().isoformat(),
         "licences": _licences(ledger),
         "chosen": said.getlist("licences") if said else _licences(ledger),
-        "roles": [(str(one), words(one).capitalize()) for one in _roles(request)],
+        "acts_as": [(str(one), words(one).capitalize()) for one in _roles(request)],
         "most": LARGEST // 2**20,
         "saved": len(saved(ledger).tables),
     }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meterward.web.forms.layout import generated
-from meterward.web.forms.layouts import answers, findings, incidents, policy, procurement
+from meterward.web.forms.layouts import answers, elements, findings, incidents, policy, procurement
 
 if TYPE_CHECKING:
     from meterward.core.records.kind import Kind
     from meterward.web.forms.layout import Layout
 
-BY_HAND = {one.kind: one for module in (findings, policy, incidents, answers, procurement) for one in module.LAYOUTS}
+_MODULES = (findings, policy, incidents, answers, elements, procurement)
+BY_HAND = {one.kind: one for module in _MODULES for one in module.LAYOUTS}
 """The layouts made by hand, by kind."""
 
 
