@@ -18,9 +18,11 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from meterward.adapters.shelf import Shelf
 from meterward.core.access import Scope
 from meterward.usecases.ports import DraftKept, UploadKept
+from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.filing import take
 from meterward.wiring.handing import FOLDER
+from meterward.wiring.imports_kept import Importing, keep_import
 from meterward.wiring.installed import installation
 from tests.builders.counting import leave_count
 from tests.builders.desks import JSON, STRANGER, browser_of, incident, secret_of
@@ -91,6 +93,10 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/system/coverage/measure/unmatched", Expected(200, 404, 404, 302)),
     Row("GET", f"/{LEDGER}/system/contracts", PAGE),
     Row("GET", f"/{LEDGER}/system/rollout", PAGE),
+    Row("GET", f"/{LEDGER}/system/import", PAGE),
+    Row("POST", f"/{LEDGER}/system/import", WRONG),
+    Row("GET", f"/{LEDGER}/system/import/{{importing}}", OWN),
+    Row("POST", f"/{LEDGER}/system/import/{{importing}}", Expected(302, 404, 404, 302), {"do": "read"}),
     Row("POST", f"/{LEDGER}/stop", PAGE),
     Row("GET", f"/{LEDGER}/records", PAGE),
     Row("GET", f"/{LEDGER}/records/1", PAGE),
@@ -144,6 +150,7 @@ SAMPLE = {
     "token": "0" * 64,
     "digest": "0" * 64,
     "draft": str(UUID(int=1)),
+    "importing": str(UUID(int=2)),
     "record": "0" * 64,
     "bundle": "northlight-1",
 }
@@ -176,6 +183,10 @@ def owned() -> dict[str, str]:
     (token,) = installation().tokens.of(person)
     draft = DraftKept(str(UUID(int=1)), LEDGER, person, "incident.recorded", {})
     installation().drafts.keep(draft)
+    table = take(LEDGER, person, [b"id,categories,operator,power,in_service\na,process,licensee,within,2013-03-04\n"])
+    assert isinstance(table, UploadKept)
+    wanted = Importing(table.digest, "a.csv", today(), ("electricity",), "security_manager")
+    keep_import(str(UUID(int=2)), LEDGER, person, wanted)
     line = installation().ledgers.line(LEDGER, 0)
     assert isinstance(kept, UploadKept)
     assert line is not None
@@ -187,6 +198,7 @@ def owned() -> dict[str, str]:
         "token": token.digest,
         "digest": kept.digest,
         "draft": draft.id,
+        "importing": str(UUID(int=2)),
         "record": str(line["id"]),
     }
 

@@ -12,6 +12,7 @@ from meterward.core.base.days import parse_day
 from meterward.present import system_words
 from meterward.present.jinja import FILTERS
 from meterward.present.kind_words import words
+from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - whatever Djang
     made.filters["called"] = called
     made.filters["with_code"] = with_code
     made.filters["words"] = words
+    made.filters["clean"] = clean
     made.filters["standing"] = system_words.standing
     made.filters["standing_mark"] = system_words.standing_mark
     made.filters["operated"] = system_words.operated

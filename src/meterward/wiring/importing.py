@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
+from io import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -12,6 +13,7 @@ from meterward.adapters.inventories.any_format import LARGEST, AnyFormat
 from meterward.adapters.salts import fresh_salt
 from meterward.adapters.watched_file import WatchedFile
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.roles import Role
 from meterward.core.system.difference import Difference, row_of
 from meterward.core.system.model import Drawn
 from meterward.usecases.append_record import Appended
@@ -22,14 +24,12 @@ from meterward.usecases.head_columns import Headed, fitting, headed
 from meterward.wiring.answering import PATIENCE
 from meterward.wiring.appending import append
 from meterward.wiring.describing import Wanted, statement_of, system_told
-from meterward.wiring.filing import give
 from meterward.wiring.installed import answering, installation
 from meterward.wiring.recent import Recent
 from meterward.wiring.store import head_of
 
 if TYPE_CHECKING:
     from meterward.adapters.background import Job
-    from meterward.core.records.roles import Role
     from meterward.usecases.append_record import Line
     from meterward.usecases.ports import DraftKept, Head, PersonKept
     from meterward.usecases.ports.inventories import ColumnMapping, Read, Tables
@@ -96,7 +96,7 @@ def lines_for(ledger: str, wanted: Importing, owner: PersonKept, found: Looked) 
     if head is None or found.difference is None:
         return []
     saying_of = Wanted(head.licensee, Path(wanted.name), wanted.day, licences=wanted.licences)
-    statement = statement_of(head, saying_of, owner, cast("Role", wanted.role))
+    statement = statement_of(head, saying_of, owner, Role(wanted.role))
     saying = Saying(
         statement, found.source, lambda: (fresh_salt(), fresh_salt()), wanted.note, {wanted.name: wanted.file}
     )
@@ -149,14 +149,14 @@ def _moved() -> Problem:
 
 def _look(head: Head, wanted: Importing, job: Job) -> Looked:
     job.tell(0, _STEPS)
-    given = give(head.ledger, wanted.file)
+    given = installation().blobs.open(wanted.file)
     if given is None:
         gone = Problem(Code.FILE_MISSING, "The file waits here no longer.", "Choose it once more.")
         return Looked("", (), (), (gone,), head.size)
     system = system_told(installation(), head, wanted.licences[0])
     told = system.told(wanted.day)
-    with given[1] as file:
-        size = max(1, given[0].size)
+    with given as file:
+        size = max(1, file.seek(0, SEEK_END))
         watched = WatchedFile(file, lambda place: job.tell(min(_READ, _READ * place // size), _STEPS))
         read, tables = _read(cast("BinaryIO", watched), wanted, told)
     job.tell(_DRAWN, _STEPS)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.records.kinds.system_described import ELEMENT, LINK, POPULATION
 from meterward.present.kind_words import words
+from meterward.present.phrases import clean
 from meterward.present.system_words import CATEGORIES, OPERATORS
 from meterward.usecases.map_columns import ANY_WORD, FIELDS
 from meterward.usecases.ports.inventories import ColumnMapping, Columns
@@ -23,7 +24,8 @@ _CALLED = {
     LINK: {LINK: "Its short name (id)", "source": "From", "target": "To", "label": "What it is called"},
     POPULATION: {POPULATION: "Its short name (id)", ELEMENT: "The element that they are of"},
 }
-_BOTH = f"{ELEMENT},label"
+_BOTH = f"label,{ELEMENT}"
+"""One column gives both where a file has no other, as it is guessed."""
 
 
 class Choice(NamedTuple):
@@ -97,7 +99,7 @@ def _asked(place: int, one: Headed) -> Asked:
     columns = [_column(f"{name}-{index}", one, heading) for index, heading in enumerate(one.headings)]
     filled = dict.fromkeys([*one.lacking, *one.columns.fill])
     fills = [_fill(f"{name}-fill-{each}", one, FIELDS[one.space][each]) for each in filled if each != one.space]
-    return Asked(name, one.title, one.rows, SPACES[one.space] if one.fixed else "", spaces, columns, fills)
+    return Asked(name, clean(one.title), one.rows, SPACES[one.space] if one.fixed else "", spaces, columns, fills)
 
 
 def _column(name: str, one: Headed, heading: Heading) -> Column:
@@ -111,14 +113,15 @@ def _column(name: str, one: Headed, heading: Heading) -> Column:
     meant = next((FIELDS[one.space][each] for each in heading.fields if FIELDS[one.space][each].choices), None)
     known = one.columns.words.get(meant.name, {}) if meant else {}
     asked = [_word(f"{name}-word-{place}", word, meant, known) for place, word in enumerate(heading.words) if meant]
-    return Column(name, heading.header, heading.samples, choices, bool(heading.fields), asked)
+    samples = tuple(clean(each) for each in heading.samples)
+    return Column(name, clean(heading.header), samples, choices, bool(heading.fields), asked)
 
 
 def _word(name: str, word: str, field: Field, known: Mapping[str, str]) -> Word:
     now = known.get(word)
     offered = [("?", "Not said yet"), ("", "It says nothing"), *((one, value_called(one)) for one in field.choices)]
     choices = [Choice(value, text, value == ("?" if now is None else now)) for value, text in offered]
-    return Word(name, "any other word" if word == ANY_WORD else word, choices)
+    return Word(name, "any other word" if word == ANY_WORD else clean(word), choices)
 
 
 def _fill(name: str, one: Headed, field: Field) -> Fill:

@@ -29,6 +29,10 @@ class Ask:
     offers: str = ""
     """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`, or
     the `cells` of the matrix of Z.6."""
+    parts: tuple[Ask, ...] = ()
+    """How the fields of a group, or of each row of a list, are asked for; others as they are declared."""
+    begins_empty: bool = False
+    """Whether a list has no row until somebody adds one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ class _Maker:
                 row.none = isinstance(given, dict) and "none" in given
             self._many(row, declared, given, ask)
         elif declared.inner:
-            row.widget, row.inner = "group", self._inner(declared, path, given)
+            row.widget, row.inner = "group", self._inner(declared, path, given, ask)
         else:
             self._single(row, declared, given, ask)
         return row
@@ -209,25 +209,29 @@ class _Maker:
         elif declared.choices or reading.is_lines(declared):
             row.widget, row.values = "boxes", reading.several(given)
         else:
-            rows = reading.rows_of(given) or ({"0": ""} if row.none is not True else {})
+            rows = reading.rows_of(given) or ({"0": ""} if row.none is not True and not ask.begins_empty else {})
             one = _one_of(declared)
             row.widget = "rows"
             row.inner = [
-                self._fact(
-                    one,
-                    f"{row.path}[{place}]",
-                    typed,
-                    Ask(row.path, f"{row.label.removesuffix('?')}, row {place + 1}", " "),
-                )
+                self._fact(one, f"{row.path}[{place}]", typed, self._each(row, place, ask))
                 for place, typed in enumerate(rows.values())
             ]
             if len(row.inner) * len(row.options) > _MOST_CHOICES:
                 for each in row.inner:
                     each.widget, each.options = "text", ()
 
-    def _inner(self, declared: Field, path: str, given: Typed | None) -> list[Row]:
-        parts = reading.group(given)
-        return [self._fact(one, f"{path}.{one.name}", parts.get(one.name), Ask(one.name)) for one in declared.inner]
+    def _each(self, row: Row, place: int, ask: Ask) -> Ask:
+        return Ask(row.path, f"{row.label.removesuffix('?')}, row {place + 1}", " ", ask.choices, "", ask.parts)
+
+    def _inner(self, declared: Field, path: str, given: Typed | None, ask: Ask) -> list[Row]:
+        """The fields of a group: those that the layout asks for in its order, then the others."""
+        parts, asks = reading.group(given), {one.path: one for one in ask.parts}
+        fields = {one.name: one for one in declared.inner}
+        ordered = [fields[name] for name in (*asks, *(name for name in fields if name not in asks))]
+        return [
+            self._fact(one, f"{path}.{one.name}", parts.get(one.name), asks.get(one.name) or Ask(one.name))
+            for one in ordered
+        ]
 
     def _options(self, declared: Field, ask: Ask) -> Sequence[Option]:
         if ask.offers:

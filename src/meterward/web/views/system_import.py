@@ -94,7 +94,8 @@ def _wanted(request: HttpRequest, ledger: str) -> Importing | list[Problem]:
     """What somebody wants to import; the file is kept only when all else is right."""
     day = parse_day(request.POST.get("day", ""))
     licences = tuple(one for one in request.POST.getlist("licences") if one in _licences(ledger))
-    role = request.POST.get("role") or next(iter(map(str, _roles(request))), "")
+    roles = [str(one) for one in _roles(request)]
+    role = next((one for one in roles if one == request.POST.get("role")), roles[0])
     upload = request.FILES.get("file")
     problems = []
     if day is None:
@@ -181,6 +182,8 @@ def _read_anew(request: HttpRequest, kept: DraftKept, wanted: Importing, found: 
 
 
 def _tell(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpResponse:
+    if wanted.role not in _roles(request):
+        return refuse(request, NOT_HERE)
     noted = wanted._replace(note=request.POST.get("note", "").strip()[:LONGEST_TEXT])
     done = keep_import(kept.id, kept.ledger, kept.owner, noted)
     if isinstance(done, Problem):

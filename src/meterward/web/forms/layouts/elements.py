@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from meterward.present.system_words import CATEGORIES, OPERATORS
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, Group, Layout
 
@@ -100,6 +102,7 @@ DECLARED = Layout(
     ),
     today=(OCCURRED, "facts.in_service"),
 )
+_TOLD = tuple(replace(one, path=one.path.removeprefix("facts.")) for one in DECLARED.asks() if "facts." in one.path)
 DESCRIBED = Layout(
     "system.described",
     "Tell of elements, links and devices",
@@ -114,12 +117,25 @@ DESCRIBED = Layout(
                 Ask(LICENCES),
             ),
         ),
-        Group("Elements", (Ask("facts.elements", "Which elements are as follows?", "Everything that holds of each."),)),
+        Group(
+            "Elements",
+            (
+                Ask(
+                    "facts.elements",
+                    "Which elements are as follows?",
+                    "Everything that holds of each: what is left empty here is not said any more.",
+                    parts=(
+                        Ask("element", "Its short name", "As it is known already, or a new one: element/…"),
+                        Ask("told", "What is told of it", " ", parts=_TOLD),
+                    ),
+                ),
+            ),
+        ),
         Group(
             "Links and devices",
             (
-                Ask("facts.links", "Which links are as follows?", "Leave it empty, unless they change."),
-                Ask("facts.populations", "Which groups of devices?", "Leave it empty, unless they change."),
+                Ask("facts.links", "Which links are as follows?", "None, unless they change.", begins_empty=True),
+                Ask("facts.populations", "Which groups of devices?", "None, unless they change.", begins_empty=True),
             ),
         ),
         Group(

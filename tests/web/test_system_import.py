@@ -1,0 +1,304 @@
+"""Import of the system in the browser: a file is private, read within bounds, compared, and told once or never."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from meterward.wiring import imports_kept, today
+from meterward.wiring.example_store import LEDGER
+from meterward.wiring.importing import LARGEST
+from meterward.wiring.imports_kept import importing_in, saved
+from meterward.wiring.installed import installation
+from meterward.wiring.tidying import tidy_now
+from tests.builders.workplace import Page, Seat, words
+from tests.web.writers import size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BEGIN = f"/{LEDGER}/system/import"
+HEADERS = "id,name,type,categories,operator,power,in_service"
+POLLER = "poller,Poller of the north,head_end,communication_equipment,licensee,within,2013-03-04"
+TABLE = f"{HEADERS}\n{POLLER}\n"
+FOREIGN = "Tag,Name,Type,Operator,Colour\nA1,Alpha,RTU,us,red\nA2,Beta,PLC,ACME,blue\n"
+
+
+def upload(seat: Seat, content: bytes | str, name: str = "elements.csv", **said: Any) -> Any:  # noqa: ANN401 - as Django answers
+    """Send a file; what is answered."""
+    raw = content.encode() if isinstance(content, str) else content
+    form = {"day": today().isoformat(), "licences": ["electricity", "gas"], **said}
+    return seat.client.post(BEGIN, {**form, "file": SimpleUploadedFile(name, raw)})
+
+
+def begun(seat: Seat, content: bytes | str, name: str = "elements.csv", **said: Any) -> str:  # noqa: ANN401 - as above
+    """The address of an import of a file."""
+    answered = upload(seat, content, name, **said)
+    assert answered.status_code == 302, answered.content
+    return str(answered.headers["Location"])
+
+
+def only_a_part(seat: Seat, address: str) -> Page:
+    """The import of a file that lists only a part."""
+    seat.client.post(address, {"do": "read", "day": today().isoformat(), "missing": "leaves"})
+    return seat.at(address)
+
+
+def told(seat: Seat, address: str, note: str = "The list of March.") -> Any:  # noqa: ANN401 - as Django answers
+    """Press the button."""
+    seen = seat.at(address).one("input", name="seen").get("value", "")
+    return seat.client.post(address, {"do": "tell", "seen": seen, "note": note})
+
+
+def draft_of(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def test_a_file_is_compared_told_once_and_lands_on_its_record(seat: Seat) -> None:
+    address, before = begun(seat, TABLE), size()
+    page = only_a_part(seat, address)
+    assert "+ Added Poller of the north element/poller" in words(page.one("main"))
+    assert size() == before
+    first, again = told(seat, address), seat.client.post(address, {"do": "tell", "seen": "x"})
+    assert size() == before + 1
+    assert first.headers["Location"] == again.headers["Location"] == f"/{LEDGER}/records/{before + 1}?appended=1"
+    record = seat.at(first.headers["Location"])
+    assert "The list of March." in words(record.one("main"))
+    assert record.links()["elements.csv"].startswith(f"/{LEDGER}/files/")
+    assert record.links()["To the map"] == f"/{LEDGER}/system/map"
+    assert "Poller of the north" in words(seat.get("system", words="poller").one("main"))
+
+
+def test_what_is_left_out_is_gone_unless_somebody_says_that_it_stays(seat: Seat) -> None:
+    address = begun(seat, TABLE)
+    gone = words(seat.at(address).one("main"))
+    assert "Gone head-end element/head-end" in gone
+    assert "elements will be gone." in gone
+    stays = words(only_a_part(seat, address).one("main"))
+    assert "Gone head-end" not in stays
+    assert "Tell this change" in stays
+
+
+def test_the_columns_are_shown_said_and_kept_for_the_next_file(seat: Seat) -> None:
+    address = begun(seat, FOREIGN)
+    page = seat.at(address)
+    assert page.status == 422
+    assert "Nothing tells, of each element: categories, power, in_service." in words(page.one("main"))
+    (row,) = [one for one in page.all("tr") if words(one).startswith("Colour")]
+    assert "red · blue" in words(row)
+    assert {words(one) for one in page.all("label")} >= {"“RTU” means", "“PLC” means", "“ACME” means"}
+    said = {
+        "table-0-0": "element",
+        "table-0-1": "label",
+        "table-0-2": "type",
+        "table-0-3": "operator",
+        "table-0-2-word-0": "head_end",
+        "table-0-2-word-1": "",
+        "table-0-3-word-0": "on_behalf",
+        "table-0-fill-categories": "communication_equipment",
+        "table-0-fill-power": "within",
+        "table-0-fill-in_service": "2013-03-04",
+    }
+    seat.client.post(address, {"do": "columns", "save": "1", **said})
+    shown = words(seat.at(address).one("main"))
+    assert "Alpha element/A1" in shown
+    assert "Type: head end; Operator" not in shown
+    assert "not taken, because no field has it: Colour." in shown
+    assert saved(LEDGER).tables[0].words["operator"] == {"ACME": "on_behalf"}
+    (day,) = [one for one in seat.at(begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n")).all("b") if words(one) == "Gamma"]
+    assert words(day) == "Gamma"
+
+
+def test_another_sort_of_row_is_guessed_anew(seat: Seat) -> None:
+    address = begun(seat, "From,To,Name\nelement/head-end,element/ihd,Feed\n")
+    assert "+ Added Feed" in words(seat.at(address).one("main"))
+    seat.client.post(address, {"do": "columns", "table-0-space": "element"})
+    assert seat.at(address).status == 422
+
+
+def test_a_change_is_said_field_by_field(seat: Seat) -> None:
+    told(seat, only(seat, TABLE))
+    later = TABLE.replace("within", "limited").replace("Poller of the north", "Poller")
+    upload_day = today() - timedelta(0)
+    address = begun(seat, later, day=upload_day.isoformat())
+    page = only_a_part(seat, address)
+    # For a day of which something was told already the command says the same.
+    assert "tells something else of element/poller for the same day" in words(page.one("main"))
+
+
+def only(seat: Seat, content: str) -> str:
+    address = begun(seat, content)
+    only_a_part(seat, address)
+    return address
+
+
+def test_a_change_of_what_was_told_before_shows_both(seat: Seat) -> None:
+    address = begun(seat, TABLE, day=(today() - timedelta(5)).isoformat())
+    seat.client.post(address, {"do": "read", "day": (today() - timedelta(5)).isoformat(), "missing": "leaves"})
+    told(seat, address)
+    page = only_a_part(seat, begun(seat, TABLE.replace(",within,", ",limited,")))
+    (row,) = page.all("td", class_="says")
+    assert words(row) == "Power within →becomes limited"
+
+
+def test_nobody_else_sees_it_and_it_stands_among_the_drafts_of_whoever_chose_it(seat: Seat) -> None:
+    address = begun(seat, TABLE)
+    assert Seat("counsel").at(address).status == 404
+    assert Client().get(address).status_code == 302
+    assert seat.get("drafts").links()["Import of a file"] == address
+    assert seat.get(f"append/system.described/{draft_of(address)}").status == 404
+    assert seat.client.get(f"/{LEDGER}/drafts/{draft_of(address)}").headers["Location"] == address
+
+
+def test_what_is_discarded_or_left_alone_is_cleared(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = begun(seat, TABLE), begun(seat, TABLE + "x,,,,,,\n")
+    seat.client.post(f"/{LEDGER}/drafts/{draft_of(first)}/discard")
+    assert seat.at(first).status == 404
+    tidy_now(installation())
+    assert seat.at(second).status == 422
+    monkeypatch.setattr(imports_kept, "ABANDONED", timedelta(seconds=-60))
+    tidy_now(installation())
+    assert seat.at(second).status == 404
+
+
+def test_who_saw_something_else_is_told_so_and_nothing_is_appended(seat: Seat) -> None:
+    address, other = only(seat, TABLE), only(seat, TABLE)
+    seen = seat.at(address).one("input", name="seen").get("value", "")
+    told(seat, other)
+    before = size()
+    answered = Page(seat.client.post(address, {"do": "tell", "seen": seen}))
+    assert answered.status == 422
+    assert "ledger.moved" in words(answered.one("main"))
+    assert size() == before
+
+
+def test_the_ledger_that_moves_between_look_and_append_refuses(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    from meterward.wiring import importing  # noqa: PLC0415 - Django must be set up
+    from meterward.wiring.appending import append  # noqa: PLC0415 - the same
+
+    address = only(seat, TABLE)
+
+    def late(ledger: str, lines: Any, key: str, after: int) -> Any:  # noqa: ANN401 - as the one that it stands for
+        return append(ledger, lines, key, after - 1)
+
+    monkeypatch.setattr(importing, "append", late)
+    before = size()
+    assert "ledger.moved" in words(Page(told(seat, address)).one("main"))
+    assert size() == before
+    monkeypatch.undo()
+    assert told(seat, address).status_code == 302
+
+
+def test_what_the_act_would_change_in_the_position_can_be_looked_at(seat: Seat) -> None:
+    page = seat.at(f"{only(seat, TABLE)}?effect=1")
+    assert "If you tell it now" in words(page.one("main"))
+
+
+def test_a_bill_of_materials_asks_whose_it_is(seat: Seat) -> None:
+    bill = '{"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"type": "library", "name": "zlib"}]}'
+    address = begun(seat, bill, "bill.json")
+    page = seat.at(address)
+    assert "Whose bill of materials is it?" in page.texts("label")
+    seat.client.post(address, {"do": "read", "element": "element/head-end"})
+    shown = words(seat.at(address).one("main"))
+    assert "Components 1" in shown
+    assert told(seat, address).status_code == 302
+
+
+def test_ten_thousand_differences_are_a_hundred_rows_and_counts(seat: Seat) -> None:
+    rows = "\n".join(
+        POLLER.replace("poller", f"poller-{one}").replace("Poller", f"Poller {one}") for one in range(2500)
+    )
+    address = only(seat, f"{HEADERS}\n{rows}\n")
+    page = seat.at(address)
+    assert len(list(page.all("td", class_="says"))) == 100
+    assert "Page 1 of 25, 2,500 in all" in words(page.one("main"))
+    found = seat.at(address, words="poller-2499")
+    assert [words(one) for one in found.all("td", class_="what")][-1].endswith("element/poller-2499")
+    assert len(list(seat.at(address, page=25).all("td", class_="says"))) == 100
+
+
+def bomb() -> bytes:
+    """A spreadsheet that unfolds to far more than may be read."""
+    book, kept = openpyxl.Workbook(), BytesIO()
+    book.save(kept)
+    with zipfile.ZipFile(kept, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b"0" * (200 * 2**20))
+    return kept.getvalue()
+
+
+def sheet(change: Callable[[Any], None]) -> bytes:
+    book, kept = openpyxl.Workbook(), BytesIO()
+    rows = (HEADERS.split(","), POLLER.split(","))
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr] # a new book has a sheet
+    change(book.active)
+    book.save(kept)
+    return kept.getvalue()
+
+
+YAML_BOMB = "technical_assets:\n a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f" {new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("bomb.xlsx", bomb, "MiB"),
+        ("bomb.yaml", YAML_BOMB.encode, "inventory."),
+        ("formula.xlsx", lambda: sheet(lambda one: one.__setitem__("B2", "=1+1")), "Cell B2 is a formula"),
+        ("merged.xlsx", lambda: sheet(lambda one: one.merge_cells("A2:B2")), "The cells A2:B2 are merged."),
+        ("broken.xlsx", lambda: b"PK\x03\x04nothing", "inventory."),
+        ("page.csv", lambda: b"<html>", "It is XML, or a page of the web."),
+        ("wide.csv", lambda: TABLE.encode("utf-32"), "inventory."),
+    ],
+)
+def test_a_hostile_file_is_a_problem_and_tells_nothing(
+    seat: Seat, name: str, content: Callable[[], bytes], says: str
+) -> None:
+    before, page = size(), seat.at(begun(seat, content(), name))
+    assert page.status == 422
+    assert says in words(page.one("main"))
+    assert not list(page.all("input", name="seen"))
+    assert size() == before
+
+
+def test_what_is_too_large_or_missing_is_said_before_it_is_kept(seat: Seat) -> None:
+    large = Page(upload(seat, b"x" * (LARGEST + 1)))
+    assert large.status == 422
+    assert "a file that is imported has at most 64" in words(large.one("main"))
+    ahead = Page(upload(seat, TABLE, day=(today() + timedelta(1)).isoformat()))
+    assert "The day lies ahead." in words(ahead.one("main"))
+    assert "No file is chosen." in words(Page(seat.client.post(BEGIN, {"day": today().isoformat()})).one("main"))
+    assert not [one for one in installation().drafts.all(LEDGER) if importing_in(one)]
+
+
+def test_what_a_file_says_is_never_markup(seat: Seat) -> None:
+    page = seat.at(only(seat, TABLE.replace("Poller of the north", "<script>alert(1)</script>")))
+    assert not [one for one in page.all("script") if "alert" in (one.text or "")]
+    assert "<script>alert(1)</script>" in words(page.one("main"))
+
+
+def test_who_may_not_tell_of_the_system_is_not_offered_it(seat: Seat) -> None:
+    assert "Import" in seat.get("system").links()
+    auditor = Seat("auditor") if installation().people.get("auditor") else None
+    assert auditor is None or "Import" not in auditor.get("system").links()
+
+
+def test_an_element_is_told_anew_by_a_form_that_knows_what_is_told(seat: Seat) -> None:
+    told(seat, only(seat, TABLE))
+    form = seat.at(seat.get("system/elements/poller").links()["Tell it anew"])
+    assert form.one("input", name="facts.elements.0.element").get("value") == "element/poller"
+    assert form.one("input", name="facts.elements.0.told.label").get("value") == "Poller of the north"
+    ticked = [one for one in form.all("input", name="facts.elements.0.told.categories") if "checked" in one.attrib]
+    assert [one.get("value") for one in ticked] == ["communication_equipment"]
+    assert re.search(r"Who operates it\?", form.text)
