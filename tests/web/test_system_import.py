@@ -6,7 +6,8 @@ import re
 import zipfile
 from datetime import timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from threading import Event
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import openpyxl
 import pytest
@@ -24,6 +25,10 @@ from tests.web.writers import size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from meterward.adapters.inventories.any_format import AnyFormat
+    from meterward.core.base.problem import Problem
+    from meterward.usecases.ports.inventories import Tables
 
 BEGIN = f"/{LEDGER}/system/import"
 HEADERS = "id,name,type,categories,operator,power,in_service"
@@ -302,3 +307,27 @@ def test_an_element_is_told_anew_by_a_form_that_knows_what_is_told(seat: Seat) -
     ticked = [one for one in form.all("input", name="facts.elements.0.told.categories") if "checked" in one.attrib]
     assert [one.get("value") for one in ticked] == ["communication_equipment"]
     assert re.search(r"Who operates it\?", form.text)
+
+
+def test_reading_says_how_far_it_is_and_can_be_stopped(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    from meterward.wiring import importing  # noqa: PLC0415 - Django must be set up
+
+    go, tables = Event(), importing.AnyFormat.tables
+
+    def slow(self: AnyFormat, file: BinaryIO, name: str) -> Tables | list[Problem]:
+        assert go.wait(20)
+        return tables(self, file, name)
+
+    monkeypatch.setattr(importing, "PATIENCE", 0.05)
+    monkeypatch.setattr(importing.AnyFormat, "tables", slow)
+    address = begun(seat, TABLE)
+    page = seat.at(address)
+    assert page.status == 202
+    assert "The file is being read and compared with the system as it is told so far" in words(page.one("main"))
+    assert page.one("progress").get("max") == "100"
+    stopping = {one.get("name", ""): one.get("value", "") for one in page.all("input")}
+    stopped = Page(seat.client.post(f"/{LEDGER}/stop", {"job": stopping["job"], "again": address}))
+    go.set()
+    assert stopped.status == 200
+    monkeypatch.setattr(importing, "PATIENCE", 20)
+    assert seat.at(address).status == 200
