@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from datetime import timedelta
-from io import BytesIO
-from threading import Event
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-import openpyxl
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from meterward.wiring import imports_kept, today
@@ -21,46 +15,13 @@ from meterward.wiring.imports_kept import importing_in, saved
 from meterward.wiring.installed import installation
 from meterward.wiring.tidying import tidy_now
 from tests.builders.workplace import Page, Seat, words
+from tests.web.importers import BEGIN, HEADERS, POLLER, TABLE, begun, only, only_a_part, told, upload
 from tests.web.writers import size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import pytest
 
-    from meterward.adapters.inventories.any_format import AnyFormat
-    from meterward.core.base.problem import Problem
-    from meterward.usecases.ports.inventories import Tables
-
-BEGIN = f"/{LEDGER}/system/import"
-HEADERS = "id,name,type,categories,operator,power,in_service"
-POLLER = "poller,Poller of the north,head_end,communication_equipment,licensee,within,2013-03-04"
-TABLE = f"{HEADERS}\n{POLLER}\n"
 FOREIGN = "Tag,Name,Type,Operator,Colour\nA1,Alpha,RTU,us,red\nA2,Beta,PLC,ACME,blue\n"
-
-
-def upload(seat: Seat, content: bytes | str, name: str = "elements.csv", **said: Any) -> Any:  # noqa: ANN401 - as Django answers
-    """Send a file; what is answered."""
-    raw = content.encode() if isinstance(content, str) else content
-    form = {"day": today().isoformat(), "licences": ["electricity", "gas"], **said}
-    return seat.client.post(BEGIN, {**form, "file": SimpleUploadedFile(name, raw)})
-
-
-def begun(seat: Seat, content: bytes | str, name: str = "elements.csv", **said: Any) -> str:  # noqa: ANN401 - as above
-    """The address of an import of a file."""
-    answered = upload(seat, content, name, **said)
-    assert answered.status_code == 302, answered.content
-    return str(answered.headers["Location"])
-
-
-def only_a_part(seat: Seat, address: str) -> Page:
-    """The import of a file that lists only a part."""
-    seat.client.post(address, {"do": "read", "day": today().isoformat(), "missing": "leaves"})
-    return seat.at(address)
-
-
-def told(seat: Seat, address: str, note: str = "The list of March.") -> Any:  # noqa: ANN401 - as Django answers
-    """Press the button."""
-    seen = seat.at(address).one("input", name="seen").get("value", "")
-    return seat.client.post(address, {"do": "tell", "seen": seen, "note": note})
 
 
 def draft_of(address: str) -> str:
@@ -137,12 +98,6 @@ def test_a_change_is_said_field_by_field(seat: Seat) -> None:
     page = only_a_part(seat, address)
     # For a day of which something was told already the command says the same.
     assert "tells something else of element/poller for the same day" in words(page.one("main"))
-
-
-def only(seat: Seat, content: str) -> str:
-    address = begun(seat, content)
-    only_a_part(seat, address)
-    return address
 
 
 def test_a_change_of_what_was_told_before_shows_both(seat: Seat) -> None:
@@ -231,52 +186,6 @@ def test_ten_thousand_differences_are_a_hundred_rows_and_counts(seat: Seat) -> N
     assert len(list(seat.at(address, page=25).all("td", class_="says"))) == 100
 
 
-def bomb() -> bytes:
-    """A spreadsheet that unfolds to far more than may be read."""
-    book, kept = openpyxl.Workbook(), BytesIO()
-    book.save(kept)
-    with zipfile.ZipFile(kept, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet9.xml", b"0" * (200 * 2**20))
-    return kept.getvalue()
-
-
-def sheet(change: Callable[[Any], None]) -> bytes:
-    book, kept = openpyxl.Workbook(), BytesIO()
-    rows = (HEADERS.split(","), POLLER.split(","))
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr] # a new book has a sheet
-    change(book.active)
-    book.save(kept)
-    return kept.getvalue()
-
-
-YAML_BOMB = "technical_assets:\n a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-    f" {new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
-)
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("bomb.xlsx", bomb, "MiB"),
-        ("bomb.yaml", YAML_BOMB.encode, "inventory."),
-        ("formula.xlsx", lambda: sheet(lambda one: one.__setitem__("B2", "=1+1")), "Cell B2 is a formula"),
-        ("merged.xlsx", lambda: sheet(lambda one: one.merge_cells("A2:B2")), "The cells A2:B2 are merged."),
-        ("broken.xlsx", lambda: b"PK\x03\x04nothing", "inventory."),
-        ("page.csv", lambda: b"<html>", "It is XML, or a page of the web."),
-        ("wide.csv", lambda: TABLE.encode("utf-32"), "inventory."),
-    ],
-)
-def test_a_hostile_file_is_a_problem_and_tells_nothing(
-    seat: Seat, name: str, content: Callable[[], bytes], says: str
-) -> None:
-    before, page = size(), seat.at(begun(seat, content(), name))
-    assert page.status == 422
-    assert says in words(page.one("main"))
-    assert not list(page.all("input", name="seen"))
-    assert size() == before
-
-
 def test_what_is_too_large_or_missing_is_said_before_it_is_kept(seat: Seat) -> None:
     large = Page(upload(seat, b"x" * (LARGEST + 1)))
     assert large.status == 422
@@ -307,27 +216,3 @@ def test_an_element_is_told_anew_by_a_form_that_knows_what_is_told(seat: Seat) -
     ticked = [one for one in form.all("input", name="facts.elements.0.told.categories") if "checked" in one.attrib]
     assert [one.get("value") for one in ticked] == ["communication_equipment"]
     assert re.search(r"Who operates it\?", form.text)
-
-
-def test_reading_says_how_far_it_is_and_can_be_stopped(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    from meterward.wiring import importing  # noqa: PLC0415 - Django must be set up
-
-    go, tables = Event(), importing.AnyFormat.tables
-
-    def slow(self: AnyFormat, file: BinaryIO, name: str) -> Tables | list[Problem]:
-        assert go.wait(20)
-        return tables(self, file, name)
-
-    monkeypatch.setattr(importing, "PATIENCE", 0.05)
-    monkeypatch.setattr(importing.AnyFormat, "tables", slow)
-    address = begun(seat, TABLE)
-    page = seat.at(address)
-    assert page.status == 202
-    assert "The file is being read and compared with the system as it is told so far" in words(page.one("main"))
-    assert page.one("progress").get("max") == "100"
-    stopping = {one.get("name", ""): one.get("value", "") for one in page.all("input")}
-    stopped = Page(seat.client.post(f"/{LEDGER}/stop", {"job": stopping["job"], "again": address}))
-    go.set()
-    assert stopped.status == 200
-    monkeypatch.setattr(importing, "PATIENCE", 20)
-    assert seat.at(address).status == 200

@@ -102,6 +102,14 @@ DECLARED = Layout(
     ),
     today=(OCCURRED, "facts.in_service"),
 )
+_SOURCES = (
+    ("by_hand", "Told by hand"),
+    ("csv", "A table (CSV)"),
+    ("xlsx", "A spreadsheet (XLSX)"),
+    ("otm", "An Open Threat Model"),
+    ("threagile", "A Threagile model"),
+    ("cyclonedx", "A bill of materials (CycloneDX)"),
+)
 _TOLD = tuple(replace(one, path=one.path.removeprefix("facts.")) for one in DECLARED.asks() if "facts." in one.path)
 DESCRIBED = Layout(
     "system.described",
@@ -113,7 +121,7 @@ DESCRIBED = Layout(
             "Since when, and from what",
             (
                 Ask(OCCURRED, "Since when is it so?", "Not later than today."),
-                Ask("facts.source", "What was it taken from?", " ", (("by_hand", "Told by hand"),)),
+                Ask("facts.source", "What was it taken from?", " ", _SOURCES),
                 Ask(LICENCES),
             ),
         ),
