@@ -90,14 +90,10 @@ def test_another_sort_of_row_is_guessed_anew(seat: Seat) -> None:
     assert seat.at(address).status == 422
 
 
-def test_a_change_is_said_field_by_field(seat: Seat) -> None:
+def test_what_is_told_again_on_a_day_takes_the_place_of_what_was_told_for_it(seat: Seat) -> None:
     told(seat, only(seat, TABLE))
-    later = TABLE.replace("within", "limited").replace("Poller of the north", "Poller")
-    upload_day = today() - timedelta(0)
-    address = begun(seat, later, day=upload_day.isoformat())
-    page = only_a_part(seat, address)
-    # For a day of which something was told already the command says the same.
-    assert "tells something else of element/poller for the same day" in words(page.one("main"))
+    told(seat, only(seat, TABLE.replace("Poller of the north", "Poller")))
+    assert seat.get("system/elements/poller").texts("h1") == ["Poller element/poller"]
 
 
 def test_a_change_of_what_was_told_before_shows_both(seat: Seat) -> None:
@@ -211,6 +207,7 @@ def test_who_may_not_tell_of_the_system_is_not_offered_it(seat: Seat) -> None:
 def test_an_element_is_told_anew_by_a_form_that_knows_what_is_told(seat: Seat) -> None:
     told(seat, only(seat, TABLE))
     form = seat.at(seat.get("system/elements/poller").links()["Tell it anew"])
+    assert form.one("input", name="facts.telling").get("value") == "2"
     assert form.one("input", name="facts.elements.0.element").get("value") == "element/poller"
     assert form.one("input", name="facts.elements.0.told.label").get("value") == "Poller of the north"
     ticked = [one for one in form.all("input", name="facts.elements.0.told.categories") if "checked" in one.attrib]

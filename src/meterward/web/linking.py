@@ -39,11 +39,12 @@ class Linking(NamedTuple):
         """The page of an element of the system."""
         return f"/{self.ledger}/system/elements/{quote(name.partition('/')[2], safe='/()')}{self.moment.real.query}"
 
-    def anew(self, name: str, told: ElementDeclared, licences: Sequence[str]) -> str:
+    def anew(self, name: str, told: ElementDeclared, licences: Sequence[str], telling: int = 1) -> str:
         """The form in which an element is told anew, with what is told of it filled in: of a day of its own."""
         row = "facts.elements.0"
         known = [("facts.source", "by_hand"), (f"{row}.element", name)]
         known += [("licences", one) for one in licences]
+        known += [("facts.telling", str(telling))] if telling > 1 else []
         for field, value in told._asdict().items():
             several = value if isinstance(value, tuple) else (value,)
             known += [(f"{row}.told.{field}", str(one)) for one in several if one is not None]

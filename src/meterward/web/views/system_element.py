@@ -81,10 +81,17 @@ def element(request: HttpRequest, ledger: str, element: str) -> HttpResponse:
         "found": found,
         "past": past[::-1],
         "duty": DUTY,
-        "anew": linked.anew(name, found.told, found.licences) if found and linked.may_append(_ANEW) else "",
+        "anew": _anew(linked, found, held.moment.today) if found and linked.may_append(_ANEW) else "",
         **(_there(held.chart, found) if found else {}),
     }
     return render(request, "system_element.html", shown)
+
+
+def _anew(linked: Linking, found: Element, today: date) -> str:
+    """Where it is told anew, today: as the next telling, if something was told of it today already."""
+    said = found.span.record
+    before = getattr(said.facts, "telling", 0) if said.occurred == today else 0
+    return linked.anew(found.name, found.told, found.licences, before + 1)
 
 
 def _there(chart: Chart, found: Element) -> dict[str, Any]:

@@ -152,7 +152,11 @@ DESCRIBED = Layout(
         Group("Why", (Ask("text.note", "What is it due to?", "In a sentence."), Ask(FILES, "What shows it?"))),
         Group(
             "If it is told in several parts",
-            (Ask("facts.part", "Which part is this?", " "), Ask("facts.parts", "Of how many?", " ")),
+            (
+                Ask("facts.part", "Which part is this?", " "),
+                Ask("facts.parts", "Of how many?", " "),
+                Ask("facts.telling", "Which telling of its day is it?", "The later takes the place of the earlier."),
+            ),
         ),
     ),
 )
