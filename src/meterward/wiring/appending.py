@@ -41,11 +41,11 @@ def append(ledger: str, lines: Sequence[Line], key: str = "", after: int | None 
 
     `after` is how many entries the ledger must still have, where the lines were made from what these say.
     """
-    return (
-        _append(ledger, Order(lines, key, after=after))
-        if (keyless := introduce_first_key(ledger)) is None
-        else [keyless]
-    )
+    unsigned = after is not None and installation().signers.needs_key(ledger) is not None
+    if problem := introduce_first_key(ledger):
+        return [problem]
+    # The key's own entry is no move of anybody else's.
+    return _append(ledger, Order(lines, key, after=after + 1 if after is not None and unsigned else after))
 
 
 def append_after_loss(ledger: str, lines: Sequence[Line]) -> Appended | list[Problem]:
