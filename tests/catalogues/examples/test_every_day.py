@@ -13,7 +13,7 @@ import pytest
 
 from meterward.catalogues.examples import plot
 from meterward.catalogues.examples.plot import Plot
-from meterward.core.records.kinds import all_kinds
+from meterward.core.records.kinds import all_kinds, system_described
 from meterward.core.records.record import LINKS
 
 if TYPE_CHECKING:
@@ -41,16 +41,29 @@ def upset(told: Plot, today: date) -> Iterator[str]:
             yield f"{where}: recorded on {recorded(told, record)}, seen on {today}"
         if kind.introduces and "corrects" not in record:
             subjects.add(subject)
+        if kind is system_described.KIND:
+            subjects |= {row["element"] for row in record["facts"].get("elements", ())}
         named = {subject} if kind.about else set()
         for field in kind.references:
-            value = record["facts"].get(field.name, [])
-            named |= set(value) if isinstance(value, list) else {value}
+            named |= set(subjects_in(record["facts"].get(field.name, [])))
         yield from (f"{where}: {name} is not known yet" for name in sorted(named - subjects))
         yield from (
             f"{where}: {name} “{record[name]}”" for name in LINKS if name in record and record[name] not in labels
         )
         yield from (f"{where}: {text}" for text in wrong_days(told, record))
         labels.add(label)
+
+
+def subjects_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - any value of a story
+    """The subjects that a fact names, itself or in its rows."""
+    if isinstance(value, str):
+        yield value
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, dict):
+            ends = (item.get(name) for name in ("element", "source", "target"))
+            yield from (one for one in (*ends, item.get("told", {}).get("within")) if one)
+        else:
+            yield item
 
 
 def wrong_days(told: Plot, record: Mapping[str, Any]) -> Iterator[str]:
@@ -85,7 +98,7 @@ def test_what_the_day_could_upset_is_seen() -> None:
     told = plot("northlight", day)
     early = list(upset(told, day - timedelta(days=30)))
     assert any("recorded on" in text for text in early)
-    without = Plot(told.teller, tuple(one for one in told.records if one.get("subject") != "element/mdm"))
+    without = Plot(told.teller, tuple(one for one in told.records if one["kind"] != "system.described"))
     assert any("element/mdm is not known yet" in text for text in upset(without, day))
     unlabelled = Plot(told.teller, tuple(one for one in told.records if one.get("label") != "policy-1"))
     assert any("replaces “policy-1”" in text for text in upset(unlabelled, day))

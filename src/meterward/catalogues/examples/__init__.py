@@ -1,4 +1,5 @@
-"""Example licensees: to look around in, for the guide and for tests. One TOML file each; `plot` says how to write one.
+"""Example licensees: to look around in, for the guide and for tests. One folder each: a story, which `plot` says how
+to write, and the tables of its system, if it has some, of which `tables` tells.
 
 Everybody in them is invented. Their clock is simulated, and the first record of each ledger says so.
 """
@@ -11,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from meterward.catalogues.examples.plot import Plot
+from meterward.catalogues.examples.tables import Acts, acts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
 
 _HERE = resources.files(__package__)
-_SUFFIX = ".toml"
+_STORY = "story.toml"
 
 
 def names() -> list[str]:
     """The examples there are."""
-    return sorted(file.name.removesuffix(_SUFFIX) for file in _HERE.iterdir() if file.name.endswith(_SUFFIX))
+    return sorted(folder.name for folder in _HERE.iterdir() if folder.joinpath(_STORY).is_file())
 
 
 def tell(name: str, today: date) -> list[dict[str, Json]]:
@@ -33,9 +35,14 @@ def tell(name: str, today: date) -> list[dict[str, Json]]:
 
 def plot(name: str, today: date) -> Plot:
     """An example before it is told: the records that its file comes to on a day."""
-    return Plot.of(_source(name), today, seed=name)
+    return Plot.of(_source(name), today, seed=name, acts=_acts(name))
 
 
 @cache
 def _source(name: str) -> dict[str, object]:
-    return tomllib.loads(_HERE.joinpath(f"{name}{_SUFFIX}").read_text(encoding="utf-8"))
+    return tomllib.loads(_HERE.joinpath(name, _STORY).read_text(encoding="utf-8"))
+
+
+@cache
+def _acts(name: str) -> Acts:
+    return acts(_HERE.joinpath(name))

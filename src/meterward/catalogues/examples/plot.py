@@ -1,6 +1,6 @@
 """An example's file, written out as the records of a story, which `core.records.story` tells as the lines of a ledger.
 
-An example is one TOML file beside this one. Its parts, all but `[story]` and `[[record]]` optional:
+An example is a folder beside this file with a `story.toml`. Its parts, all but `[story]` and `[[record]]` optional:
 
 - `[story]`: `licensee` and `licences`; with `weekdays = true` whatever falls on a weekend happens on the Friday before.
 - `[days]`: days with a name, each counted from `today` or from a day above it: `in_force = "today-20m-6d"`.
@@ -9,7 +9,8 @@ An example is one TOML file beside this one. Its parts, all but `[story]` and `[
 - `[usual."a.kind"]`: what is usual for a kind, as in any story.
 - `[[record]]`: a record, as in any story. `for` names a list (or several: every combination): it is told once for each
   item. `every = "3m"` tells it again and again, from `on` up to `until` (inclusive; `today` if left out). One whose
-  `on` comes to nothing is not told: so an item can lack what others have.
+  `on` comes to nothing is not told: so an item can lack what others have. `act` gives a `system.described` the rows
+  that the tables of the example have for that word.
 
 In a record, `{word}` stands for a word of the item or else of the file, and `{day}` for the record's own day. A value
 that is nothing but `{word}` takes what the word stands for, be it a number or a list.
@@ -22,6 +23,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count, product, takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from meterward.core.records.story import StoryError, Teller
@@ -29,6 +31,7 @@ from meterward.core.records.story import StoryError, Teller
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from meterward.catalogues.examples.tables import Acts
     from meterward.core.base.canonical import Json
 
 Toml: TypeAlias = "str | int | bool | date | list[Toml] | dict[str, Toml]"
@@ -48,9 +51,9 @@ class Plot:
     records: tuple[Mapping[str, Any], ...]
 
     @classmethod
-    def of(cls, source: Mapping[str, Any], today: date, seed: str) -> Plot:
+    def of(cls, source: Mapping[str, Any], today: date, seed: str, acts: Acts = MappingProxyType({})) -> Plot:
         """Write an example out, as at a day."""
-        making = _Making(source, today, seed)
+        making = _Making(source, today, seed, acts)
         return cls(making.teller, tuple(making.records()))
 
     def tell(self) -> list[dict[str, Json]]:
@@ -61,8 +64,8 @@ class Plot:
 class _Making:
     """The making of a plot."""
 
-    def __init__(self, source: Mapping[str, Any], today: date, seed: str) -> None:
-        story = source["story"]
+    def __init__(self, source: Mapping[str, Any], today: date, seed: str, acts: Acts) -> None:
+        story, self.acts = source["story"], acts
         self.source, self.weekdays = source, story.get("weekdays", False)
         days = {"today": today}
         self.teller = Teller(story["licensee"], story["licences"], days, source.get("usual", {}), seed)
@@ -87,7 +90,15 @@ class _Making:
     def repeated(self, record: Mapping[str, Any], words: Words) -> Iterator[Mapping[str, Any]]:
         bare = {name: value for name, value in record.items() if name not in _OURS}
         for day in self.days(record, words):
-            yield _all_filled(bare, {**words, "day": day.isoformat()}) | {"on": day}
+            yield self.with_rows(_all_filled(bare, {**words, "day": day.isoformat()})) | {"on": day}
+
+    def with_rows(self, told: dict[str, Any]) -> dict[str, Any]:
+        act = told.pop("act", None)
+        if act is None:
+            return told
+        if act not in self.acts:
+            raise StoryError(f"the tables have no row of the act “{act}”")
+        return told | {"facts": {**told["facts"], **self.acts[act]}}
 
     def days(self, record: Mapping[str, Any], words: Words) -> Iterator[date]:
         on = filled(record["on"], words)
