@@ -1,4 +1,4 @@
-"""A whole system for the example licensee: some 60 elements in zones, 120 links, populations, proofs of all sorts."""
+"""Another system for the example licensee, in place of its own: some 60 elements, 120 links, proofs of all sorts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from hashlib import sha256
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from meterward.core.facts.index import Index
+from meterward.core.facts.reader import Reader
+from meterward.core.system.model import system
 from meterward.wiring import salt
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
+from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,13 +176,18 @@ def populations() -> list[dict[str, Json]]:
 def described(day: date, in_service: date) -> dict[str, Json]:
     """The line that tells the whole system."""
     told = [element(place, like, name, in_service) for place, (like, name) in enumerate(names())]
-    facts: dict[str, Json] = {
-        "source": "by_hand",
-        "elements": [*told],
-        "links": [*links()],
-        "populations": [*populations()],
-    }
+    rows = {"element": told, "link": links(), "population": populations()}
+    facts: dict[str, Json] = {"source": "by_hand", **{f"{space}s": [*found] for space, found in rows.items()}}
+    facts["gone"] = [*sorted(_there(day) - {str(row[space]) for space, found in rows.items() for row in found})]
     return line("system.described", day, facts)
+
+
+def _there(day: date) -> set[str]:
+    """What the example licensee tells of its own system."""
+    index = Index("electricity")
+    for record in installation().ledgers.records_of(LEDGER, ("element.declared", "system.described")):
+        index.append(record)
+    return {name for space in system(Reader(index)).told(day) for name in space}
 
 
 def line(kind: str, day: date, facts: dict[str, Json], subject: str = "", **parts: Json) -> dict[str, Json]:

@@ -86,9 +86,11 @@ def test_what_was_told_already_is_not_told_again(store: Terminal) -> None:
 def test_another_inventory_says_what_was_added_what_changed_and_what_is_gone(store: Terminal, tmp_path: Path) -> None:
     bring(store, "--on", "2014-01-06")
     file = tmp_path / "next.csv"
-    text = (FILES / "populations.csv").read_text().splitlines(keepends=True)
-    rows = [text[0], text[1].replace("387000", "380000"), *text[3:], text[1].replace("em-100-2-4-north", "em-100-new")]
-    file.write_text("".join(rows))
+    rows = (FILES / "populations.csv").read_text().splitlines(keepends=True)
+    (north,) = [row for row in rows if row.startswith("em-100-2-4-north-live")]
+    others = [row for row in rows if row != north and not row.startswith("em-100-2-4-south-live")]
+    new = north.replace("em-100-2-4-north", "em-100-new")
+    file.write_text("".join([*others, north.replace("387000", "380000"), new]))
     found = differs(store, file)
     assert found["added"] == ["population/em-100-new-live"]
     assert found["changed"] == [{"name": "population/em-100-2-4-north-live", "fields": ["devices"]}]
@@ -125,10 +127,10 @@ def test_a_bill_of_materials_changes_its_element_alone(store: Terminal, tmp_path
     bill = tmp_path / "bill.json"
     parts = [{"type": "library", "name": f"part-{number}", "version": "1"} for number in range(3)]
     bill.write_text(json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.5", "components": parts}))
-    found = differs(store, bill, "--bill-of", "element/field-tool", *SAID_BY)
-    assert found["changed"] == [{"name": "element/field-tool", "fields": ["bill", "components"]}]
+    found = differs(store, bill, "--bill-of", "element/field-tool-2", *SAID_BY)
+    assert found["changed"] == [{"name": "element/field-tool-2", "fields": ["bill", "components"]}]
     (row,) = lines(store)[-1]["facts"]["elements"]
-    assert (row["element"], row["told"]["components"]) == ("element/field-tool", 3)
+    assert (row["element"], row["told"]["components"]) == ("element/field-tool-2", 3)
     assert row["told"]["bill"] == hashlib.sha256(bill.read_bytes()).hexdigest()
 
 

@@ -1,6 +1,6 @@
-"""Example licensees: to look around in, for the guide and for tests. One folder each: a story, which `plot` says how
-to write, and the tables of its system, if it has some, of which `tables` tells.
+"""Example licensees: to look around in, for the guide and for tests.
 
+One folder each: a story, which `plot` says how to write, and the tables of its system, of which `tables` tells.
 Everybody in them is invented. Their clock is simulated, and the first record of each ledger says so.
 """
 
