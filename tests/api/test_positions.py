@@ -90,9 +90,9 @@ def test_changes_lead_from_one_position_to_the_other(machine: Machine) -> None:
 
 
 def test_between_two_sizes_changes_are_those_that_the_records_between_made(machine: Machine) -> None:
-    found = machine.get(f"{LEDGER}/changes", from_known_at="600").json()
+    found = machine.get(f"{LEDGER}/changes", from_known_at="500").json()
     size = machine.get("ledgers").json()["ledgers"][0]["size"]
-    assert (found["before"]["size"], found["after"]["size"]) == (600, size)
+    assert (found["before"]["size"], found["after"]["size"]) == (500, size)
     assert found["changes"]
 
 

@@ -86,12 +86,12 @@ def test_what_was_not_verified_is_not_told_as_if_it_were(
 
 
 def test_everybody_reads_it_and_nobody_changes_it(tmp_path: Path, policy: Path, prepared_sqlite: Path) -> None:
-    root = installation().ledgers.root(LEDGER, 650)
+    root = installation().ledgers.root(LEDGER, 500)
     place, done = built(tmp_path, policy, Chosen())
     assert opening.why_not(done) is None
     with home(prepared_sqlite, tmp_path / "other") as other:
         assert opening.fill(other, place, policy, done) is None
-        assert installation().ledgers.root(LEDGER, 650) == root
+        assert installation().ledgers.root(LEDGER, 500) == root
         assert not installation().keys.has_log(LEDGER)
         with override_settings(OPENED=opened(other)):
             visitor = Client(headers={"host": "localhost"})
