@@ -89,6 +89,19 @@ def test_where_there_are_too_many_subjects_to_choose_from_any_can_be_typed(monke
 
 
 def _sorted(kind: Kind[Any], facts: dict[str, Any]) -> dict[str, Any]:
-    """What is ticked is sent in the order of the page."""
+    """What is ticked is sent in the order of the page, in rows as well."""
     ticked = {field.name for field in kind.fields if field.many and field.choices}
-    return {name: sorted(value) if name in ticked else value for name, value in facts.items()}
+    return {name: sorted(value) if name in ticked else _rows_sorted(value) for name, value in facts.items()}
+
+
+def _rows_sorted(value: Any) -> Any:  # noqa: ANN401 - any JSON at all
+    """The same of the rows of a list, and of what is told within them."""
+    if isinstance(value, list):
+        return [_rows_sorted(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: sorted(item) if _is_words(item) else _rows_sorted(item) for name, item in value.items()}
+
+
+def _is_words(value: Any) -> bool:  # noqa: ANN401 - the same
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)

@@ -28,7 +28,7 @@ def proof() -> None:
 
     \b
     Example:
-      meterward proof verify 596.tlog-proof --policy northlight.policy --statement 596.dsse.json
+      meterward proof verify 498.tlog-proof --policy northlight.policy --statement 498.dsse.json
     """
 
 
@@ -68,8 +68,8 @@ def verify(path: Path, policy: Path, output: str, **brought: Any) -> int:  # noq
 
     \b
     Examples:
-      meterward proof verify 596.tlog-proof --policy northlight.policy
-      meterward proof verify 596.tlog-proof --policy northlight.policy --statement 596.dsse.json
+      meterward proof verify 498.tlog-proof --policy northlight.policy
+      meterward proof verify 498.tlog-proof --policy northlight.policy --statement 498.dsse.json
     """
     from meterward.wiring.proof_verifying import Brought, verify  # noqa: PLC0415 - help needs none of it
 
