@@ -99,7 +99,7 @@ def test_what_the_day_could_upset_is_seen() -> None:
     early = list(upset(told, day - timedelta(days=30)))
     assert any("recorded on" in text for text in early)
     without = Plot(told.teller, tuple(one for one in told.records if one["kind"] != "system.described"))
-    assert any("element/mdm is not known yet" in text for text in upset(without, day))
+    assert any("element/hsm-a is not known yet" in text for text in upset(without, day))
     unlabelled = Plot(told.teller, tuple(one for one in told.records if one.get("label") != "policy-1"))
     assert any("replaces “policy-1”" in text for text in upset(unlabelled, day))
     proof = {"kind": "state.evidenced", "on": day, "subject": "system", "facts": {"valid_to": "on-1d"}}
