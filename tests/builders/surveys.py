@@ -6,6 +6,13 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from meterward.core.records.kinds import (
+    acceptance_tested,
+    contract_agreed,
+    coverage_measured,
+    rollout_planned,
+    system_described,
+)
 from meterward.usecases.ports import UploadKept
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
 
     from meterward.core.base.canonical import Json
 
+_KINDS = (acceptance_tested.KIND, contract_agreed.KIND, coverage_measured.KIND, rollout_planned.KIND)
 LISTED = b"reason,fuel,premises,device\nno_metering_system,gas,P-17,\n"
 GATEWAY = "element/command-gateway"
 
@@ -105,12 +113,12 @@ def surveys(day: date) -> Iterator[dict[str, Json]]:
         yield counted(day - timedelta(400 - 100 * place), none, several, nobody)
     yield listed(day - timedelta(12), 2_650, 146, 1_204)
     asked = (("encryption", "Every command is encrypted and authenticated."), ("patching", "Patched within 30 days."))
-    yield contract(day - timedelta(300), "head-end", [HEAD_END, GATEWAY], *asked, notice_hours=24)
-    yield contract(day - timedelta(200), "carrier-a", [CARRIER_A], *asked[:1], party="carrier-a", may_audit=False)
+    yield contract(day - timedelta(300), "run-head-end", [HEAD_END, GATEWAY], *asked, notice_hours=24)
+    yield contract(day - timedelta(200), "carry-a", [CARRIER_A], *asked[:1], party="carrier-a", may_audit=False)
     over = (day - timedelta(30)).isoformat()
-    yield contract(day - timedelta(390), "field", ["element/contractor-north"], *asked[:1], last=over)
-    yield tested(day - timedelta(250), "head-end", "release-4.1", encryption="passed", patching="failed")
-    yield tested(day - timedelta(60), "head-end", "release-4.2", encryption="passed")
+    yield contract(day - timedelta(390), "in-the-field", ["element/contractor-north"], *asked[:1], last=over)
+    yield tested(day - timedelta(250), "run-head-end", "release-4.1", encryption="passed", patching="failed")
+    yield tested(day - timedelta(60), "run-head-end", "release-4.2", encryption="passed")
     later = [(day + timedelta(90 * place), 500_000 + 120_000 * place) for place in range(-3, 5)]
     yield planned(day - timedelta(360), *later)
     for place in range(5):
@@ -119,7 +127,19 @@ def surveys(day: date) -> Iterator[dict[str, Json]]:
         )
 
 
+def take_back(day: date) -> Iterator[dict[str, Json]]:
+    """The lines that withdraw what the example tells of the same kinds, and its later counts of devices."""
+    ledgers = installation().ledgers
+    counts = [one for one in ledgers.records_of(LEDGER, (system_described.KIND.name,)) if not one.facts.elements]
+    for record in (*ledgers.records_of(LEDGER, tuple(kind.name for kind in _KINDS)), *counts):
+        told = line("record.withdrawn", day, {"because": "never-happened"}, text={"reason": "Tried."})
+        statement = told["statement"]
+        assert isinstance(statement, dict)
+        statement |= {"withdraws": record.id.hex(), "licences": [*record.licences]}
+        yield told
+
+
 def tell_surveys(day: date) -> None:
-    """Tell all of it. The system must be there."""
-    done = append(LEDGER, [*surveys(day)])
+    """Tell all of it, and nothing else. The system must be there."""
+    done = append(LEDGER, [*take_back(day), *surveys(day)])
     assert not isinstance(done, list), done

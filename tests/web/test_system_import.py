@@ -46,10 +46,10 @@ def test_a_file_is_compared_told_once_and_lands_on_its_record(seat: Seat) -> Non
 def test_what_is_left_out_is_gone_unless_somebody_says_that_it_stays(seat: Seat) -> None:
     address = begun(seat, TABLE)
     gone = words(seat.at(address).one("main"))
-    assert "Gone head-end element/head-end" in gone
+    assert "Gone Head end element/head-end" in gone
     assert "elements will be gone." in gone
     stays = words(only_a_part(seat, address).one("main"))
-    assert "Gone head-end" not in stays
+    assert "Gone Head end" not in stays
     assert "Tell this change" in stays
 
 
@@ -163,7 +163,7 @@ def test_a_bill_of_materials_asks_whose_it_is(seat: Seat) -> None:
     address = begun(seat, bill, "bill.json")
     page = seat.at(address)
     assert "Whose bill of materials is it?" in page.texts("label")
-    seat.client.post(address, {"do": "read", "element": "element/head-end"})
+    seat.client.post(address, {"do": "read", "element": "element/billing-interface"})
     shown = words(seat.at(address).one("main"))
     assert "Components 1" in shown
     assert told(seat, address).status_code == 302
