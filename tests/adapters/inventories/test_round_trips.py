@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from meterward.adapters.inventories.any_format import AnyFormat
+from meterward.core.records.kinds.element_declared import ElementDeclared
+from meterward.core.records.values import Label
 from meterward.core.system.model import Drawn
 from tests.builders.inventories import sound, systems
 
@@ -44,6 +47,13 @@ def test_files_with_commas_say_everything(drawn: Drawn) -> None:
 def test_a_spreadsheet_says_everything(drawn: Drawn) -> None:
     ((name, raw),) = files(drawn, "xlsx").items()
     assert plain(sound(raw, name).drawn) == plain(drawn)
+
+
+@pytest.mark.parametrize("label", ["_x000A_", "a_x005F_x0041_", "_x00", "_X000A_"])
+def test_a_text_that_looks_like_an_escape_of_a_spreadsheet_stays(label: str) -> None:
+    element = ElementDeclared(("network",), "licensee", "within", date(2020, 1, 1), Label(label))
+    ((name, raw),) = files(Drawn({"element/a": element}), "xlsx").items()
+    assert sound(raw, name).drawn.elements["element/a"].label == label
 
 
 @MANY

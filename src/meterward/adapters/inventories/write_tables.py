@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from meterward.core.system.model import Drawn
 
 _COMPUTED = re.compile(r"'*[=+@-]")
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet's properties have no zone
 
 
@@ -38,14 +39,15 @@ def _commas(drawn: Drawn, space: str) -> bytes:
 
 
 def write_sheets(drawn: Drawn, name: str) -> dict[str, bytes]:
-    """One spreadsheet; every cell is a text, so that nothing is computed or shortened."""
+    """One spreadsheet; every cell is a text, so that nothing is computed, shortened or taken for an escape."""
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator, book.properties.created = "Meterward", _LONG_AGO
     for space, title in SPACES.items():
         sheet = book.create_sheet(title)
         for row in rows(drawn, space):
             cells = []
-            for text in row:
+            for told in row:
+                text = _LIKE_ESCAPED.sub("_x005F_", told)
                 cell = WriteOnlyCell(sheet, text or None)
                 if text:
                     cell.data_type, cell.number_format = "s", "@"

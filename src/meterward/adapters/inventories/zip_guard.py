@@ -31,7 +31,8 @@ _FOREIGN = re.compile(rb"<[^<]{1,200}?\sxmlns[\w:]{0,40}\s*=\s*[\"']")
 _HEAD = 4096
 MOST_TAGS = 1_000_000
 """So many tags stand between two rows of a sheet, or a fourth of those in a part of no rows: all are held at once."""
-_BROKEN = zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, zlib.error
+BROKEN = zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, zlib.error
+"""What reading an archive may throw."""
 _TYPES = b"<!DOCTYPE", b"<!ENTITY"
 
 
@@ -49,7 +50,7 @@ def look(file: BinaryIO, name: str) -> Sheets | Problem:
             if problem := _too_large(parts, name):
                 return problem
             return _looked(archive, parts, name)
-    except _BROKEN as error:
+    except BROKEN as error:
         what = f"The archive that a spreadsheet is cannot be read: {reason(error)}."
         hint = "Open it in a spreadsheet, without a password, and save it again as XLSX."
         return Problem(Code.INVENTORY_DAMAGED, what, hint, name)
