@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from meterward.adapters.inventories.grid import table
+from meterward.adapters.inventories.guarded import unguarded
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
 from meterward.usecases.ports.inventories import Tables
@@ -23,8 +24,6 @@ _SAMPLE = 30
 _LOOKED_AT = 2**16
 _SAID = re.compile(r"sep=(.)\r?\n")
 _FORMULA = re.compile(r"=|[+@-](?=.*\()")
-GUARDED = re.compile(r"'+[=+@-]")
-"""A text that a spreadsheet would compute has an apostrophe before it: that is how one says that it is a text."""
 
 
 def read_commas(found: Decoded, name: str) -> Tables | list[Problem]:
@@ -62,8 +61,8 @@ class _Cells:
             self.line = self.skipped + rows.line_num + 1
 
     def _cell(self, cell: str) -> str:
-        if GUARDED.match(cell):
-            return cell[1:]
+        if cell[:1] == "'":
+            return unguarded(cell)
         if cell[:1] in "=+@-" and _FORMULA.match(cell) and len(self.problems) < 100:  # noqa: PLR2004 - enough to see
             hint = "Put the value in its place; a text that begins so has an apostrophe before it."
             what = f"{short(cell)} is a formula, and none is computed here."

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 
+from meterward.adapters.inventories.guarded import guarded
 from meterward.adapters.inventories.told import SPACES, rows, things
 
 if TYPE_CHECKING:
     from meterward.core.system.model import Drawn
 
-_COMPUTED = re.compile(r"'*[=+@-]")
 _LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet's properties have no zone
 
@@ -34,7 +34,7 @@ def _commas(drawn: Drawn, space: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in rows(drawn, space):
-        writer.writerow([f"'{cell}" if _COMPUTED.match(cell) else cell for cell in row])
+        writer.writerow([guarded(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
