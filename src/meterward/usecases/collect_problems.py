@@ -24,8 +24,13 @@ class Problems:
     def add(self, problem: Problem) -> None:
         """Keep one more, or count it."""
         self.count += 1
-        if len(self.kept) < MOST:
+        if not self.is_full:
             self.kept.append(problem)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more would only be counted."""
+        return len(self.kept) >= MOST
 
     def told(self) -> list[Problem]:
         """Those kept, and in the end how many there are beyond them; empty if there is none."""

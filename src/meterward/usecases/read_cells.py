@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.nearest import listed, nearest
@@ -13,7 +14,7 @@ from meterward.usecases.map_columns import ANY_WORD
 from meterward.usecases.name_things import slug, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from meterward.core.records.fields import Field
 
@@ -26,11 +27,19 @@ NAMES = ("name",)
 
 
 class CellError(Exception):
-    """A text that is no value of its field: what was found, what would be right, and which code says so."""
+    """A text that is no value of its field: what was found, what would be right, and which code says so.
 
-    def __init__(self, message: str, hint: str, code: Code = Code.INVENTORY_VALUE) -> None:
+    What would be right may cost much to find, and is asked for only where it is told.
+    """
+
+    def __init__(self, message: str, hint: str | Callable[[], str], code: Code = Code.INVENTORY_VALUE) -> None:
         super().__init__(message)
-        self.message, self.hint, self.code = message, hint, code
+        self.message, self.code, self._hint = message, code, hint
+
+    @property
+    def hint(self) -> str:
+        """What would be right."""
+        return self._hint if isinstance(self._hint, str) else self._hint()
 
 
 def read_cell(field: Field, text: str, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - what the field holds
@@ -61,15 +70,21 @@ def _word(field: Field, text: str, words: Mapping[str, str]) -> str | None:
     text = _meant(text, words)
     if not text:
         return None
-    by_name = {plain(choice): choice for choice in field.choices}
-    by_word = VALUES_BY_WORD.get(field.name, {})
-    found = by_name.get(plain(text)) or by_word.get(plain(text))
+    asked = plain(text)
+    found = _by_name(field.choices).get(asked) or VALUES_BY_WORD.get(field.name, {}).get(asked)
     if found is None:
-        hint = (
-            f"{nearest(plain(text).replace(' ', '_'), field.choices)}Write one of: {listed(field.choices)}; or say in "
-        )
-        raise CellError(f"{short(text)} is none of its values.", f"{hint}the mapping, under “words”, what it means.")
+        raise CellError(f"{short(text)} is none of its values.", partial(_instead, field.choices, asked))
     return found
+
+
+@cache
+def _by_name(choices: tuple[str, ...]) -> Mapping[str, str]:
+    return {plain(choice): choice for choice in choices}
+
+
+def _instead(choices: tuple[str, ...], asked: str) -> str:
+    near = nearest(asked.replace(" ", "_"), choices)
+    return f"{near}Write one of: {listed(choices)}; or say in the mapping, under “words”, what it means."
 
 
 def _subject(field: Field, text: str) -> str:
