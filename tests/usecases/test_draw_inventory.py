@@ -52,6 +52,46 @@ def test_all_tables_of_a_file_are_one_system() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "known", "noted"),
+    [
+        ("hes", (), "element/HES and element/hes"),
+        ("MDM", ("element/Hes", "element/mdm"), "element/HES and element/Hes, element/MDM and element/mdm"),
+        ("MDM", ("element/HES", "element/other"), ""),
+    ],
+)
+def test_names_that_differ_only_in_capitals_are_noted(name: str, known: tuple[str, ...], noted: str) -> None:
+    notes = sound(table(ELEMENTS, HES, MDM.replace("MDM", name).replace(",HES", ",")), known=known).notes
+    assert [note.rpartition(": ")[2] for note in notes] == ([f"{noted}."] if noted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "said"),
+    [
+        ("Caf\u00e9 one", "Cafe\u0301 one", "other characters: U+0065 U+0301 and U+00E9."),
+        ("a b", "a\u00a0b", "other characters: U+00A0 and U+0020."),
+        ("a b", "a-b", "the name “element/a-b”."),
+        ("\ufb03" * 5 + "x y", "ffi" * 5 + "x y", "other characters: U+0066 U+0066 U+0069 U+0066 … and U+FB03 U+FB03 "),
+    ],
+)
+def test_texts_that_look_the_same_and_are_not_are_told_apart(text: str, other: str, said: str) -> None:
+    (found,) = wrong(table(ELEMENTS, HES.replace("HES", text), HES.replace("HES", other)))
+    assert (found.code, said in found.message) == (Code.INVENTORY_NAME, True), found.message
+
+
+def test_a_near_word_is_sought_for_problems_that_are_told_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought: list[str] = []
+
+    def seek(word: str, _: object) -> str:
+        sought.append(word)
+        return ""
+
+    monkeypatch.setattr("meterward.usecases.read_cells.nearest", seek)
+    rows = (HES.replace("HES", f"E{place}").replace("network", f"netwrok{place}") for place in range(500))
+    assert len(wrong(table(ELEMENTS, *rows))) == 101
+    assert len(sought) == 100
+
+
+@pytest.mark.parametrize(
     ("row", "code", "line", "said"),
     [
         ("HES,A,network,licensee,within,2013-03-04,,,,,,", Code.INVENTORY_NAME, 4, "element/HES stands there twice"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,14 @@ def test_long_texts_that_begin_alike_stay_apart() -> None:
     first, second = slug("a" * 100), slug("a" * 101)
     assert first != second
     assert len(first) == len(second) == 64
+
+
+def test_a_name_of_just_so_many_characters_stays_whole_and_a_longer_one_ends_in_a_mark_of_eight() -> None:
+    assert slug("a " * 32) == "-".join("a" * 32)
+    assert slug("é" * 64) == "e" * 64
+    assert slug("é" * 65) == f"{'e' * 55}-{sha256(('é' * 65).encode()).hexdigest()[:8]}"
+    cut_at_hyphen = slug(f"{'é' * 54} {'é' * 20}")
+    assert (cut_at_hyphen[:55], len(cut_at_hyphen)) == (f"{'e' * 54}-", 63)
 
 
 def test_two_texts_for_one_name_are_noticed() -> None:

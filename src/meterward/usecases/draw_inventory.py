@@ -12,6 +12,7 @@ from meterward.core.records.unfit import short
 from meterward.core.system.model import Drawn
 from meterward.usecases.check_drawn import settled, unsound
 from meterward.usecases.collect_problems import Problems
+from meterward.usecases.look_alikes import alike_notes, look_alike
 from meterward.usecases.map_columns import FIELDS, columns_for
 from meterward.usecases.name_things import Names, joined, subject, tail
 from meterward.usecases.ports.inventories import Read
@@ -42,7 +43,7 @@ def draw(found: Tables, mapping: ColumnMapping | None, known: Collection[str]) -
         for problem in unsound(drawn, drawing.places, known):
             drawing.problems.add(problem)
         if not drawing.problems.count:
-            notes = (*found.notes, *drawing.notes)
+            notes = (*found.notes, *drawing.notes, *alike_notes(drawing.names, known))
             return Read(found.source, drawn, frozenset(drawing.spaces), notes)
     return drawing.problems.told()
 
@@ -117,7 +118,8 @@ class _Reading:
         try:
             value = read_cell(field, text, self.columns.words.get(name, {}) if header else {})
         except CellError as error:
-            self._wrong(error.code, error.message, error.hint, header or f"“fill” of {name}")
+            hint = "" if self.drawing.problems.is_full else error.hint
+            self._wrong(error.code, error.message, hint, header or f"“fill” of {name}")
             return
         if value is None:
             return
@@ -149,7 +151,7 @@ class _Reading:
     def _clash(self, space: str, name: str, text: str, header: str) -> None:
         text = text.removeprefix(f"{space}/")
         if other := self.drawing.names.clash(space, name, text):
-            what = f"{short(text)} and {short(other)} both become the name “{name}”."
+            what = f"{short(text)} and {short(other)} both become the name “{name}”.{look_alike(text, other)}"
             self._wrong(
                 Code.INVENTORY_NAME, what, "Write both alike if they are the same, else name one apart.", header
             )

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from meterward.core.records.values import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LONGEST = 64
 _MARK = 8
@@ -62,3 +66,7 @@ class Names:
         """The other text that became this name; empty if there is none."""
         first = self._texts.setdefault((space, name), text)
         return "" if first == text else first
+
+    def by_space(self) -> Iterator[tuple[str, str]]:
+        """Every name, with its namespace before it."""
+        return iter(self._texts)
