@@ -6,13 +6,13 @@ hold, can be read by nobody else and is removed at the end.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
+
+from meterward.adapters.tables_aside import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +39,13 @@ class Duck:
     """An engine with a folder, as a context: both are gone at its end."""
 
     def __init__(self, files: Mapping[str, Path]) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="meterward-tables-"))
+        self._aside = Folder()
+        self.folder = self._aside.path
         try:
             self._engine = duckdb.connect(str(self.folder / "work.duckdb"))
             self._bound(files)
         except BaseException:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self._aside.leave()
             raise
 
     def __enter__(self) -> Self:
@@ -56,7 +57,7 @@ class Duck:
         try:
             self._engine.close()
         finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self._aside.leave()
 
     def place(self, name: str) -> str:
         """Under which path a file that was given is read, or one is written."""
