@@ -224,6 +224,22 @@ def test_parquet_is_held_to_the_same(tmp_path: Path, select: str, code: Code, fi
     assert (code, field) in {(one.code, one.field) for one in refused(tmp_path, parquet(tmp_path / "p", select))}
 
 
+MANY = ROWS.replace("'P' || i", "'P'").replace("range(3)", "range(500000)")
+
+
+@pytest.mark.parametrize(("most", "refused"), [(500_000, False), (499_999, True)])
+def test_a_parquet_file_of_too_many_rows_is_refused_by_what_it_says_of_all_its_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, *, refused: bool
+) -> None:
+    monkeypatch.setattr(coverage, "MOST_ROWS", most)
+    raw = parquet(tmp_path / "p", MANY)
+    assert len(raw) < 50_000
+    found = asked(tmp_path, raw)
+    assert [one.message for one in found if isinstance(one, Problem)] == refused * [
+        "The feed has 500,000 rows; at most 499,999 are compared. Nothing of it was read."
+    ]
+
+
 def test_a_file_that_changes_meanwhile_is_not_counted(tmp_path: Path) -> None:
     feed, inventory = tmp_path / "feed.csv", tmp_path / "inventory.csv"
     feed.write_text(FEED)

@@ -15,6 +15,7 @@ from meterward.adapters.coverage_sql import (
     COUNT,
     FEED,
     INVENTORY,
+    PARQUET_ROWS,
     PROBLEMS,
     SPELLS,
     UNMATCHED,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_ROWS = 100_000_000
+"""A Parquet file has at most so many rows: there are some fifty million meters in Great Britain."""
 MOST = 51
 """So many problems of one sort are told at most."""
 _LISTED = "unmatched.csv"
@@ -157,12 +160,20 @@ class _Comparison:
 
     def _read_parquet(self, table: Declared, given: Mapping[str, object]) -> tuple[int, list[Problem]]:
         try:
-            if problems := self._misshapen(table, given):
+            if problems := self._misshapen(table, given) or self._too_long(table, given):
                 return 0, problems
             return self._ask(f"Reading the {table.name}", read_parquet(table), given)[0][0], []
         except (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.IOException):
             message = f"The {table.name} begins as Parquet does, and cannot be read to its end."
             return 0, [Problem(Code.FILE_UNREADABLE, message, "Write it again, and see that the copy is whole.")]
+
+    def _too_long(self, table: Declared, given: Mapping[str, object]) -> list[Problem]:
+        """Whether a Parquet file has more rows than are read: a few bytes can say that a row stands there often."""
+        rows = self._ask("Looking", PARQUET_ROWS, given)[0][0]
+        if rows <= MOST_ROWS:
+            return []
+        message = f"The {table.name} has {rows:,} rows; at most {MOST_ROWS:,} are compared. Nothing of it was read."
+        return [Problem(Code.FILE_TOO_LARGE, message, "Divide it, by fuel or by region.", table.name)]
 
     def _misshapen(self, table: Declared, given: Mapping[str, object]) -> list[Problem]:
         """In what a Parquet file does not fit: it has the columns needed, names as text and days as dates."""

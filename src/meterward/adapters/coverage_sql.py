@@ -131,6 +131,15 @@ UNMATCHED = """
     ) TO {file} (FORMAT csv, HEADER, DELIMITER ',')
 """
 
+PARQUET_ROWS = """
+    SELECT greatest(
+        (SELECT sum(num_rows::HUGEINT) FROM parquet_file_metadata($path)),
+        (SELECT sum(rows::HUGEINT)
+         FROM (SELECT DISTINCT row_group_id, row_group_num_rows AS rows FROM parquet_metadata($path)))
+    )
+"""
+"""How many rows a Parquet file says it has, as a whole or group by group, whichever is more."""
+
 PROBLEMS = """
     SELECT line, column_name, error_type::VARCHAR
     FROM {table}_errors ORDER BY line, column_name LIMIT {most}
