@@ -96,6 +96,20 @@ def test_of_two_licences_the_weaker_counts_and_both_are_told(history: History) -
     assert [cells[place].standing for _, cells in row.apart] == [Standing.CHECKED, Standing.EMPTY]
 
 
+@pytest.mark.parametrize("order", [["electricity", "gas"], ["gas", "electricity"]])
+@pytest.mark.parametrize("second", [LATER, LAST])
+def test_of_what_is_told_for_two_licences_apart_the_later_holds_for_the_chart(order: list[str], second: date) -> None:
+    made = History()
+    for licence, day in zip(order, (LATER, second), strict=True):
+        facts = {"source": "by_hand", "elements": [told(HEAD_END, zone=licence)]}
+        made.enter(Draft("system.described", day, day, facts, licences=[licence]))
+    spans = [span for one in chart(made, LAST).systems for span in one.elements[HEAD_END]]
+    last = max(spans, key=lambda one: one.record.order)
+    assert second == LATER or last.told.zone == order[1]
+    found = chart(made, LAST).elements[HEAD_END]
+    assert (found.told.zone, found.licences) == (last.told.zone, ("electricity", "gas"))
+
+
 def test_the_whole_has_a_row_of_its_own(history: History) -> None:
     proof(history, LATER, SYSTEM, "evidenced")
     place = ASPECTS.index(SHOWN)

@@ -94,9 +94,7 @@ def zone_called(zone: str | None) -> str:
 
 def operated(told: ElementDeclared) -> str:
     """Who operates an element."""
-    if told.operator == "licensee":
-        return OPERATORS[told.operator]
-    if told.party is None:
+    if told.operator == "licensee" or told.party is None:
         return OPERATORS[told.operator]
     return f"{told.party}, {'on its behalf' if told.operator == 'on_behalf' else 'outside its organisation'}"
 
