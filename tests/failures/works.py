@@ -183,6 +183,15 @@ def filling(home: Path, limit: int) -> None:
     say(json.dumps(found))
 
 
+def squeezed(home: Path, words: list[str], limit: int) -> None:
+    """Run a command while the database may grow by so many bytes alone; say what it answered."""
+    size = (home / "meterward.sqlite3").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + limit, resource.RLIM_INFINITY))
+    code, said = _run(*words, *OF, "--home", str(home))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    say(json.dumps({"exit": code, "said": " ".join(said.split())}))
+
+
 def watching(_home: Path, size: int) -> None:
     """Take checkpoints of a ledger that others append to, until it has a size; each must fit the last one."""
     ledgers, taken = installation().ledgers, dict[int, bytes]()
