@@ -84,6 +84,10 @@ def test_each_licence_has_its_own_and_one_that_is_not_held_none(drawn: list[date
         {"element/both", "element/one"},
         {"element/both"},
     ]
+    assert [set(chart(licence=one).elements) for one in ("electricity", "")] == [
+        {"element/both"},
+        {"element/both", "element/one"},
+    ]
     assert len(drawn) == 3
     found = at_last(lambda: chart_of(question(), "water"))
     assert isinstance(found, list)
