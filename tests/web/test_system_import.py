@@ -162,7 +162,9 @@ def test_a_bill_of_materials_asks_whose_it_is(seat: Seat) -> None:
     bill = '{"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"type": "library", "name": "zlib"}]}'
     address = begun(seat, bill, "bill.json")
     page = seat.at(address)
+    assert page.status == 200
     assert "Whose bill of materials is it?" in page.texts("label")
+    assert "element/billing-interface" in [one.get("value") for one in page.all("option")]
     seat.client.post(address, {"do": "read", "element": "element/billing-interface"})
     shown = words(seat.at(address).one("main"))
     assert "Components 1" in shown

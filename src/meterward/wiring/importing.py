@@ -161,7 +161,7 @@ def _look(head: Head, wanted: Importing, job: Job) -> Looked:
         read, tables = _read(cast("BinaryIO", watched), wanted, told)
     job.tell(_DRAWN, _STEPS)
     if isinstance(read, list):
-        return Looked(_source(tables), _headed(tables, wanted), (), tuple(read), head.size)
+        return Looked(_source(tables), _headed(tables, wanted), (), tuple(read), head.size, told)
     read = _beside(read, told) if wanted.leaves else read
     found = compare_system(system, wanted.day, read.drawn, read.spaces)
     shown = Looked(read.source, _headed(tables, wanted), read.notes, (), head.size, told)
@@ -177,8 +177,8 @@ def _read(file: BinaryIO, wanted: Importing, told: Drawn) -> tuple[Read | list[P
         return tables, None
     if tables.source == "cyclonedx":
         bill = AnyFormat().read(file, wanted.name)
-        if isinstance(bill, list):
-            return bill, tables
+        if isinstance(bill, list) or not wanted.element:
+            return bill if isinstance(bill, list) else [], tables
         attached = attach_bill(bill, told, wanted.element)
         return ([attached] if isinstance(attached, Problem) else attached), tables
     return draw(tables, _mapping_for(tables, wanted), told.elements), tables
