@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from meterward.core.base.days import in_words
+from meterward.core.records.kinds import system_described
 from meterward.present.differences import Change
 from meterward.present.kind_words import words
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST = 200
 """So many items of a list are shown."""
+_FEW = 12
+"""So many of what a record tells of the system, whose files have all: a row of an inventory fills a window here."""
 _BRIEF = 4
 _VOCABULARY = ("fact", "question")
 """Facts that name something of a law pack: they read as words."""
@@ -47,7 +50,8 @@ def told(kind: Kind[Any], line: Mapping[str, Json], ties: Ties | None) -> list[S
     facts = cast("Mapping[str, Json]", line.get("facts") or {})
     known = {field.name for field in kind.fields}
     old = [Said(_label(name), "", [Piece(str(value))], []) for name, value in facts.items() if name not in known]
-    return [*_said(kind.fields, facts, ties), *old]
+    most = _FEW if kind.name == system_described.KIND.name else _MOST
+    return [*_said(kind.fields, facts, ties, most), *old]
 
 
 def link_to(subject: str, ties: Ties | None) -> Piece:
@@ -56,13 +60,13 @@ def link_to(subject: str, ties: Ties | None) -> Piece:
     return Piece(words(subject), 0 if index is None else index + 1)
 
 
-def _said(fields: Iterable[Field], facts: Mapping[str, Json], ties: Ties | None) -> Iterator[Said]:
+def _said(fields: Iterable[Field], facts: Mapping[str, Json], ties: Ties | None, most: int = _MOST) -> Iterator[Said]:
     for field in fields:
         if field.name not in facts:
             continue
         value = facts[field.name]
         values = value if isinstance(value, list) else [value]
-        shown = values[:_MOST]
+        shown = values[: most if field.inner else _MOST]
         if field.inner:
             inner = [list(_said(field.inner, one, ties)) for one in shown if isinstance(one, dict)]
             yield Said(_label(field.name), field.says, [], inner, len(values) - len(shown))
