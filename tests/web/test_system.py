@@ -57,6 +57,7 @@ def test_every_element_is_listed_page_by_page(told: Seat) -> None:
         ({"category": "process"}, "Vetting", "Head end"),
         ({"type": "head_end"}, "Head end", "Vetting"),
         ({"operator": "on_behalf"}, "Head end", "Mdm"),
+        ({"power": "limited"}, "Wan carrier a", "Head end"),
         ({"zone": "control-centre"}, "Mdm", "Head end"),
         ({"state": "failed"}, "Jump host", "Head end"),
         ({"state": "claimed"}, "Tool server", "Head end"),
@@ -153,6 +154,26 @@ def test_one_proof_for_many_cells_is_written_as_any_record(told: Seat) -> None:
         "covers": {"0": HEAD_END},
     }
     assert draft["text"]["note"] == "One build for both."
+
+
+def test_the_whole_is_covered_beside_all_that_are_found(told: Seat) -> None:
+    told.client.post(f"{FILL}?zone=offices", {"subject": ["system", "all"], "aspect": ["designed/supply"]})
+    (draft,) = _drafts()
+    assert draft["statement"]["subject"] == "system"
+    assert len(draft["facts"]["covers"]) == 5
+
+
+def test_what_was_done_instead_is_one_proof_for_all_sides(told: Seat) -> None:
+    told.client.post(
+        f"{FILL}?power=limited", {"subject": ["all"], "fact": "done_instead", "aspect": ["designed/supply"]}
+    )
+    (draft,) = _drafts()
+    assert set(draft["facts"]) == {"fact", "covers"}
+    assert draft["facts"]["fact"] == "done_instead"
+    within = words_of(told.client.post(FILL, {"subject": [HEAD_END], "fact": "done_instead"}))
+    assert "What was done instead counts where your power is limited; here it is not: Head end." in within
+    whole = words_of(told.client.post(FILL, {"subject": ["system", "all"], "fact": "done_instead"}))
+    assert "here it is not: The system as a whole, and" in whole
 
 
 def _drafts() -> list[dict[str, Any]]:

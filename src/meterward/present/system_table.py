@@ -12,7 +12,7 @@ from meterward.core.records.unfit import short
 from meterward.core.system.cells import Standing
 from meterward.present.answer import number_in
 from meterward.present.kind_words import words
-from meterward.present.system_words import CATEGORIES, NO_ZONE, OPERATORS, operated, sort_of, standing, unused
+from meterward.present.system_words import CATEGORIES, NO_ZONE, OPERATORS, POWERS, operated, sort_of, standing, unused
 from meterward.usecases.draw_system import Element
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Wish(NamedTuple):
     category: str = ""
     type: str = ""
     operator: str = ""
+    power: str = ""
     zone: str = ""
     state: str = ""
     functions: str = ""
@@ -60,7 +61,7 @@ class Wish(NamedTuple):
     @property
     def filters(self) -> bool:
         """Whether some elements are left out."""
-        return self[:7] != _USUAL[:7]
+        return self[:8] != _USUAL[:8]
 
 
 _USUAL = Wish()
@@ -68,6 +69,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "category": {str(name): called for name, called in CATEGORIES.items()},
     "type": TYPES,
     "operator": OPERATORS,
+    "power": POWERS,
     "state": STATES,
     "functions": FUNCTIONS,
     "sort": SORTS,
@@ -142,6 +144,7 @@ _FITS: Mapping[str, Callable[[str], Callable[[Element], bool]]] = {
     "category": lambda wanted: lambda one: wanted in one.told.categories,
     "type": lambda wanted: lambda one: one.told.type == wanted,
     "operator": lambda wanted: lambda one: one.told.operator == wanted,
+    "power": lambda wanted: lambda one: one.told.power == wanted,
     "zone": lambda wanted: lambda one: (one.told.zone or NO_ZONE) == wanted,
     "state": lambda wanted: (
         lambda one: not one.row.standing.is_shown if wanted == OPEN else one.row.standing.value == wanted

@@ -55,6 +55,7 @@ OPERATORS = {
     "on_behalf": "Others on its behalf",
     "outside": "Others, outside its organisation",
 }
+POWERS = {"within": "Within the licensee's power", "limited": "In part beyond it"}
 ASSURANCES = {
     "none": "nothing assures it",
     "contract": "assured by contract",

@@ -17,6 +17,7 @@ from meterward.present.system_words import (
     HARM_WORDS,
     NO_ZONE,
     OPERATORS,
+    POWERS,
     SIDE_WORDS,
     zone_called,
 )
@@ -85,6 +86,7 @@ def around(request: HttpRequest, held: Charted, tab: str) -> dict[str, Any]:
             "category": ("What it is", CATEGORIES),
             "type": ("Sort", system_table.TYPES),
             "operator": ("Operator", OPERATORS),
+            "power": ("Power", POWERS),
             "zone": ("Zone", {one: zone_called(one) for one in (*system_table.zones_of(held.chart), NO_ZONE)}),
             "state": ("Proof", system_table.STATES),
             "functions": ("Functions", system_table.FUNCTIONS),

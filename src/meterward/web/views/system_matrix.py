@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from meterward.core.access import Action, Subject, may
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import state_evidenced
 from meterward.core.records.terms import SYSTEM
-from meterward.core.system.cells import SECURE, Standing
+from meterward.core.system.cells import INSTEAD, SECURE, Standing
 from meterward.present.system_table import found_in, page_of
 from meterward.usecases.draw_system import ASPECTS
 from meterward.web.charted import DUTY, Charted, around, charted
@@ -24,7 +25,7 @@ from meterward.wiring import drafting, today
 from meterward.wiring.gating import caller_in, needs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from django.http import HttpRequest, HttpResponse
 
@@ -44,6 +45,15 @@ class Column(NamedTuple):
     aspect: str
     shown: int
     counts: dict[Standing, int]
+
+
+class Chosen(NamedTuple):
+    """What one proof is to show, and of which cells."""
+
+    fact: str
+    subjects: Sequence[str]
+    aspects: Sequence[str]
+    """None of what was done instead: it serves for all six."""
 
 
 @needs(Action.READ)
@@ -86,14 +96,14 @@ def fill(request: HttpRequest, ledger: str) -> HttpResponse:
     held = charted(request, ledger)
     if not isinstance(held, Charted):
         return held
-    subjects, aspects = _subjects(request, held), [one for one in ASPECTS if one in request.POST.getlist("aspect")]
-    if problems := list(_wrong(held, subjects, aspects)):
+    chosen = _chosen(request, held)
+    if problems := list(_wrong(held, chosen)):
         return show_problems(request, problems, 422)
     desk = desk_of(request, ledger, state_evidenced.KIND.name, str(uuid4()))
     if desk is None or duty_named(DUTY) is None:
         raise LookupError(DUTY)
     reason = request.POST.get("reason", "").strip()[:_MOST_TYPED]
-    typed = _typed(held, subjects, aspects, reason)
+    typed = _typed(held, chosen, reason)
     kept = drafting.keep(desk.draft, {**typed, "acting": str(desk.roles[0])}, DUTY)
     return show_problems(request, [kept], 422) if isinstance(kept, Problem) else HttpResponseRedirect(desk.at())
 
@@ -102,31 +112,52 @@ def _subjects(request: HttpRequest, held: Charted) -> list[str]:
     """The elements that were ticked, or all that were found, in the order of the list."""
     ticked = dict.fromkeys(request.POST.getlist("subject"))
     if ALL in ticked:
-        return [one.name for one in found_in(held.chart, held.wish)]
+        whole = [SYSTEM] if SYSTEM in ticked else []
+        return [*whole, *(one.name for one in found_in(held.chart, held.wish))]
     return list(ticked)
 
 
-def _wrong(held: Charted, subjects: Sequence[str], aspects: Sequence[str]) -> list[Problem]:
+def _chosen(request: HttpRequest, held: Charted) -> Chosen:
+    subjects = _subjects(request, held)
+    if request.POST.get("fact") == INSTEAD:
+        return Chosen(INSTEAD, subjects, [])
+    return Chosen(SECURE, subjects, [one for one in ASPECTS if one in request.POST.getlist("aspect")])
+
+
+def _wrong(held: Charted, chosen: Chosen) -> Iterator[Problem]:
     """What keeps the choice from becoming a draft."""
-    problems = []
+    subjects, there = chosen.subjects, held.chart.elements
     if not subjects:
-        problems.append(Problem(Code.FIELD_MISSING, "No element is chosen.", "Go back and tick those that it covers."))
-    if not aspects:
+        yield Problem(Code.FIELD_MISSING, "No element is chosen.", "Go back and tick those that it covers.")
+    if chosen.fact == SECURE and not chosen.aspects:
         hint = "Go back and tick what the proof speaks to, such as “as operated, loss of supply”."
-        problems.append(Problem(Code.FIELD_MISSING, "No side of them is chosen.", hint))
+        yield Problem(Code.FIELD_MISSING, "No side of them is chosen.", hint)
     if len(subjects) > MOST_COVERED:
         message = f"{len(subjects):,} elements are chosen."
-        problems.append(Problem(Code.FIELD_VALUE, message, f"Choose at most {MOST_COVERED} for one proof."))
-    if gone := [one for one in subjects if one != SYSTEM and one not in held.chart.elements][:1]:
+        yield Problem(Code.FIELD_VALUE, message, f"Choose at most {MOST_COVERED} for one proof.")
+    if gone := [one for one in subjects if one != SYSTEM and one not in there][:1]:
         message = f"There is no {gone[0][:80]} in the system on that day."
-        problems.append(Problem(Code.FIELD_VALUE, message, "Go back and choose again."))
-    return problems
+        yield Problem(Code.FIELD_VALUE, message, "Go back and choose again.")
+    elif chosen.fact == INSTEAD:
+        yield from _not_limited([one for one in subjects if one == SYSTEM or there[one].told.power == "within"], held)
 
 
-def _typed(held: Charted, subjects: Sequence[str], aspects: Sequence[str], reason: str) -> dict[str, Typed]:
+def _not_limited(within: Sequence[str], held: Charted) -> Iterator[Problem]:
+    """What was done instead says nothing of what the licensee can secure itself."""
+    if not within:
+        return
+    first = "The system as a whole" if within[0] == SYSTEM else held.chart.elements[within[0]].called
+    more = f", and {len(within) - 1:,} more" if within[1:] else ""
+    message = f"What was done instead counts where your power is limited; here it is not: {first}{more}."
+    yield Problem(Code.FIELD_VALUE, message, "Go back and choose only those whose power is “in part beyond it”.")
+
+
+def _typed(held: Charted, chosen: Chosen, reason: str) -> dict[str, Typed]:
     """What the form has in it: the first of each in the record's own fields, the others as what it covers too."""
+    subjects, aspects = chosen.subjects, chosen.aspects
     there = (held.chart.elements[one].licences if one != SYSTEM else held.chart.licences for one in subjects)
-    facts: dict[str, Any] = {"fact": SECURE, "aspect": aspects[0], "aspects": list(aspects[1:])}
+    facts: dict[str, Any] = {"fact": chosen.fact}
+    facts |= {"aspect": aspects[0], "aspects": list(aspects[1:])} if aspects else {}
     facts["covers"] = {str(place): one for place, one in enumerate(subjects[1:])}
     return {
         "statement": {
