@@ -22,6 +22,10 @@ def test_one_element_has_it_and_the_others_stay() -> None:
     assert found.spaces == {"element"}
 
 
+def test_an_element_may_be_named_without_its_namespace() -> None:
+    assert attach_bill(FOUND, TOLD, "hes") == attach_bill(FOUND, TOLD, "element/hes")
+
+
 def test_an_element_that_is_not_there_and_a_file_that_is_no_bill_are_problems() -> None:
     absent = attach_bill(FOUND, TOLD, "element/hse")
     assert isinstance(absent, Problem)

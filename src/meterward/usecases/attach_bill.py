@@ -18,10 +18,11 @@ def attach_bill(found: Read, told: Drawn, element: str) -> Read | Problem:
     if found.bill is None:
         hint = "Give a CycloneDX bill of materials, or import the file as what it is."
         return Problem(Code.INVENTORY_UNKNOWN, f"The file is no bill of materials of {element}.", hint)
-    one = told.elements.get(element)
+    name = element if element in told.elements else f"{ELEMENT}/{element}"
+    one = told.elements.get(name)
     if one is None:
         hint = f"{nearest(element, told.elements)}Name an element that is told of on that day."
         return Problem(Code.INVENTORY_NAME, f"There is no {element} to have the bill of materials.", hint)
     changed = one._replace(bill=found.bill.digest, components=len(found.bill.components))
-    drawn = told._replace(elements={**told.elements, element: changed})
+    drawn = told._replace(elements={**told.elements, name: changed})
     return found._replace(drawn=drawn, spaces=frozenset([ELEMENT]))
