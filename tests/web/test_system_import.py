@@ -184,6 +184,13 @@ def test_ten_thousand_differences_are_a_hundred_rows_and_counts(seat: Seat) -> N
     assert len(list(seat.at(address, page=25).all("td", class_="says"))) == 100
 
 
+def test_the_record_of_many_elements_lists_a_dozen_and_names_the_file(seat: Seat) -> None:
+    rows = "\n".join(POLLER.replace("poller", f"poller-{one}") for one in range(30))
+    record = seat.at(told(seat, only(seat, f"{HEADERS}\n{rows}\n")).headers["Location"])
+    assert "12 of 30 are shown here; the attached file has all." in words(record.one("main"))
+    assert len([one for one in record.all("dd") if words(one).startswith("element/poller-")]) == 12
+
+
 def test_what_is_too_large_or_missing_is_said_before_it_is_kept(seat: Seat) -> None:
     large = Page(upload(seat, b"x" * (LARGEST + 1)))
     assert large.status == 422
