@@ -72,6 +72,7 @@ def matrix(request: HttpRequest, ledger: str) -> HttpResponse:
         "columns": columns,
         "totals": {one: total[one] for one in Standing if total[one]},
         "cells": sum(total.values()),
+        "instead": sum(one.row.standing is Standing.INSTEAD for one in found),
         "fills": may(caller_in(request), Action.APPEND, own).allowed,
         "most": MOST_COVERED,
     }
