@@ -12,9 +12,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.desk import Desk, launch
+from tests.browser.newcomer import (
+    DESIGNED,
+    HOME,
+    OPERATED,
+    append,
+    choose,
+    cover,
+    let_it_bind,
+    make_own_home,
+    measure,
+    show,
+    tell,
+)
 from tests.browser.png import small
 from tests.browser.serving import ROOT, make_home, served
 from tests.browser.writing import APPEND, PREVIEW, consider, find, press, supply
@@ -22,7 +35,7 @@ from tests.browser.writing import APPEND, PREVIEW, consider, find, press, supply
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 FOLDER = ROOT / "docs" / "pictures"
 LARGEST = 150_000
@@ -38,8 +51,8 @@ class Picture:
     size: tuple[int, int] = (1120, 760)
     to: str = ""
     """What stands at the top of the window; empty for the top of the page."""
-    act: Callable[[Page], None] | None = None
-    """What is done on the page first."""
+    act: Callable[[Desk], None] | None = None
+    """What is done there first."""
 
     @property
     def file(self) -> Path:
@@ -47,21 +60,59 @@ class Picture:
         return FOLDER / f"{self.name}.png"
 
 
-def preview_a_finding(page: Page) -> None:
+def preview_a_finding(desk: Desk) -> None:
     """As far as the guide's security manager goes before appending."""
-    supply(page)
-    find(page)
-    press(page, PREVIEW)
+    supply(desk.page)
+    find(desk.page)
+    press(desk.page, PREVIEW)
 
 
-def consider_the_policy(page: Page) -> None:
+def consider_the_policy(desk: Desk) -> None:
     """What the guide's senior manager does, and back to the clause."""
+    page = desk.page
     clause = page.url
     supply(page)
     consider(page)
     press(page, PREVIEW)
     press(page, APPEND)
     page.goto(clause)
+
+
+def look_at_elements(desk: Desk) -> None:
+    """As far as the guide's newcomer goes before telling the first file."""
+    let_it_bind(desk)
+    choose(desk, "elements.csv")
+
+
+def draw_the_map(desk: Desk) -> None:
+    """All files told, and what they say drawn."""
+    for name in ("elements.csv", "links.csv", "populations.csv"):
+        choose(desk, name)
+        tell(desk)
+    desk.open(f"/{HOME}/system/map")
+    expect(desk.page.locator("#map[data-drawn]")).to_be_visible()
+
+
+def preview_the_last_proof(desk: Desk) -> None:
+    """What is within the newcomer's power shown, and the rest about to be."""
+    cover(desk, "within", (DESIGNED, OPERATED), "One review went through each of them.")
+    show(desk, "review.pdf")
+    append(desk)
+    write_what_was_done_instead(desk)
+    press(desk.page, PREVIEW)
+
+
+def write_what_was_done_instead(desk: Desk) -> None:
+    """The form of the last proof, filled in."""
+    cover(desk, "limited", (), "The contracts ask for the same of each of them.", whole=False)
+    show(desk, "contracts.pdf")
+
+
+def fill_the_matrix(desk: Desk) -> None:
+    """The last proof appended, and the matrix that it fills."""
+    write_what_was_done_instead(desk)
+    append(desk)
+    desk.open(f"/{HOME}/system/matrix")
 
 
 PICTURES = (
@@ -76,7 +127,15 @@ PICTURES = (
     Picture("changes", "authority", "/northlight/changes", (1120, 760)),
     Picture("considered", "board", "/northlight/clauses/Z.12", (1120, 420), "", consider_the_policy),
 )
-"""In this order: the last one changes the ledger."""
+"""Of the example, in this order: the last one changes the ledger."""
+OWN_PICTURES = (
+    Picture("system-import", "security", f"/{HOME}/", (1120, 620), "", look_at_elements),
+    Picture("system-map", "security", f"/{HOME}/", (1120, 900), "", draw_the_map),
+    Picture("system-coverage", "security", f"/{HOME}/", (1120, 600), "", measure),
+    Picture("system-proof", "security", f"/{HOME}/", (1120, 420), "", preview_the_last_proof),
+    Picture("system-matrix", "security", f"/{HOME}/", (1120, 760), "", fill_the_matrix),
+)
+"""Of a store of one's own, in this order: each goes on where the one before it stopped."""
 
 
 def take(browser: Browser, address: str, picture: Picture) -> bytes:
@@ -86,7 +145,7 @@ def take(browser: Browser, address: str, picture: Picture) -> bytes:
     desk = Desk(context, address)
     page = desk.sign_in(picture.who, picture.path) if picture.who else desk.open(picture.path)
     if picture.act:
-        picture.act(page)
+        picture.act(desk)
     if picture.to:
         page.locator(picture.to).first.evaluate("place => place.scrollIntoView()")
     taken = page.screenshot()
@@ -94,12 +153,12 @@ def take(browser: Browser, address: str, picture: Picture) -> bytes:
     return taken
 
 
-def take_all(pictures: Sequence[Picture]) -> Iterator[str]:
-    """Take pictures and keep them; what is said about each."""
+def take_all(pictures: Sequence[Picture], make: Callable[[Path], Path], *, example: bool) -> Iterator[str]:
+    """Take pictures of one store and keep them; what is said about each."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        template = make_home(Path(folder) / "template")
+        template = make(Path(folder) / "template")
         browser = launch(playwright)
-        with served(template, Path(folder) / "home") as address:
+        with served(template, Path(folder) / "home", example=example) as address:
             for picture in pictures:
                 taken = small(take(browser, address, picture))
                 picture.file.write_bytes(taken)
@@ -108,5 +167,8 @@ def take_all(pictures: Sequence[Picture]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    wanted = [one for one in PICTURES if one.name in sys.argv[1:] or len(sys.argv) == 1]
-    sys.stdout.writelines(f"{line}\n" for line in take_all(wanted))
+    names = sys.argv[1:]
+    if wanted := [one for one in PICTURES if one.name in names or not names]:
+        sys.stdout.writelines(f"{line}\n" for line in take_all(wanted, make_home, example=True))
+    if not names or any(one.name in names for one in OWN_PICTURES):
+        sys.stdout.writelines(f"{line}\n" for line in take_all(OWN_PICTURES, make_own_home, example=False))

@@ -29,15 +29,12 @@ def make_home(home: Path) -> Path:
 
 
 @contextmanager
-def served(template: Path, home: Path) -> Iterator[str]:
+def served(template: Path, home: Path, *, example: bool = True) -> Iterator[str]:
     """Serve a copy of a home; the address without a slash at its end."""
     shutil.copytree(template, home)
     port = free_port()
-    environment = os.environ | {
-        "METERWARD_HOME": str(home),
-        "METERWARD_EXAMPLE": "1",
-        "DJANGO_SETTINGS_MODULE": "meterward.settings",
-    }
+    environment = os.environ | {"METERWARD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "meterward.settings"}
+    environment |= {"METERWARD_EXAMPLE": "1"} if example else {}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "4", "meterward.web.wsgi:application"]
     log = home / "server.log"

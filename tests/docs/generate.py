@@ -22,7 +22,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
 }
 
 
-SHOWING = ("docs/commands.md", "docs/guide/first-hour.md")
+SHOWING = ("docs/commands.md", "docs/guide/first-hour.md", "docs/guide/system.md")
 """The pages that show commands with their output."""
 
 

@@ -15,6 +15,7 @@ import sys
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WIDTH = 100
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+"""What a page may name, as whoever follows it has it."""
 PROMPT = "$ "
 _SURROUNDINGS = {
     "COLUMNS": str(WIDTH),
@@ -89,6 +92,7 @@ def renewed(text: str, folder: Path) -> str:
     """A page with the output of its commands as it is today, and nothing else changed. The folder is empty."""
     home = folder / "home"
     home.mkdir()
+    copytree(EXAMPLES, home / "examples")
     session = Session(home)
     return _BLOCK.sub(lambda found: found[1] + "".join(_block(session, found[2])) + found[3], text)
 
