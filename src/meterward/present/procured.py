@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.days import DAY, in_words, plural
-from meterward.core.system.procurement import Contract
+from meterward.core.system.procurement import Contract, beyond_contract
 from meterward.usecases.draw_system import Element
 
 if TYPE_CHECKING:
@@ -70,18 +70,16 @@ def fitting(rows: Iterable[Row], words: str, lacks: str) -> list[Row]:
 
 def bare(chart: Chart, surveyed: Surveyed) -> list[Bare]:
     """The elements that others operate and that no contract is about."""
-    covered = {name for one in surveyed.contracts for name in one.record.facts.elements}
+    told = {name: one.told for name, one in chart.elements.items()}
     over = {name: one for one in surveyed.lapsed for name in one.record.facts.elements}
     found = []
-    for name, one in chart.elements.items():
-        if one.told.operator == "licensee" or name in covered:
-            continue
+    for name in beyond_contract(told, surveyed.contracts):
         why = "no contract is about it"
         if name in over:
             why = f"its contract, {over[name].record.subject}, bound until {in_words(over[name].until - DAY)}"
-        elif one.told.assurance == "contract":
+        elif told[name].assurance == "contract":
             why = "it is said to be assured by contract, and none is recorded"
-        found.append(Bare(one, why))
+        found.append(Bare(chart.elements[name], why))
     return found
 
 

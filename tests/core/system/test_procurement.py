@@ -86,7 +86,7 @@ def test_another_contract_takes_its_place_from_its_own_first_day() -> None:
 
 def test_what_others_operate_without_a_contract_is_named() -> None:
     there = reader(element("carrier"), element("field"), element("own", "licensee"), contract())
-    assert beyond_contract(system(there).on(JUNE), contracts(there, JUNE)) == ("element/field",)
+    assert beyond_contract(system(there).on(JUNE).elements, contracts(there, JUNE)) == ("element/field",)
 
 
 def test_a_contract_that_bound_and_does_so_no_more_is_over() -> None:

@@ -15,10 +15,10 @@ from meterward.core.records.kinds.contract_agreed import ContractAgreed, Require
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from meterward.core.facts.reader import Reader
-    from meterward.core.system.model import Drawn
+    from meterward.core.records.kinds.element_declared import ElementDeclared
 
 Came: TypeAlias = Literal["passed", "failed", "untested"]
 
@@ -58,10 +58,10 @@ def contracts(read: Reader, day: date) -> tuple[Contract, ...]:
     )
 
 
-def beyond_contract(drawn: Drawn, there: tuple[Contract, ...]) -> tuple[str, ...]:
+def beyond_contract(elements: Mapping[str, ElementDeclared], there: Iterable[Contract]) -> tuple[str, ...]:
     """The elements that others operate and that no contract is about."""
     covered = {name for one in there for name in one.record.facts.elements}
-    return tuple(name for name, told in drawn.elements.items() if told.operator != "licensee" and name not in covered)
+    return tuple(name for name, told in elements.items() if told.operator != "licensee" and name not in covered)
 
 
 def lapsed(read: Reader, day: date) -> tuple[Lapsed, ...]:
