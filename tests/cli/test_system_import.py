@@ -16,6 +16,7 @@ from tests.builders.harbour import OF
 from tests.builders.terminal import PASSWORD, Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from meterward.core.base.problem import Problem
@@ -174,6 +175,8 @@ def test_it_is_told_of_the_licences_that_are_named_and_a_file_keeps_a_plain_name
     assert told["statement"]["licences"] == ["gas"]
     assert list(told["files"]) == ["our-inventory-Marz-.csv"]
     assert len(differs(store, odd, "--licence", "electricity")["added"]) == 62
+    assert "Import the file for each licence by itself" in refused(store, "import", str(odd))
+    assert store.enter("system", "export", str(tmp_path / "out"), *OF).exit == Exit.IN_ORDER, "one licence tells of it"
     assert "has no licence “water”" in refused(store, "import", str(odd), "--licence", "water")
 
 
@@ -194,9 +197,9 @@ def test_what_is_attached_is_what_was_read_though_the_file_changes_meanwhile(
     raw = (FILES / "elements.csv").read_bytes()
     file.write_bytes(raw)
 
-    def then_changed(system: System, day: date, *rest: Any) -> Difference | list[Problem]:  # noqa: ANN401 - as it is asked
+    def then_changed(systems: Mapping[str, System], day: date, *rest: Any) -> Difference | list[Problem]:  # noqa: ANN401 - as it is asked
         file.write_bytes(b"element,label\nother,Other\n")
-        return compare_system(system, day, *rest)
+        return compare_system(systems, day, *rest)
 
     monkeypatch.setattr("meterward.wiring.describing.compare_system", then_changed)
     said = store.enter("system", "import", str(file), *OF, *SAID_BY)

@@ -129,7 +129,7 @@ def systems(draw: st.DrawFn) -> Drawn:
 
 
 def _found(before: System, now: Drawn, day: date) -> Difference:
-    compared = compare_system(before, day, now)
+    compared = compare_system({"gas": before}, day, now)
     assert isinstance(compared, Difference), compared
     return compared
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -39,14 +39,14 @@ def told(*rows: Mapping[str, Any], then: Sequence[Mapping[str, Any]] = ()) -> Sy
 
 def found(before: System, now: Drawn, *spaces: str, day: date = DAY) -> Difference:
     """What differs, where nothing stands against it."""
-    compared = compare_system(before, day, now, *([spaces] if spaces else []))
+    compared = compare_system({"gas": before}, day, now, *([spaces] if spaces else []))
     assert isinstance(compared, Difference), compared
     return compared
 
 
 def against(before: System, now: Drawn, *spaces: str, day: date = DAY) -> list[Problem]:
     """What stands against telling it."""
-    compared = compare_system(before, day, now, *([spaces] if spaces else []))
+    compared = compare_system({"gas": before}, day, now, *([spaces] if spaces else []))
     assert isinstance(compared, list), compared
     return plain(compared)
 
@@ -142,6 +142,27 @@ def test_what_nothing_else_was_told_of_that_day_is_its_first_telling_which_goes_
     more, later = found(told(HEAD), drawn(HEAD, NETWORK), day=TOLD), found(told(HEAD), drawn(), day=DAY)
     assert (more.added, more.telling, later.telling) == (("element/network",), 1, 1)
     assert "telling" not in facts_of(more)[0]
+
+
+def test_licences_that_tell_otherwise_are_not_compared_at_once() -> None:
+    gas, electricity = told(HEAD, NETWORK, HUBS), told(HEAD, NETWORK)
+    both = {"electricity": electricity, "gas": gas}
+    (problem,) = cast("list[Problem]", compare_system(both, DAY, drawn(HEAD, NETWORK, HUBS)))
+    assert problem.code.value == "system.apart"
+    assert problem.message == "What is told so far of electricity is not what is told of gas."
+    links = compare_system(both, DAY, drawn(UP), ["link"])
+    assert isinstance(links, Difference)
+    assert links.added == ("link/up",), "what the file does not tell of may differ"
+    bare = {"electricity": told(HEAD), "gas": told()}
+    assert isinstance(compare_system(bare, DAY, drawn(), ["link"]), list), "a link is between elements of both"
+
+
+def test_of_several_licences_the_latest_telling_is_taken_up() -> None:
+    again = told(HEAD, then=[described(TOLD, element("head-end", zone="core")), described(TOLD, HEAD, telling=2)])
+    now = drawn(element("head-end", zone="core"))
+    difference = compare_system({"electricity": told(HEAD), "gas": again}, TOLD, now)
+    assert isinstance(difference, Difference)
+    assert difference.telling == 3
 
 
 def test_of_many_problems_the_first_are_told_and_how_many_more_there_are() -> None:

@@ -48,19 +48,24 @@ class Saying(NamedTuple):
 
 
 def compare_system(
-    system: System, day: date, file: Drawn, spaces: Collection[str] = SPACES
+    systems: Mapping[str, System], day: date, file: Drawn, spaces: Collection[str] = SPACES
 ) -> Difference | list[Problem]:
     """What would change on a day if what a file says were told; or all that stands against it.
 
-    `spaces` are those that the file tells of: what is told so far in the others stays. What is not in service yet, or
-    hidden because an element is gone, was told all the same, so that it is no difference where the file has it too.
-    Where something else was told for the very day, the difference is the next telling of it.
+    `systems` has what each licence tells so far of which the file would be told: they must tell the same of what the
+    file tells of, since one act says one difference. `spaces` are those that the file tells of: what is told so far in
+    the others stays. What is not in service yet, or hidden because an element is gone, was told all the same, so that
+    it is no difference where the file has it too. Where something else was told for the very day, the difference is
+    the next telling of it.
     """
-    before = system.told(day)
+    told = {licence: one.told(day) for licence, one in systems.items()}
+    if apart := _apart(told, spaces):
+        return [apart]
+    before = next(iter(told.values()))
     now = laid_over(before, file, spaces)
     found = differ(before, now)
     against = first(chain(_circles(now), _hanging(now, spaces)))
-    return against or found._replace(telling=_telling(system, day, found))
+    return against or found._replace(telling=max(_telling(one, day, found) for one in systems.values()))
 
 
 def lines_of(difference: Difference, saying: Saying) -> list[Line]:
@@ -77,6 +82,18 @@ def lines_of(difference: Difference, saying: Saying) -> list[Line]:
     numbers: list[dict[str, Json]] = [{"part": place, "parts": len(parts)} for place in range(1, len(parts) + 1)]
     said = [of if len(parts) > 1 else {} for of in numbers]
     return [_line({**part, **of, **telling}, saying) for part, of in zip(parts, said, strict=True)]
+
+
+def _apart(told: Mapping[str, Drawn], spaces: Collection[str]) -> Problem | None:
+    """Why what is told of several licences cannot be compared at once: they do not tell the same of it."""
+    licence, before = next(iter(told.items()))
+    # Whatever a file tells of refers to elements.
+    compared = [place for place, space in enumerate(SPACES) if space in (ELEMENT, *spaces)]
+    for other, there in told.items():
+        if any(before[place] != there[place] for place in compared):
+            what = f"What is told so far of {licence} is not what is told of {other}."
+            return Problem(Code.SYSTEM_APART, what, "Import the file for each licence by itself.")
+    return None
 
 
 def _circles(now: Drawn) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from meterward.core.facts.reader import Reader
 from meterward.core.records.kinds import element_declared, system_described
 from meterward.core.records.roles import PERSONNEL
 from meterward.core.system.difference import Difference
-from meterward.core.system.model import Drawn, System, system
+from meterward.core.system.model import Drawn, System, system, together
 from meterward.usecases.append_record import Appended
 from meterward.usecases.attach_bill import attach_bill
 from meterward.usecases.describe_system import Saying, compare_system, lines_of
@@ -89,7 +89,7 @@ def _files(home: Path, licensee: str, day: date, form: str) -> Mapping[str, byte
         head = head_of(store.ledgers, licensee)
         if isinstance(head, Problem):
             return [head]
-        told = system_told(store, head, licences_of(store.ledgers, head)[0]).on(day)
+        told = together(system_told(store, head, one).on(day) for one in licences_of(store.ledgers, head))
         if not any(told):
             hint = "“meterward system import” tells of it from a file."
             return [
@@ -125,8 +125,8 @@ def _held(file: BinaryIO) -> BinaryIO:
 
 
 def _compared(store: Installation, head: Head, wanted: Wanted, file: BinaryIO) -> Described | list[Problem]:
-    known = system_told(store, head, wanted.licences[0])
-    read = _read(wanted, file, known.told(wanted.day))
+    known = {licence: system_told(store, head, licence) for licence in wanted.licences}
+    read = _read(wanted, file, known[wanted.licences[0]].told(wanted.day))
     if isinstance(read, list):
         return read
     difference = compare_system(known, wanted.day, read.drawn, read.spaces)

@@ -15,7 +15,7 @@ from meterward.adapters.watched_file import WatchedFile
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.roles import Role
 from meterward.core.system.difference import Difference, row_of
-from meterward.core.system.model import Drawn
+from meterward.core.system.model import Drawn, together
 from meterward.usecases.append_record import Appended
 from meterward.usecases.attach_bill import attach_bill
 from meterward.usecases.describe_system import Saying, compare_system, lines_of
@@ -153,8 +153,8 @@ def _look(head: Head, wanted: Importing, job: Job) -> Looked:
     if given is None:
         gone = Problem(Code.FILE_MISSING, "The file waits here no longer.", "Choose it once more.")
         return Looked("", (), (), (gone,), head.size)
-    system = system_told(installation(), head, wanted.licences[0])
-    told = system.told(wanted.day)
+    systems = {licence: system_told(installation(), head, licence) for licence in wanted.licences}
+    told = systems[wanted.licences[0]].told(wanted.day)
     with given as file:
         size = max(1, file.seek(0, SEEK_END))
         watched = WatchedFile(file, lambda place: job.tell(min(_READ, _READ * place // size), _STEPS))
@@ -163,7 +163,7 @@ def _look(head: Head, wanted: Importing, job: Job) -> Looked:
     if isinstance(read, list):
         return Looked(_source(tables), _headed(tables, wanted), (), tuple(read), head.size, told)
     read = _beside(read, told) if wanted.leaves else read
-    found = compare_system(system, wanted.day, read.drawn, read.spaces)
+    found = compare_system(systems, wanted.day, read.drawn, read.spaces)
     shown = Looked(read.source, _headed(tables, wanted), read.notes, (), head.size, told)
     if isinstance(found, list):
         return replace(shown, problems=tuple(found))
@@ -201,11 +201,7 @@ def _source(tables: Tables | None) -> str:
 
 def _beside(read: Read, told: Drawn) -> Read:
     """What a file tells, beside all that was told of the same sorts: nothing is gone."""
-    new = read.drawn
-    both = Drawn(
-        {**told.elements, **new.elements}, {**told.links, **new.links}, {**told.populations, **new.populations}
-    )
-    return read._replace(drawn=both)
+    return read._replace(drawn=together((told, read.drawn)))
 
 
 def _key(head: Head, wanted: Importing) -> tuple[str, int, str]:

@@ -47,6 +47,7 @@ class Code(StrEnum):
     NAME_UNKNOWN = "name.unknown"
     SUBJECT_TAKEN = "subject.taken"
     SYSTEM_CIRCLE = "system.circle"
+    SYSTEM_APART = "system.apart"
     LINK_UNKNOWN = "link.unknown"
     LINK_KIND = "link.kind"
     LINK_ORGANISATION = "link.organisation"

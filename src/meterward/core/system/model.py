@@ -112,6 +112,15 @@ class Drawn(NamedTuple):
         return circles({name: told.within for name, told in self.elements.items()})
 
 
+def together(systems: Iterable[Drawn]) -> Drawn:
+    """Some systems as one; what several have is as the last of them has it."""
+    spaces: tuple[dict[str, Any], ...] = ({}, {}, {})
+    for one in systems:
+        for there, more in zip(spaces, one, strict=True):
+            there.update(more)
+    return Drawn(*spaces)
+
+
 def system(read: Reader) -> System:
     """The system of a licence, over all days."""
     return read.keep(("system",), lambda: _system(read))
