@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -51,6 +52,12 @@ def send(seat: Seat, files: dict[str, bytes], **asked: str) -> Page:
     return page
 
 
+def append(seat: Seat, **said: str) -> Page:
+    """Press the button that tells what is seen."""
+    seen = seat.at(AT).one("input", name="seen").get("value", "")
+    return seat.post(AT, do="append", seen=seen, **said)
+
+
 def told() -> list[Record[coverage_measured.CoverageMeasured]]:
     """What the ledger tells of the coverage of these few premises."""
     there = installation().ledgers.records_of(LEDGER, (coverage_measured.KIND.name,))
@@ -93,7 +100,7 @@ def test_what_does_not_match_is_given_to_whoever_counted_alone(seat: Seat, files
 
 def test_one_button_tells_it_with_the_list(seat: Seat, files: dict[str, bytes]) -> None:
     send(seat, files)
-    answered = seat.post(AT, do="append", attach="on", note="From the registration system.")
+    answered = append(seat, attach="on", note="From the registration system.")
     (record,) = told()
     assert answered.location == f"/{LEDGER}/records/{record.index + 1}?appended=1"
     facts = record.facts
@@ -113,7 +120,7 @@ def test_one_button_tells_it_with_the_list(seat: Seat, files: dict[str, bytes]) 
 
 def test_the_list_stays_out_of_the_ledger_if_that_is_wanted(seat: Seat, files: dict[str, bytes]) -> None:
     send(seat, files)
-    seat.post(AT, do="append")
+    append(seat)
     (record,) = told()
     assert (record.files, record.facts.unmatched_rows) == (0, 2)
     assert "in a file that is not kept here" in words(seat.get("system/coverage").one("main"))
@@ -124,6 +131,52 @@ def test_what_is_discarded_is_gone(seat: Seat, files: dict[str, bytes]) -> None:
     assert seat.post(AT, do="discard").location == AT
     assert "What is compared" in words(seat.at(AT).one("main"))
     assert lying() == []
+
+
+def test_another_count_than_the_one_that_was_seen_is_not_told(seat: Seat, files: dict[str, bytes]) -> None:
+    seen = send(seat, files).one("input", name="seen").get("value", "")
+    seat.post(AT, do="discard")
+    send(seat, {**files, "inventory": files["inventory"].replace(b"live", b"suspended")})
+    answered = seat.post(AT, do="append", seen=seen)
+    assert answered.status == 422
+    assert "You saw another count" in words(answered.one("main"))
+    assert told() == []
+    assert append(seat).status == 302
+
+
+def test_a_second_click_shows_how_far_the_first_is(
+    seat: Seat, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, cover = threading.Event(), measuring.cover
+
+    def slowly(*asked: Any) -> Any:  # noqa: ANN401 - as the one that it stands for
+        go_on.wait(30)
+        return cover(*asked)
+
+    monkeypatch.setattr(measuring, "cover", slowly)
+    sent = {name: SimpleUploadedFile(f"{name}.csv", content) for name, content in files.items()}
+    said = {"as_at": today().isoformat(), "fuel": "gas"}
+    assert seat.client.post(AT, {**said, **sent}).status_code == 302
+    for one in sent.values():
+        one.seek(0)
+    second = Page(seat.client.post(AT, {**said, **sent}))
+    go_on.set()
+    assert second.status == 422
+    assert "A count of yours is under way." in words(second.one("main"))
+    assert list(second.all("progress"))
+
+
+def test_a_server_that_stopped_meanwhile_says_so_and_keeps_no_file(seat: Seat, files: dict[str, bytes]) -> None:
+    send(seat, files)
+    (mine,) = (Path(settings.HOME) / measuring.FOLDER).glob("*")
+    (mine / "counted.json").unlink()
+    (mine / "feed").write_bytes(files["feed"])
+    installation().handing.clear()
+    page = seat.at(AT)
+    assert page.status == 422
+    assert "The server stopped before your files were compared. Send them once more" in words(page.one("main"))
+    assert lying() == []
+    assert seat.at(AT).status == 200
 
 
 def test_a_count_goes_after_an_hour(seat: Seat, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,6 +225,7 @@ def test_what_cannot_be_counted_is_said_at_once(
 def test_whoever_may_not_tell_it_may_not_count(example_auditor: Seat, files: dict[str, bytes]) -> None:
     assert example_auditor.at(AT).status == 403
     assert send(example_auditor, files).status == 403
+    assert example_auditor.client.get(f"{AT}/unmatched").status_code == 403
     assert "Measure it now" not in example_auditor.get("system/coverage").links()
 
 

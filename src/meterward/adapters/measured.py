@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LASTS = 3600
 """So many seconds a count lies here."""
 UNMATCHED = "unmatched.csv"
+FEED, INVENTORY = "feed", "inventory"
+"""The files that are compared, as they are called while they lie here."""
 _KEPT = "counted.json"
 
 
@@ -59,6 +61,10 @@ class Measured:
         """Keep what was counted, beside the list of what does not match."""
         said = {"name": name, **found._asdict(), "as_at": found.as_at.isoformat()}
         (self._of(owner) / _KEPT).write_text(json.dumps(said), encoding="utf-8")
+
+    def is_left(self, owner: tuple[str, ...]) -> bool:
+        """Whether files lie there that were to be compared: what compared them came to no end."""
+        return (self._of(owner) / FEED).exists() or (self._of(owner) / INVENTORY).exists()
 
     def of(self, owner: tuple[str, ...]) -> Kept | None:
         """What somebody counted last, if it still lies here."""

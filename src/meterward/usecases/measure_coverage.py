@@ -23,7 +23,7 @@ BOTH = "both"
 def licences_for(ledgers: Ledgers, head: Head, fuel: str, as_at: date, today: date) -> Sequence[str] | Problem:
     """The licences that a count of a fuel is about, before anything is counted; or why it cannot be recorded."""
     if as_at > today:
-        hint = "Leave --append out to look ahead, or name a day that has come."
+        hint = "Name a day that has come."
         return Problem(Code.DAY_INVALID, f"{as_at} has not come, and only what was is recorded.", hint)
     held = licences_of(ledgers, head)
     about = [one for one in held if fuel in (one, BOTH)]

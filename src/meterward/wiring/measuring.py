@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from django.conf import settings
 
 from meterward.adapters.background import Job
-from meterward.adapters.measured import LASTS, UNMATCHED, Kept, Measured
+from meterward.adapters.measured import FEED, INVENTORY, LASTS, UNMATCHED, Kept, Measured
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.roles import Role
@@ -43,6 +44,12 @@ _STEPS = (
     ("Listing", (90, 100)),
 )
 """From which percent of the work to which each step goes, roughly. It never goes back."""
+_LOCK = Lock()
+_BEGINNING: set[tuple[str, ...]] = set()
+"""Whose files are being written: nobody begins two counts by two clicks."""
+_INTERRUPTED = Problem(
+    Code.FIELD_VALUE, "The server stopped before your files were compared.", "Send them once more: nothing was counted."
+)
 
 
 class Wanted(NamedTuple):
@@ -55,8 +62,10 @@ class Wanted(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """How a count is told: in which role, whether with the list of what does not match, and what else is said."""
+    """How a count is told: which one, in which role, whether with the list of what does not match, and what else."""
 
+    seen: str
+    """What the count is called that somebody saw: another may lie here since."""
     role: Role
     attaches: bool
     note: str
@@ -73,20 +82,30 @@ class Counting(NamedTuple):
 def begin(ledger: str, person: PersonKept, wanted: Wanted) -> Problem | None:
     """Begin to count, unless it is known already that the count could not be told."""
     owner, store = _owner(ledger, person), installation()
-    if (job := store.handing.get(owner)) and not job.ended.is_set():
-        return Problem(Code.FIELD_VALUE, "A count of yours is under way.", "Wait for it, or stop it.")
     head = store.ledgers.head(ledger)
     if head is None:
         raise LookupError(ledger)
     licences = licences_for(store.ledgers, head, _fuel(wanted.fuels), wanted.as_at, today())
     if isinstance(licences, Problem):
         return licences
-    folder = _shelf().begin(owner)
-    feed = _shelf().put(owner, "feed", wanted.feed)
-    inventory = _shelf().put(owner, "inventory", wanted.inventory)
-    tables = Tables(str(feed), str(inventory), wanted.as_at, wanted.fuels, unmatched=True)
-    store.handing[owner] = answering().background.start(owner, lambda job: _count(owner, tables, folder, job), _SOON)
+    with _LOCK:
+        if owner in _BEGINNING or ((job := store.handing.get(owner)) and not job.ended.is_set()):
+            return Problem(Code.FIELD_VALUE, "A count of yours is under way.", "Wait for it, or stop it.")
+        _BEGINNING.add(owner)
+    try:
+        _begin(owner, wanted)
+    finally:
+        _BEGINNING.discard(owner)
     return None
+
+
+def _begin(owner: tuple[str, ...], wanted: Wanted) -> None:
+    folder = _shelf().begin(owner)
+    feed = _shelf().put(owner, FEED, wanted.feed)
+    inventory = _shelf().put(owner, INVENTORY, wanted.inventory)
+    tables = Tables(str(feed), str(inventory), wanted.as_at, wanted.fuels, unmatched=True)
+    job = answering().background.start(owner, lambda job: _count(owner, tables, folder, job), _SOON)
+    installation().handing[owner] = job
 
 
 def counting(ledger: str, person: PersonKept) -> Counting:
@@ -97,10 +116,23 @@ def counting(ledger: str, person: PersonKept) -> Counting:
         return Counting(job)
     if job and job.fault:
         del jobs[owner]
+        # One that was stopped before its turn came has removed nothing.
+        _shelf().drop(owner)
         if not job.cancelled:
             raise job.fault
+    if _interrupted(owner):
+        return Counting(problems=[_INTERRUPTED])
     problems = job.result if job and isinstance(job.result, list) else None
     return Counting(None, problems, _shelf().of(owner))
+
+
+def _interrupted(owner: tuple[str, ...]) -> bool:
+    """Whether a count was under way when the server stopped. Its files go."""
+    with _LOCK:
+        idle = owner not in installation().handing and owner not in _BEGINNING
+        if found := idle and _shelf().is_left(owner):
+            _shelf().drop(owner)
+        return found
 
 
 def give(ledger: str, person: PersonKept) -> BinaryIO | None:
@@ -122,6 +154,9 @@ def tell(ledger: str, person: PersonKept, saying: Saying) -> int | list[Problem]
     kept = _shelf().of(_owner(ledger, person))
     if kept is None:
         return None
+    if kept.name != saying.seen:
+        hint = "Look at the counts that are here now, and append those."
+        return [Problem(Code.LEDGER_MOVED, "You saw another count: a later one took its place.", hint)]
     line = _line(ledger, person, saying.role, kept)
     if saying.attaches:
         with kept.unmatched.open("rb") as file:

@@ -55,6 +55,9 @@ def measure(request: HttpRequest, ledger: str) -> HttpResponse:
 @require_safe
 def unmatched(request: HttpRequest, ledger: str) -> HttpResponseBase:
     """What does not match in the count of whoever asks."""
+    decision = may(caller_in(request), Action.APPEND, Subject(ledger, coverage_measured.KIND))
+    if not decision.allowed:
+        return refuse(request, decision)
     file = give(ledger, person_in(request))
     if file is None:
         return refuse(request, Decision(allowed=False, hidden=True))
@@ -71,15 +74,16 @@ def _begin(request: HttpRequest, ledger: str) -> HttpResponse:
     if problems or day is None or feed is None or inventory is None:
         return _page(request, ledger, Counting(), problems)
     wanted = Wanted(feed.chunks(), inventory.chunks(), day, fuels)
-    wrong = begin(ledger, person_in(request), wanted)
-    return _page(request, ledger, Counting(), [wrong]) if wrong else HttpResponseRedirect(request.path)
+    person = person_in(request)
+    wrong = begin(ledger, person, wanted)
+    return _page(request, ledger, counting(ledger, person), [wrong]) if wrong else HttpResponseRedirect(request.path)
 
 
 def _append(request: HttpRequest, ledger: str) -> HttpResponse:
     person, roles = person_in(request), _roles(request)
     role = next((one for one in roles if one == request.POST.get("acting")), roles[0])
     note = request.POST.get("note", "").strip()[:_MOST_TYPED]
-    done = tell(ledger, person, Saying(role, "attach" in request.POST, note))
+    done = tell(ledger, person, Saying(request.POST.get("seen", ""), role, "attach" in request.POST, note))
     if isinstance(done, list):
         return _page(request, ledger, counting(ledger, person), done)
     return HttpResponseRedirect(f"/{ledger}/records/{done}?appended=1" if done else f"/{ledger}/system/coverage")
@@ -97,6 +101,7 @@ def _page(request: HttpRequest, ledger: str, found: Counting, problems: Sequence
         "job": job,
         "failed": (found.problems or [])[:MOST_SHOWN],
         "coverage": coverage,
+        "seen": found.kept.name if found.kept else "",
         "columns": [*coverage.counted, *([coverage.whole] if len(coverage.counted) > 1 else [])] if coverage else [],
         "meanings": [*meanings(coverage)] if coverage else [],
         "rows": ROWS,
