@@ -86,6 +86,12 @@ def test_what_was_done_instead_stands_for_an_element_beyond_ones_power_alone(his
     assert found.elements[HEAD_END].row.standing is Standing.EMPTY
 
 
+def test_what_is_shown_itself_needs_nothing_instead(history: History) -> None:
+    proof(history, LATER, CARRIER, "checked", aspect=ASPECTS[0], aspects=list(ASPECTS[1:]))
+    proof(history, LATER, CARRIER, "evidenced", fact="done_instead", aspect=None)
+    assert chart(history, LATER).elements[CARRIER].row.standing is Standing.CHECKED
+
+
 def test_of_two_licences_the_weaker_counts_and_both_are_told(history: History) -> None:
     facts = {"source": "by_hand", "elements": [told(HEAD_END)]}
     history.enter(Draft("system.described", LATER, LATER, facts, licences=["electricity", "gas"]))

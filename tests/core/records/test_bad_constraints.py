@@ -154,6 +154,7 @@ CASES = (
     Unkept("system.described", {"links": [{**_LINK, "target": "element/1"}]}, "facts.links[0]"),
 )
 KEPT = (
+    Unkept("contract.agreed", {"last": "2013-03-04"}, ""),
     Unkept("coverage.measured", {"unmatched": "0" * 64, "unmatched_rows": 11_000}, ""),
     Unkept("coverage.measured", {"as_at": "2013-09-02"}, ""),
     Unkept("state.evidenced", {"strength": "claimed"}, "", _NO_FILES),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.system.model import Span, system
+from meterward.core.system.model import Span, system, together
 from tests.builders.stories import reader, told
 from tests.builders.system_told import described, element, link, population
 
@@ -221,3 +221,18 @@ def test_each_name_is_told_by_itself() -> None:
     assert (old.told.protocol, old.until, new.told.protocol, new.first) == ("dlms", SECOND, "mqtt", SECOND)
     assert [(one.first, one.until) for one in found.links["link/down"]] == [(FIRST, SECOND)]
     assert len(found.elements["element/network"]) == 1, "nobody told it anew"
+
+
+def test_a_link_is_there_while_both_of_its_elements_are() -> None:
+    rows = element("a"), element("b"), link("up", "a", "b")
+    for name in ("element/a", "element/b"):
+        found = _system(described(FIRST, *rows), described(SECOND, gone=(name,)))
+        assert (list(found.on(FIRST).links), list(found.on(SECOND).links)) == (["link/up"], [])
+
+
+def test_some_systems_as_one_are_as_the_last_of_them_has_it() -> None:
+    one = _system(described(FIRST, head_end("one"), element("a"))).on(FIRST)
+    other = _system(described(FIRST, head_end("two"), element("b"), link("up", "b", "head-end"))).on(FIRST)
+    found = together((one, other))
+    assert sorted(found.elements) == ["element/a", "element/b", "element/head-end"]
+    assert (found.elements["element/head-end"].zone, list(found.links)) == ("two", ["link/up"])

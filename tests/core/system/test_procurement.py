@@ -99,3 +99,11 @@ def test_a_contract_that_bound_and_does_so_no_more_is_over() -> None:
 def test_one_whose_place_another_took_is_not_over() -> None:
     later = {**contract("carrier-2", date(2013, 5, 1), first=date(2013, 5, 1)), "replaces": "carrier"}
     assert lapsed(reader(element("carrier"), contract(), later), JUNE) == ()
+
+
+def test_a_contract_that_is_told_late_binds_from_the_day_it_was_told_and_one_that_was_ended_no_more() -> None:
+    late = reader(element("carrier"), contract(on=date(2013, 5, 1)))
+    assert [len(contracts(late, day)) for day in (date(2013, 4, 30), date(2013, 5, 1))] == [0, 1]
+    end = {"kind": "record.ended", "on": date(2013, 5, 1), "subject": "contract/carrier", "ends": "carrier"}
+    ended = reader(element("carrier"), contract(last=date(2013, 12, 31)), {**end, "facts": {"because": "gone"}})
+    assert [len(contracts(ended, day)) for day in (date(2013, 4, 30), date(2013, 5, 1))] == [1, 0]

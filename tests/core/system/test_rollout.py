@@ -81,3 +81,9 @@ def test_what_changes_nothing_is_no_change() -> None:
     found = rollout(there, date(2013, 6, 3))
     assert found.actual == ((MARCH, 100), (date(2013, 5, 1), 0))
     assert (found.had(date(2013, 3, 3)), found.had(date(2013, 4, 30)), found.now) == (0, 100, 0)
+
+
+def test_of_what_two_licences_tell_of_the_same_devices_the_later_counts() -> None:
+    early, late = described(MARCH, north=(100, "live")), described(date(2013, 5, 1), north=(300, "live"))
+    for both in ((reader(early), reader(late)), (reader(late), reader(early))):
+        assert counts(joined_rollout(both, date(2013, 6, 3))) == [(MARCH, 100), (date(2013, 5, 1), 300)]
