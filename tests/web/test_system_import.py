@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.test import Client
 
+from meterward.usecases.draw_inventory import draw
 from meterward.wiring import imports_kept, today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.importing import LARGEST
@@ -81,6 +84,32 @@ def test_the_columns_are_shown_said_and_kept_for_the_next_file(seat: Seat) -> No
     assert saved(LEDGER).tables[0].words["operator"] == {"ACME": "on_behalf"}
     (day,) = [one for one in seat.at(begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n")).all("b") if words(one) == "Gamma"]
     assert words(day) == "Gamma"
+
+
+def test_what_is_typed_is_heeded_once_the_file_was_read_again(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    from meterward.wiring import importing  # noqa: PLC0415 - Django must be set up
+
+    address = begun(seat, "From,To,Name\nelement/head-end,element/ihd,Feed\n")
+    seat.at(address)
+    go_on = threading.Event()
+
+    def slowly(*asked: Any) -> Any:  # noqa: ANN401 - as the one that it stands for
+        go_on.wait(30)
+        return draw(*asked)
+
+    monkeypatch.setattr(importing, "PATIENCE", 0.0)
+    monkeypatch.setattr(importing, "draw", slowly)
+    importing._looked.cache_clear()  # noqa: SLF001 - as after other looks, or in a server that was started again
+    answered = seat.client.post(address, {"do": "columns", "table-0-2": ""})
+    assert answered.status_code == 202
+    go_on.set()
+    until = time.monotonic() + 30
+    while (answered := seat.client.get(address)).status_code == 202:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert answered.headers["Location"] == address
+    monkeypatch.undo()
+    assert re.search("not taken, because no field has it: “?Name”?", words(seat.at(address).one("main")))
 
 
 def test_another_sort_of_row_is_guessed_anew(seat: Seat) -> None:

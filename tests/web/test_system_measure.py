@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from meterward.core.records.kinds import coverage_measured
 from meterward.wiring import measuring, today
+from meterward.wiring.covering import cover
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.builders.premises import Device, Spell, day, write_both
@@ -147,7 +148,7 @@ def test_another_count_than_the_one_that_was_seen_is_not_told(seat: Seat, files:
 def test_a_second_click_shows_how_far_the_first_is(
     seat: Seat, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, cover = threading.Event(), measuring.cover
+    go_on = threading.Event()
 
     def slowly(*asked: Any) -> Any:  # noqa: ANN401 - as the one that it stands for
         go_on.wait(30)

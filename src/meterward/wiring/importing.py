@@ -207,5 +207,5 @@ def _beside(read: Read, told: Drawn) -> Read:
 def _key(head: Head, wanted: Importing) -> tuple[str, int, str]:
     """All that a look depends on: the ledger as it stands, the file, and how it is read. Not who may be told of it."""
     # The peaks of the tree stand for every record.
-    said = repr((head.peaks, wanted._replace(note="", role="")))
+    said = repr((head.peaks, wanted._replace(note="", role="", typed={})))
     return head.ledger, head.size, sha256(said.encode()).hexdigest()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.conf import settings
@@ -53,6 +55,8 @@ class Importing(NamedTuple):
     """How its columns are read, as somebody said; None while nobody did."""
     kept: ColumnMapping = ColumnMapping(())
     """How columns of earlier files were read, which counts while nobody said."""
+    typed: Mapping[str, str] = MappingProxyType({})
+    """What somebody said while the file was being read once more; it is heeded as soon as that is done."""
 
 
 def importing_in(draft: DraftKept) -> Importing | None:
@@ -73,6 +77,7 @@ def importing_in(draft: DraftKept) -> Importing | None:
         said["note"],
         mapping,
         _mapping(said["kept"]) or ColumnMapping(()),
+        said.get("typed") or {},
     )
 
 
@@ -81,6 +86,7 @@ def keep_import(identity: str, ledger: str, owner: PersonKept, wanted: Importing
     said = {**wanted._asdict(), "day": wanted.day.isoformat(), "licences": [*wanted.licences]}
     said["mapping"] = _json(wanted.mapping) if wanted.mapping else None
     said["kept"] = _json(wanted.kept)
+    said["typed"] = dict(wanted.typed)
     draft = DraftKept(identity, ledger, owner, KIND.name, {PART: cast("Json", said)})
     return installation().drafts.keep(draft) or draft
 

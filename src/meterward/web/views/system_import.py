@@ -34,6 +34,8 @@ from meterward.wiring.imports_kept import KIND, Importing, importing_in, keep_im
 from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import DraftKept
     from meterward.wiring.importing import Looked
 
+CSRF = "csrfmiddlewaretoken"
 NOT_HERE = Decision(allowed=False, hidden=True)
 READING = Doing("Reading the file", "The file is being read and compared with the system as it is told so far")
 TELLING = Doing("Telling the ledger", "What differs is being appended: all of it, or nothing", can_stop=False)
@@ -146,13 +149,22 @@ def look_at(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
 
 def _looked(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpResponse:
     found = look(kept.ledger, wanted)
+    said = {name: str(value) for name, value in request.POST.items()} or wanted.typed
     if isinstance(found, Underway):
-        return show_underway(request, found, READING)
+        waits = _wait(kept, wanted, said) if request.method == "POST" else None
+        return show_problems(request, [waits]) if waits else show_underway(request, found, READING)
     if isinstance(found, list):
         return show_problems(request, found)
-    if request.method == "POST":
-        return _read_anew(request, kept, wanted, found)
+    if said:
+        return _read_anew(request, kept, wanted._replace(typed={}), found, said)
     return _effect(request, kept, wanted, found) if "effect" in request.GET else _page(request, kept, wanted, found)
+
+
+def _wait(kept: DraftKept, wanted: Importing, said: Mapping[str, str]) -> Problem | None:
+    """What was typed is about columns that are known once the file was read: until then it waits with the draft."""
+    typed = {name: value for name, value in said.items() if name != CSRF}
+    done = keep_import(kept.id, kept.ledger, kept.owner, wanted._replace(typed=typed))
+    return done if isinstance(done, Problem) else None
 
 
 def _landed(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
@@ -163,9 +175,10 @@ def _landed(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def _read_anew(request: HttpRequest, kept: DraftKept, wanted: Importing, found: Looked) -> HttpResponse:
+def _read_anew(
+    request: HttpRequest, kept: DraftKept, wanted: Importing, found: Looked, said: Mapping[str, str]
+) -> HttpResponse:
     """Keep what was said of how the file is read, and read it once more."""
-    said = {name: str(value) for name, value in request.POST.items()}
     day = parse_day(said.get("day", "")) or wanted.day
     anew = wanted._replace(
         day=min(day, wiring.today()),
