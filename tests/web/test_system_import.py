@@ -82,8 +82,8 @@ def test_the_columns_are_shown_said_and_kept_for_the_next_file(seat: Seat) -> No
     assert "Type: head end; Operator" not in shown
     assert re.search("not taken, because no field has it: “?Colour”?", shown)
     assert saved(LEDGER).tables[0].words["operator"] == {"ACME": "on_behalf"}
-    (day,) = [one for one in seat.at(begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n")).all("b") if words(one) == "Gamma"]
-    assert words(day) == "Gamma"
+    again = seat.at(begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n"))
+    assert "Gamma" in again.texts("b"), "it is read as the first was"
 
 
 def test_what_is_typed_is_heeded_once_the_file_was_read_again(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,6 +230,25 @@ def test_what_is_too_large_or_missing_is_said_before_it_is_kept(seat: Seat) -> N
     assert not [one for one in installation().drafts.all(LEDGER) if importing_in(one)]
 
 
+def test_a_day_ahead_or_none_is_said_and_changes_nothing(seat: Seat) -> None:
+    address = only(seat, TABLE)
+    for day, says in (((today() + timedelta(1)).isoformat(), "The day lies ahead."), ("x", "The day is missing.")):
+        answered = Page(seat.client.post(address, {"do": "read", "day": day}))
+        assert answered.status == 422
+        assert says in words(answered.one("main"))
+    assert seat.at(address).one("input", id="day").get("value") == today().isoformat()
+
+
+def test_who_has_lost_the_role_tells_nothing(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    from meterward.web.views import system_import  # noqa: PLC0415 - Django must be set up
+
+    address, before = only(seat, TABLE), size()
+    seen = seat.at(address).one("input", name="seen").get("value", "")
+    monkeypatch.setattr(system_import, "_roles", lambda _: [])
+    assert seat.client.post(address, {"do": "tell", "seen": seen}).status_code == 404
+    assert size() == before
+
+
 def test_what_a_file_says_is_never_markup(seat: Seat) -> None:
     page = seat.at(only(seat, TABLE.replace("Poller of the north", "<script>alert(1)</script>")))
     assert not [one for one in page.all("script") if "alert" in (one.text or "")]
@@ -238,8 +257,10 @@ def test_what_a_file_says_is_never_markup(seat: Seat) -> None:
 
 def test_who_may_not_tell_of_the_system_is_not_offered_it(seat: Seat) -> None:
     assert "Import" in seat.get("system").links()
-    auditor = Seat("auditor") if installation().people.get("auditor") else None
-    assert auditor is None or "Import" not in auditor.get("system").links()
+    auditor = Seat("auditor")
+    assert auditor.get("system").status == 200
+    assert "Import" not in auditor.get("system").links()
+    assert auditor.at(BEGIN).status == 403
 
 
 def test_an_element_is_told_anew_by_a_form_that_knows_what_is_told(seat: Seat) -> None:

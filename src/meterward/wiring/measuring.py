@@ -18,7 +18,6 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.records.roles import Role
 from meterward.usecases.append_record import Appended
 from meterward.usecases.measure_coverage import BOTH, coverage_line, licences_for
-from meterward.usecases.operator_statement import licences_of
 from meterward.usecases.ports.tables import Tables
 from meterward.wiring import today
 from meterward.wiring.appending import append
@@ -158,6 +157,8 @@ def tell(ledger: str, person: PersonKept, saying: Saying) -> int | list[Problem]
         hint = "Look at the counts that are here now, and append those."
         return [Problem(Code.LEDGER_MOVED, "You saw another count: a later one took its place.", hint)]
     line = _line(ledger, person, saying.role, kept)
+    if isinstance(line, Problem):
+        return [line]
     if saying.attaches:
         with kept.unmatched.open("rb") as file:
             listed = take(ledger, person, iter(lambda: file.read(_PIECE), b""), kept.unmatched.stat().st_size)
@@ -203,13 +204,14 @@ def _without_places(problem: Problem, tables: Tables) -> Problem:
     return replace(problem, message=message)
 
 
-def _line(ledger: str, person: PersonKept, role: Role, kept: Kept) -> dict[str, Json]:
+def _line(ledger: str, person: PersonKept, role: Role, kept: Kept) -> dict[str, Json] | Problem:
     store = installation()
     head = store.ledgers.head(ledger)
     if head is None:
         raise LookupError(ledger)
-    fuel = kept.coverage.whole.fuel
-    about = [one for one in licences_of(store.ledgers, head) if fuel in (one, BOTH)]
+    about = licences_for(store.ledgers, head, kept.coverage.whole.fuel, kept.coverage.as_at, today())
+    if isinstance(about, Problem):
+        return about
     line = coverage_line(head, about, kept.coverage, today(), fresh_salt)
     actor: dict[str, Json] = {"person": person.pseudonym, "role": role.value, "organisation": person.organisation}
     statement = {**cast("dict[str, Json]", line["statement"]), "actor": actor}

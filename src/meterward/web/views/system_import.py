@@ -35,6 +35,7 @@ from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest
@@ -101,13 +102,8 @@ def _wanted(request: HttpRequest, ledger: str) -> Importing | list[Problem]:
     role = next((one for one in roles if one == request.POST.get("role")), roles[0])
     upload = request.FILES.get("file")
     problems = []
-    if day is None:
-        problems.append(
-            Problem(Code.DAY_INVALID, "The day is missing.", "Say since when it is as the file says.", "day")
-        )
-    elif day > wiring.today():
-        hint = "Choose today, or the day on which the file was right."
-        problems.append(Problem(Code.OCCURRED_LATER, "The day lies ahead.", hint, "day"))
+    if wrong := _day_wrong(day):
+        problems.append(wrong)
     if not licences:
         problems.append(Problem(Code.FIELD_MISSING, "No licence is chosen.", "Choose at least one.", "licences"))
     if upload is None:
@@ -118,6 +114,13 @@ def _wanted(request: HttpRequest, ledger: str) -> Importing | list[Problem]:
     if isinstance(digest, Problem):
         return [digest]
     return Importing(digest, name, day, licences, role, kept=saved(ledger))
+
+
+def _day_wrong(day: date | None) -> Problem | None:
+    if day is None:
+        return Problem(Code.DAY_INVALID, "The day is missing.", "Say since when it is as the file says.", "day")
+    hint = "Choose today, or the day on which the file was right."
+    return Problem(Code.OCCURRED_LATER, "The day lies ahead.", hint, "day") if day > wiring.today() else None
 
 
 def _taken(request: HttpRequest, ledger: str, upload: UploadedFile[Any]) -> tuple[str, str | Problem]:
@@ -179,9 +182,11 @@ def _read_anew(
     request: HttpRequest, kept: DraftKept, wanted: Importing, found: Looked, said: Mapping[str, str]
 ) -> HttpResponse:
     """Keep what was said of how the file is read, and read it once more."""
-    day = parse_day(said.get("day", "")) or wanted.day
+    day = parse_day(said.get("day", wanted.day.isoformat()))
+    if wrong := _day_wrong(day):
+        return show_problems(request, [wrong], 422)
     anew = wanted._replace(
-        day=min(day, wiring.today()),
+        day=day or wanted.day,
         leaves=said.get("missing", "leaves" if wanted.leaves else "") == "leaves",
         element=said.get("element", wanted.element).strip(),
     )
