@@ -69,3 +69,8 @@ def test_two_texts_for_one_name_are_noticed() -> None:
     assert names.clash("element", "element/a-b", "a b") == ""
     assert names.clash("zone", "element/a-b", "a,b") == ""
     assert names.clash("element", "element/a-b", "a,b") == "a b"
+
+
+def test_what_is_too_long_and_differs_only_in_what_falls_away_has_two_names() -> None:
+    assert slug("ä" * 70) != slug("a" * 70)
+    assert len(slug("ä" * 70)) == len(slug("a" * 70)) == 64

@@ -213,6 +213,15 @@ def test_a_choice_that_makes_no_record_is_said(told: Seat, sent: dict[str, list[
     assert says in words_of(answered)
 
 
+def test_one_proof_covers_no_more_than_a_line_has_room_for(told: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    from meterward.web.views import system_matrix  # noqa: PLC0415 - Django must be set up
+
+    monkeypatch.setattr(system_matrix, "MOST_COVERED", 1)
+    answered = told.client.post(FILL, {"subject": ["all"], "aspect": ["operated/supply"]})
+    assert answered.status_code == 422
+    assert "Choose at most 1 for one proof." in words_of(answered)
+
+
 def test_the_map_has_every_element_and_link_and_its_list_says_the_same(told: Seat) -> None:
     graph = json.loads(told.client.get(f"/{LEDGER}/system/map.json").content)
     assert {name for _, name in names()} <= {one["id"] for one in graph["nodes"]}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.test import Client
 
 from meterward.usecases.draw_inventory import draw
+from meterward.usecases.ports.inventories import Columns
 from meterward.wiring import imports_kept, today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.importing import LARGEST
@@ -84,6 +85,14 @@ def test_the_columns_are_shown_said_and_kept_for_the_next_file(seat: Seat) -> No
     assert saved(LEDGER).tables[0].words["operator"] == {"ACME": "on_behalf"}
     again = seat.at(begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n"))
     assert "Gamma" in again.texts("b"), "it is read as the first was"
+
+
+def test_of_what_is_kept_the_last_counts_first_and_the_oldest_goes(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - the store is set up by it
+    monkeypatch.setattr(imports_kept, "_MOST_KEPT", 2)
+    first, second, third = (Columns("element", {header: ("element",)}) for header in ("A", "B", "C"))
+    for one in (first, second, third, second):
+        assert imports_kept.save(LEDGER, [one]) is None
+    assert saved(LEDGER).tables == (second, third)
 
 
 def test_what_is_typed_is_heeded_once_the_file_was_read_again(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,6 +278,8 @@ def test_an_element_is_told_anew_by_a_form_that_knows_what_is_told(seat: Seat) -
     assert form.one("input", name="facts.telling").get("value") == "2"
     assert form.one("input", name="facts.elements.0.element").get("value") == "element/poller"
     assert form.one("input", name="facts.elements.0.told.label").get("value") == "Poller of the north"
+    of_before = seat.at(seat.get("system/elements/head-end").links()["Tell it anew"])
+    assert not of_before.one("input", name="facts.telling").get("value"), "nothing was told of it today"
     ticked = [one for one in form.all("input", name="facts.elements.0.told.categories") if "checked" in one.attrib]
     assert [one.get("value") for one in ticked] == ["communication_equipment"]
     assert re.search(r"Who operates it\?", form.text)
