@@ -133,6 +133,10 @@ def test_a_bill_of_materials_changes_its_element_alone(store: Terminal, tmp_path
     (row,) = lines(store)[-1]["facts"]["elements"]
     assert (row["element"], row["told"]["components"]) == ("element/field-tool-2", 3)
     assert row["told"]["bill"] == hashlib.sha256(bill.read_bytes()).hexdigest()
+    out = tmp_path / "out"
+    said = store.enter("system", "export", str(out), *OF, "--to", "cyclonedx")
+    assert (said.exit, [one.name for one in out.iterdir()]) == (Exit.IN_ORDER, ["field-tool-2.cdx.json"])
+    assert (out / "field-tool-2.cdx.json").read_bytes() == bill.read_bytes()
 
 
 def refused(store: Terminal, *words: str) -> str:
@@ -161,6 +165,7 @@ def test_nothing_is_written_over_nor_of_nothing(store: Terminal, tmp_path: Path)
     assert "Nothing is told of the system" in refused(store, "export", str(tmp_path / "out"))
     bring(store)
     assert "cannot be written" in refused(store, "export", str(tmp_path))
+    assert "has a bill of materials that is kept here" in refused(store, "export", str(tmp_path), "--to", "cyclonedx")
 
 
 def test_it_is_told_of_the_licences_that_are_named_and_a_file_keeps_a_plain_name(tmp_path: Path) -> None:

@@ -25,13 +25,20 @@ if TYPE_CHECKING:
 @click.command("export", short_help="Write the system on a day to files.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--licensee", metavar="L", required=True, help="The ledger of this licensee in the store.")
-@click.option("--to", "form", type=click.Choice(("csv", "xlsx", "otm", "threagile")), default="csv", show_default=True)
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(("csv", "xlsx", "otm", "threagile", "cyclonedx")),
+    default="csv",
+    show_default=True,
+)
 @click.option("--as-at", "day", type=Day(), help="The day to look at. [today, in London]")
 @home_option()
 def export(folder: Path, licensee: str, form: str, day: date | None, home: Path | None) -> int:
     r"""Write the system of L, as it is on a day, into FOLDER, which is made.
 
-    docs/inventories.md says what each format cannot tell.
+    As CycloneDX the bills of materials of its elements are written, as they were attached. docs/inventories.md says
+    what each format cannot tell.
 
     \b
     Example:

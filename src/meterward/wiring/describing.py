@@ -38,7 +38,11 @@ if TYPE_CHECKING:
 
 _KINDS = (element_declared.KIND.name, system_described.KIND.name)
 _PIECE = 2**20
-NO_PLACE = {"otm": "populations", "threagile": "populations"}
+NO_PLACE = {
+    "otm": "populations",
+    "threagile": "populations",
+    "cyclonedx": "all but the bills of materials that were attached",
+}
 """What a format has no place for, so that it is not in the files."""
 
 
@@ -95,10 +99,26 @@ def _files(home: Path, licensee: str, day: date, form: str) -> Mapping[str, byte
             return [
                 Problem(Code.RECORD_UNKNOWN, f"Nothing is told of the system of {licensee} on {in_words(day)}.", hint)
             ]
-        return AnyFormat().write(told, form, licensee)
+        return _bills(head.ledger, told) if form == "cyclonedx" else AnyFormat().write(told, form, licensee)
 
     done = within(home, work)
     return [done] if isinstance(done, Problem) else done
+
+
+def _bills(ledger: str, told: Drawn) -> Mapping[str, bytes] | list[Problem]:
+    """The bills of materials that elements name, as they were attached, byte by byte; each under its element's name."""
+    from meterward.wiring.filing import give  # noqa: PLC0415 - rows can be loaded only within a store
+
+    files: dict[str, bytes] = {}
+    for name, element in told.elements.items():
+        given = give(ledger, element.bill) if element.bill else None
+        if given:
+            with given[1] as file:
+                files[f"{name.partition('/')[2].replace('/', '-')}.cdx.json"] = file.read()
+    if files:
+        return files
+    hint = "“meterward system import BILL --bill-of element/…” attaches one."
+    return [Problem(Code.RECORD_UNKNOWN, f"No element of {ledger} has a bill of materials that is kept here.", hint)]
 
 
 def _describe(store: Installation, wanted: Wanted) -> Described | list[Problem]:
