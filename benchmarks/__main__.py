@@ -1,7 +1,8 @@
 """Run the measurements and print them as a table: `python -m benchmarks [store|…|coverage] [SIZE …]`.
 
 Without a name it is from a cold file to the position; `store` is appending to a store, `entries`, `proofs` and
-`bundles` are about its log, `systems` is an import, `pages` what a browser asks for, `coverage` compares tables.
+`bundles` are about its log, `systems` is an import, `maps` a map in a browser, `pages` what a browser asks for,
+`coverage` compares tables.
 
 Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
 no loader can go below: to read each line, decode its JSON and hash it once.
@@ -101,7 +102,7 @@ def measure_installation(module: str, sizes: list[int]) -> None:
 
 if __name__ == "__main__":
     name, *rest = [*sys.argv[1:], ""]
-    if name in ("store", "entries", "proofs", "bundles", "systems", "pages"):
+    if name in ("store", "entries", "proofs", "bundles", "systems", "maps", "pages"):
         measure_installation(name, [int(size) for size in rest if size] or [100_000])
     elif name == "coverage":
         measure_all([int(size) for size in rest if size])

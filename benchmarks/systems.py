@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 20121130
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of an installation that is thrown away
 PAGES = "system", "system?words=element+77", "system/elements/e77", "system/matrix"
 WARM = 20
 _ELEMENT = {
@@ -36,17 +37,17 @@ _ELEMENT = {
 
 def measure(size: int) -> None:
     """Print how long so many elements, and five times as many links, take from tables to the ledger, in each format."""
-    tables = {"elements": [*_elements(size)], "links": [*_links(size, Random(SEED))]}
+    tables = {"elements": [*elements(size)], "links": [*links(size, Random(SEED))]}
     with installed() as home:
-        files = {f"{name}, CSV": _commas(home / f"{name}.csv", rows) for name, rows in tables.items()}
+        files = {f"{name}, CSV": commas(home / f"{name}.csv", rows) for name, rows in tables.items()}
         book = _sheets(home / "both.xlsx", tables)
         load()
         for licensee, each in (("brightwater", files), ("harbour", {"both, XLSX": book})):
-            _opened(licensee)
+            opened(licensee)
             for what, file in each.items():
                 words = ("system", "import", str(file), "--licensee", licensee)
-                row(f"{what}: told", **_run(*words, "--as", f"{licensee}.security"))
-                row(f"{what}: compared again", **_run(*words))
+                row(f"{what}: told", **run(*words, "--as", f"{licensee}.security"))
+                row(f"{what}: compared again", **run(*words))
         _lists("brightwater")
         load()
 
@@ -64,23 +65,27 @@ def _lists(licensee: str) -> None:
         row(f"{page}, ms", **milliseconds(times), queries=queries(client, page, licensee))
 
 
-def _opened(licensee: str) -> None:
+def opened(licensee: str) -> None:
+    """Open a ledger, with a security manager."""
     words = ("--licence", "electricity=2013-03-04", "--security-manager", f"{licensee}.security", "--password-stdin")
-    _run("init", licensee, *words, piped="correct horse battery staple")
+    run("init", licensee, *words, piped=PASSWORD)
 
 
-def _elements(size: int) -> Iterable[dict[str, str]]:
+def elements(size: int) -> Iterable[dict[str, str]]:
+    """The rows of so many elements, alike, in forty zones."""
     return ({"id": f"e{one}", "name": f"Element {one}", "zone": f"zone-{one % 40}", **_ELEMENT} for one in range(size))
 
 
-def _links(size: int, draw: Random) -> Iterable[dict[str, str]]:
-    for number in range(5 * size):
+def links(size: int, draw: Random, each: int = 5) -> Iterable[dict[str, str]]:
+    """The rows of so many times as many links, each between two elements that are drawn."""
+    for number in range(each * size):
         source, target = draw.sample(range(size), 2)
         ends = {"source": f"e{source}", "target": f"e{target}"}
         yield {"id": f"l{number}", **ends, "protocol": "https", "protection": "encrypted; authenticated"}
 
 
-def _commas(path: Path, rows: list[dict[str, str]]) -> Path:
+def commas(path: Path, rows: list[dict[str, str]]) -> Path:
+    """A table with commas."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
@@ -100,7 +105,7 @@ def _sheets(path: Path, tables: dict[str, list[dict[str, str]]]) -> Path:
     return path
 
 
-def _run(*words: str, piped: str = "") -> dict[str, float]:
+def run(*words: str, piped: str = "") -> dict[str, float]:
     """The seconds until a command is done, and those that a core worked for it: other work does not change these."""
     started, before = time.perf_counter(), os.times()
     command = [sys.executable, "-m", "meterward", *words]
