@@ -28,6 +28,8 @@ GONE = "gone"
 _OF_PYTHON = re.compile(
     r"\b(?:None|True|False|dict|str|int|bytes|NoneType)\b|<[a-z]|[\[(]['\"]|[a-z]\(\)|Traceback|Error\b|0x|  |\n|\\u"
 )
+_QUOTED = re.compile("“[^”]*”")
+"""What was written is quoted as it was, odd or not."""
 _STARTS_LOW = re.compile(r"[a-z]+[._/-]\w|\w+ did not make|(?:" + "|".join(Role) + r"|valid)\b")
 _MOST_SAID = 700
 
@@ -77,7 +79,7 @@ def plain(problems: list[Problem]) -> list[Problem]:
             assert said == said.strip(), problem
             assert said.endswith("."), problem
             assert not said.endswith(".."), problem
-            assert not _OF_PYTHON.search(said), problem
+            assert not _OF_PYTHON.search(_QUOTED.sub("“”", said)), problem
             assert not said[0].islower() or _STARTS_LOW.match(said), problem
             assert said.count("“") == said.count("”"), problem
             assert len(said) < _MOST_SAID, problem
