@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from meterward.core.records.kinds import all_kinds
 from tests.builders.assurance_acts import ASSURANCE_ACTS
 from tests.builders.isms_acts import LICENSEE_ACTS
+from tests.builders.risk_acts import RISK_ACTS
 from tests.builders.system_acts import SYSTEM_ACTS
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tests.builders.act import Act
     from tests.builders.lines import Draft
 
-ACTS = {**LICENSEE_ACTS, **ASSURANCE_ACTS, **SYSTEM_ACTS}
+ACTS = {**LICENSEE_ACTS, **ASSURANCE_ACTS, **SYSTEM_ACTS, **RISK_ACTS}
 CHANGES = {"correct": "corrects", "withdraw": "withdraws", "end": "ends", "replace": "replaces"}
 
 

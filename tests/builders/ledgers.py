@@ -73,6 +73,12 @@ _THEMES: Mapping[str, tuple[str, ...]] = {
         "incident.recorded",
         "judgement.made",
     ),
+    "risk": (
+        *("policy.issued", "assessment.completed", "risk.treated", "context.established") * 2,
+        *("risk.identified", "measure.planned") * 2,
+        *("risk.estimated", "measure.progressed") * 3,
+        *("judgement.made of provisions", "policy.reviewed"),
+    ),
     "standard": ("standard.assessed", *_ACTIONS, "judgement.made", "pack.adopted"),
     "people": ("need.determined", *("state.evidenced",) * 3, *("judgement.made",) * 2),
 }

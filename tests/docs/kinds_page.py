@@ -35,6 +35,10 @@ regulator* {code(*REGULATORS)}. `{Role.OPERATOR}` keeps the ledger.
 ITSELF = {
     "access.granted": "no clause: it says who of another organisation may read and append",
     "checkpoint.stamped": "no clause: it says by when the entries were there",
+    "assessment.reviewed": "no clause: it empties the queue of what to assess again",
+    "match.settled": "no clause: it empties the queue of what to assess again",
+    "scenario.dismissed": "no clause: it says why a scenario makes no risk",
+    "threats.matched": "no clause: it fills the queue of what to assess again",
     "coverage.measured": "no clause: it says how many of the premises supplied a metering system was found for",
     "key.introduced": "no clause: it says by which keys statements are signed",
     "ledger.loss_accepted": "no clause: it says that entries were lost, and which",

@@ -20,6 +20,7 @@ from meterward.core.records.kinds import (
 from meterward.core.records.kinds.system_described import changes_scope
 from meterward.core.records.record import Record
 from meterward.core.records.terms import SYSTEM
+from meterward.core.risk.register import above_appetite, register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,7 @@ def events(read: Reader, ask: Ask) -> Iterator[Event]:
             if kind is not audit_reported.KIND or record.facts.status == "final":
                 yield Event(record.subject, record.subject, record.occurred, (record,))
     yield from _changes_of_scope(read)
+    yield from _new_risks(read)
     for edition, period in ask.reference.editions.items():
         yield Event(f"edition/{edition}", f"the {edition} edition of ISO 27001", period.first)
 
@@ -65,3 +67,10 @@ def _changes_of_scope(read: Reader) -> Iterator[Event]:
     for described in read.all(system_described.KIND):
         if changes_scope(described.facts):
             yield Event(SYSTEM, "a change of the system", described.occurred, (described,))
+
+
+def _new_risks(read: Reader) -> Iterator[Event]:
+    """Each risk from the day on which the register first rates more of it than is accepted."""
+    for risk in register(read).told():
+        if period := next(above_appetite(read, risk), None):
+            yield Event(risk.name, f"{risk.name}, above appetite", period[0], (risk.record,))

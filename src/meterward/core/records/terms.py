@@ -57,6 +57,15 @@ DeviceState: TypeAlias = Literal["trial", "live", "suspended", "decommissioned"]
 Harm: TypeAlias = Literal["data_loss", "data_access", "supply"]
 """What interference or misuse can do: lose, take or corrupt data; give access to data; interrupt supply or service."""
 
+Consequence: TypeAlias = Literal[
+    "supply", "data_access", "data_loss", "bills", "money", "continuity", "reputation", "rollout"
+]
+"""What a risk can come to: customers off supply, their data exposed, their data lost or wrong, wrong bills, money lost,
+business interrupted, standing lost, the roll-out delayed. The first three are the harms of Z.6."""
+
+RiskState: TypeAlias = Literal["inherent", "current", "target"]
+"""What an estimate is of: the risk without any measure, with those there are, or with those that are wanted."""
+
 Strength: TypeAlias = Literal["claimed", "evidenced", "checked", "audited"]
 """How well something is shown, weakest first. A claim alone changes no status."""
 

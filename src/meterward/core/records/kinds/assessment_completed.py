@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from meterward.core.records.fields import Ref
 from meterward.core.records.kind import Kind, Unmet, distinct
 from meterward.core.records.roles import Role
 from meterward.core.records.terms import Category
@@ -20,6 +21,7 @@ class AssessmentCompleted(NamedTuple):
     scope: Annotated[tuple[Category, ...], "What was assessed."]
     risks: Annotated[int, "How many risks were found."]
     above_appetite: Annotated[tuple[str, ...], "The risks above the level that the licensee accepts, by name."] = ()
+    context: Annotated[str | None, Ref(("context",)), "The context whose scales and appetite it used."] = None
 
 
 def not_more_than_all(seen: Seen[AssessmentCompleted]) -> Iterable[Unmet]:

@@ -9,7 +9,10 @@ from meterward.core.records.roles import PERSONNEL
 
 
 class ManagementConsidered(NamedTuple):
-    """Members of senior management consider a policy version or an audit report. Approval is not asked for."""
+    """Members of senior management consider a policy version, an audit report, or how risks are assessed and treated.
+
+    The condition asks for no approval.
+    """
 
     members: Annotated[tuple[str, ...], "The members who considered it, by pseudonym."]
     whole: Annotated[bool, "Whether the whole document was considered, not a summary."]
@@ -20,7 +23,7 @@ KIND = Kind(
     facts=ManagementConsidered,
     by=PERSONNEL,
     text={"minute": "What was weighed and concluded."},
-    about=("policy", "audit"),
+    about=("policy", "audit", "context", "assessment", "design"),
     document=True,
     constraints=(distinct("members"),),
     example={"members": ["p-04"], "whole": True},

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class RiskTreated(NamedTuple):
     """A risk above appetite is treated, or accepted by senior management (retained) with an end."""
 
-    risk: Annotated[str, "The risk, by its name in the assessment."]
+    risk: Annotated[str, "The risk, by its name in the assessment: what stands after risk/ in the register."]
     option: Annotated[Literal["modify", "retain", "avoid", "share"], "The treatment, in ISO 27005's terms."]
     accepted_until: Annotated[date | None, "Last day of an acceptance."] = None
 
@@ -39,8 +39,8 @@ def acceptance_by_senior(seen: Seen[RiskTreated]) -> Iterable[Unmet]:
 
 
 def by_risk(subject: str, facts: RiskTreated) -> list[tuple[str, ...]]:
-    """Looked up by assessment and risk."""
-    return [(subject, facts.risk)]
+    """Looked up by assessment and risk, and by the risk alone."""
+    return [(subject, facts.risk), (facts.risk,)]
 
 
 KIND = Kind(
@@ -48,7 +48,7 @@ KIND = Kind(
     facts=RiskTreated,
     by=PERSONNEL,
     text={"measures": "What is done, or why the risk is accepted."},
-    about=("assessment",),
+    about=("assessment", "risk"),
     constraints=(acceptance_by_senior,),
     cells=by_risk,
     example={"risk": "R-07", "option": "modify"},

@@ -1,0 +1,133 @@
+"""The queue of what makes a risk assessment stale: it goes on as threats change (3.9 of the consultation)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from meterward.core.base.days import add_months
+from meterward.core.records.kinds import (
+    assessment_completed,
+    assessment_reviewed,
+    audit_reported,
+    direction_issued,
+    element_declared,
+    incident_recorded,
+    match_settled,
+    system_described,
+    threats_matched,
+)
+from meterward.core.records.record import Record
+from meterward.core.records.terms import SYSTEM
+from meterward.core.risk.register import rated, register
+from meterward.core.risk.scales import scales_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.kind import Kind
+    from meterward.core.risk.register import Risk
+
+Why: TypeAlias = Literal[
+    "age", "system", "incident", "audit", "direction", "match", "scales", "unrated", "overdue", "acceptance"
+]
+"""Why something is to be looked at: the assessment is old; the system changed; an incident, an audit report, a
+direction, a new threat; estimates on other scales, or none; a measure that is late; an acceptance that has run out."""
+
+_EVENTS: tuple[tuple[Why, Kind[Any]], ...] = (
+    ("system", element_declared.KIND),
+    ("system", system_described.KIND),
+    ("incident", incident_recorded.KIND),
+    ("audit", audit_reported.KIND),
+    ("direction", direction_issued.KIND),
+)
+
+
+class Due(NamedTuple):
+    """Something to be looked at, since a day, with the risks that it touches."""
+
+    why: Why
+    subject: str
+    since: date
+    risks: tuple[str, ...]
+    records: tuple[Record[Any], ...] = ()
+
+
+def queue(read: Reader, day: date) -> tuple[Due, ...]:
+    """Everything that asks for a re-assessment on a day, the oldest first."""
+
+    def make() -> tuple[Due, ...]:
+        there = register(read).on(day)
+        found = [*_age(read, day), *_events(read, there, day), *_matches(read, there, day), *_risks(read, there, day)]
+        return tuple(sorted(found, key=lambda due: (due.since, due.why, due.subject)))
+
+    return read.keep(("queue", day), make)
+
+
+def last_assessment(read: Reader, day: date) -> Record[assessment_completed.AssessmentCompleted] | None:
+    """The assessment that was completed last by a day."""
+    there = [one for one in read.all(assessment_completed.KIND) if one.occurred <= day]
+    return there[-1] if there else None
+
+
+def _age(read: Reader, day: date) -> Iterator[Due]:
+    last, scales = last_assessment(read, day), scales_on(read, day)
+    if last and scales and day > (old := add_months(last.occurred, scales.record.facts.assess_months)):
+        yield Due("age", last.subject, old, (), (last,))
+
+
+def _events(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
+    """What happened since the last assessment, and that no review has answered."""
+    last = last_assessment(read, day)
+    if last is None:
+        return
+    for why, kind in _EVENTS:
+        for record in read.all(kind):
+            subject = SYSTEM if kind is system_described.KIND else record.subject
+            if last.occurred < record.occurred <= day and not _answered(read, subject, record, day):
+                elements = frozenset((*record.introduced, *record.named, record.subject))
+                yield Due(why, subject, record.occurred, _touched(there, elements), (record,))
+
+
+def _answered(read: Reader, subject: str, record: Record[Any], day: date) -> bool:
+    answers = read.of(assessment_reviewed.KIND, subject)
+    return any(record.occurred <= answer.occurred <= day for answer in answers)
+
+
+def _matches(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
+    """Each match, from the first comparison that found it until somebody settled it."""
+    known: set[str] = set()
+    for record in read.all(threats_matched.KIND):
+        for row in record.facts.matches if record.occurred <= day else ():
+            if row.match not in known and not _settled(read, row.match, day):
+                yield Due("match", row.match, record.occurred, _touched(there, frozenset((row.element,))), (record,))
+            known.add(row.match)
+
+
+def _settled(read: Reader, match: str, day: date) -> bool:
+    return any(one.occurred <= day for one in read.of(match_settled.KIND, match))
+
+
+def _risks(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
+    """Risks without a rating, measures that are late, acceptances that ran out."""
+    for risk in there:
+        now = rated(read, risk, day)
+        if now.residual is None:
+            why: Why = "scales" if any(one.occurred <= day for one in risk.estimates) else "unrated"
+            yield Due(why, risk.name, risk.first, (risk.name,), (risk.record,))
+        for measure in risk.measures:
+            if measure.is_overdue(day):
+                yield Due("overdue", measure.record.subject, measure.record.facts.due, (risk.name,), (measure.record,))
+        ended = [one for one in risk.treated if one.facts.accepted_until and one.facts.accepted_until < day]
+        if ended and now.standing == "open" and (last := ended[-1].facts.accepted_until):
+            yield Due("acceptance", risk.name, last, (risk.name,), (ended[-1],))
+
+
+def _touched(there: tuple[Risk, ...], elements: frozenset[str]) -> tuple[str, ...]:
+    """The risks that can happen to some elements; those of the system as a whole can happen to each."""
+    return tuple(
+        risk.name
+        for risk in there
+        if not risk.record.facts.elements or not elements.isdisjoint(risk.record.facts.elements)
+    )

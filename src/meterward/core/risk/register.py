@@ -1,0 +1,182 @@
+"""The risk register: every risk with its estimates, the measures against it, and how it stands on any day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from meterward.core.base.days import after
+from meterward.core.records.kinds import risk_estimated, risk_identified, risk_treated
+from meterward.core.records.kinds.risk_estimated import RiskEstimated
+from meterward.core.records.kinds.risk_identified import RiskIdentified
+from meterward.core.records.kinds.risk_treated import RiskTreated
+from meterward.core.records.record import Record
+from meterward.core.risk.measures import Measure, measures_of
+from meterward.core.risk.scales import Rating, Scales, every_scales, scales_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meterward.core.facts.reader import Reader
+    from meterward.core.records.terms import RiskState
+
+Standing: TypeAlias = Literal["unrated", "within", "accepted", "treated", "open"]
+"""Not rated on the scales in effect; within appetite; above it and accepted, or with a treatment, or with neither."""
+RISK = "risk/"
+
+
+class Risk(NamedTuple):
+    """A risk as it was identified on `[first, until)`, and everything recorded about it, in order."""
+
+    name: str
+    record: Record[RiskIdentified]
+    first: date
+    until: date
+    estimates: tuple[Record[RiskEstimated], ...]
+    measures: tuple[Measure, ...]
+    treated: tuple[Record[RiskTreated], ...]
+
+    @property
+    def short(self) -> str:
+        """Its name as assessments and treatments write it."""
+        return self.name.removeprefix(RISK)
+
+    def is_on(self, day: date) -> bool:
+        """Whether it is in the register on a day."""
+        return self.first <= day < self.until
+
+    def estimate(self, state: RiskState, day: date) -> Record[RiskEstimated] | None:
+        """The estimate of a state that counts on a day: the latest."""
+        there = [one for one in self.estimates if one.facts.state == state and one.occurred <= day]
+        return there[-1] if there else None
+
+    def days(self) -> Iterator[date]:
+        """Every day on which how it stands may change."""
+        yield self.first
+        for estimate in self.estimates:
+            yield estimate.occurred
+        for measure in self.measures:
+            yield from (measure.first, measure.until)
+            yield from (one.occurred for one in measure.progress)
+
+
+class Rated(NamedTuple):
+    """How a risk stands on a day. A rating is None where there is no estimate that the scales in effect can rate."""
+
+    risk: Risk
+    inherent: Rating | None
+    current: Rating | None
+    target: Rating | None
+    residual: Rating | None
+    """The current estimate (or the inherent one) lowered by every measure that was shown to work since."""
+    planned: Rating | None
+    """The same once every measure that is planned works."""
+    standing: Standing
+
+
+class Register(NamedTuple):
+    """Every risk that was ever identified, by name, each time that it was told."""
+
+    risks: Mapping[str, tuple[Risk, ...]]
+
+    def on(self, day: date) -> tuple[Risk, ...]:
+        """The risks in the register on a day, by name."""
+        return tuple(one for one in self.told() if one.is_on(day))
+
+    def told(self) -> Iterator[Risk]:
+        """Every risk, each time that it was told."""
+        return chain.from_iterable(self.risks.values())
+
+
+def register(read: Reader) -> Register:
+    """The risk register over all days."""
+
+    def make() -> Register:
+        told: defaultdict[str, list[Risk]] = defaultdict(list)
+        for record in read.all(risk_identified.KIND):
+            told[record.subject].append(_risk(read, record))
+        return Register({name: tuple(told[name]) for name in sorted(told)})
+
+    return read.keep(("register",), make)
+
+
+def rated(read: Reader, risk: Risk, day: date) -> Rated:
+    """How a risk stands on a day."""
+    return read.keep(("rated", risk.record.id, day), lambda: _rated(read, _risk(read, risk.record), day))
+
+
+def above_appetite(read: Reader, risk: Risk) -> Iterator[tuple[date, date]]:
+    """The periods `[first, until)` in which there is more of a risk than is accepted."""
+    contexts = (day for one in every_scales(read) for day in (one.record.occurred, read.until(one.record)))
+    days = sorted(day for day in {*risk.days(), *contexts} if risk.is_on(day))
+    for day, until in zip(days, [*days[1:], risk.until], strict=True):
+        residual = rated(read, risk, day).residual
+        if residual and residual.above:
+            yield day, until
+
+
+def _risk(read: Reader, record: Record[RiskIdentified]) -> Risk:
+    def make() -> Risk:
+        name = record.subject
+        estimates = read.of(risk_estimated.KIND, name)
+        treated = read.of(risk_treated.KIND, name.removeprefix(RISK))
+        return Risk(name, record, record.occurred, read.until(record), estimates, measures_of(read, name), treated)
+
+    return read.keep(("risk", record.id), make)
+
+
+def _rated(read: Reader, risk: Risk, day: date) -> Rated:
+    scales = scales_on(read, day)
+    if scales is None:
+        return Rated(risk, None, None, None, None, None, "unrated")
+    of = {state: _rating(scales, risk.estimate(state, day)) for state in _STATES}
+    base = risk.estimate("current", day) or risk.estimate("inherent", day)
+    found = _rating(scales, base)
+    residual = _lowered(scales, found, _working(risk, base, day)) if base and found else None
+    planned = _lowered(scales, found, _wanted(risk, base, day)) if base and found else None
+    return Rated(risk, of["inherent"], of["current"], of["target"], residual, planned, _standing(risk, residual, day))
+
+
+_STATES: tuple[RiskState, ...] = ("inherent", "current", "target")
+
+
+def _rating(scales: Scales, estimate: Record[RiskEstimated] | None) -> Rating | None:
+    return scales.rate(estimate.facts) if estimate else None
+
+
+def _lowered(scales: Scales, rating: Rating, measures: Iterator[tuple[int, int]]) -> Rating:
+    effects = list(measures)
+    return scales.lowered(rating, sum(one for one, _ in effects), sum(other for _, other in effects))
+
+
+def _working(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[tuple[int, int]]:
+    """What the measures do that were shown to work since the estimate, which knew those of before."""
+    for measure in risk.measures:
+        since = measure.works_since(day)
+        if since and (base.facts.state == "inherent" or since.occurred > base.occurred):
+            _, likelihood, consequence = measure.effect(risk.name)
+            yield likelihood, consequence
+
+
+def _wanted(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[tuple[int, int]]:
+    """What all measures that are planned will do, beyond those that the estimate knew."""
+    for measure in risk.measures:
+        before = measure.works_since(base.occurred)
+        if measure.is_on(day) and (base.facts.state == "inherent" or before is None):
+            _, likelihood, consequence = measure.effect(risk.name)
+            yield likelihood, consequence
+
+
+def _standing(risk: Risk, residual: Rating | None, day: date) -> Standing:
+    if residual is None:
+        return "unrated"
+    if not residual.above:
+        return "within"
+    there = [one for one in risk.treated if one.occurred <= day < after(one.facts.accepted_until)]
+    if any(one.facts.option == "retain" for one in there):
+        return "accepted"
+    planned = any(measure.first <= day < measure.given_up for measure in risk.measures)
+    return "treated" if planned or there else "open"
