@@ -39,7 +39,7 @@ def _risk(act: Act) -> Draft:
 
 def _estimate(act: Act) -> Draft:
     come: Mapping[str, object] = act.dice.pick(({"level": 1}, {"level": 3}, *({"points": one} for one in _POINTS)))
-    often: Mapping[str, object] = act.dice.pick(({"likelihood": 1}, {"likelihood": 3}, {"often": _POINTS[1]}))
+    often: Mapping[str, Any] = act.dice.pick(({"likelihood": 1}, {"likelihood": 3}, {"often": _POINTS[1]}))
     state = act.dice.pick(("inherent", "current", "current", "target"))
     consequences = [{"consequence": act.dice.pick(("supply", "money", "bills")), **come}]
     known = act.known("context")
@@ -74,9 +74,9 @@ def _reviewed(act: Act) -> Draft:
 def _matched(act: Act) -> Draft:
     element = act.known("element")
     row = {"match": "match/a/1", "advisory": "a", "element": element, "component": "b 1", "why": "purl"}
-    told = {"source": "kev", "as_at": act.day(0, -10), "data": "ab" * 32, "entries": 1, "components": 1}
+    told: dict[str, Any] = {"source": "kev", "as_at": act.day(0, -10), "data": "ab" * 32, "entries": 1, "components": 1}
     made = {"engine": "meterward", "engine_version": "1", "matches": [{**row, "confidence": "certain"}]}
-    return act.draft("threats.matched", "system", **told, **made)
+    return act.draft("threats.matched", "system", **{**told, **made})
 
 
 def _settled(act: Act) -> Draft:

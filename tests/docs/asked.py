@@ -15,6 +15,7 @@ from meterward.core.obligations.registry import FACTS
 from meterward.core.records.kinds import judgement_made, state_evidenced
 from meterward.core.records.story import Teller
 from meterward.usecases.read_ledger import read_ledger
+from tests.builders.risk_acts import context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -57,6 +58,28 @@ _STORY: tuple[tuple[str, str, dict[str, Any]], ...] = (
         "assessment.completed",
         "assessment/1",
         {"scope": ["network", "process"], "risks": 2, "above_appetite": ["R-1"]},
+    ),
+    ("context.established", "context/1", context(2)),
+    ("risk.identified", "risk/R-2", {"label": "A risk", "consequences": ["supply"]}),
+    (
+        "risk.estimated",
+        "risk/R-2",
+        {
+            "state": "current",
+            "context": "context/1",
+            "likelihood": 3,
+            "consequences": [{"consequence": "supply", "level": 3}],
+        },
+    ),
+    (
+        "measure.planned",
+        "measure/1",
+        {
+            "label": "A measure",
+            "option": "modify",
+            "effects": [{"risk": "risk/R-2", "likelihood": 1}],
+            "due": "2014-03-04",
+        },
     ),
     (
         "policy.issued",
