@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from meterward.core.records.kinds.element_declared import ElementDeclared
 from meterward.core.records.kinds.system_described import LinkRow, PopulationRow
 from meterward.core.records.terms import Protection, SecurityFunction
-from meterward.core.risk.proposals import proposals, suggested
+from meterward.core.risk.proposals import proposals, suggested, surroundings
 from meterward.core.risk.scenario import Applies, Around, Likely, Scenario
 from meterward.core.system.model import Drawn
 from tests.builders.risk_told import APRIL, JUNE, MARCH, MAY, risk
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FUNCTIONS, PROTECTIONS = get_args(SecurityFunction), get_args(Protection)
-HEAD = ElementDeclared(("communication_equipment",), "on_behalf", "within", MARCH, type="head_end", supply="interrupts")
-METER = HEAD._replace(type="meter_population", operator="licensee", supply="interferes", data=("consumption",))
+HEAD = ElementDeclared(
+    ("communication_equipment",), "on_behalf", "within", MARCH, None, "head_end", None, "contract", supply="interrupts"
+)
+METER = HEAD._replace(
+    type="meter_population", operator="licensee", assurance=None, supply="interferes", data=("consumption",)
+)
 DRAWN = Drawn(
     {"element/head": HEAD, "element/meter": METER},
     {"link/1": LinkRow("link/1", "element/head", "element/meter", protection=("encrypted",))},
@@ -67,6 +71,10 @@ def dismissed(on: object = MARCH, **facts: object) -> dict[str, Any]:
         (Applies(unprotected=frozenset({"authenticated"})), {"element/head", "element/meter"}),
         (Applies(keys=frozenset({"shared"})), {"element/meter"}),
         (Applies(states=frozenset({"decommissioned"})), set()),
+        (Applies(beside=frozenset({"head_end", "site"})), {"element/meter"}),
+        (Applies(beside=frozenset({"site"})), set()),
+        (Applies(assurance=frozenset({"none", "contract"})), {"element/head"}),
+        (Applies(assurance=frozenset({"audited"})), set()),
         (Applies(types=frozenset({"head_end"}), keys=frozenset({"shared"})), set()),
     ],
 )
@@ -97,6 +105,17 @@ def test_a_function_in_use_never_makes_it_likelier_and_shared_keys_never_less(
     assert 1 <= at({*enabled, another}, protected) <= there <= 5
     assert at(enabled, set(PROTECTIONS)) <= there
     assert at(enabled, protected, *DRAWN.populations.values()) >= there
+
+
+def test_what_others_operate_is_less_likely_where_its_security_is_assured() -> None:
+    likely = Likely(3, lowered_by_assurance=frozenset({"certified", "audited"}))
+    assured = (HEAD, HEAD._replace(assurance="audited"), HEAD._replace(assurance=None))
+    assert [likely.at(Around(one)) for one in assured] == [3, 2, 3]
+
+
+def test_a_link_to_what_is_not_drawn_puts_nothing_beside_an_element() -> None:
+    drawn = Drawn({"element/meter": METER}, DRAWN.links)
+    assert (surroundings(drawn)["element/meter"].beside, surroundings(DRAWN)["element/meter"].beside) == ((), (HEAD,))
 
 
 def test_what_the_register_has_is_not_proposed_again() -> None:

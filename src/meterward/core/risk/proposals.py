@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from meterward.core.facts.reader import Reader
+    from meterward.core.records.kinds.element_declared import ElementDeclared
     from meterward.core.records.kinds.scenario_dismissed import ScenarioDismissed
     from meterward.core.records.kinds.system_described import LinkRow, PopulationRow
     from meterward.core.records.record import Record
@@ -51,15 +52,21 @@ def proposals(read: Reader, scenarios: Iterable[Scenario], drawn: Drawn, day: da
 
 
 def surroundings(drawn: Drawn) -> Mapping[str, Around]:
-    """Every element with its links and populations."""
+    """Every element with its links, its populations and the elements that it is linked with."""
     links: defaultdict[str, list[LinkRow]] = defaultdict(list)
+    beside: defaultdict[str, list[ElementDeclared]] = defaultdict(list)
     for link in drawn.links.values():
-        links[link.source].append(link)
-        links[link.target].append(link)
+        for here, there in ((link.source, link.target), (link.target, link.source)):
+            links[here].append(link)
+            if other := drawn.elements.get(there):
+                beside[here].append(other)
     populations: defaultdict[str, list[PopulationRow]] = defaultdict(list)
     for one in drawn.populations.values():
         populations[one.element].append(one)
-    return {name: Around(told, tuple(links[name]), tuple(populations[name])) for name, told in drawn.elements.items()}
+    return {
+        name: Around(told, tuple(links[name]), tuple(populations[name]), tuple(beside[name]))
+        for name, told in drawn.elements.items()
+    }
 
 
 def _left(read: Reader, proposal: Proposal, day: date) -> Proposal:

@@ -27,13 +27,16 @@ class Around(NamedTuple):
     links: tuple[LinkRow, ...] = ()
     """The links from it and to it."""
     populations: tuple[PopulationRow, ...] = ()
+    beside: tuple[ElementDeclared, ...] = ()
+    """The elements at the other ends of its links."""
 
 
 class Applies(NamedTuple):
     """The elements that a scenario can happen to: each condition that is not empty holds, by one of its values.
 
     `offers` is of the element's security functions, `lacks` of functions of which one is not in use, `unprotected` of
-    protections that one of its links does not have; `keys` and `states` are of its populations.
+    protections that one of its links does not have; `keys` and `states` are of its populations; `beside` is of the
+    types of elements that it is linked with.
     """
 
     types: frozenset[str] = frozenset()
@@ -46,6 +49,8 @@ class Applies(NamedTuple):
     unprotected: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    assurance: frozenset[str] = frozenset()
 
     def to(self, around: Around) -> bool:
         """Whether it can happen to an element."""
@@ -61,6 +66,8 @@ class Applies(NamedTuple):
             and (not self.unprotected or any(not self.unprotected.issubset(link.protection) for link in around.links))
             and _meets(self.keys, (one.keys for one in around.populations))
             and _meets(self.states, (one.state for one in around.populations))
+            and _meets(self.beside, (other.type for other in around.beside))
+            and _meets(self.assurance, (one.assurance,))
         )
 
 
@@ -74,6 +81,8 @@ class Likely(NamedTuple):
     """Protections that all of its links have."""
     raised_by: frozenset[str] = frozenset()
     """Ways in which the keys of its populations are kept."""
+    lowered_by_assurance: frozenset[str] = frozenset()
+    """What assures the security of an element that others operate."""
 
     def at(self, around: Around) -> int:
         """The level to begin with, from 1 to 5."""
@@ -81,6 +90,7 @@ class Likely(NamedTuple):
         less = len(self.lowered_by.intersection(around.element.enabled))
         if links:
             less += len(self.lowered_by_links.intersection(*links))
+        less += around.element.assurance in self.lowered_by_assurance
         more = 1 if any(one.keys in self.raised_by for one in around.populations) else 0
         return max(RAREST, min(MOST_LIKELY, self.starts - less + more))
 
@@ -110,6 +120,8 @@ class Scenario(NamedTuple):
     provenance: tuple[str, ...]
     """Where the idea comes from: public reports, standards' identifiers, the consultation."""
     cases: tuple[Case, ...]
+    theme: str = ""
+    """What it is about: the catalogue is listed by it."""
 
 
 def _meets(asked: frozenset[str], there: Iterable[str | None]) -> bool:
