@@ -1,1 +1,1 @@
-"""What the product brings with it as data, beside the law: so far, example licensees."""
+"""What the product brings with it as data, beside the law: example licensees, and scenarios of harm."""
