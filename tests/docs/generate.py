@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.docs.facts_page import facts_page
 from tests.docs.kinds_page import kinds_page
 from tests.docs.law_page import law_page
+from tests.docs.scenarios_page import scenarios_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/kinds.md": kinds_page,
     "docs/law.md": law_page,
     "docs/facts.md": facts_page,
+    "docs/scenarios.md": scenarios_page,
 }
 
 

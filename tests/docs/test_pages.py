@@ -6,13 +6,16 @@ import re
 
 import pytest
 
+from meterward.catalogues.scenarios import scenarios
 from meterward.core.obligations.registry import FACTS
 from meterward.core.records.kinds import all_kinds
+from meterward.core.risk.scenario import Applies
 from meterward.law import pack as packs
 from tests.docs.asked import asked
 from tests.docs.generate import PAGES, ROOT
 from tests.docs.kinds_page import ITSELF, readers
 from tests.docs.law_page import every_pack, heading
+from tests.docs.scenarios_page import CONDITIONS
 
 
 def headings(name: str) -> set[str]:
@@ -37,6 +40,11 @@ def test_every_fact_is_documented() -> None:
 def test_every_duty_is_documented() -> None:
     wanted = {heading(duty) for pack in every_pack() for duty in pack.duties}
     assert wanted - headings("docs/law.md") == set()
+
+
+def test_every_scenario_is_documented_with_every_condition() -> None:
+    assert {one.name for one in scenarios()} - headings("docs/scenarios.md") == set()
+    assert set(CONDITIONS) == set(Applies._fields)
 
 
 def test_every_clause_and_parameter_stands_on_the_law_page() -> None:
