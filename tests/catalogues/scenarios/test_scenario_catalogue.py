@@ -77,6 +77,12 @@ def test_cases_show_where_it_is_likely_where_less_and_where_it_does_not_apply(sc
 
 
 @each()
+def test_what_is_in_use_in_a_case_bears_on_it(scenario: Scenario) -> None:
+    used = {function for case in scenario.cases if case.applies for function in case.around.element.enabled}
+    assert used - scenario.likely.lowered_by == set()
+
+
+@each()
 def test_a_case_in_which_it_does_not_apply_differs_in_what_the_predicate_asks(scenario: Scenario) -> None:
     asked = [name for name, value in scenario.applies._asdict().items() if value]
     for case in scenario.cases:
