@@ -107,4 +107,9 @@ def _some(values: Iterable[str]) -> str:
 
 def _listed(texts: tuple[str, ...]) -> str:
     first, *rest = texts
-    return "; ".join((first, *(one[:1].lower() + one[1:] if one[1:2].islower() else one for one in rest)))
+    return "; ".join((first, *map(_within_a_sentence, rest)))
+
+
+def _within_a_sentence(text: str) -> str:
+    """Begun with a small letter, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
