@@ -27,7 +27,7 @@ def risk(name: str = "R1", on: date = MARCH, **more: object) -> dict[str, Any]:
 
 
 def estimate(
-    likelihood: int = 3,
+    likelihood: int | None = 3,
     supply: int | Mapping[str, int] = 3,
     on: date = MARCH,
     state: str = "current",

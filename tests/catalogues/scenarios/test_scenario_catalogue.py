@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +23,6 @@ WANTED = (
     *("poisoned-software-update", "decommissioned-meters-with-live-keys"),
 )
 FEWEST, LONGEST_SENTENCE, MOST_ALIKE = 60, 40, 0.35
-NEWEST = [root / "shared/data/ics-attack.json" for root in Path(__file__).resolve().parents]
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -128,14 +125,3 @@ def test_every_technique_has_a_name_and_none_is_kept_for_nothing() -> None:
     assert set(techniques().names) == used
     assert "MITRE" in techniques().attribution
     assert re.fullmatch(r"MITRE ATT&CK for ICS \d+\.\d+", techniques().edition)
-
-
-@pytest.mark.skipif(not any(path.is_file() for path in NEWEST), reason="the published techniques are not beside us")
-def test_techniques_are_called_as_they_are_published_and_none_is_out_of_use() -> None:
-    path = next(path for path in NEWEST if path.is_file())
-    published = {
-        one["external_references"][0]["external_id"]: one["name"]
-        for one in json.loads(path.read_text(encoding="utf-8"))["objects"]
-        if one["type"] == "attack-pattern" and not one.get("revoked") and not one.get("x_mitre_deprecated")
-    }
-    assert {one: name for one, name in techniques().names.items() if published.get(one) != name} == {}

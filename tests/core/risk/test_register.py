@@ -42,7 +42,7 @@ def test_levels_make_a_level_of_risk_by_the_matrix() -> None:
 
 def test_three_points_are_rated_by_the_likely_one() -> None:
     amounts, often = {"low": 0, "likely": 99, "high": 5_000}, {"low": 1, "likely": 100, "high": 20_000}
-    found = only(scales(), risk(), estimate(None, amounts, often=often)).current  # type: ignore[arg-type]
+    found = only(scales(), risk(), estimate(None, amounts, often=often)).current
     assert found
     assert (found.likelihood, dict(found.consequences)) == (2, {"supply": 2})
 
@@ -51,7 +51,7 @@ def test_levels_of_other_scales_rate_nothing_and_points_rate_on_any() -> None:
     anew = scales(MAY, "2", likelihood=[0, 1, 2])
     assert only(scales(), anew, risk(), estimate()).standing == "unrated"
     often = {"low": 1, "likely": 2, "high": 3}
-    found = only(scales(), anew, risk(), estimate(None, often, often=often)).current  # type: ignore[arg-type]
+    found = only(scales(), anew, risk(), estimate(None, often, often=often)).current
     assert found
     assert found.likelihood == 3
 
