@@ -11,6 +11,7 @@ from meterward.core.risk.register import Rated, above_appetite, rated, register
 from tests.builders.risk_told import (
     APRIL,
     JUNE,
+    MARCH,
     MAY,
     accepted,
     estimate,
@@ -101,6 +102,16 @@ def test_a_current_estimate_knows_the_measures_of_before() -> None:
     assert inherent.residual.likelihood == 2
 
 
+def test_a_measure_that_the_estimate_knew_and_that_works_no_more_gives_back_what_it_took() -> None:
+    story = (scales(), risk(), measure(likelihood=1), progress("operating", MARCH), estimate(1, 2, on=APRIL))
+    broken = only(*story, progress("ineffective", MAY))
+    assert broken.residual
+    assert broken.current
+    assert (broken.current.likelihood, broken.residual.likelihood) == (1, 2)
+    mended = only(*story, progress("ineffective", MAY), progress("effective", JUNE, "checked"))
+    assert mended.residual == mended.current
+
+
 def test_how_a_risk_above_appetite_stands() -> None:
     story = (scales(), risk(), estimate())
     assert only(*story).standing == "open"
@@ -115,7 +126,7 @@ def test_when_there_is_more_than_is_accepted() -> None:
     story = (scales(), risk(), estimate(on=APRIL), measure(likelihood=2, consequence=2), progress("operating", MAY))
     read = reader(*story, scales(JUNE, "2", appetite=0))
     (found,) = register(read).told()
-    assert list(above_appetite(read, found)) == [(APRIL, MAY)]
+    assert above_appetite(read, found) == ((APRIL, MAY),)
 
 
 def test_a_risk_that_was_ended_is_not_in_the_register() -> None:

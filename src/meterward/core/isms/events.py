@@ -72,5 +72,5 @@ def _changes_of_scope(read: Reader) -> Iterator[Event]:
 def _new_risks(read: Reader) -> Iterator[Event]:
     """Each risk from the day on which the register first rates more of it than is accepted."""
     for risk in register(read).told():
-        if period := next(above_appetite(read, risk), None):
-            yield Event(risk.name, f"{risk.name}, above appetite", period[0], (risk.record,))
+        if periods := above_appetite(read, risk):
+            yield Event(risk.name, f"{risk.name}, above appetite", periods[0][0], (risk.record,))

@@ -56,13 +56,9 @@ class Due(NamedTuple):
 
 def queue(read: Reader, day: date) -> tuple[Due, ...]:
     """Everything that asks for a re-assessment on a day, the oldest first."""
-
-    def make() -> tuple[Due, ...]:
-        there = register(read).on(day)
-        found = [*_age(read, day), *_events(read, there, day), *_matches(read, there, day), *_risks(read, there, day)]
-        return tuple(sorted(found, key=lambda due: (due.since, due.why, due.subject)))
-
-    return read.keep(("queue", day), make)
+    there = register(read).on(day)
+    found = [*_age(read, day), *_events(read, there, day), *_matches(read, there, day), *_risks(read, there, day)]
+    return tuple(sorted(found, key=lambda due: (due.since, due.why, due.subject)))
 
 
 def last_assessment(read: Reader, day: date) -> Record[assessment_completed.AssessmentCompleted] | None:

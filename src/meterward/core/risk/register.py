@@ -71,7 +71,8 @@ class Rated(NamedTuple):
     current: Rating | None
     target: Rating | None
     residual: Rating | None
-    """The current estimate (or the inherent one) lowered by every measure that was shown to work since."""
+    """The current estimate (or the inherent one), lowered by every measure that was shown to work since, and raised by
+    every one that the estimate knew and that works no more."""
     planned: Rating | None
     """The same once every measure that is planned works."""
     standing: Standing
@@ -104,12 +105,24 @@ def register(read: Reader) -> Register:
 
 
 def rated(read: Reader, risk: Risk, day: date) -> Rated:
-    """How a risk stands on a day."""
-    return read.keep(("rated", risk.record.id, day), lambda: _rated(read, _risk(read, risk.record), day))
+    """How a risk stands on a day. It is not kept: there are as many days as anybody asks about."""
+    scales = scales_on(read, day)
+    if scales is None:
+        return Rated(risk, None, None, None, None, None, "unrated")
+    of = {state: _rating(scales, risk.estimate(state, day)) for state in _STATES}
+    base = risk.estimate("current", day) or risk.estimate("inherent", day)
+    found = _rating(scales, base)
+    residual = _moved(scales, found, _working(risk, base, day)) if base and found else None
+    planned = _moved(scales, found, _wanted(risk, base, day)) if base and found else None
+    return Rated(risk, of["inherent"], of["current"], of["target"], residual, planned, _standing(risk, residual, day))
 
 
-def above_appetite(read: Reader, risk: Risk) -> Iterator[tuple[date, date]]:
+def above_appetite(read: Reader, risk: Risk) -> tuple[tuple[date, date], ...]:
     """The periods `[first, until)` in which there is more of a risk than is accepted."""
+    return read.keep(("above appetite", risk.record.id), lambda: tuple(_above(read, _risk(read, risk.record))))
+
+
+def _above(read: Reader, risk: Risk) -> Iterator[tuple[date, date]]:
     contexts = (day for one in every_scales(read) for day in (one.record.occurred, read.until(one.record)))
     days = sorted(day for day in {*risk.days(), *contexts} if risk.is_on(day))
     for day, until in zip(days, [*days[1:], risk.until], strict=True):
@@ -128,18 +141,6 @@ def _risk(read: Reader, record: Record[RiskIdentified]) -> Risk:
     return read.keep(("risk", record.id), make)
 
 
-def _rated(read: Reader, risk: Risk, day: date) -> Rated:
-    scales = scales_on(read, day)
-    if scales is None:
-        return Rated(risk, None, None, None, None, None, "unrated")
-    of = {state: _rating(scales, risk.estimate(state, day)) for state in _STATES}
-    base = risk.estimate("current", day) or risk.estimate("inherent", day)
-    found = _rating(scales, base)
-    residual = _lowered(scales, found, _working(risk, base, day)) if base and found else None
-    planned = _lowered(scales, found, _wanted(risk, base, day)) if base and found else None
-    return Rated(risk, of["inherent"], of["current"], of["target"], residual, planned, _standing(risk, residual, day))
-
-
 _STATES: tuple[RiskState, ...] = ("inherent", "current", "target")
 
 
@@ -147,27 +148,33 @@ def _rating(scales: Scales, estimate: Record[RiskEstimated] | None) -> Rating | 
     return scales.rate(estimate.facts) if estimate else None
 
 
-def _lowered(scales: Scales, rating: Rating, measures: Iterator[tuple[int, int]]) -> Rating:
+def _moved(scales: Scales, rating: Rating, measures: Iterator[tuple[int, int]]) -> Rating:
     effects = list(measures)
-    return scales.lowered(rating, sum(one for one, _ in effects), sum(other for _, other in effects))
+    return scales.moved(rating, sum(one for one, _ in effects), sum(other for _, other in effects))
 
 
 def _working(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[tuple[int, int]]:
-    """What the measures do that were shown to work since the estimate, which knew those of before."""
+    """What measures take away that were shown to work since the estimate, and give back that work no more."""
     for measure in risk.measures:
-        since = measure.works_since(day)
-        if since and (base.facts.state == "inherent" or since.occurred > base.occurred):
-            _, likelihood, consequence = measure.effect(risk.name)
+        _, likelihood, consequence = measure.effect(risk.name)
+        known, works = _known(measure, base), measure.works_since(day) is not None
+        if works and not known:
             yield likelihood, consequence
+        if known and not works:
+            yield -likelihood, -consequence
 
 
 def _wanted(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[tuple[int, int]]:
-    """What all measures that are planned will do, beyond those that the estimate knew."""
+    """What all measures that are planned will take away, beyond those that the estimate knew."""
     for measure in risk.measures:
-        before = measure.works_since(base.occurred)
-        if measure.is_on(day) and (base.facts.state == "inherent" or before is None):
+        if measure.first <= day < measure.given_up and not _known(measure, base):
             _, likelihood, consequence = measure.effect(risk.name)
             yield likelihood, consequence
+
+
+def _known(measure: Measure, base: Record[RiskEstimated]) -> bool:
+    """Whether an estimate of the present was made when a measure was shown to work already."""
+    return base.facts.state == "current" and measure.works_since(base.occurred) is not None
 
 
 def _standing(risk: Risk, residual: Rating | None, day: date) -> Standing:

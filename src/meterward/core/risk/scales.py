@@ -56,10 +56,12 @@ class Scales(NamedTuple):
         above = tuple(name for name, level in levels.items() if level > self.criteria[name].appetite)
         return Rating(likelihood, consequences, levels, above)
 
-    def lowered(self, rating: Rating, likelihood: int, consequence: int) -> Rating:
-        """A rating after so many levels less of each; nothing is less than level 1, and nothing is raised."""
-        lower = {name: max(1, level - max(0, consequence)) for name, level in rating.consequences.items()}
-        return self.rating(max(1, rating.likelihood - max(0, likelihood)), lower)
+    def moved(self, rating: Rating, likelihood: int, consequence: int) -> Rating:
+        """A rating after so many levels less of each, or more where that is below zero; it stays on the scales."""
+        facts = self.record.facts
+        highest = len(facts.matrix[0].levels)
+        moved = {name: _within(level - consequence, highest) for name, level in rating.consequences.items()}
+        return self.rating(_within(rating.likelihood - likelihood, len(facts.likelihood)), moved)
 
     def _likelihood(self, estimate: RiskEstimated) -> int | None:
         least = self.record.facts.likelihood
@@ -101,3 +103,7 @@ def every_scales(read: Reader) -> tuple[Scales, ...]:
 def _level(least: tuple[int, ...], amount: int) -> int:
     """The level that an amount lies in; what is less than the first level begins with is of the first."""
     return max(1, bisect_right(least, amount))
+
+
+def _within(level: int, highest: int) -> int:
+    return max(1, min(highest, level))
