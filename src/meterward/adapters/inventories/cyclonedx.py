@@ -110,7 +110,8 @@ class _Walk:
             inner = one.get("components") or []
             if not isinstance(inner, list):
                 raise _BrokenError("Its components are not a list.", Code.INVENTORY_VALUE, where)
-            yield Component(name, str(one.get("version") or ""), str(one.get("purl") or ""))
+            version, purl, cpe = (str(one.get(field) or "") for field in ("version", "purl", "cpe"))
+            yield Component(name, version, purl, cpe, _supplier(one))
             waiting += [(part, f"{where}.components[{at}]") for at, part in enumerate(inner)][::-1]
 
     def _decoded(self, place: int, end: int) -> Tree:
@@ -166,3 +167,10 @@ class _Walk:
     def _on(self, place: int) -> int:
         found = _SPACE.match(self.text, place)
         return found.end() if found else place
+
+
+def _supplier(one: dict[str, Tree]) -> str:
+    """Who supplies a component; if nobody is said to, who publishes it."""
+    found = one.get("supplier")
+    name = found.get("name") if isinstance(found, dict) else None
+    return str(name or one.get("publisher") or "")

@@ -92,6 +92,11 @@ class Code(StrEnum):
     INVENTORY_VALUE = "inventory.value"
     INVENTORY_NAME = "inventory.name"
     INVENTORY_MORE = "inventory.more"
+    THREATS_UNKNOWN = "threats.unknown"
+    THREATS_DAMAGED = "threats.damaged"
+    THREATS_BOUNDS = "threats.bounds"
+    THREATS_VALUE = "threats.value"
+    THREATS_REFERENCE = "threats.reference"
 
 
 _LONGEST_FIELD = 120

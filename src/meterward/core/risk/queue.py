@@ -83,7 +83,7 @@ def _events(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
             subject = SYSTEM if kind is system_described.KIND else record.subject
             if last.occurred < record.occurred <= day and not _answered(read, subject, record, day):
                 elements = frozenset((*record.introduced, *record.named, record.subject))
-                yield Due(why, subject, record.occurred, _touched(there, elements), (record,))
+                yield Due(why, subject, record.occurred, touched(there, elements), (record,))
 
 
 def _answered(read: Reader, subject: str, record: Record[Any], day: date) -> bool:
@@ -97,7 +97,7 @@ def _matches(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
     for record in read.all(threats_matched.KIND):
         for row in record.facts.matches if record.occurred <= day else ():
             if row.match not in known and not _settled(read, row.match, day):
-                yield Due("match", row.match, record.occurred, _touched(there, frozenset((row.element,))), (record,))
+                yield Due("match", row.match, record.occurred, touched(there, frozenset((row.element,))), (record,))
             known.add(row.match)
 
 
@@ -120,7 +120,7 @@ def _risks(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
             yield Due("acceptance", risk.name, last, (risk.name,), (ended[-1],))
 
 
-def _touched(there: tuple[Risk, ...], elements: frozenset[str]) -> tuple[str, ...]:
+def touched(there: tuple[Risk, ...], elements: frozenset[str]) -> tuple[str, ...]:
     """The risks that can happen to some elements; those of the system as a whole can happen to each."""
     return tuple(
         risk.name

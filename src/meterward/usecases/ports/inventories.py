@@ -77,6 +77,8 @@ class Component(NamedTuple):
     name: str
     version: str
     purl: str
+    cpe: str = ""
+    supplier: str = ""
 
 
 class Bill(NamedTuple):

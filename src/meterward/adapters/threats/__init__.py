@@ -1,0 +1,1 @@
+"""Threat intelligence: a file a format, read within bounds, whole or not at all."""

@@ -1,0 +1,179 @@
+"""Match threats with the system: its products and software beside advisories, what of it is new, and what it touches."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.kinds import match_settled, threats_matched
+from meterward.core.records.kinds.threats_matched import MATCH
+from meterward.core.records.values import NAME
+from meterward.core.risk.matching import CONFIDENCES, Component, Match, Matcher
+from meterward.core.risk.products import read_cpe, read_purl
+from meterward.core.risk.queue import touched
+from meterward.core.risk.register import register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from meterward.core.facts.reader import Reader
+    from meterward.core.risk.register import Risk
+    from meterward.core.system.model import Drawn
+    from meterward.usecases.ports.inventories import Component as Listed
+    from meterward.usecases.ports.threats import Intelligence
+
+MOST_MATCHES = 100_000
+"""So many matches are told of one comparison; a system that has more has to be looked at in parts."""
+Known: TypeAlias = Literal["new", "open", "not_affected", "remedied", "risk"]
+"""Whether a match was found before, and what somebody settled of it."""
+Owned: TypeAlias = "tuple[str, Component, str]"
+"""An element, what it is or has in it, and what to call that."""
+_LONGEST_LABEL, _LONGEST_PART, _MOST_PARTS = 120, 64, 2
+_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,63}", re.ASCII)
+_ODD = re.compile(r"[^A-Za-z0-9._()-]+", re.ASCII)
+
+
+class Found(NamedTuple):
+    """A match of an advisory with an element, by the surest of its components."""
+
+    name: str
+    advisory: str
+    title: str
+    element: str
+    component: str
+    match: Match
+    exploited: bool
+    known: Known
+    risks: tuple[str, ...]
+
+
+class Compared(NamedTuple):
+    """What one source comes to beside the system of a day."""
+
+    intelligence: Intelligence
+    as_at: date
+    components: int
+    matches: tuple[Found, ...]
+
+
+def components_of(drawn: Drawn, bills: Mapping[str, Sequence[Listed]]) -> Iterator[Owned]:
+    """The products of a system, and the software components that the bills of its elements list."""
+    for name, element in drawn.elements.items():
+        if element.label:
+            names = (("", element.label), (element.party, element.label)) if element.party else (("", element.label),)
+            yield name, Component(names), element.label
+        for one in bills.get(element.bill or "", ()):
+            yield name, _listed(one), f"{one.name} {one.version}".strip()
+    for population in drawn.populations.values():
+        if population.model:
+            version = population.firmware or ""
+            label = f"{population.model} {version}".strip()
+            yield population.element, Component((("", population.model),), version), label
+
+
+def _listed(one: Listed) -> Component:
+    purl, cpe = read_purl(one.purl), read_cpe(one.cpe)
+    names = {(one.supplier, one.name): None} | ({(cpe.vendor, cpe.product): None} if cpe else {})
+    version = one.version or (purl.version if purl else "") or (cpe.version if cpe else "")
+    return Component(tuple(names), version, purl, cpe)
+
+
+def compare_threats(
+    read: Reader, as_at: date, told: Sequence[Intelligence], owned: Iterable[Owned]
+) -> tuple[Compared, ...] | Problem:
+    """Every source beside the components of a system; or that there are too many matches to be told."""
+    places: defaultdict[Component, dict[str, str]] = defaultdict(dict)
+    count = 0
+    for element, component, label in owned:
+        places[component].setdefault(element, label)
+        count += 1
+    exploited = frozenset[str]().union(*(one.exploited for one in told))
+    beside = _Beside(settled(read), register(read).on(as_at), exploited)
+    found: list[Compared] = []
+    for one in told:
+        matches = _matches(one, places, beside)
+        if isinstance(matches, Problem):
+            return matches
+        found.append(Compared(one, as_at, count, matches))
+    return tuple(found)
+
+
+def settled(read: Reader) -> Mapping[str, Known]:
+    """What is known of every match that was found so far."""
+    known: dict[str, Known] = {}
+    for record in read.all(threats_matched.KIND):
+        known.update((row.match, "open") for row in record.facts.matches)
+    for name in known:
+        for one in read.of(match_settled.KIND, name):
+            known[name] = one.facts.outcome
+    return known
+
+
+class _Beside(NamedTuple):
+    """What matches are looked at beside."""
+
+    known: Mapping[str, Known]
+    risks: tuple[Risk, ...]
+    exploited: frozenset[str]
+
+
+def _matches(
+    told: Intelligence, places: Mapping[Component, Mapping[str, str]], beside: _Beside
+) -> tuple[Found, ...] | Problem:
+    """One match for each advisory and element, by the surest component."""
+    matcher = Matcher(told.advisories)
+    best: dict[tuple[str, str], list[tuple[Match, str]]] = {}
+    for component, elements in places.items():
+        for match in matcher.matches(component):
+            for element, label in elements.items():
+                best.setdefault((match.advisory.name, element), []).append((match, label))
+            if len(best) > MOST_MATCHES:
+                hint = "Give fewer advisories at a time, or the system in parts."
+                what = f"There are more than {MOST_MATCHES:,} matches, which nobody can go through."
+                return Problem(Code.THREATS_BOUNDS, what, hint)
+    risks = {element: touched(beside.risks, frozenset((element,))) for _, element in best}
+    found = (_found(key, alike, beside, risks[key[1]]) for key, alike in best.items())
+    return tuple(sorted(found, key=_order))
+
+
+def _found(key: tuple[str, str], alike: Sequence[tuple[Match, str]], beside: _Beside, risks: tuple[str, ...]) -> Found:
+    match, label = min(alike, key=lambda one: (CONFIDENCES.index(one[0].confidence), one[1]))
+    exploited = any(not beside.exploited.isdisjoint(one.weaknesses) for one, _ in alike)
+    advisory, element = key
+    name = match_name(advisory, element)
+    known: Known = beside.known.get(name, "new")
+    more = len({other for _, other in alike}) - 1
+    said = _label(label, f" and {more:,} more" if more else "")
+    return Found(name, part_of(advisory), match.advisory.title, element, said, match, exploited, known, risks)
+
+
+def _order(one: Found) -> tuple[str, int, bool, str]:
+    return one.element, CONFIDENCES.index(one.match.confidence), not one.exploited, one.advisory
+
+
+def match_name(advisory: str, element: str) -> str:
+    """The name of the match of an advisory and an element, the same each time."""
+    rest = element.partition("/")[2]
+    if rest.count("/") >= _MOST_PARTS:
+        rest = part_of(rest.replace("/", ":"))
+    return f"{MATCH}/{part_of(advisory)}/{rest}"
+
+
+def part_of(name: str) -> str:
+    """A name that others gave as one part of ours; where signs of it are lost, its digest keeps it apart."""
+    if _PART.fullmatch(name) and NAME.fullmatch(name):
+        return name
+    mark = sha256(name.encode(errors="backslashreplace")).hexdigest()[:10]
+    plain = _ODD.sub("-", name).strip("-._()")[: _LONGEST_PART - len(mark) - 1]
+    return f"{plain}-{mark}" if plain else f"x-{mark}"
+
+
+def _label(name: str, more: str) -> str:
+    """What a component is called, as a record can keep it."""
+    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split()).strip("()")
+    room = _LONGEST_LABEL - len(more)
+    return (plain if len(plain) <= room else f"{plain[: room - 1]}…").strip() + more if plain else f"unnamed{more}"
