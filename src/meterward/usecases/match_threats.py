@@ -1,9 +1,11 @@
-"""Match threats with the system: its products and software beside advisories, what of it is new, and what it touches."""
+"""Match threats with the system: its products and software beside advisories, what is new, and what it touches."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -14,20 +16,20 @@ from meterward.core.records.values import NAME
 from meterward.core.risk.matching import CONFIDENCES, Component, Match, Matcher
 from meterward.core.risk.products import read_cpe, read_purl
 from meterward.core.risk.queue import touched
-from meterward.core.risk.register import register
+from meterward.core.risk.register import Risk, register
+from meterward.usecases.ports.threats import Intelligence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
 
     from meterward.core.facts.reader import Reader
-    from meterward.core.risk.register import Risk
     from meterward.core.system.model import Drawn
     from meterward.usecases.ports.inventories import Component as Listed
-    from meterward.usecases.ports.threats import Intelligence
 
 MOST_MATCHES = 100_000
 """So many matches are told of one comparison; a system that has more has to be looked at in parts."""
+MOST_LOOKED = 5_000_000
+"""So many pairs of a component and a product are looked at: a real system beside all advisories has a tenth."""
 Known: TypeAlias = Literal["new", "open", "not_affected", "remedied", "risk"]
 """Whether a match was found before, and what somebody settled of it."""
 Owned: TypeAlias = "tuple[str, Component, str]"
@@ -126,29 +128,47 @@ def _matches(
 ) -> tuple[Found, ...] | Problem:
     """One match for each advisory and element, by the surest component."""
     matcher = Matcher(told.advisories)
-    best: dict[tuple[str, str], list[tuple[Match, str]]] = {}
+    best: dict[tuple[str, str], _Best] = {}
     for component, elements in places.items():
         for match in matcher.matches(component):
+            exploited = not beside.exploited.isdisjoint(match.weaknesses)
             for element, label in elements.items():
-                best.setdefault((match.advisory.name, element), []).append((match, label))
+                key = match.advisory.name, element
+                one = _Best(match, label, exploited)
+                best[key] = best[key].beside(one) if key in best else one
             if len(best) > MOST_MATCHES:
-                hint = "Give fewer advisories at a time, or the system in parts."
-                what = f"There are more than {MOST_MATCHES:,} matches, which nobody can go through."
-                return Problem(Code.THREATS_BOUNDS, what, hint)
+                return _too_many(f"There are more than {MOST_MATCHES:,} matches, which nobody can go through.")
+        if matcher.looked > MOST_LOOKED:
+            return _too_many("So many products and components have the same names that they cannot all be compared.")
     risks = {element: touched(beside.risks, frozenset((element,))) for _, element in best}
-    found = (_found(key, alike, beside, risks[key[1]]) for key, alike in best.items())
+    found = (_found(key, one, beside, risks[key[1]]) for key, one in best.items())
     return tuple(sorted(found, key=_order))
 
 
-def _found(key: tuple[str, str], alike: Sequence[tuple[Match, str]], beside: _Beside, risks: tuple[str, ...]) -> Found:
-    match, label = min(alike, key=lambda one: (CONFIDENCES.index(one[0].confidence), one[1]))
-    exploited = any(not beside.exploited.isdisjoint(one.weaknesses) for one, _ in alike)
+def _too_many(what: str) -> Problem:
+    return Problem(Code.THREATS_BOUNDS, what, "Give fewer advisories at a time, and check the bills of materials.")
+
+
+class _Best(NamedTuple):
+    """The surest of the matches of an advisory with an element."""
+
+    match: Match
+    label: str
+    exploited: bool
+    more: int = 0
+
+    def beside(self, other: _Best) -> _Best:
+        """The surer of two, with how many there are beside it."""
+        first = min(self, other, key=lambda one: (CONFIDENCES.index(one.match.confidence), one.label))
+        return first._replace(exploited=self.exploited or other.exploited, more=self.more + other.more + 1)
+
+
+def _found(key: tuple[str, str], best: _Best, beside: _Beside, risks: tuple[str, ...]) -> Found:
     advisory, element = key
-    name = match_name(advisory, element)
+    name, title = match_name(advisory, element), best.match.advisory.title
     known: Known = beside.known.get(name, "new")
-    more = len({other for _, other in alike}) - 1
-    said = _label(label, f" and {more:,} more" if more else "")
-    return Found(name, part_of(advisory), match.advisory.title, element, said, match, exploited, known, risks)
+    said = _label(best.label, f" and {best.more:,} more" if best.more else "")
+    return Found(name, part_of(advisory), title, element, said, best.match, best.exploited, known, risks)
 
 
 def _order(one: Found) -> tuple[str, int, bool, str]:

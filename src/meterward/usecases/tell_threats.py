@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from meterward.core.base.canonical import Json
 from meterward.core.records.fields import MOST_ITEMS
 from meterward.core.records.kinds import threats_matched
 from meterward.core.records.terms import SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from meterward.core.base.canonical import Json
     from meterward.usecases.append_record import Line
     from meterward.usecases.match_threats import Compared, Found
 

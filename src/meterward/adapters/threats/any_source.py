@@ -12,7 +12,6 @@ from meterward.adapters.threats.attack import is_stix, read_attack
 from meterward.adapters.threats.csaf import is_csaf, read_csaf
 from meterward.adapters.threats.given import Given, given
 from meterward.adapters.threats.kev import is_kev, read_kev
-from meterward.core.base.days import plural
 from meterward.core.base.problem import Code, Problem
 from meterward.usecases.ports.threats import Intelligence
 

@@ -15,7 +15,7 @@ from meterward.core.risk.version_ranges import UNSAID, Versions
 from meterward.core.risk.versions import scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Why: TypeAlias = Literal["purl", "cpe", "product_and_version", "product"]
 Confidence: TypeAlias = Literal["certain", "likely", "possible"]
@@ -118,6 +118,8 @@ class Matcher:
 
     def __init__(self, advisories: Sequence[Advisory]) -> None:
         self._advisories = advisories
+        self.looked = 0
+        """How many pairs of a component and a product were looked at so far."""
         self._exact: defaultdict[tuple[str, str, str], list[_Placed]] = defaultdict(list)
         """By package, or by CPE name: their first parts are never the same."""
         self._made: defaultdict[tuple[str, str], list[_Placed]] = defaultdict(list)
@@ -139,6 +141,7 @@ class Matcher:
         """Every advisory that is about a component, once, as sure as it can be."""
         found: defaultdict[int, dict[int, _Found]] = defaultdict(dict)
         for agrees, placed in self._candidates(component):
+            self.looked += len(placed)
             for place, product in placed:
                 known = found[place].get(id(product))
                 if known is None or known.agrees < agrees:
@@ -165,33 +168,32 @@ class Matcher:
 
 def _match(advisory: Advisory, component: Component, found: Sequence[_Found]) -> Match | None:
     """What an advisory says of a component, if it has a weakness of which no product that it is, is free."""
-    free = _free(found)
+    meant = [(one, one.meant) for one in found]
+    free = _Free(one for one, sure in meant if sure)
     left: dict[tuple[Why, Confidence], set[str]] = {}
-    for one in found:
-        if one.meant is False:
-            continue
-        weak = {name for name in one.product.affected if not _is_free(one, free.get(name, ()))}
+    for one, sure in meant:
+        weak = {name for name in one.product.affected if not free.of(name, one)} if sure is not False else None
         if weak:
             left.setdefault(one.judged, set()).update(weak)
     if not left:
         return None
     why, confidence = min(left, key=lambda one: (CONFIDENCES.index(one[1]), _WHYS.index(one[0])))
-    return Match(advisory, component, why, confidence, frozenset().union(*left.values()))
+    return Match(advisory, component, why, confidence, frozenset[str]().union(*left.values()))
 
 
-def _free(found: Sequence[_Found]) -> Mapping[str, list[_Found]]:
-    """The products that a component certainly is of which it is said that they are free of a weakness."""
-    free: defaultdict[str, list[_Found]] = defaultdict(list)
-    for one in found:
-        for name in one.product.unaffected if one.meant else ():
-            free[name].append(one)
-    return free
+class _Free:
+    """The weaknesses that a component is free of, because a product that it is, in its version, is said to be."""
 
+    def __init__(self, meant: Iterable[_Found]) -> None:
+        self._agrees: dict[str, Agrees] = {}
+        self._makers: defaultdict[str, set[str]] = defaultdict(set)
+        for one in meant:
+            for name in one.product.unaffected:
+                self._agrees[name] = max(one.agrees, self._agrees.get(name, Agrees.NAME))
+                self._makers[name].add(maker_key(one.product.vendor))
 
-def _is_free(affected: _Found, free: Sequence[_Found]) -> bool:
-    """Whether one that is free agrees at least as well; by a name alone only one of the same maker."""
-    maker = maker_key(affected.product.vendor)
-    return any(
-        one.agrees >= affected.agrees and (one.agrees > Agrees.NAME or maker_key(one.product.vendor) == maker)
-        for one in free
-    )
+    def of(self, name: str, affected: _Found) -> bool:
+        """Whether one that is free agrees at least as well; by a name alone only one of the same maker."""
+        if name not in self._agrees or self._agrees[name] < affected.agrees:
+            return False
+        return self._agrees[name] > Agrees.NAME or maker_key(affected.product.vendor) in self._makers[name]

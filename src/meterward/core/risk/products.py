@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 2_000
+_LONGEST_NAME = 300
 _FOLDED = frozenset(("pypi", "github", "bitbucket", "golang", "composer", "deb", "rpm"))
 """Types of packages in whose names capitals say nothing."""
 _FORM = frozenset(("inc", "ltd", "limited", "llc", "gmbh", "ag", "se", "sa", "plc", "corp", "corporation", "co"))
 """What a maker is in law; it stands at the end of its name, or is left out."""
 _WORDS = re.compile(r"[^\W_]+")
-_LAST_GROUP = re.compile(r"\s*\([^()]*\)\s*$")
 _URI_PARTS, _FORMATTED_PARTS = 4, 13
 _MOST_FRONT = 4
 """A maker's name has at most so many words where it stands in front of a product's."""
@@ -105,13 +105,13 @@ def maker_key(name: str) -> str:
 def product_key(name: str, maker: str = "") -> str:
     """A product's name without spelling, its order number in parentheses at the end, and its maker in front."""
     theirs = maker_key(maker)
-    words = _words(_LAST_GROUP.sub("", name)) or _words(name)
+    words = _product_words(name)
     return next((key for front, key in _splits(words) if theirs and front == theirs), "".join(words))
 
 
 def with_maker(name: str) -> Iterator[tuple[str, str]]:
     """The makers and products that a name can be, if it begins with its maker's name."""
-    return _splits(_words(_LAST_GROUP.sub("", name)))
+    return _splits(_product_words(name))
 
 
 def _splits(words: list[str]) -> Iterator[tuple[str, str]]:
@@ -119,5 +119,12 @@ def _splits(words: list[str]) -> Iterator[tuple[str, str]]:
         yield "".join(words[:place]), "".join(words[place:])
 
 
+def _product_words(name: str) -> list[str]:
+    """The words of a product's name, without what stands in parentheses at its end."""
+    short = name[:_LONGEST_NAME].rstrip()
+    front = short[: short.rfind("(")] if short.endswith(")") and "(" in short else short
+    return _words(front) or _words(short)
+
+
 def _words(name: str) -> list[str]:
-    return _WORDS.findall(unicodedata.normalize("NFKD", name[:LONGEST]).casefold())
+    return _WORDS.findall(unicodedata.normalize("NFKD", name[:_LONGEST_NAME]).casefold())

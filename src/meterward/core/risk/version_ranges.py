@@ -17,8 +17,9 @@ _ALL = frozenset(("", "*", "all", "any", "all versions"))
 _VERS = re.compile(r"vers:([a-z0-9.+-]+)/(.*)", re.IGNORECASE | re.DOTALL)
 _EVERY = re.compile(r"all\b(?:\s\w+)?\s*versions?\b", re.IGNORECASE)
 _PRIOR = re.compile(r"(?:prior to|before|earlier than)\s+", re.IGNORECASE)
-_BOUND = re.compile(r"\s*(>=|<=|!=|<|>|=)?\s*([^<>=!|,]+?)\s*(?:[|,]|(?=[<>=!])|$)")
-_FROM_TO = re.compile(r"\s*(v?\d[\d.]*)\s*-\s*(v?\d[\d.]*)\s*", re.IGNORECASE | re.ASCII)
+_SIGNS = frozenset((">=", "<=", "!=", "<", ">", "="))
+_TOKEN = re.compile(r"[<>=!]=?|[|,]|[^<>=!|,]+")
+_FROM_TO = re.compile(r"\s*(v?\d+\.[\d.]*)\s*-\s*(v?\d+\.[\d.]*)\s*", re.IGNORECASE | re.ASCII)
 
 
 class Bound(NamedTuple):
@@ -72,7 +73,7 @@ def read_range(text: str) -> Versions:
     scheme: Scheme | None = None
     if found := _VERS.fullmatch(text.strip()):
         scheme, text = _scheme(found[1].casefold()), unquote(found[2])
-    text = text.replace("_", " ").strip()
+    text = " ".join(text.replace("_", " ").split())
     rest = _EVERY.sub("", text, count=1).strip() if _EVERY.match(text) else text
     if rest.casefold() in _ALL:
         return EVERY
@@ -88,18 +89,29 @@ def _scheme(kind: str) -> Scheme | None:
 
 
 def _of_bounds(text: str) -> Versions:
-    if found := _FROM_TO.fullmatch(text):
-        return Versions(((Bound(">=", found[1]), Bound("<=", found[2])),))
-    bounds, place = list[Bound](), 0
-    while place < len(text):
-        one = _BOUND.match(text, place)
-        if not one:
-            return UNKNOWN
-        bounds.append(Bound(one[1] or "=", one[2]))
-        place = one.end()
-    if any(compare(one.version, other.version) == 1 for one, other in pairwise(bounds)):
+    found = _FROM_TO.fullmatch(text)
+    if found and found[1].count(".") == found[2].count("."):
+        text = f">={found[1]}<={found[2]}"
+    bounds = _bounds(text)
+    if not bounds or any(compare(one.version, other.version) == 1 for one, other in pairwise(bounds)):
         return UNKNOWN
     return _joined(bounds)
+
+
+def _bounds(text: str) -> list[Bound]:
+    """Each version with the sign before it; none if signs and versions do not alternate."""
+    bounds, sign = list[Bound](), ""
+    for token in _TOKEN.findall(text):
+        if token in ("|", ","):
+            continue
+        if token in _SIGNS:
+            if sign:
+                return []
+            sign = token
+        elif version := token.strip():
+            bounds.append(Bound(sign or "=", version))
+            sign = ""
+    return [] if sign else bounds
 
 
 def _joined(bounds: list[Bound]) -> Versions:

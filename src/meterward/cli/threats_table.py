@@ -1,0 +1,160 @@
+"""What advisories match of the system, element by element, for people and for scripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from meterward.cli.columns import print_text
+from meterward.core.base.days import in_words, plural
+from meterward.core.risk.matching import CONFIDENCES
+from meterward.present.phrases import clean
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from meterward.usecases.match_threats import Compared, Found
+    from meterward.usecases.ports.threats import Technique
+    from meterward.wiring.matching import Matched, Wanted
+
+MOST_SHOWN = 200
+"""So many matches are listed; with --format json all are."""
+_SOURCES = {"kev": "Known exploited vulnerabilities", "csaf": "CSAF advisories", "attack": "ATT&CK for ICS"}
+_WHYS = {
+    "purl": "the package and its version agree",
+    "cpe": "the CPE name agrees",
+    "product_and_version": "maker, product and version agree",
+    "product": "the product agrees by name",
+}
+_KNOWN = {
+    "new": "new",
+    "open": "found before, open",
+    "not_affected": "settled: not affected",
+    "remedied": "settled: remedied",
+    "risk": "settled: a risk of its own",
+}
+_COLOURS = {"certain": "bold red", "likely": "yellow", "possible": "dim"}
+_MOST_RISKS = 3
+
+
+def show_matched(on: Console, done: Matched, wanted: Wanted) -> None:
+    """Show what was found: how much, then element by element, the surest first."""
+    for one in done.compared:
+        print_text(on, Text(_summary(one), "bold"))
+        for note in one.intelligence.notes:
+            print_text(on, Text(clean(note), "dim"))
+        _standing(on, one.intelligence.techniques)
+    if done.without_bill:
+        says = "says" if done.without_bill == 1 else "say"
+        what = f"{plural(done.without_bill, 'element')} {says} to have a bill of materials that is not kept here."
+        print_text(on, Text(what, "yellow"))
+    _list(on, [match for one in done.compared for match in one.matches])
+    if done.appended:
+        first, last = done.appended.first + 1, done.appended.first + done.appended.count
+        where = f"entry {last:,}" if first == last else f"entries {first:,} to {last:,}"
+        print_text(on, Text(f"\nAppended: {where}, with the system of {in_words(wanted.as_at)}.", "bold"))
+    else:
+        print_text(on, Text("\nNothing was appended: --append --as NAME does that.", "dim"))
+
+
+def matched_json(done: Matched) -> dict[str, Any]:
+    """The same for a script, with every match."""
+    appended = done.appended
+    return {
+        "format": "meterward.threats-matched/1",
+        "elements_without_their_bill": done.without_bill,
+        "sources": [_source_json(one) for one in done.compared],
+        "entries": [appended.first + 1 + one for one in range(appended.count)] if appended else [],
+    }
+
+
+def _source_json(one: Compared) -> dict[str, Any]:
+    told = one.intelligence
+    return {
+        "source": told.source,
+        "as_at": one.as_at.isoformat(),
+        "data": told.digest,
+        "entries": told.entries,
+        "components": one.components,
+        "notes": [*told.notes],
+        "techniques_no_longer_current": [
+            {"id": each.id, "standing": each.standing, "instead": each.instead or None}
+            for each in _past(told.techniques)
+        ],
+        "matches": [
+            {
+                "match": each.name,
+                "advisory": each.advisory,
+                "title": each.title,
+                "weaknesses": sorted(each.match.weaknesses),
+                "element": each.element,
+                "component": each.component,
+                "why": each.match.why,
+                "confidence": each.match.confidence,
+                "exploited": each.exploited,
+                "known": each.known,
+                "risks": [*each.risks],
+            }
+            for each in one.matches
+        ],
+    }
+
+
+def _summary(one: Compared) -> str:
+    told = one.intelligence
+    entries = f"{_SOURCES[told.source]}: {told.entries:,} entries"
+    if told.source == "attack":
+        return f"{entries}."
+    sure = Counter(match.match.confidence for match in one.matches)
+    counts = ", ".join(f"{sure[word]:,} {word}" for word in CONFIDENCES if sure[word])
+    many = "1 match" if len(one.matches) == 1 else f"{len(one.matches):,} matches"
+    return f"{entries} beside {plural(one.components, 'component')}; {many}{f' ({counts})' if counts else ''}."
+
+
+def _past(techniques: tuple[Technique, ...]) -> list[Technique]:
+    return [one for one in techniques if one.standing != "current" and one.kind == "technique"]
+
+
+def _standing(on: Console, techniques: tuple[Technique, ...]) -> None:
+    """How many techniques there are, and which are no longer current."""
+    if not techniques:
+        return
+    current = sum(1 for one in techniques if one.kind == "technique" and one.standing == "current")
+    print_text(on, Text(f"  {plural(current, 'technique')} current."))
+    for one in _past(techniques):
+        instead = f"; {one.instead} took its place" if one.instead else ""
+        print_text(on, Text(clean(f"  {one.id} {one.name}: {one.standing}{instead}"), "dim"))
+
+
+def _list(on: Console, matches: list[Found]) -> None:
+    shown = sorted(matches, key=lambda one: one.element)[:MOST_SHOWN]
+    for element, group in groupby(shown, key=lambda one: one.element):
+        print_text(on, Text(f"\n{clean(element)}", "bold"))
+        for one in sorted(group, key=lambda one: (CONFIDENCES.index(one.match.confidence), not one.exploited)):
+            _show(on, one)
+    if len(matches) > len(shown):
+        left = len(matches) - len(shown)
+        what = "1 more match" if left == 1 else f"{left:,} more matches"
+        print_text(on, Text(f"\n… and {what}: --format json lists all.", "dim"))
+
+
+def _show(on: Console, one: Found) -> None:
+    said = Text("  ")
+    said.append(f"{one.match.confidence:<9}", _COLOURS[one.match.confidence])
+    said.append(clean(one.advisory), "bold")
+    said.append(clean(f"  {one.component}"))
+    if one.exploited:
+        said.append("  known to be exploited", "red")
+    print_text(on, said)
+    print_text(on, Text(clean(f"{one.title}."), "dim"), 11)
+    print_text(on, Text(f"{_WHYS[one.match.why].capitalize()}; {_KNOWN[one.known]}{_risks(one.risks)}.", "dim"), 11)
+
+
+def _risks(risks: tuple[str, ...]) -> str:
+    if not risks:
+        return "; touches no risk of the register"
+    more = f" and {len(risks) - _MOST_RISKS:,} more" if len(risks) > _MOST_RISKS else ""
+    return f"; touches {', '.join(risks[:_MOST_RISKS])}{more}"
