@@ -27,7 +27,7 @@ _WHYS = {
     "purl": "the package and its version agree",
     "cpe": "the CPE name agrees",
     "product_and_version": "maker, product and version agree",
-    "product": "the product agrees by name",
+    "product": "the product agrees by name, and its version cannot be told",
 }
 _KNOWN = {
     "new": "new",
@@ -123,10 +123,10 @@ def _standing(on: Console, techniques: tuple[Technique, ...]) -> None:
     if not techniques:
         return
     current = sum(1 for one in techniques if one.kind == "technique" and one.standing == "current")
-    print_text(on, Text(f"  {plural(current, 'technique')} current."))
-    for one in _past(techniques):
-        instead = f"; {one.instead} took its place" if one.instead else ""
-        print_text(on, Text(clean(f"  {one.id} {one.name}: {one.standing}{instead}"), "dim"))
+    gone = [f"{one.id} ({one.standing}{f', now {one.instead}' if one.instead else ''})" for one in _past(techniques)]
+    no_longer = f"; no longer: {', '.join(gone)}" if gone else ""
+    said = f"{plural(current, 'technique')} current{no_longer}."
+    print_text(on, Text(clean(said), "dim"))
 
 
 def _list(on: Console, matches: list[Found]) -> None:

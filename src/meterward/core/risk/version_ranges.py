@@ -139,7 +139,7 @@ def _span(low: Bound | None, one: Bound) -> _Span:
 
 def _in_span(span: _Span, version: str, scheme: Scheme) -> bool | None:
     low, high = span
-    if low and high and low.version == high.version:
+    if low and high and (low.sign, high.sign) == (">=", "<=") and low.version == high.version:
         return _same(low.version, version, scheme)
     above = _holds(compare(version, low.version, scheme), low.sign) if low else True
     below = _holds(compare(version, high.version, scheme), high.sign) if high else True
