@@ -1,8 +1,8 @@
-"""Run the measurements and print them as a table: `python -m benchmarks [store|…|coverage] [SIZE …]`.
+"""Run the measurements and print them as a table: `python -m benchmarks [store|…|threats] [SIZE …]`.
 
 Without a name it is from a cold file to the position; `store` is appending to a store, `entries`, `proofs` and
 `bundles` are about its log, `systems` is an import, `maps` a map in a browser, `pages` what a browser asks for,
-`coverage` compares tables.
+`coverage` compares tables, `threats` advisories with components.
 
 Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
 no loader can go below: to read each line, decode its JSON and hash it once.
@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks.coverage import measure_all
 from benchmarks.ledger import MIX, Teller
 from benchmarks.position import AS_AT
+from benchmarks.threats import measure_all as measure_threats
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _ANSWERS = (0, 1, 2)
@@ -106,5 +107,7 @@ if __name__ == "__main__":
         measure_installation(name, [int(size) for size in rest if size] or [100_000])
     elif name == "coverage":
         measure_all([int(size) for size in rest if size])
+    elif name == "threats":
+        measure_threats([int(size) for size in rest if size])
     else:
         main([int(size) for size in sys.argv[1:]] or list(SIZES))

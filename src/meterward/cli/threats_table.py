@@ -105,7 +105,7 @@ def _source_json(one: Compared) -> dict[str, Any]:
 
 def _summary(one: Compared) -> str:
     told = one.intelligence
-    entries = f"{_SOURCES[told.source]}: {told.entries:,} entries"
+    entries = f"{_SOURCES[told.source]}: {'1 entry' if told.entries == 1 else f'{told.entries:,} entries'}"
     if told.source == "attack":
         return f"{entries}."
     sure = Counter(match.match.confidence for match in one.matches)

@@ -13,7 +13,7 @@ from meterward.adapters.threats.csaf import is_csaf, read_csaf
 from meterward.adapters.threats.given import Given, given
 from meterward.adapters.threats.kev import is_kev, read_kev
 from meterward.core.base.problem import Code, Problem
-from meterward.usecases.ports.threats import Intelligence
+from meterward.usecases.ports.threats import Intelligence, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,6 @@ class _Sorted:
     csaf: list[tuple[Given, Advisory]] = field(default_factory=list)
     kev: list[tuple[Given, Catalogue]] = field(default_factory=list)
     attack: list[tuple[Given, tuple[Technique, ...]]] = field(default_factory=list)
-    paths: dict[str, Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -57,7 +56,6 @@ class AnySource:
                 if isinstance(one, Problem):
                     found.problems.append(one)
                 else:
-                    found.paths[one.digest] = path
                     _sort(found, one._replace(raw=b""), _tree(one))
                 if len(found.problems) >= MOST_TOLD:
                     return found.problems[:MOST_TOLD]
@@ -118,21 +116,19 @@ def _told(found: _Sorted) -> Iterator[Intelligence]:
         exploited = frozenset(entry.name for entry in catalogue.advisories)
         what = f"{catalogue.nameless:,} of its entries name no single product, and cannot be matched."
         notes = (what,) if catalogue.nameless else ()
-        path = found.paths[one.digest]
-        entries = len(catalogue.advisories)
-        yield Intelligence("kev", one.digest, entries, catalogue.advisories, exploited, (), notes, str(path))
+        whole = _of_files("kev", [one], len(catalogue.advisories))
+        yield whole._replace(advisories=catalogue.advisories, exploited=exploited, notes=notes)
     if found.csaf:
         advisories = {advisory.name: advisory for _, advisory in found.csaf}
-        yield _of_files(found, [one for one, _ in found.csaf], tuple(advisories.values()))
+        whole = _of_files("csaf", [one for one, _ in found.csaf], len(advisories))
+        yield whole._replace(advisories=tuple(advisories.values()))
     for one, techniques in found.attack:
-        path = found.paths[one.digest]
-        yield Intelligence("attack", one.digest, len(techniques), techniques=techniques, file=str(path))
+        yield _of_files("attack", [one], len(techniques))._replace(techniques=techniques)
 
 
-def _of_files(found: _Sorted, files: list[Given], advisories: tuple[Advisory, ...]) -> Intelligence:
-    """Advisories of several files: what is told of is the list of these, each with its digest."""
-    path = found.paths[files[0].digest]
-    if len(files) == 1 and path.is_file() and path.name == files[0].name:
-        return Intelligence("csaf", files[0].digest, 1, advisories, file=str(path))
+def _of_files(source: Source, files: list[Given], entries: int) -> Intelligence:
+    """What came from some files: of one, its digest; of several or of an archive, that of the list of them."""
+    if len(files) == 1 and files[0].path:
+        return Intelligence(source, files[0].digest, entries, file=files[0].path)
     listed = "".join(sorted({f"{one.digest}  {one.name}\n" for one in files}))
-    return Intelligence("csaf", sha256(listed.encode()).hexdigest(), len(advisories), advisories, listed=listed)
+    return Intelligence(source, sha256(listed.encode()).hexdigest(), entries, listed=listed)

@@ -27,6 +27,8 @@ class Given(NamedTuple):
     name: str
     raw: bytes
     digest: str
+    path: str = ""
+    """Where it lies, if it is a file of its own."""
 
 
 def given(path: Path) -> Iterator[Given | Problem]:
@@ -58,7 +60,8 @@ def _of_folder(folder: Path) -> Iterator[Given | Problem]:
 def _of_file(path: Path, name: str) -> Given | Problem:
     with path.open("rb") as file:
         raw = file.read(LARGEST + 1)
-    return _too_large(name) if len(raw) > LARGEST else _checked(name, raw)
+    found = _too_large(name) if len(raw) > LARGEST else _checked(name, raw)
+    return found if isinstance(found, Problem) else found._replace(path=str(path))
 
 
 def _of_archive(path: Path) -> Iterator[Given | Problem]:
