@@ -63,14 +63,18 @@ def read_purl(text: str) -> Purl | None:
     path, at, version = rest.rpartition("@")
     if not at or "/" in version:
         path, version = rest, ""
-    parts = [unquote(part) for part in path.split("/") if part]
+    parts = [_unquoted(part) for part in path.split("/") if part]
     if not slash or not kind or not parts:
         return None
     space, name = "/".join(parts[:-1]), parts[-1]
     kind = kind.casefold()
     if kind in _FOLDED:
         space, name = space.casefold(), name.casefold()
-    return Purl(kind, space, name.replace("_", "-") if kind == "pypi" else name, unquote(version))
+    return Purl(kind, space, name.replace("_", "-") if kind == "pypi" else name, _unquoted(version))
+
+
+def _unquoted(text: str) -> str:
+    return unquote(text) if "%" in text else text
 
 
 def read_cpe(text: str) -> Cpe | None:
@@ -106,7 +110,9 @@ def product_key(name: str, maker: str = "") -> str:
     """A product's name without spelling, its order number in parentheses at the end, and its maker in front."""
     theirs = maker_key(maker)
     words = _product_words(name)
-    return next((key for front, key in _splits(words) if theirs and front == theirs), "".join(words))
+    if not theirs:
+        return "".join(words)
+    return next((key for front, key in _splits(words) if front == theirs), "".join(words))
 
 
 def with_maker(name: str) -> Iterator[tuple[str, str]]:

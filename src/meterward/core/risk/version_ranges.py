@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import unquote
@@ -66,6 +67,7 @@ def exactly(version: str) -> Versions:
     return Versions(((Bound(">=", version), Bound("<=", version)),))
 
 
+@lru_cache(maxsize=4_096)
 def read_range(text: str) -> Versions:
     """The range that a text is; unknown where it says more than versions, or in an order that makes no sense."""
     if len(text) > LONGEST:
