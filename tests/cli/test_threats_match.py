@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.cli.exits import Exit
-from tests.builders.advisories import KEV, PUBLISHED, SINEC, advisory, written
+from tests.builders.advisories import KEV, PUBLISHED, SINEC, advisory, branch, written
 from tests.builders.harbour import OF
 
 if TYPE_CHECKING:
@@ -112,9 +112,8 @@ def test_what_was_matched_and_settled_before_is_said(equipped: Terminal) -> None
 
 
 def test_another_version_is_not_matched(equipped: Terminal, tmp_path: Path) -> None:
-    tree = {"branches": [{"category": "vendor", "name": "Siemens", "branches": []}]}
-    inner = {"category": "product_version_range", "name": "<V1.0", "product": {"name": "SINEC NMS", "product_id": "P1"}}
-    tree["branches"][0]["branches"] = [{"category": "product_name", "name": "SINEC NMS", "branches": [inner]}]  # type: ignore[index]  # a list
+    inner = branch("product_name", "SINEC NMS", branch("product_version_range", "<V1.0", product="P1"))
+    tree = {"branches": [branch("vendor", "Siemens", inner)]}
     said = equipped.enter("threats", "match", written(tmp_path / "a.json", advisory(product_tree=tree)), *OF)
     assert said.exit == Exit.IN_ORDER
     assert "0 matches" in said.words

@@ -60,11 +60,14 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
         Code.FILE_EMPTY,
         Code.INVENTORY_UNKNOWN,
         Code.INVENTORY_DAMAGED,
+        Code.THREATS_UNKNOWN,
+        Code.THREATS_DAMAGED,
     ),
     Meaning(413, "What was sent is too large"): (
         Code.FILE_TOO_LARGE,
         Code.LINE_TOO_LONG,
         Code.INVENTORY_BOUNDS,
+        Code.THREATS_BOUNDS,
     ),
     Meaning(404, "There is nothing here"): (Code.LEDGER_UNKNOWN, Code.RECORD_UNKNOWN, Code.CLAUSE_UNKNOWN),
     _QUESTION: (

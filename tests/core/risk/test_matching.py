@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,16 +11,16 @@ from hypothesis import strategies as st
 
 from meterward.core.risk.matching import Advisory, Component, Match, Matcher, Product
 from meterward.core.risk.products import Cpe, Purl, maker_key, product_key, read_cpe, read_purl
-from meterward.core.risk.version_ranges import EVERY, UNKNOWN, exactly, read_range
+from meterward.core.risk.version_ranges import EVERY, UNKNOWN, UNSAID, Versions, exactly, read_range
 
 WEAK = frozenset(("CVE-2021-1",))
 LOG4J = "pkg:maven/org.apache.logging.log4j/log4j-core"
 
 
-def product(vendor: str = "Siemens", name: str = "SINEC NMS", versions: str = "", **more: object) -> Product:
+def product(vendor: str = "Siemens", name: str = "SINEC NMS", versions: str = "", **more: Any) -> Product:  # noqa: ANN401 - as each field is
     """A product that is affected, in these versions."""
-    told = {"versions": read_range(versions)} if versions else {}
-    return Product(vendor, name, **{"affected": WEAK, **told, **more})  # type: ignore[arg-type]  # as each field is
+    about = read_range(versions) if versions else UNSAID
+    return Product(vendor, name, about, affected=WEAK)._replace(**more)
 
 
 def component(name: str = "SINEC NMS", version: str = "", vendor: str = "Siemens AG", **more: str) -> Component:
@@ -134,10 +135,10 @@ RANGES = st.sampled_from(["*", "<2.0", ">=1.1", "1.0", "R15A", "odd range <", "<
 
 @given(NAMED, VERSION, PURLS, CPES, RANGES | st.just(UNKNOWN))
 def test_what_is_fixed_in_its_very_version_never_matches(
-    named: tuple[str, str], version: str, purl: Purl | None, cpe: Cpe | None, versions: object
+    named: tuple[str, str], version: str, purl: Purl | None, cpe: Cpe | None, versions: Versions
 ) -> None:
     one = Component((named,), version, purl, cpe)
-    affected = Product(*named, versions, purl, cpe, WEAK)  # type: ignore[arg-type]  # a range
+    affected = Product(*named, versions, purl, cpe, WEAK)
     fixed = Product(*named, exactly(version) if version else EVERY, purl, cpe, unaffected=WEAK)
     assert judged(one, affected, fixed) is None
     assert judged(one, fixed) is None
@@ -150,10 +151,10 @@ def test_knowing_less_of_a_component_never_makes_it_surer(
     version: str,
     purl: Purl | None,
     other: Purl | None,
-    versions: object,
+    versions: Versions,
 ) -> None:
     sure = ("certain", "likely", "possible", None)
-    about = Product(*theirs, versions, other, None, WEAK)  # type: ignore[arg-type]  # a range
+    about = Product(*theirs, versions, other, None, WEAK)
     whole = judged(Component((mine,), version, purl), about)
     named = judged(Component((mine,), version), about)
     if whole and named:
