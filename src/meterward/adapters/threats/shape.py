@@ -70,4 +70,4 @@ def _said(value: Tree) -> str:
         return "a text" if value.strip() else "an empty text"
     if isinstance(value, dict | list):
         return "a group" if isinstance(value, dict) else "a list"
-    return "a truth value" if isinstance(value, bool) else "a number"
+    return "a truth value"
