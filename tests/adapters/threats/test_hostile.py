@@ -135,6 +135,10 @@ def test_an_archive_without_advisories_is_told(tmp_path: Path) -> None:
     assert [one.code for one in refused(archive)] == [Code.THREATS_UNKNOWN]
 
 
+SECONDS = 60
+"""What takes time that grows faster than the text takes hours; a busy machine takes some seconds."""
+
+
 def test_names_and_ranges_that_are_made_to_take_long_do_not(tmp_path: Path) -> None:
     odd = [" " * 1_900 + "x", "(" * 1_900, "<" * 1_900, "1." * 950, "a " * 950, "\u0301" * 1_900]
     branches = [
@@ -145,7 +149,7 @@ def test_names_and_ranges_that_are_made_to_take_long_do_not(tmp_path: Path) -> N
     file = written(tmp_path / "a.json", advisory(product_tree=tree, status=status))
     started = time.perf_counter()
     AnySource().read((file,))
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < SECONDS
 
 
 JSON = st.recursive(

