@@ -18,7 +18,7 @@ from meterward.core.risk.measures import Measure, measures_of
 from meterward.core.risk.scales import Rating, Scales, every_scales, scales_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from meterward.core.facts.reader import Reader
     from meterward.core.records.terms import RiskState
@@ -78,6 +78,14 @@ class Rated(NamedTuple):
     standing: Standing
 
 
+class Move(NamedTuple):
+    """By how many levels a measure lowers a risk; below zero, what it gives back since it works no more."""
+
+    measure: Measure
+    likelihood: int
+    consequence: int
+
+
 class Register(NamedTuple):
     """Every risk that was ever identified, by name, each time that it was told."""
 
@@ -110,10 +118,10 @@ def rated(read: Reader, risk: Risk, day: date) -> Rated:
     if scales is None:
         return Rated(risk, None, None, None, None, None, "unrated")
     of = {state: _rating(scales, risk.estimate(state, day)) for state in _STATES}
-    base = risk.estimate("current", day) or risk.estimate("inherent", day)
+    base = base_of(risk, day)
     found = _rating(scales, base)
-    residual = _moved(scales, found, _working(risk, base, day)) if base and found else None
-    planned = _moved(scales, found, _wanted(risk, base, day)) if base and found else None
+    residual = after_moves(scales, found, moves(risk, base, day)) if base and found else None
+    planned = after_moves(scales, found, planned_moves(risk, base, day)) if base and found else None
     return Rated(risk, of["inherent"], of["current"], of["target"], residual, planned, _standing(risk, residual, day))
 
 
@@ -148,28 +156,35 @@ def _rating(scales: Scales, estimate: Record[RiskEstimated] | None) -> Rating | 
     return scales.rate(estimate.facts) if estimate else None
 
 
-def _moved(scales: Scales, rating: Rating, measures: Iterator[tuple[int, int]]) -> Rating:
-    effects = list(measures)
-    return scales.moved(rating, sum(one for one, _ in effects), sum(other for _, other in effects))
+def base_of(risk: Risk, day: date) -> Record[RiskEstimated] | None:
+    """The estimate that residual risk begins with: of the present, or else without any measure."""
+    return risk.estimate("current", day) or risk.estimate("inherent", day)
 
 
-def _working(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[tuple[int, int]]:
+def moves(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[Move]:
     """What measures take away that were shown to work since the estimate, and give back that work no more."""
     for measure in risk.measures:
-        _, likelihood, consequence = measure.effect(risk.name)
         known, works = _known(measure, base), measure.works_since(day) is not None
-        if works and not known:
-            yield likelihood, consequence
-        if known and not works:
-            yield -likelihood, -consequence
+        if works != known:
+            yield _move(measure, risk, back=known)
 
 
-def _wanted(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[tuple[int, int]]:
+def planned_moves(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[Move]:
     """What all measures that are planned will take away, beyond those that the estimate knew."""
     for measure in risk.measures:
         if measure.first <= day < measure.given_up and not _known(measure, base):
-            _, likelihood, consequence = measure.effect(risk.name)
-            yield likelihood, consequence
+            yield _move(measure, risk, back=False)
+
+
+def after_moves(scales: Scales, rating: Rating, these: Iterable[Move]) -> Rating:
+    """A rating once some measures have moved it."""
+    found = list(these)
+    return scales.moved(rating, sum(one.likelihood for one in found), sum(one.consequence for one in found))
+
+
+def _move(measure: Measure, risk: Risk, *, back: bool) -> Move:
+    _, likelihood, consequence = measure.effect(risk.name)
+    return Move(measure, -likelihood, -consequence) if back else Move(measure, likelihood, consequence)
 
 
 def _known(measure: Measure, base: Record[RiskEstimated]) -> bool:
