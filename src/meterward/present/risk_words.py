@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import plural
@@ -51,6 +52,8 @@ STATES: Mapping[str, Meaning] = {
     "target": Meaning("Target", "As it is wanted."),
 }
 """Of what a level is, in the order in which they follow from each other."""
+LEVEL_STATES = ("inherent", "current", "residual", "target")
+"""Those that a register shows side by side."""
 OPTIONS = {
     "modify": Meaning("Modify", "Make it less likely or less bad."),
     "avoid": Meaning("Avoid", "Give up what it comes from."),
@@ -102,6 +105,7 @@ _LEVELS = {
 }
 BANDS = 5
 """So many colours tell levels of risk apart, from the lowest to the highest."""
+_DIGITS = re.compile(r"([0-9]{1,18})")
 _TEN_THOUSAND = 10_000
 """Frequencies are counted over so many years."""
 
@@ -125,10 +129,19 @@ def band(level: int, scales: Scales) -> int:
     return 1 + (level - lowest) * (BANDS - 1) // max(highest - lowest, 1)
 
 
+def worst_of(rating: Rating) -> Consequence:
+    """The consequence that makes a level highest."""
+    return max(rating.levels, key=lambda one: (rating.levels[one], rating.consequences[one]))
+
+
 def product(rating: Rating) -> str:
     """What a level is made of: the level of likelihood times that of the consequence which makes it highest."""
-    worst = max(rating.levels, key=lambda one: (rating.levels[one], rating.consequences[one]))
-    return f"{rating.likelihood} × {rating.consequences[worst]}"  # noqa: RUF001 - it is the sign
+    return f"{rating.likelihood} × {rating.consequences[worst_of(rating)]}"  # noqa: RUF001 - it is the sign
+
+
+def natural(name: str) -> tuple[tuple[int, str], ...]:
+    """A name as it is sorted: `R-2` before `R-10`."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in _DIGITS.split(name))
 
 
 def above_words(rating: Rating) -> str:

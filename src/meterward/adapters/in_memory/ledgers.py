@@ -67,6 +67,10 @@ class MemoryLedgers:
         """See `Ledgers.line`."""
         return next(self.lines(ledger, index, index + 1), None)
 
+    def lines_of(self, ledger: str, ids: Collection[str]) -> list[dict[str, Json]]:
+        """See `Ledgers.lines_of`."""
+        return [line for line in self.lines(ledger) if line["id"] in ids]
+
     def root(self, ledger: str, size: int) -> str:
         """See `Ledgers.root`."""
         return self._shelf(ledger).roots[size - 1].hex()

@@ -83,6 +83,12 @@ class DatabaseLedgers:
         """See `Ledgers.line`."""
         return next(self.lines(ledger, index, index + 1), None)
 
+    def lines_of(self, ledger: str, ids: Collection[str]) -> list[dict[str, Json]]:
+        """See `Ledgers.lines_of`."""
+        settle()
+        there = models.Entry.objects.filter(ledger_id=ledger, body_id__in=list(ids)).order_by("index")
+        return [line_of(row) for row in there.values_list(*LINE)]
+
     def root(self, ledger: str, size: int) -> str:
         """See `Ledgers.root`."""
         settle()

@@ -119,6 +119,9 @@ class Ledgers(Protocol):
     def line(self, ledger: str, index: int) -> dict[str, Json] | None:
         """One line."""
 
+    def lines_of(self, ledger: str, ids: Collection[str]) -> list[dict[str, Json]]:
+        """The lines of some records by id (in hex), in the order of the ledger; what is not there is left out."""
+
     def root(self, ledger: str, size: int) -> str:
         """The Merkle root over the first `size` entries (at least one), in hex."""
 

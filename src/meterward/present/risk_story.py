@@ -1,0 +1,246 @@
+"""The story of a risk: each estimate with how its numbers came about, and step by step from there to what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.core.base.days import after, plural
+from meterward.core.records.kinds.risk_estimated import RiskEstimated
+from meterward.core.records.record import Record
+from meterward.core.records.terms import Consequence, RiskState
+from meterward.core.risk.measures import Measure, Progress
+from meterward.core.risk.register import base_of, wanted, working
+from meterward.core.risk.scales import Rating, Scales
+from meterward.present.risk_words import (
+    CONSEQUENCES,
+    STATES,
+    amount_is,
+    amounts,
+    consequence_levels,
+    level_word,
+    likelihood_levels,
+    often_is,
+    oftens,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from meterward.core.records.kinds.risk_estimated import Come
+    from meterward.core.records.kinds.risk_treated import RiskTreated
+    from meterward.core.risk.register import Risk
+
+
+_BEFORE: tuple[RiskState, ...] = ("inherent", "current")
+
+
+class Number(NamedTuple):
+    """A number of an estimate: of what it is, what was said, and how that makes a level."""
+
+    of: str
+    said: str
+    how: str
+
+
+class Estimated(NamedTuple):
+    """An estimate: its record, what it comes to on the scales in effect (or why to nothing), number by number."""
+
+    record: Record[RiskEstimated]
+    rating: Rating | None
+    why_not: str
+    numbers: Sequence[Number]
+    counts: bool
+    """Whether no later one of the same state took its place."""
+
+
+class Step(NamedTuple):
+    """A step on the way from the first estimate to what is wanted: a level, or a measure and what it takes off."""
+
+    name: str
+    called: str
+    says: str
+    rating: Rating | None
+    measure: Measure | None = None
+
+
+class Shown(NamedTuple):
+    """A measure against the risk on a day."""
+
+    measure: Measure
+    state: Progress
+    overdue: bool
+    counted: str
+    """What it does to the level today, in words."""
+    lowers: str
+
+
+class Appetite(NamedTuple):
+    """Of one consequence, how much risk there is and how much is accepted."""
+
+    consequence: Consequence
+    called: str
+    level: int | None
+    accepted: int
+    above: bool
+
+
+def estimates(risk: Risk, day: date, scales: Scales | None, contexts: Mapping[str, Scales]) -> list[Estimated]:
+    """Every estimate up to a day, the latest first."""
+    there = [one for one in risk.estimates if one.occurred <= day]
+    return [_estimated(one, risk.estimate(one.facts.state, day), scales, contexts) for one in reversed(there)]
+
+
+def steps(risk: Risk, day: date, scales: Scales | None) -> list[Step]:
+    """How the level of today and the one that is planned follow, step by step."""
+    base = base_of(risk, day)
+    if scales is None or base is None:
+        return []
+    found = [_level(name, _rate(scales, one)) for name in _BEFORE if (one := risk.estimate(name, day))]
+    rating = scales.rate(base.facts)
+    if rating:
+        done = list(working(risk, base, day))
+        found += _taken(scales, rating, risk, [], done)
+        found.append(_level("residual", _lowered(scales, rating, risk, done)))
+        counted = {one.record.id for one in done}
+        left = [one for one in wanted(risk, base, day) if one.record.id not in counted]
+        found += _taken(scales, rating, risk, done, left)
+        found.append(_level("planned", _lowered(scales, rating, risk, [*done, *left])))
+    if target := risk.estimate("target", day):
+        found.append(_level("target", _rate(scales, target)))
+    return found
+
+
+def measures(risk: Risk, day: date) -> list[Shown]:
+    """Every measure that was planned by a day, those that are late first."""
+    base = base_of(risk, day)
+    done = {one.record.id for one in working(risk, base, day)} if base else set()
+    shown = [_shown(one, risk, day, counts=one.record.id in done) for one in risk.measures if one.first <= day]
+    return sorted(shown, key=lambda one: (not one.overdue, one.measure.record.facts.due, one.measure.record.order))
+
+
+def appetites(risk: Risk, residual: Rating | None, scales: Scales | None) -> list[Appetite]:
+    """How much is accepted of each consequence, beside how much there is."""
+    names = dict.fromkeys([*risk.record.facts.consequences, *(residual.levels if residual else ())])
+    known = scales.criteria if scales else {}
+    return [
+        Appetite(
+            name,
+            CONSEQUENCES[name],
+            residual.levels.get(name) if residual else None,
+            known[name].appetite,
+            bool(residual and name in residual.above),
+        )
+        for name in names
+        if name in known
+    ]
+
+
+def treatments(risk: Risk, day: date) -> list[tuple[Record[RiskTreated], bool]]:
+    """Every treatment up to a day, the latest first, with whether it still holds then."""
+    there = [one for one in risk.treated if one.occurred <= day]
+    return [(one, day < after(one.facts.accepted_until)) for one in reversed(there)]
+
+
+def lowers(likelihood: int, consequence: int) -> str:
+    """What a measure takes off, in words."""
+    parts = [("likelihood", likelihood), ("consequences", consequence)]
+    said = [f"{name} by {plural(by, 'level')}" for name, by in parts if by]
+    return f"lowers {' and '.join(said)}"
+
+
+def _estimated(
+    record: Record[RiskEstimated],
+    last: Record[RiskEstimated] | None,
+    scales: Scales | None,
+    contexts: Mapping[str, Scales],
+) -> Estimated:
+    rating = _rate(scales, record)
+    own = contexts.get(record.facts.context)
+    # What cannot be rated is told on the scales that it was made on.
+    on = scales if rating else own
+    numbers = list(_numbers(record.facts, on)) if on else []
+    return Estimated(record, rating, "" if rating else _why_not(record.facts, scales), numbers, record is last)
+
+
+def _why_not(facts: RiskEstimated, scales: Scales | None) -> str:
+    if scales is None:
+        return "No context is in effect on this day, so that nothing is rated."
+    if facts.context != scales.record.subject:
+        return f"It was made in levels of {facts.context}, and {scales.record.subject} is in effect: estimate it anew."
+    return f"{scales.record.subject} has no scale or no level for a part of it: estimate it anew."
+
+
+def _numbers(facts: RiskEstimated, on: Scales) -> Iterator[Number]:
+    least = on.record.facts.likelihood
+    rating = on.rate(facts)
+    if facts.often:
+        how = often_is(facts.often.likely, rating.likelihood, least) if rating else ""
+        yield Number("Likelihood", oftens(facts.often), how)
+    elif facts.likelihood is not None:
+        yield Number("Likelihood", f"level {facts.likelihood}", _word_in(likelihood_levels(least), facts.likelihood))
+    for come in facts.consequences:
+        yield _come(come, on, rating)
+    if rating:
+        yield from (_matrix(name, rating, on) for name in rating.levels)
+
+
+def _come(come: Come, on: Scales, rating: Rating | None) -> Number:
+    called, criterion = CONSEQUENCES[come.consequence], on.criteria.get(come.consequence)
+    if criterion is None:
+        return Number(called, f"level {come.level}" if come.level else "", f"{on.record.subject} has no scale for it")
+    if come.points:
+        level = rating.consequences[come.consequence] if rating else 0
+        how = amount_is(come.points.likely, level, criterion.least, criterion.unit) if level else ""
+        return Number(called, amounts(come.points, criterion.unit), how)
+    level = come.level or 0
+    return Number(called, f"level {level}", _word_in(consequence_levels(criterion.least, criterion.unit), level))
+
+
+def _matrix(name: Consequence, rating: Rating, on: Scales) -> Number:
+    level = rating.levels[name]
+    made = f"likelihood {rating.likelihood} and consequence {rating.consequences[name]} make it in the matrix"
+    limit = f"up to {on.criteria[name].appetite} is accepted"
+    said = f"level {level}, {level_word(level, on).lower()}"
+    return Number(f"Risk: {CONSEQUENCES[name].lower()}", said, f"{made}; {limit}")
+
+
+def _word_in(levels: Sequence[str], level: int) -> str:
+    return levels[level - 1] if 1 <= level <= len(levels) else "the scale has no such level"
+
+
+def _rate(scales: Scales | None, record: Record[RiskEstimated] | None) -> Rating | None:
+    return scales.rate(record.facts) if scales and record else None
+
+
+def _level(name: str, rating: Rating | None) -> Step:
+    return Step(name, STATES[name].word, STATES[name].says, rating)
+
+
+def _taken(
+    scales: Scales, rating: Rating, risk: Risk, before: Sequence[Measure], these: Sequence[Measure]
+) -> Iterator[Step]:
+    for place, one in enumerate(these):
+        effect = one.effect(risk.name)
+        after_it = _lowered(scales, rating, risk, [*before, *these[: place + 1]])
+        yield Step("measure", one.record.facts.label, lowers(effect.likelihood, effect.consequence), after_it, one)
+
+
+def _lowered(scales: Scales, rating: Rating, risk: Risk, these: Sequence[Measure]) -> Rating:
+    effects = [one.effect(risk.name) for one in these]
+    return scales.lowered(rating, sum(one.likelihood for one in effects), sum(one.consequence for one in effects))
+
+
+def _shown(one: Measure, risk: Risk, day: date, *, counts: bool) -> Shown:
+    effect = one.effect(risk.name)
+    said = lowers(effect.likelihood, effect.consequence)
+    return Shown(one, one.state(day), one.is_overdue(day), _counted(one, day, counts=counts), said)
+
+
+def _counted(one: Measure, day: date, *, counts: bool) -> str:
+    if counts:
+        return "counts towards the residual level"
+    if not one.is_on(day) or one.given_up <= day:
+        return "is given up, and counts for nothing"
+    return "was known to the last estimate" if one.works_since(day) else "lowers nothing until it is shown to work"

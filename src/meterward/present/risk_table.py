@@ -1,0 +1,229 @@
+"""The register as a table: which risks somebody wants to see, in which order, page by page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.base.days import NEVER
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.unfit import short
+from meterward.core.risk.register import Standing
+from meterward.present.answer import number_in
+from meterward.present.risk_words import CONSEQUENCES, LEVEL_STATES, STANDING_WORDS, STATES, natural, worst_of
+from meterward.usecases.draw_risks import WORST_FIRST, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from meterward.core.records.terms import Consequence
+    from meterward.core.risk.scales import Rating
+    from meterward.usecases.draw_risks import RiskChart
+
+PAGE = 100
+ABOVE = "above"
+SORTS = {
+    "residual": "Residual level, worst first",
+    "inherent": "Inherent level, worst first",
+    "current": "Current level, worst first",
+    "target": "Target level, worst first",
+    "standing": "How it stands, worst first",
+    "next": "Next date",
+    "name": "Name",
+    "label": "What it is called",
+    "owner": "Owner",
+}
+STAND: Mapping[str, str] = {ABOVE: "Above appetite", **{one: STANDING_WORDS[one].word for one in WORST_FIRST}}
+NEXT = {"late": "Something is late", "soon": "Something is due within 90 days"}
+SOON = 90
+_LONGEST = 120
+
+
+class Wish(NamedTuple):
+    """Which risks somebody wants to see, in which order, and which page of them."""
+
+    words: str = ""
+    standing: str = ""
+    consequence: str = ""
+    owner: str = ""
+    element: str = ""
+    scenario: str = ""
+    turns: str = ""
+    of: str = "residual"
+    """The state whose levels are asked for."""
+    level: int = 0
+    likelihood: int = 0
+    severity: int = 0
+    """The level of the consequence that is asked for, or of the one that makes a risk highest."""
+    sort: str = "residual"
+    page: int = 1
+
+    def params(self, **other: str) -> dict[str, str]:
+        """What an address needs to keep the wish, or another one; what is usual is left out."""
+        said = {name: str(value) for name, value in self._asdict().items() if value != getattr(_USUAL, name)}
+        return {name: value for name, value in {**said, **other}.items() if value}
+
+    @property
+    def filters(self) -> bool:
+        """Whether some risks are left out."""
+        return self._replace(sort="", page=1, of="") != _USUAL._replace(sort="", page=1, of="")
+
+
+_USUAL = Wish()
+_NUMBERS = ("level", "likelihood", "severity", "page")
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "standing": STAND,
+    "consequence": {str(name): text for name, text in CONSEQUENCES.items()},
+    "turns": NEXT,
+    "of": {name: STATES[name].word for name in LEVEL_STATES},
+    "sort": SORTS,
+}
+
+
+class Listed(NamedTuple):
+    """A page of the risks that were asked for."""
+
+    rows: Sequence[Row]
+    found: int
+    page: int
+    pages: int
+    counts: Mapping[Standing, int]
+    """How many of those found stand how, worst first."""
+
+
+def wish_in(query: Mapping[str, str]) -> Wish | Problem:
+    """What an address asks for."""
+    said = {name: query.get(name, "").strip()[:_LONGEST] for name in Wish._fields}
+    for name, choices in _CHOICES.items():
+        if said[name] and said[name] not in choices:
+            hint = f"Choose one of: {', '.join(choices)}."
+            return Problem(Code.FIELD_VALUE, f"{short(said[name])} is none of the choices.", hint, name)
+    numbers: dict[str, Any] = {name: number_in(said.pop(name)) or getattr(_USUAL, name) for name in _NUMBERS}
+    texts: dict[str, Any] = {name: value for name, value in said.items() if value}
+    return _USUAL._replace(**texts, **numbers)
+
+
+def found_in(chart: RiskChart, wish: Wish) -> list[Row]:
+    """The risks that fit, in order."""
+    fits = list(_fits(chart, wish))
+    found = [one for one in chart.rows.values() if all(fit(one) for fit in fits)]
+    return sorted(found, key=_ORDERS[wish.sort])
+
+
+def page_of(found: Sequence[Row], page: int) -> Listed:
+    """A page of what was found; the last one, if there are not so many."""
+    pages = max(1, -(-len(found) // PAGE))
+    here = min(max(1, page), pages)
+    return Listed(found[(here - 1) * PAGE : here * PAGE], len(found), here, pages, counted(found))
+
+
+def counted(rows: Sequence[Row]) -> dict[Standing, int]:
+    """How many stand how, worst first."""
+    counts = Counter(one.rated.standing for one in rows)
+    return {one: counts[one] for one in WORST_FIRST if counts[one]}
+
+
+def owners_of(chart: RiskChart) -> list[str]:
+    """Who answers for some risk."""
+    return sorted({one.facts.owner for one in chart.rows.values() if one.facts.owner})
+
+
+def rating_of(row: Row, state: str) -> Rating | None:
+    """What a risk comes to in a state."""
+    found: Rating | None = getattr(row.rated, state)
+    return found
+
+
+def level_of(rating: Rating, consequence: str) -> int:
+    """The level of risk of a consequence, or the highest; 0 if that was not estimated."""
+    return _of(rating.levels, consequence) if consequence else rating.level
+
+
+def severity_of(rating: Rating, consequence: str) -> int:
+    """The level of a consequence, or of the one that makes a risk highest; 0 if that was not estimated."""
+    if not consequence:
+        return rating.consequences[worst_of(rating)]
+    return _of(rating.consequences, consequence)
+
+
+def _of(levels: Mapping[Consequence, int], consequence: str) -> int:
+    return next((level for name, level in levels.items() if name == consequence), 0)
+
+
+def _fits(chart: RiskChart, wish: Wish) -> Iterator[Callable[[Row], bool]]:
+    for name, value in wish._asdict().items():
+        if name in _FITS and value:
+            yield _FITS[name](chart, value)
+    if wish.level or wish.likelihood or wish.severity:
+        yield lambda one: _is_rated(one, wish)
+
+
+def _is_rated(one: Row, wish: Wish) -> bool:
+    rating = rating_of(one, wish.of)
+    if rating is None:
+        return False
+    return (
+        wish.level in (0, level_of(rating, wish.consequence))
+        and wish.likelihood in (0, rating.likelihood)
+        and wish.severity in (0, severity_of(rating, wish.consequence))
+    )
+
+
+def _turns(chart: RiskChart, wanted: str) -> Callable[[Row], bool]:
+    def fits(one: Row) -> bool:
+        if one.next is None:
+            return False
+        late = one.next.turn == "overdue"
+        return late if wanted == "late" else not late and (one.next.day - chart.day).days <= SOON
+
+    return fits
+
+
+def _stands(_: RiskChart, wanted: str) -> Callable[[Row], bool]:
+    return lambda one: one.is_above if wanted == ABOVE else one.rated.standing == wanted
+
+
+def _touches(_: RiskChart, wanted: str) -> Callable[[Row], bool]:
+    name = wanted if wanted.startswith("element/") else f"element/{wanted}"
+    return lambda one: name in one.facts.elements
+
+
+def _has_words(chart: RiskChart, wanted: str) -> Callable[[Row], bool]:
+    parts = wanted.casefold().split()
+    return lambda one: all(part in _text(one, chart.elements) for part in parts)
+
+
+def _text(one: Row, called: Mapping[str, str]) -> str:
+    facts = one.facts
+    elements = (f"{name} {called.get(name, '')}" for name in facts.elements)
+    return " ".join((one.risk.short, facts.label, facts.scenario or "", facts.owner or "", *elements)).casefold()
+
+
+def _worst(state: str) -> Callable[[Row], tuple[object, ...]]:
+    def order(one: Row) -> tuple[object, ...]:
+        rating = rating_of(one, state)
+        if rating is None:
+            return (1, 0, 0, 0, natural(one.risk.short))
+        return (0, -rating.level, -len(rating.above), -rating.likelihood, natural(one.risk.short))
+
+    return order
+
+
+_FITS: Mapping[str, Callable[[RiskChart, str], Callable[[Row], bool]]] = {
+    "words": _has_words,
+    "standing": _stands,
+    "consequence": lambda _, wanted: lambda one: wanted in one.facts.consequences,
+    "owner": lambda _, wanted: lambda one: one.facts.owner == wanted,
+    "element": _touches,
+    "scenario": lambda _, wanted: lambda one: one.facts.scenario == wanted,
+    "turns": _turns,
+}
+_ORDERS: Mapping[str, Callable[[Row], tuple[object, ...]]] = {
+    **{state: _worst(state) for state in LEVEL_STATES},
+    "standing": lambda one: (WORST_FIRST.index(one.rated.standing), *_worst("residual")(one)),
+    "next": lambda one: (one.next.day if one.next else NEVER, natural(one.risk.short)),
+    "name": lambda one: (natural(one.risk.short),),
+    "label": lambda one: (one.facts.label.casefold(), natural(one.risk.short)),
+    "owner": lambda one: (one.facts.owner is None, one.facts.owner or "", natural(one.risk.short)),
+}
