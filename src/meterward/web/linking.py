@@ -39,6 +39,10 @@ class Linking(NamedTuple):
         """The page of an element of the system."""
         return f"/{self.ledger}/system/elements/{quote(name.partition('/')[2], safe='/()')}{self.moment.real.query}"
 
+    def risk(self, name: str) -> str:
+        """The page of a risk."""
+        return f"/{self.ledger}/risks/{quote(name.partition('/')[2], safe='()')}{self.moment.real.query}"
+
     def anew(self, name: str, told: ElementDeclared, licences: Sequence[str], telling: int = 1) -> str:
         """The form in which an element is told anew, with what is told of it filled in: of a day of its own."""
         row = "facts.elements.0"

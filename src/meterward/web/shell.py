@@ -39,6 +39,7 @@ PLACES = (
     PlaceTo("position", "Position", "/", keeps=True),
     PlaceTo("changes", "Changes", "/changes"),
     PlaceTo("system", "System", "/system", keeps=True),
+    PlaceTo("risks", "Risks", "/risks", keeps=True),
     PlaceTo("records", "Records", "/records", keeps=True),
     PlaceTo("ledger", "Ledger", "/ledger"),
     PlaceTo("append", "Append", "/append", needs=Action.APPEND),
