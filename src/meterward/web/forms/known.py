@@ -12,6 +12,7 @@ from meterward.core.records.kinds import state_evidenced as found_state
 from meterward.core.records.roles import Role
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.present.kind_words import words
+from meterward.present.risk_words import consequence_levels, likelihood_levels
 from meterward.present.system_words import ASPECT_WORDS
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from meterward.core.obligations.law import Pack
     from meterward.core.records.kind import Kind
+    from meterward.core.records.kinds.context_established import ContextEstablished
     from meterward.core.records.record import Record
     from meterward.usecases.show_record import Ties
 
@@ -27,6 +29,8 @@ _LOOKED_AT = 3_000
 """So many of the newest records are looked through for names that were used before."""
 MOST_OFFERED = 300
 """So many subjects are offered, the newest first; where there are more, any other can be typed."""
+LEVELS = "levels"
+"""What is offered of the scale of a consequence, which stands after it."""
 _CONSTANTS = (SYSTEM, LICENSEE)
 
 
@@ -101,8 +105,34 @@ class Known:
             "addresses": self._addresses,
             "aspects": lambda: self._aspects(kind),
             "cells": ASPECT_WORDS.items,
+            "likelihoods": self._likelihoods,
         }
+        if what.startswith(LEVELS):
+            return [Option(*one) for one in self._levels(what.removeprefix(LEVELS).strip())]
         return [Option(*one) for one in dict(found[what]()).items()]
+
+    def _context(self) -> ContextEstablished | None:
+        """The context that was established last."""
+        for name, index in reversed(self.ties.subjects()):
+            record = self.ties.records[index]
+            if name.startswith("context/") and self._stands(record):
+                facts: ContextEstablished = self._as_corrected(record).facts
+                return facts
+        return None
+
+    def _likelihoods(self) -> Iterator[tuple[str, str]]:
+        if context := self._context():
+            for level, says in enumerate(likelihood_levels(context.likelihood), 1):
+                yield str(level), f"{level}: {says}"
+
+    def _levels(self, consequence: str) -> Iterator[tuple[str, str]]:
+        """The levels of a consequence's scale; of several scales, as long as none is named, their numbers alone."""
+        context = self._context()
+        criteria = {one.consequence: one for one in context.criteria} if context else {}
+        for name, one in criteria.items():
+            if name == consequence:
+                for level, says in enumerate(consequence_levels(one.least, one.unit), 1):
+                    yield str(level), f"{level}: {says}"
 
     def _stands(self, record: Record[Any]) -> bool:
         return all(verb != "withdraws" for verb, _ in self.ties.acting.get(record.id, ()))

@@ -27,8 +27,8 @@ class Ask:
     choices: tuple[tuple[str, str], ...] = ()
     """How each choice reads, where its own name says too little."""
     offers: str = ""
-    """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`, or
-    the `cells` of the matrix of Z.6."""
+    """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`,
+    the `cells` of the matrix of Z.6, or the `likelihoods` and `levels` of the context's scales in words."""
     parts: tuple[Ask, ...] = ()
     """How the fields of a group, or of each row of a list, are asked for; others as they are declared."""
     begins_empty: bool = False

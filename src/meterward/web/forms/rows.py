@@ -10,7 +10,7 @@ from meterward.core.base.problem import Code
 from meterward.core.records.body import LONGEST_TEXT
 from meterward.present.kind_words import kinds_titled, words
 from meterward.web.forms import typed as reading
-from meterward.web.forms.known import MOST_OFFERED, Option
+from meterward.web.forms.known import LEVELS, MOST_OFFERED, Option
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, label_of
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class _Maker:
         row.values = [text] if text else []
         row.options = self._options(declared, ask)
         if declared.shape in ("day", "count"):
-            row.widget = declared.shape
+            row.widget = "select" if row.options else declared.shape
         elif declared.ref or ask.offers in ("states", "questions"):
             row.widget = _pick(row.options)
         elif declared.choices or declared.shape == "true or false":
@@ -228,10 +228,11 @@ class _Maker:
         parts, asks = reading.group(given), {one.path: one for one in ask.parts}
         fields = {one.name: one for one in declared.inner}
         ordered = [fields[name] for name in (*asks, *(name for name in fields if name not in asks))]
-        return [
-            self._fact(one, f"{path}.{one.name}", parts.get(one.name), asks.get(one.name) or Ask(one.name))
-            for one in ordered
-        ]
+        found = {one.name: asks.get(one.name) or Ask(one.name) for one in ordered}
+        for name, one in found.items():
+            if one.offers == LEVELS:
+                found[name] = replace(one, offers=f"{LEVELS} {reading.text(parts.get('consequence'))}")
+        return [self._fact(one, f"{path}.{one.name}", parts.get(one.name), found[one.name]) for one in ordered]
 
     def _options(self, declared: Field, ask: Ask) -> Sequence[Option]:
         if ask.offers:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meterward.web.forms.layout import generated
-from meterward.web.forms.layouts import answers, elements, findings, incidents, policy, procurement
+from meterward.web.forms.layouts import answers, elements, findings, incidents, measures, policy, procurement, risks
 
 if TYPE_CHECKING:
     from meterward.core.records.kind import Kind
     from meterward.web.forms.layout import Layout
 
-_MODULES = (findings, policy, incidents, answers, elements, procurement)
+_MODULES = (findings, policy, incidents, answers, elements, procurement, risks, measures)
 BY_HAND = {one.kind: one for module in _MODULES for one in module.LAYOUTS}
 """The layouts made by hand, by kind."""
 
