@@ -13,8 +13,9 @@ from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from tests.builders.desks import Machine, secret_of
 from tests.builders.desks import incident as line
+from tests.builders.risks_told import many, tell_risks
 from tests.builders.surveys import listed, tell_surveys
-from tests.builders.systems import describe_system
+from tests.builders.systems import HEAD_END, describe_system
 from tests.web.writers import Writer, incident
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ PAGES = (
     "/system/coverage/measure",
     "/system/contracts",
     "/system/rollout",
+    "/risks",
+    "/risks/T-1",
+    "/risks/map",
+    "/risks/map.svg",
     "/records",
     "/records/3",
     "/records/3/proof",
@@ -76,6 +81,7 @@ def test_queries_grow_neither_with_records_nor_with_drafts_and_tokens() -> None:
     writer, machine = Writer(), Machine(secret_of("security"))
     writer.send(KIND, "save", incident())
     assert not isinstance(append(LEDGER, [listed(today(), 1, 0, 0)]), list)
+    tell_risks(today())
 
     def count() -> dict[str, int]:
         pages = {one: one.replace("DRAFT", writer.draft) for one in PAGES}
@@ -85,6 +91,7 @@ def test_queries_grow_neither_with_records_nor_with_drafts_and_tokens() -> None:
     before = count()
     describe_system(today(), today())
     tell_surveys(today())
+    assert not isinstance(append(LEDGER, many(today(), 30, [HEAD_END])), list)
     assert machine.post(f"{LEDGER}/records", [line(number) for number in range(60)]).status_code == 201
     for _ in range(5):
         Writer().send(KIND, "save", incident())

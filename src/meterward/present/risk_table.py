@@ -106,9 +106,13 @@ def wish_in(query: Mapping[str, str]) -> Wish | Problem:
 
 def found_in(chart: RiskChart, wish: Wish) -> list[Row]:
     """The risks that fit, in order."""
+    return sorted(fitting(chart, wish), key=_ORDERS[wish.sort])
+
+
+def fitting(chart: RiskChart, wish: Wish) -> list[Row]:
+    """The risks that fit, by name."""
     fits = list(_fits(chart, wish))
-    found = [one for one in chart.rows.values() if all(fit(one) for fit in fits)]
-    return sorted(found, key=_ORDERS[wish.sort])
+    return [one for one in chart.rows.values() if all(fit(one) for fit in fits)]
 
 
 def page_of(found: Sequence[Row], page: int) -> Listed:

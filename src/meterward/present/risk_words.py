@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from meterward.core.base.days import plural
@@ -139,6 +140,7 @@ def product(rating: Rating) -> str:
     return f"{rating.likelihood} × {rating.consequences[worst_of(rating)]}"  # noqa: RUF001 - it is the sign
 
 
+@lru_cache(maxsize=65536)
 def natural(name: str) -> tuple[tuple[int, str], ...]:
     """A name as it is sorted: `R-2` before `R-10`."""
     return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in _DIGITS.split(name))

@@ -11,15 +11,13 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.present.risk_map import HeatMap, consequences_of, heat_map
-from meterward.present.risk_table import found_in
+from meterward.present.risk_table import fitting
 from meterward.present.risk_words import LEVEL_STATES, STATES
 from meterward.web.risked import Risked, around, risked
 from meterward.wiring.gating import needs
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-FILE = "risk-map.svg"
 
 
 @needs(Action.READ)
@@ -33,6 +31,7 @@ def page(request: HttpRequest, ledger: str) -> HttpResponse:
     shown: dict[str, Any] = {
         **around(request, held, "map"),
         "drawn": _drawn(held),
+        "file": _name(held),
         "states": {name: STATES[name] for name in LEVEL_STATES},
         "assessed": consequences_of(scales) if scales else {},
     }
@@ -48,8 +47,13 @@ def picture(request: HttpRequest, ledger: str) -> HttpResponse:
         return held
     shown = {"drawn": _drawn(held), "moment": held.moment, "ledger": ledger}
     answer = HttpResponse(render_to_string("risk_map.svg", shown), content_type="image/svg+xml")
-    answer.headers["Content-Disposition"] = f'inline; filename="{ledger}-{FILE}"'
+    answer.headers["Content-Disposition"] = f'inline; filename="{_name(held)}.svg"'
     return answer
+
+
+def _name(held: Risked) -> str:
+    """What the picture is called where it is taken away, without its ending."""
+    return f"{held.ledger}-risks-{held.wish.of}-{held.moment.day.isoformat()}"
 
 
 def _drawn(held: Risked) -> HeatMap | None:
@@ -57,4 +61,4 @@ def _drawn(held: Risked) -> HeatMap | None:
         return None
     wish = held.wish
     narrowed = wish._replace(consequence="", level=0, likelihood=0, severity=0)
-    return heat_map(found_in(held.chart, narrowed), held.chart.scales, wish.of, wish.consequence)
+    return heat_map(fitting(held.chart, narrowed), held.chart.scales, wish.of, wish.consequence)

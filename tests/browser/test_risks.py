@@ -1,0 +1,75 @@
+"""The register in the browser: well made at every width, and a heat map that leads to its risks and is taken away."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import flaws
+from tests.browser.serving import ROOT, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, StorageState
+
+    from tests.browser.conftest import Desks as Taken
+
+RISKS = "/northlight/risks"
+FORM = "/northlight/append/risk.estimated?subject=risk/T-1&facts.consequences.0.consequence=supply"
+TELL = """
+import os, sys
+os.environ |= {"METERWARD_HOME": sys.argv[1], "METERWARD_EXAMPLE": "1", "DJANGO_SETTINGS_MODULE": "meterward.settings"}
+import django
+django.setup()
+from meterward.wiring import today
+from tests.builders.risks_told import tell_risks
+tell_risks(today())
+"""
+
+
+@pytest.fixture(scope="module")
+def risk_address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose ledger tells a register of risks."""
+    with served(template, tmp_path_factory.mktemp("risks") / "home") as found:
+        home = next(tmp_path_factory.getbasetemp().glob("risks*")) / "home"
+        subprocess.run([sys.executable, "-c", TELL, str(home)], cwd=ROOT, env={**os.environ}, check=True, timeout=60)
+        yield found
+
+
+@pytest.fixture
+def risk_desks(browser: Browser, risk_address: str, sessions: dict[tuple[str, str], StorageState]) -> Iterator[Taken]:
+    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
+
+    made = Desks(browser, risk_address, sessions)
+    yield made
+    made.clear()
+
+
+def test_each_page_is_well_made(risk_desks: Taken) -> None:
+    page = risk_desks.take("security", RISKS).page
+    found = {"": flaws(page)}
+    for place in (f"{RISKS}/T-1", f"{RISKS}/map", FORM):
+        page.goto(f"{risk_desks.address}{place}")
+        found[place] = flaws(page)
+    assert not any(found.values()), found
+
+
+def test_the_map_leads_to_its_risks_by_keys_and_is_taken_away(risk_desks: Taken) -> None:
+    page = risk_desks.take("security", f"{RISKS}/map").page
+    for role, kind, begins in (("link", "SVG", b"<svg "), ("button", "PNG", b"\x89PNG")):
+        with page.expect_download() as taken:
+            page.locator(".take").get_by_role(role, name=kind).click()  # type: ignore[arg-type]  # one of two roles
+        assert re.fullmatch(rf"northlight-risks-residual-[\d-]+\.{kind.lower()}", taken.value.suggested_filename)
+        assert taken.value.path().read_bytes().strip().startswith(begins)
+    page.get_by_role("link", name="Likelihood 4, consequence 4: 2 risks").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Meters lose their time")).to_be_visible()
+    expect(page.get_by_role("link", name="Mass disconnection")).not_to_be_visible()
