@@ -136,6 +136,9 @@ def test_hits_come_by_id_whatever_their_order(full: Store) -> None:
     assert full.ledgers.hits(LEDGER, [hits[1].id, "0" * 64, hits[1].id]) == [hits[1]]
     assert full.ledgers.hits(LEDGER, ()) == []
     assert full.ledgers.hits(fresh(full), [hits[1].id]) == []
+    lines = [full.ledgers.line(LEDGER, one.index) for one in reversed(hits)]
+    assert full.ledgers.lines_of(LEDGER, [one.id for one in hits]) == lines
+    assert full.ledgers.lines_of(LEDGER, ["0" * 64]) == []
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(store: Store) -> None:

@@ -193,15 +193,9 @@ def _touches(_: RiskChart, wanted: str) -> Callable[[Row], bool]:
     return lambda one: name in one.facts.elements
 
 
-def _has_words(chart: RiskChart, wanted: str) -> Callable[[Row], bool]:
+def _has_words(_: RiskChart, wanted: str) -> Callable[[Row], bool]:
     parts = wanted.casefold().split()
-    return lambda one: all(part in _text(one, chart.elements) for part in parts)
-
-
-def _text(one: Row, called: Mapping[str, str]) -> str:
-    facts = one.facts
-    elements = (f"{name} {called.get(name, '')}" for name in facts.elements)
-    return " ".join((one.risk.short, facts.label, facts.scenario or "", facts.owner or "", *elements)).casefold()
+    return lambda one: all(part in one.words for part in parts)
 
 
 def _worst(state: str) -> Callable[[Row], tuple[object, ...]]:

@@ -39,6 +39,8 @@ class Row(NamedTuple):
     scales: Scales | None
     licences: tuple[str, ...]
     next: Next | None
+    words: str = ""
+    """Everything that it is looked for by, in small letters."""
 
     @property
     def risk(self) -> Risk:
@@ -96,9 +98,11 @@ def draw(sides: Sequence[Side], day: date) -> RiskChart:
         scales = scales_on(side.read, day)
         for risk in register(side.read).on(day):
             found.setdefault(risk.name, []).append((side.licence, rated(side.read, risk, day), scales))
-    rows = {name: _row(found[name], day) for name in sorted(found)}
+    called = _called(sides, day)
+    drawn = {name: _row(found[name], day) for name in sorted(found)}
+    rows = {name: one._replace(words=_words(one, called)) for name, one in drawn.items()}
     scales = next(filter(None, (scales_on(one.read, day) for one in sides)), None)
-    return RiskChart(day, tuple(one.licence for one in sides), rows, scales, _called(sides, day))
+    return RiskChart(day, tuple(one.licence for one in sides), rows, scales, called)
 
 
 def tell(sides: Sequence[Side], name: str, day: date) -> RiskTold:
@@ -144,6 +148,12 @@ def _row(found: Sequence[tuple[str, Rated, Scales | None]], day: date) -> Row:
 
 def _level(one: Rated) -> int:
     return one.residual.level if one.residual else 0
+
+
+def _words(one: Row, called: Mapping[str, str]) -> str:
+    facts = one.facts
+    elements = (f"{name} {called.get(name, '')}" for name in facts.elements)
+    return " ".join((one.risk.short, facts.label, facts.scenario or "", facts.owner or "", *elements)).casefold()
 
 
 def _called(sides: Sequence[Side], day: date) -> dict[str, str]:
