@@ -155,3 +155,13 @@ def test_more_likely_or_worse_is_never_less_risk_and_no_measure_makes_it_more(
     assert treated.current
     assert treated.residual.level <= treated.current.level
     assert set(treated.residual.above) <= set(treated.current.above)
+
+
+def test_what_is_given_up_is_given_back_in_what_is_planned_too() -> None:
+    known = (scales(), risk(), measure(likelihood=2), progress("operating", APRIL), estimate(1, 3, MAY))
+    assert (planned := only(*known).planned)
+    assert planned.likelihood == 1
+    assert (planned := only(*known, progress("ineffective", JUNE)).planned)
+    assert planned.likelihood == 1
+    assert (planned := only(*known, progress("stopped", JUNE)).planned)
+    assert planned.likelihood == 3

@@ -170,10 +170,11 @@ def moves(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[Move]:
 
 
 def planned_moves(risk: Risk, base: Record[RiskEstimated], day: date) -> Iterator[Move]:
-    """What all measures that are planned will take away, beyond those that the estimate knew."""
+    """What all measures that are planned will take away beyond those that the estimate knew, less what was given up."""
     for measure in risk.measures:
-        if measure.first <= day < measure.given_up and not _known(measure, base):
-            yield _move(measure, risk, back=False)
+        known, is_planned = _known(measure, base), measure.first <= day < measure.given_up
+        if is_planned != known:
+            yield _move(measure, risk, back=known)
 
 
 def after_moves(scales: Scales, rating: Rating, these: Iterable[Move]) -> Rating:
