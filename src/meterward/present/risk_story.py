@@ -10,7 +10,7 @@ from meterward.core.records.kinds.risk_estimated import RiskEstimated
 from meterward.core.records.record import Record
 from meterward.core.records.terms import Consequence, RiskState
 from meterward.core.risk.measures import Measure, Progress
-from meterward.core.risk.register import base_of, wanted, working
+from meterward.core.risk.register import Move, after_moves, base_of, moves, planned_moves
 from meterward.core.risk.scales import Rating, Scales
 from meterward.present.risk_words import (
     CONSEQUENCES,
@@ -100,13 +100,11 @@ def steps(risk: Risk, day: date, scales: Scales | None) -> list[Step]:
     found = [_level(name, _rate(scales, one)) for name in _BEFORE if (one := risk.estimate(name, day))]
     rating = scales.rate(base.facts)
     if rating:
-        done = list(working(risk, base, day))
-        found += _taken(scales, rating, risk, [], done)
-        found.append(_level("residual", _lowered(scales, rating, risk, done)))
-        counted = {one.record.id for one in done}
-        left = [one for one in wanted(risk, base, day) if one.record.id not in counted]
-        found += _taken(scales, rating, risk, done, left)
-        found.append(_level("planned", _lowered(scales, rating, risk, [*done, *left])))
+        now, then = list(moves(risk, base, day)), list(planned_moves(risk, base, day))
+        found += _moving(scales, rating, [], now)
+        found.append(_level("residual", after_moves(scales, rating, now)))
+        found += _moving(scales, rating, now, [*_beyond(then, now), *map(_back, _beyond(now, then))])
+        found.append(_level("planned", after_moves(scales, rating, then)))
     if target := risk.estimate("target", day):
         found.append(_level("target", _rate(scales, target)))
     return found
@@ -115,8 +113,8 @@ def steps(risk: Risk, day: date, scales: Scales | None) -> list[Step]:
 def measures(risk: Risk, day: date) -> list[Shown]:
     """Every measure that was planned by a day, those that are late first."""
     base = base_of(risk, day)
-    done = {one.record.id for one in working(risk, base, day)} if base else set()
-    shown = [_shown(one, risk, day, counts=one.record.id in done) for one in risk.measures if one.first <= day]
+    moved = {one.measure.record.id: one for one in moves(risk, base, day)} if base else {}
+    shown = [_shown(one, risk, day, moved.get(one.record.id)) for one in risk.measures if one.first <= day]
     return sorted(shown, key=lambda one: (not one.overdue, one.measure.record.facts.due, one.measure.record.order))
 
 
@@ -144,10 +142,11 @@ def treatments(risk: Risk, day: date) -> list[tuple[Record[RiskTreated], bool]]:
 
 
 def lowers(likelihood: int, consequence: int) -> str:
-    """What a measure takes off, in words."""
+    """What a measure takes off, or gives back where that is below zero, in words."""
     parts = [("likelihood", likelihood), ("consequences", consequence)]
-    said = [f"{name} by {plural(by, 'level')}" for name, by in parts if by]
-    return f"lowers {' and '.join(said)}"
+    said = [f"{name} by {plural(abs(by), 'level')}" for name, by in parts if by]
+    back = min(likelihood, consequence) < 0
+    return f"{'works no more, which raises' if back else 'lowers'} {' and '.join(said)}"
 
 
 def _estimated(
@@ -218,29 +217,34 @@ def _level(name: str, rating: Rating | None) -> Step:
     return Step(name, STATES[name].word, STATES[name].says, rating)
 
 
-def _taken(
-    scales: Scales, rating: Rating, risk: Risk, before: Sequence[Measure], these: Sequence[Measure]
-) -> Iterator[Step]:
+def _beyond(these: Sequence[Move], others: Sequence[Move]) -> list[Move]:
+    """Those of measures that the others do not have."""
+    known = {one.measure.record.id for one in others}
+    return [one for one in these if one.measure.record.id not in known]
+
+
+def _back(one: Move) -> Move:
+    return Move(one.measure, -one.likelihood, -one.consequence)
+
+
+def _moving(scales: Scales, rating: Rating, before: Sequence[Move], these: Sequence[Move]) -> Iterator[Step]:
     for place, one in enumerate(these):
-        effect = one.effect(risk.name)
-        after_it = _lowered(scales, rating, risk, [*before, *these[: place + 1]])
-        yield Step("measure", one.record.facts.label, lowers(effect.likelihood, effect.consequence), after_it, one)
+        after_it = after_moves(scales, rating, [*before, *these[: place + 1]])
+        says = lowers(one.likelihood, one.consequence)
+        yield Step("measure", one.measure.record.facts.label, says, after_it, one.measure)
 
 
-def _lowered(scales: Scales, rating: Rating, risk: Risk, these: Sequence[Measure]) -> Rating:
-    effects = [one.effect(risk.name) for one in these]
-    return scales.lowered(rating, sum(one.likelihood for one in effects), sum(one.consequence for one in effects))
-
-
-def _shown(one: Measure, risk: Risk, day: date, *, counts: bool) -> Shown:
+def _shown(one: Measure, risk: Risk, day: date, move: Move | None) -> Shown:
     effect = one.effect(risk.name)
     said = lowers(effect.likelihood, effect.consequence)
-    return Shown(one, one.state(day), one.is_overdue(day), _counted(one, day, counts=counts), said)
+    return Shown(one, one.state(day), one.is_overdue(day), _counted(one, day, move), said)
 
 
-def _counted(one: Measure, day: date, *, counts: bool) -> str:
-    if counts:
+def _counted(one: Measure, day: date, move: Move | None) -> str:
+    if move and min(move.likelihood, move.consequence) < 0:
+        return "was known to the last estimate and works no more, which is given back"
+    if move:
         return "counts towards the residual level"
-    if not one.is_on(day) or one.given_up <= day:
+    if not one.first <= day < one.given_up:
         return "is given up, and counts for nothing"
     return "was known to the last estimate" if one.works_since(day) else "lowers nothing until it is shown to work"
