@@ -15,7 +15,7 @@ from meterward.core.records.kinds.threats_matched import MATCH
 from meterward.core.records.values import NAME
 from meterward.core.risk.matching import CONFIDENCES, Component, Match, Matcher
 from meterward.core.risk.products import read_cpe, read_purl
-from meterward.core.risk.queue import touched
+from meterward.core.risk.queue import by_element
 from meterward.core.risk.register import Risk, register
 from meterward.usecases.ports.threats import Intelligence
 
@@ -140,7 +140,8 @@ def _matches(
                 return _too_many(f"There are more than {MOST_MATCHES:,} matches, which nobody can go through.")
         if matcher.looked > MOST_LOOKED:
             return _too_many("So many products and components have the same names that they cannot all be compared.")
-    risks = {element: touched(beside.risks, frozenset((element,))) for _, element in best}
+    at = by_element(beside.risks)
+    risks = {element: at.touched((element,)) for _, element in best}
     found = (_found(key, one, beside, risks[key[1]]) for key, one in best.items())
     return tuple(sorted(found, key=_order))
 

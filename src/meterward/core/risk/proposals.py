@@ -47,8 +47,24 @@ def suggested(scenarios: Iterable[Scenario], drawn: Drawn) -> tuple[Proposal, ..
 
 def proposals(read: Reader, scenarios: Iterable[Scenario], drawn: Drawn, day: date) -> tuple[Proposal, ...]:
     """Those suggested on a day that the register does not have of these elements, and that nobody dismissed."""
-    left = (_left(read, one, day) for one in suggested(scenarios, drawn))
-    return tuple(one for one in left if one.elements)
+    return left(read, suggested(scenarios, drawn), day)
+
+
+def left(read: Reader, found: Iterable[Proposal], day: date) -> tuple[Proposal, ...]:
+    """What is left of proposals once what the register has, and what was dismissed, is taken away."""
+    settled: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for risk in register(read).on(day):
+        if scenario := risk.record.facts.scenario:
+            settled[scenario].append(risk.record.facts.elements)
+    for record in dismissals(read, day):
+        settled[record.facts.scenario].append(record.facts.elements)
+    rest = (_without(one, settled[one.scenario.name]) for one in found)
+    return tuple(one for one in rest if one.elements)
+
+
+def dismissals(read: Reader, day: date) -> tuple[Record[ScenarioDismissed], ...]:
+    """What was dismissed by a day, and is not to be looked at again yet."""
+    return tuple(one for one in read.all(scenario_dismissed.KIND) if one.occurred <= day < _again(read, one))
 
 
 def surroundings(drawn: Drawn) -> Mapping[str, Around]:
@@ -69,16 +85,12 @@ def surroundings(drawn: Drawn) -> Mapping[str, Around]:
     }
 
 
-def _left(read: Reader, proposal: Proposal, day: date) -> Proposal:
-    name = proposal.scenario.name
-    settled: set[str] = set()
-    there = [one.record.facts for one in register(read).on(day) if one.record.facts.scenario == name]
-    out = [one for one in read.of(scenario_dismissed.KIND, name) if one.occurred <= day < _again(read, one)]
-    for elements in (*(one.elements for one in there), *(one.facts.elements for one in out)):
-        if not elements:
-            return Proposal(proposal.scenario, {})
-        settled.update(elements)
-    return Proposal(proposal.scenario, {one: at for one, at in proposal.elements.items() if one not in settled})
+def _without(proposal: Proposal, settled: Iterable[tuple[str, ...]]) -> Proposal:
+    """A proposal without the elements of which it was settled; what was said of no element was said of all."""
+    gone: set[str] = set()
+    for elements in settled:
+        gone.update(elements or proposal.elements)
+    return Proposal(proposal.scenario, {one: at for one, at in proposal.elements.items() if one not in gone})
 
 
 def _again(read: Reader, record: Record[ScenarioDismissed]) -> date:

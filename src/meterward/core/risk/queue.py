@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -23,7 +25,7 @@ from meterward.core.risk.register import rated, register
 from meterward.core.risk.scales import scales_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from meterward.core.facts.reader import Reader
     from meterward.core.records.kind import Kind
@@ -54,10 +56,22 @@ class Due(NamedTuple):
     records: tuple[Record[Any], ...] = ()
 
 
+class Places(NamedTuple):
+    """The risks by the elements that they can happen to; those of the system as a whole can happen to each."""
+
+    whole: frozenset[str]
+    at: Mapping[str, list[str]]
+
+    def touched(self, elements: Iterable[str]) -> tuple[str, ...]:
+        """The risks that can happen to some elements, by name."""
+        return tuple(sorted(self.whole.union(*(self.at.get(one, ()) for one in elements))))
+
+
 def queue(read: Reader, day: date) -> tuple[Due, ...]:
     """Everything that asks for a re-assessment on a day, the oldest first."""
     there = register(read).on(day)
-    found = [*_age(read, day), *_events(read, there, day), *_matches(read, there, day), *_risks(read, there, day)]
+    at = by_element(there)
+    found = [*_age(read, day), *_events(read, at, day), *_matches(read, at, day), *_risks(read, there, day)]
     return tuple(sorted(found, key=lambda due: (due.since, due.why, due.subject)))
 
 
@@ -73,7 +87,7 @@ def _age(read: Reader, day: date) -> Iterator[Due]:
         yield Due("age", last.subject, old, (), (last,))
 
 
-def _events(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
+def _events(read: Reader, at: Places, day: date) -> Iterator[Due]:
     """What happened since the last assessment, and that no review has answered."""
     last = last_assessment(read, day)
     if last is None:
@@ -82,8 +96,8 @@ def _events(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
         for record in read.all(kind):
             subject = SYSTEM if kind is system_described.KIND else record.subject
             if last.occurred < record.occurred <= day and not _answered(read, subject, record, day):
-                elements = frozenset((*record.introduced, *record.named, record.subject))
-                yield Due(why, subject, record.occurred, touched(there, elements), (record,))
+                elements = (*record.introduced, *record.named, record.subject)
+                yield Due(why, subject, record.occurred, at.touched(elements), (record,))
 
 
 def _answered(read: Reader, subject: str, record: Record[Any], day: date) -> bool:
@@ -91,13 +105,13 @@ def _answered(read: Reader, subject: str, record: Record[Any], day: date) -> boo
     return any(record.occurred <= answer.occurred <= day for answer in answers)
 
 
-def _matches(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
+def _matches(read: Reader, at: Places, day: date) -> Iterator[Due]:
     """Each match, from the first comparison that found it until somebody settled it."""
     known: set[str] = set()
     for record in read.all(threats_matched.KIND):
         for row in record.facts.matches if record.occurred <= day else ():
             if row.match not in known and not _settled(read, row.match, day):
-                yield Due("match", row.match, record.occurred, touched(there, frozenset((row.element,))), (record,))
+                yield Due("match", row.match, record.occurred, at.touched((row.element,)), (record,))
             known.add(row.match)
 
 
@@ -120,10 +134,13 @@ def _risks(read: Reader, there: tuple[Risk, ...], day: date) -> Iterator[Due]:
             yield Due("acceptance", risk.name, last, (risk.name,), (ended[-1],))
 
 
-def touched(there: tuple[Risk, ...], elements: frozenset[str]) -> tuple[str, ...]:
-    """The risks that can happen to some elements; those of the system as a whole can happen to each."""
-    return tuple(
-        risk.name
-        for risk in there
-        if not risk.record.facts.elements or not elements.isdisjoint(risk.record.facts.elements)
-    )
+def by_element(there: Iterable[Risk]) -> Places:
+    """Some risks by the elements that they can happen to."""
+    whole: list[str] = []
+    at: defaultdict[str, list[str]] = defaultdict(list)
+    for risk in there:
+        for element in risk.record.facts.elements:
+            at[element].append(risk.name)
+        if not risk.record.facts.elements:
+            whole.append(risk.name)
+    return Places(frozenset(whole), at)
