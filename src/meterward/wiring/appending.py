@@ -13,6 +13,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.present.differences import Change, differences
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_appended import check_appended
+from meterward.usecases.check_assessed import check_assessed
 from meterward.usecases.introduce_key import Introduction, key_line
 from meterward.usecases.preview_record import preview_record
 from meterward.wiring import keeping
@@ -111,4 +112,7 @@ def _checking(ledger: str) -> Check:
     def earlier(kinds: Collection[str], subjects: Collection[str]) -> Iterable[Record[Any]]:
         return ledgers.records_of(ledger, kinds, subjects)
 
-    return lambda further: check_appended(packs[wiring.DEFAULT_PACK], packs, further, earlier)
+    return lambda further: [
+        *check_appended(packs[wiring.DEFAULT_PACK], packs, further, earlier),
+        *check_assessed(further, earlier),
+    ]
