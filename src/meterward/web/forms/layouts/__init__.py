@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meterward.web.forms.layout import generated
-from meterward.web.forms.layouts import answers, elements, findings, incidents, measures, policy, procurement, risks
+from meterward.web.forms.layouts import (
+    answers,
+    assessments,
+    elements,
+    findings,
+    incidents,
+    measures,
+    policy,
+    procurement,
+    risks,
+)
 
 if TYPE_CHECKING:
     from meterward.core.records.kind import Kind
     from meterward.web.forms.layout import Layout
 
-_MODULES = (findings, policy, incidents, answers, elements, procurement, risks, measures)
+_MODULES = (findings, policy, incidents, answers, elements, procurement, risks, measures, assessments)
 BY_HAND = {one.kind: one for module in _MODULES for one in module.LAYOUTS}
 """The layouts made by hand, by kind."""
 
