@@ -13,6 +13,7 @@ from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from tests.builders.desks import Machine, secret_of
 from tests.builders.desks import incident as line
+from tests.builders.risk_lines import work_risks
 from tests.builders.risks_told import many, tell_risks
 from tests.builders.surveys import listed, tell_surveys
 from tests.builders.systems import HEAD_END, describe_system
@@ -43,6 +44,13 @@ PAGES = (
     "/risks/T-1",
     "/risks/map",
     "/risks/map.svg",
+    "/risks/proposals",
+    "/risks/scenarios/mass-disconnection",
+    "/risks/assessments",
+    "/risks/assessments/compared",
+    "/risks/queue",
+    "/risks/treatment",
+    "/risks/design",
     "/records",
     "/records/3",
     "/records/3/proof",
@@ -92,6 +100,7 @@ def test_queries_grow_neither_with_records_nor_with_drafts_and_tokens() -> None:
     describe_system(today(), today())
     tell_surveys(today())
     assert not isinstance(append(LEDGER, many(today(), 30, [HEAD_END])), list)
+    work_risks(today())
     assert machine.post(f"{LEDGER}/records", [line(number) for number in range(60)]).status_code == 201
     for _ in range(5):
         Writer().send(KIND, "save", incident())

@@ -1,0 +1,74 @@
+"""Working risks in the browser: each page well made, several scenarios taken up at once, the plan taken away."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import flaws
+from tests.browser.serving import ROOT, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, StorageState
+
+    from tests.browser.conftest import Desks as Taken
+
+RISKS = "/northlight/risks"
+PAGES = ("/proposals", "/scenarios/mass-disconnection", "/assessments", "/queue", "/treatment", "/design")
+TELL = """
+import os, sys
+os.environ |= {"METERWARD_HOME": sys.argv[1], "METERWARD_EXAMPLE": "1", "DJANGO_SETTINGS_MODULE": "meterward.settings"}
+import django
+django.setup()
+from datetime import timedelta
+from meterward.wiring import today
+from tests.builders.risk_lines import work_risks
+from tests.builders.systems import describe_system
+describe_system(today() - timedelta(390), today() - timedelta(390))
+work_risks(today())
+"""
+
+
+@pytest.fixture(scope="module")
+def worked_address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose ledger has a register that was assessed."""
+    home = tmp_path_factory.mktemp("worked") / "home"
+    with served(template, home) as found:
+        subprocess.run([sys.executable, "-c", TELL, str(home)], cwd=ROOT, env={**os.environ}, check=True, timeout=60)
+        yield found
+
+
+def test_risks_are_worked_on_pages_that_are_well_made(
+    browser: Browser, worked_address: str, sessions: dict[tuple[str, str], StorageState]
+) -> None:
+    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
+
+    desks: Taken = Desks(browser, worked_address, sessions)
+    page = desks.take("security", f"{RISKS}/proposals").page
+    for place in PAGES:
+        page.goto(f"{worked_address}{RISKS}{place}")
+        for closed in page.locator("main details:not([open]) > summary").all()[:2]:
+            closed.click()
+        assert flaws(page) == [], place
+    page.goto(f"{worked_address}{RISKS}/treatment")
+    for name in ("SVG", "PNG"):
+        with page.expect_download() as taken:
+            page.locator(".take").get_by_text(name, exact=True).click()
+        assert re.fullmatch(rf"northlight-treatment-[\d-]+\.{name.lower()}", taken.value.suggested_filename)
+    page.goto(f"{worked_address}{RISKS}/proposals")
+    for title in ("One infected device", "poses as the meter"):
+        page.locator(".proposal header").filter(has_text=re.compile(title, re.IGNORECASE)).first.get_by_role(
+            "checkbox"
+        ).check()
+    page.get_by_role("button", name="Take up").click()
+    expect(page.get_by_role("status").filter(has_text="entered the register, in one append")).to_be_visible()
+    desks.clear()
