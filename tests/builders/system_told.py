@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.records.kinds import system_described
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.system.model import Drawn
-from meterward.usecases.describe_system import Saying
+from meterward.usecases.say_lines import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

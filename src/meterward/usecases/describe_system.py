@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from meterward.core.base.canonical import Json
 from meterward.core.base.circles import MEND, in_words
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.fields import MOST_ITEMS
@@ -16,12 +13,16 @@ from meterward.core.records.kinds import system_described
 from meterward.core.records.kinds.system_described import ELEMENT, ElementRow
 from meterward.core.system.difference import SPACES, Difference, differ, laid_over, row_of
 from meterward.usecases.collect_problems import first
+from meterward.usecases.say_lines import as_json, said_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
 
+    from meterward.core.base.canonical import Json
     from meterward.core.system.model import Drawn, System
     from meterward.usecases.append_record import Line
+    from meterward.usecases.say_lines import Saying
 
 MOST_BYTES = 900_000
 """A line of a ledger has at most a mebibyte; what signatures and the ledger add has room in what is left."""
@@ -33,18 +34,6 @@ _FRAME: Mapping[str, Json] = {
 }
 """What stands in a line around its rows, at most."""
 _LISTS = {"element": "elements", "link": "links", "population": "populations"}
-
-
-class Saying(NamedTuple):
-    """What each line of an act says beside what differs: who says it of which licences, from what, and why."""
-
-    statement: Mapping[str, Json]
-    """All but the kind and its version."""
-    source: str
-    salts: Callable[[], tuple[str, str]]
-    """Draws two salts, for facts and texts."""
-    note: str = ""
-    files: Mapping[str, Json] = {}
 
 
 def compare_system(
@@ -142,7 +131,7 @@ def _space(name: str) -> str:
 
 def _row(now: Drawn, name: str) -> Json:
     told = row_of(now, name)
-    return _json(ElementRow(name, told) if _space(name) == ELEMENT else told)
+    return as_json(ElementRow(name, told) if _space(name) == ELEMENT else told)
 
 
 def _parts(rows: Iterable[tuple[str, Json]], room: int) -> Iterator[dict[str, Json]]:
@@ -160,27 +149,5 @@ def _parts(rows: Iterable[tuple[str, Json]], room: int) -> Iterator[dict[str, Js
 
 
 def _line(facts: Mapping[str, Json], saying: Saying) -> dict[str, Json]:
-    kind, (of_facts, of_text) = system_described.KIND, saying.salts()
-    salts: dict[str, Json] = {"facts": of_facts, **({"text": of_text} if saying.note else {})}
-    return {
-        "statement": {**saying.statement, "kind": kind.name, "version": kind.version},
-        "facts": {"source": saying.source, **facts},
-        "text": {"note": saying.note} if saying.note else {},
-        "files": dict(saying.files),
-        "salts": salts,
-    }
-
-
-def _json(value: Any) -> Json:  # noqa: ANN401 - any value that a fact may have
-    """A fact as a line has it; what is as nobody said it is left out."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if not isinstance(value, tuple):
-        plain: Json = value
-        return plain
-    if not hasattr(value, "_fields"):
-        return [_json(one) for one in value]
-    usual: Mapping[str, object] = getattr(value, "_field_defaults", {})
-    fields: Sequence[str] = value._fields
-    pairs = zip(fields, value, strict=True)
-    return {name: _json(one) for name, one in pairs if name not in usual or one != usual[name]}
+    text = {"note": saying.note} if saying.note else {}
+    return said_line(system_described.KIND, {"source": saying.source, **facts}, saying, text=text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from meterward.core.base.nearest import listed, nearest
 from meterward.core.base.problem import Code, Problem
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FORMAT = "meterward.mapping/1"
 ANY_WORD = "*"
 """In `words`: every word that is not named."""
+_Fields: TypeAlias = Mapping[str, Mapping[str, Field]]
 _SUBJECT = Field(ELEMENT, str, "Its name.", "name", required=True)
 FIELDS: Mapping[str, Mapping[str, Field]] = {
     ELEMENT: {ELEMENT: _SUBJECT, **{field.name: field for field in fields_of(ElementDeclared)}},
@@ -33,16 +34,45 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
 """The fields of each namespace, by name; the first one names the thing."""
 
 
-def columns_for(table: Table, mapping: ColumnMapping | None) -> Columns | Problem:
+Guesses: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""For each namespace, what its headers would be: the fields of each."""
+
+
+class Layout(NamedTuple):
+    """How tables of one sort are laid out: the fields of each namespace, and what else their columns are called."""
+
+    fields: Mapping[str, Mapping[str, Field]]
+    words: Mapping[str, Mapping[str, str]]
+    row_is: Callable[[Guesses], str]
+    """Which namespace a row is of, by what its headers would be in each; empty if in none."""
+    name: Callable[[str], str] = plain
+    """What of a header tells its field."""
+
+
+def _row_of_system(known: Guesses) -> str:
+    """What a row is: a link has two ends, a population is counted; what has a name else is an element."""
+    fields = {space: {field for fields in known[space].values() for field in fields} for space in FIELDS}
+    if {"source", "target"} <= fields[LINK]:
+        return LINK
+    if {"devices", "element"} <= fields[POPULATION] and len(known[POPULATION]) > len(known[ELEMENT]):
+        return POPULATION
+    return ELEMENT if ELEMENT in fields[ELEMENT] else ""
+
+
+SYSTEM = Layout(FIELDS, FIELDS_BY_WORD, _row_of_system)
+"""Inventories of the system."""
+
+
+def columns_for(table: Table, mapping: ColumnMapping | None, layout: Layout = SYSTEM) -> Columns | Problem:
     """How a table is read: as the mapping says, and as its headers suggest where that says nothing."""
     given = mapping.tables if mapping else ()
     titled = [one for one in given if one.table and plain(one.table) == plain(table.title)]
     for one in titled or [one for one in given if not one.table]:
         if table.space in ("", one.space) and all(header in table.headers for header in one.columns):
-            return one if one.columns else one._replace(columns=_guessed(table, one.space))
+            return one if one.columns else one._replace(columns=_guessed(table, one.space, layout))
     if titled:
         return _absent(table, titled[0])
-    return _guess(table, given)
+    return _guess(table, given, layout)
 
 
 def mapping_of(columns: tuple[Columns, ...]) -> bytes:
@@ -53,7 +83,7 @@ def mapping_of(columns: tuple[Columns, ...]) -> bytes:
     return (json.dumps({"format": FORMAT, "tables": tables}, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def read_mapping(raw: bytes) -> ColumnMapping | list[Problem]:
+def read_mapping(raw: bytes, layout: Layout = SYSTEM) -> ColumnMapping | list[Problem]:
     """Read a mapping that was kept, or say everything that is wrong with it."""
     found = parse_json(raw)
     if isinstance(found, Problem):
@@ -61,7 +91,9 @@ def read_mapping(raw: bytes) -> ColumnMapping | list[Problem]:
     tables = found.get("tables")
     if found.get("format") != FORMAT or not isinstance(tables, list):
         return [_wrong("This is not a mapping.", f"It has “format”: “{FORMAT}”, and a list of “tables”.", "")]
-    problems = [problem for place, one in enumerate(tables) for problem in _faults(one, f"tables[{place}]")]
+    problems = [
+        problem for place, one in enumerate(tables) for problem in _faults(one, f"tables[{place}]", layout.fields)
+    ]
     return problems or ColumnMapping(tuple(_columns(one) for one in tables if isinstance(one, dict)))
 
 
@@ -75,9 +107,9 @@ def _columns(one: Mapping[str, Any]) -> Columns:
     return Columns(one["space"], columns, one.get("fill", {}), one.get("words", {}), str(one.get("table", "")))
 
 
-def _faults(one: Json, where: str) -> Iterator[Problem]:
-    if not isinstance(one, dict) or one.get("space") not in FIELDS:
-        yield _wrong("It does not say what a row is.", f"Write “space”: one of {', '.join(FIELDS)}.", where)
+def _faults(one: Json, where: str, known: _Fields) -> Iterator[Problem]:
+    if not isinstance(one, dict) or one.get("space") not in known:
+        yield _wrong("It does not say what a row is.", f"Write “space”: one of {', '.join(known)}.", where)
         return
     space = str(one["space"])
     for name in one:
@@ -89,10 +121,11 @@ def _faults(one: Json, where: str) -> Iterator[Problem]:
             yield _wrong("It is not a group.", "Write it in curly brackets.", f"{where}.{name}")
             continue
         for key, value in part.items():
-            yield from _fault(space, name, key, value, f"{where}.{name}")
+            yield from _fault((space, known[space]), name, key, value, f"{where}.{name}")
 
 
-def _fault(space: str, part: str, key: str, value: Json, where: str) -> Iterator[Problem]:
+def _fault(of: tuple[str, Mapping[str, Field]], part: str, key: str, value: Json, where: str) -> Iterator[Problem]:
+    space, fields = of
     shapes = {"columns": "a list of fields", "fill": "a text", "words": "a group of texts"}
     fits = {
         "columns": isinstance(value, list) and all(isinstance(one, str) for one in value),
@@ -104,8 +137,8 @@ def _fault(space: str, part: str, key: str, value: Json, where: str) -> Iterator
         return
     named = value if part == "columns" and isinstance(value, list) else [key]
     for field in named:
-        if field not in FIELDS[space]:
-            hint = f"{nearest(str(field), FIELDS[space])}The fields are: {', '.join(FIELDS[space])}."
+        if field not in fields:
+            hint = f"{nearest(str(field), fields)}The fields are: {', '.join(fields)}."
             yield _wrong(f"“{field}” is no field of {space}.", hint, where)
 
 
@@ -121,9 +154,9 @@ def _absent(table: Table, one: Columns) -> Problem:
     return Problem(Code.INVENTORY_MAPPING, what, f"The columns are: {listed(table.headers)}.", table.name)
 
 
-def _guess(table: Table, given: tuple[Columns, ...]) -> Columns | Problem:
-    space = table.space or _space(table)
-    columns = _guessed(table, space) if space else {}
+def _guess(table: Table, given: tuple[Columns, ...], layout: Layout) -> Columns | Problem:
+    space = table.space or _space(table, layout)
+    columns = _guessed(table, space, layout) if space else {}
     if not columns:
         hint = (
             "Name the columns as the documents do, or give a mapping that says which column is which field."
@@ -135,22 +168,15 @@ def _guess(table: Table, given: tuple[Columns, ...]) -> Columns | Problem:
     return Columns(space, columns, table=table.title)
 
 
-def _space(table: Table) -> str:
-    """What a row is: a link has two ends, a population is counted; what has a name else is an element."""
-    known = {space: set(_guessed(table, space)) for space in FIELDS}
-    fields = {space: {field for header in known[space] for field in _guessed(table, space)[header]} for space in FIELDS}
-    if {"source", "target"} <= fields[LINK]:
-        return LINK
-    if {"devices", "element"} <= fields[POPULATION] and len(known[POPULATION]) > len(known[ELEMENT]):
-        return POPULATION
-    return ELEMENT if ELEMENT in fields[ELEMENT] else ""
+def _space(table: Table, layout: Layout) -> str:
+    return layout.row_is({space: _guessed(table, space, layout) for space in layout.fields})
 
 
-def _guessed(table: Table, space: str) -> dict[str, tuple[str, ...]]:
+def _guessed(table: Table, space: str, layout: Layout) -> dict[str, tuple[str, ...]]:
     """The field of each header, each field once; the headers that are the very names of fields come first."""
-    words, taken = FIELDS_BY_WORD[space], dict[str, str]()
-    for header in sorted(table.headers, key=lambda one: plain(one) != plain(words.get(plain(one), ""))):
-        field = words.get(plain(header))
+    words, taken, name = layout.words[space], dict[str, str](), layout.name
+    for header in sorted(table.headers, key=lambda one: name(one) != plain(words.get(name(one), ""))):
+        field = words.get(name(header))
         if field and field not in taken:
             taken[field] = header
     if space == ELEMENT and ELEMENT not in taken and "label" in taken:

@@ -46,7 +46,8 @@ def read_cell(field: Field, text: str, words: Mapping[str, str]) -> Any:  # noqa
     """The value of a text that is not empty; `words` says what words of the file mean. None if they mean nothing."""
     if field.many:
         parts = [part for piece in _LIST.split(text) if (part := piece.strip())]
-        found = [_word(field, part, words) for part in parts]
+        one = _word if field.choices else _each
+        found = [one(field, part, words) for part in parts]
         return tuple(dict.fromkeys(one for one in found if one is not None))
     text = _meant(text, words)
     if not text:
@@ -57,6 +58,12 @@ def read_cell(field: Field, text: str, words: Mapping[str, str]) -> Any:  # noqa
         return _subject(field, text)
     readers = {"label": _label, "name": _name, "count": _count, "true or false": _flag, "day": _day}
     return readers.get(field.shape, _fit)(field, text)
+
+
+def _each(field: Field, part: str, words: Mapping[str, str]) -> str | None:
+    """A name in a list of names, or of subjects."""
+    part = _meant(part, words)
+    return (_subject(field, part) if field.ref else _name(field, part)) if part else None
 
 
 def _meant(text: str, words: Mapping[str, str]) -> str:

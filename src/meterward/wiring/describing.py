@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from meterward.adapters.files import write_folder
-from meterward.adapters.inventories.any_format import LARGEST, AnyFormat
+from meterward.adapters.inventories.any_format import AnyFormat
 from meterward.adapters.memory import at_rest
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.days import in_words
@@ -16,24 +15,21 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
 from meterward.core.records.kinds import element_declared, system_described
-from meterward.core.records.roles import PERSONNEL
 from meterward.core.system.difference import Difference
 from meterward.core.system.model import Drawn, System, system, together
 from meterward.usecases.append_record import Appended
 from meterward.usecases.attach_bill import attach_bill
-from meterward.usecases.describe_system import Saying, compare_system, lines_of
-from meterward.usecases.map_columns import read_mapping
+from meterward.usecases.describe_system import compare_system, lines_of
 from meterward.usecases.operator_statement import licences_of
 from meterward.usecases.ports.inventories import Read
+from meterward.usecases.say_lines import Saying
+from meterward.wiring.bringing import as_it_is, attached, author_of, licences_for, mapping_in, statement_of
 from meterward.wiring.store import head_of, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from meterward.core.base.canonical import Json
-    from meterward.core.records.roles import Role
-    from meterward.usecases.ports import Head, PersonKept
-    from meterward.usecases.ports.inventories import ColumnMapping
+    from meterward.usecases.ports import Head
     from meterward.wiring.installed import Installation
 
 _KINDS = (element_declared.KIND.name, system_described.KIND.name)
@@ -125,23 +121,11 @@ def _describe(store: Installation, wanted: Wanted) -> Described | list[Problem]:
     head = head_of(store.ledgers, wanted.licensee)
     if isinstance(head, Problem):
         return [head]
-    licences = _licences(store, head, wanted.licences)
+    licences = licences_for(store, head, wanted.licences)
     if isinstance(licences, Problem):
         return [licences]
-    try:
-        if problem := _no_file(wanted.file):
-            return [problem]
-        with wanted.file.open("rb") as file:
-            return _compared(store, head, wanted._replace(licences=licences), _held(file))
-    except OSError as error:
-        return [_unreadable(wanted.file, error)]
-
-
-def _held(file: BinaryIO) -> BinaryIO:
-    """A file as it is now: what is read twice from a disk may be two different files, and one of them is attached."""
-    size = file.seek(0, 2)
-    file.seek(0)
-    return file if size > LARGEST else BytesIO(file.read(LARGEST + 1))
+    file = as_it_is(wanted.file)
+    return [file] if isinstance(file, Problem) else _compared(store, head, wanted._replace(licences=licences), file)
 
 
 def _compared(store: Installation, head: Head, wanted: Wanted, file: BinaryIO) -> Described | list[Problem]:
@@ -158,14 +142,6 @@ def _compared(store: Installation, head: Head, wanted: Wanted, file: BinaryIO) -
     return Described(read, difference, done) if isinstance(done, Appended) else done
 
 
-def _licences(store: Installation, head: Head, wanted: tuple[str, ...]) -> tuple[str, ...] | Problem:
-    held = tuple(licences_of(store.ledgers, head))
-    if unknown := [one for one in wanted if one not in held]:
-        hint = f"Its licences: {', '.join(held)}."
-        return Problem(Code.LICENCE_UNKNOWN, f"“{head.licensee}” has no licence “{unknown[0]}”.", hint)
-    return wanted or held
-
-
 def system_told(store: Installation, head: Head, licence: str) -> System:
     """The system as a licence has it."""
     index = Index(licence)
@@ -175,7 +151,7 @@ def system_told(store: Installation, head: Head, licence: str) -> System:
 
 
 def _read(wanted: Wanted, file: BinaryIO, told: Drawn) -> Read | list[Problem]:
-    mapping = _mapping(wanted.mapping) if wanted.mapping else None
+    mapping = mapping_in(wanted.mapping) if wanted.mapping else None
     if isinstance(mapping, list):
         return mapping
     found = AnyFormat().read(file, wanted.file.name, mapping, told.elements)
@@ -185,60 +161,18 @@ def _read(wanted: Wanted, file: BinaryIO, told: Drawn) -> Read | list[Problem]:
     return [attached] if isinstance(attached, Problem) else attached
 
 
-def _mapping(path: Path) -> ColumnMapping | list[Problem]:
-    try:
-        if problem := _no_file(path):
-            return [problem]
-        with path.open("rb") as file:
-            return read_mapping(file.read(LARGEST))
-    except OSError as error:
-        return [_unreadable(path, error)]
-
-
-def _no_file(path: Path) -> Problem | None:
-    """Why nothing is read from a pipe or a device: one may never end, and neither can be read again."""
-    if not path.exists() or path.is_file() or path.is_dir():
-        return None
-    what = f"“{path}” cannot be read: it is a pipe or a device."
-    return Problem(Code.FILE_UNREADABLE, what, "Write it to a file first, and name that.")
-
-
-def _unreadable(path: Path, error: OSError) -> Problem:
-    return Problem(Code.FILE_MISSING, f"“{path}” cannot be read: {error.strerror}.", "Name a file that is there.")
-
-
 def _append(
     store: Installation, head: Head, wanted: Wanted, found: tuple[Read, Difference, BinaryIO]
 ) -> Appended | list[Problem]:
     from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
-    from meterward.wiring.filing import clean_name, take  # noqa: PLC0415 - the same
 
-    person, (read, difference, file) = store.people.get(wanted.sign_in), found
-    role = _role(store, head, person) if person else None
-    if person is None or role is None:
-        message = f"“{wanted.sign_in}” has no role in the ledger of {head.licensee} in which the system is described."
-        return [Problem(Code.ROLE_NOT_HELD, message, f"Name somebody who is one of: {', '.join(PERSONNEL)}.")]
-    name = clean_name(wanted.file.name)
-    file.seek(0)
-    kept = name if isinstance(name, Problem) else take(head.ledger, person, iter(lambda: file.read(_PIECE), b""))
-    if isinstance(kept, Problem):
-        return [kept]
-    statement = statement_of(head, wanted, person, role)
-    files = {str(name): kept.digest}
+    read, difference, file = found
+    author = author_of(store, head, wanted.sign_in, "the system is described")
+    if isinstance(author, Problem):
+        return [author]
+    files = attached(head, author.person, wanted.file.name, file)
+    if isinstance(files, Problem):
+        return [files]
+    statement = statement_of(head, wanted, author.person, author.role)
     saying = Saying(statement, read.source, lambda: (fresh_salt(), fresh_salt()), wanted.note, files)
     return append(head.ledger, lines_of(difference, saying), after=head.size)
-
-
-def _role(store: Installation, head: Head, person: PersonKept) -> Role | None:
-    held = store.roles(head.ledger, person)
-    return next((role for role in PERSONNEL if role in held), None)
-
-
-def statement_of(head: Head, wanted: Wanted, person: PersonKept, role: Role) -> dict[str, Json]:
-    """What each line of an import says beside its facts: of which licences, as of which day, and who says it."""
-    return {
-        "licensee": head.licensee,
-        "licences": [*wanted.licences],
-        "occurred": wanted.day.isoformat(),
-        "actor": {"person": person.pseudonym, "role": role.value, "organisation": person.organisation},
-    }

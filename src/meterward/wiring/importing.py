@@ -18,12 +18,14 @@ from meterward.core.system.difference import Difference, row_of
 from meterward.core.system.model import Drawn, together
 from meterward.usecases.append_record import Appended
 from meterward.usecases.attach_bill import attach_bill
-from meterward.usecases.describe_system import Saying, compare_system, lines_of
+from meterward.usecases.describe_system import compare_system, lines_of
 from meterward.usecases.draw_inventory import draw
 from meterward.usecases.head_columns import Headed, fitting, headed
+from meterward.usecases.say_lines import Saying
 from meterward.wiring.answering import PATIENCE
 from meterward.wiring.appending import append
-from meterward.wiring.describing import Wanted, statement_of, system_told
+from meterward.wiring.bringing import statement_of
+from meterward.wiring.describing import Wanted, system_told
 from meterward.wiring.installed import answering, installation
 from meterward.wiring.recent import Recent
 from meterward.wiring.store import head_of

@@ -68,8 +68,7 @@ class AnyFormat(NamedTuple):
         size = file.seek(0, 2)
         file.seek(0)
         if size > self.largest:
-            what = f"It has {size / 2**20:,.0f} MiB; an inventory has at most {self.largest // 2**20}. It was not read."
-            return [Problem(Code.FILE_TOO_LARGE, what, "Take out what is not of the inventory, or split it.", name)]
+            return [too_large(size, name, self.largest)]
         begins = file.read(len(_OLD))
         file.seek(0)
         if not begins:
@@ -82,6 +81,12 @@ class AnyFormat(NamedTuple):
         raw = file.read(self.largest + 1)
         text = decode(raw, name)
         return [text] if isinstance(text, Problem) else _of_text(raw, text, name)
+
+
+def too_large(size: int, name: str, most: int = LARGEST) -> Problem:
+    """Why a file of so many bytes is not read."""
+    what = f"It has {size / 2**20:,.0f} MiB; an inventory has at most {most // 2**20}. It was not read."
+    return Problem(Code.FILE_TOO_LARGE, what, "Take out what is not of the inventory, or split it.", name)
 
 
 def _of_text(raw: bytes, found: Decoded, name: str) -> Tables | Bill | list[Problem]:
