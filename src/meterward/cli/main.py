@@ -23,6 +23,7 @@ _COMMANDS = {
     "deadlines": ("deadlines", "List what is due, and what is overdue."),
     "records": ("records", "Check a ledger, show a record, learn about kinds."),
     "system": ("system", "Compare the system with the files that tell of it."),
+    "risk": ("risk", "List the risk register, and bring it in and out."),
     "threats": ("threats", "Match advisories with the system."),
     "law": ("law", "Show a law pack, and run its worked cases."),
     "example": ("example", "Write the example licensees' ledgers."),

@@ -11,12 +11,12 @@ from rich.text import Text
 from meterward import wiring
 from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
+from meterward.cli.output import say_written
 from meterward.cli.parameters import Day
 from meterward.cli.refusal import refused
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
-from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,8 +49,7 @@ def export(folder: Path, licensee: str, form: str, day: date | None, home: Path 
     done = write_system(wiring.home_of(home), licensee, day or wiring.today(), form, folder)
     if problems := [one for one in done if isinstance(one, Problem)]:
         return refused(problems).show()
-    for name in done:
-        print_text(console(), Text(f"Written: {clean(str(folder / str(name)))}"))
+    say_written(folder, [str(name) for name in done])
     if left := NO_PLACE.get(form):
         print_text(console(), Text(f"Not in it, because the format has no place for them: {left}.", "dim"))
     return Exit.IN_ORDER

@@ -12,12 +12,12 @@ from meterward import wiring
 from meterward.cli.columns import print_text
 from meterward.cli.exits import Exit
 from meterward.cli.options import format_option
-from meterward.cli.output import say_json
+from meterward.cli.output import say_appended, say_json
 from meterward.cli.parameters import Day
 from meterward.cli.refusal import refused
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
-from meterward.core.base.days import in_words, plural
+from meterward.core.base.days import plural
 from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
@@ -80,12 +80,7 @@ def _show(done: Described, wanted: Wanted) -> None:
     _list("added", found.added)
     _list("changed", (f"{one.name} ({', '.join(one.fields)})" for one in found.changed))
     _list("gone", found.gone)
-    if done.appended:
-        last = done.appended.first + done.appended.count
-        where = f"entry {last:,}" if done.appended.count == 1 else f"entries {done.appended.first + 1:,} to {last:,}"
-        print_text(on, Text(f"\nAppended: {where}, since {in_words(wanted.day)}.", "bold"))
-    else:
-        print_text(on, Text("\nNothing was appended yet: name who says so with --as NAME.", "dim"))
+    say_appended(done.appended, wanted.day)
 
 
 def _summary(found: Difference) -> str:

@@ -73,13 +73,14 @@ def once_each(seen: Seen[RiskEstimated]) -> Iterable[Unmet]:
 def possible(seen: Seen[RiskEstimated]) -> Iterable[Unmet]:
     """Levels begin at 1; three points rise, are more than nothing, and have an end."""
     facts = seen.facts
-    yield from _possible("facts.likelihood", facts.likelihood, "facts.often", facts.often, MOST_OFTEN)
+    yield from amount_possible("facts.likelihood", facts.likelihood, "facts.often", facts.often, MOST_OFTEN)
     for place, come in enumerate(facts.consequences):
         where = f"facts.consequences[{place}]"
-        yield from _possible(f"{where}.level", come.level, f"{where}.points", come.points, MOST)
+        yield from amount_possible(f"{where}.level", come.level, f"{where}.points", come.points, MOST)
 
 
-def _possible(where: str, level: int | None, place: str, points: Points | None, most: int) -> Iterator[Unmet]:
+def amount_possible(where: str, level: int | None, place: str, points: Points | None, most: int) -> Iterator[Unmet]:
+    """A level begins at 1; three points rise, are more than nothing, and have an end."""
     if level is not None and level < 1:
         yield Unmet(where, f"It is {level}.", "Levels begin at 1.")
     if points is None:

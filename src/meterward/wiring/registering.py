@@ -1,0 +1,200 @@
+"""The risk register of a ledger beside a file of it: compared, told in the ledger, and written to files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from meterward.adapters.files import write_folder
+from meterward.adapters.inventories.any_format import AnyFormat
+from meterward.adapters.inventories.write_register import write_register
+from meterward.adapters.memory import at_rest
+from meterward.adapters.salts import fresh_salt
+from meterward.core.base.days import in_words
+from meterward.core.base.problem import Code, Problem
+from meterward.core.facts.index import Index
+from meterward.core.facts.reader import Reader
+from meterward.core.records.roles import Role
+from meterward.usecases.append_record import Appended
+from meterward.usecases.compare_register import RegisterDifference, against, compare_register, lines_of, placed
+from meterward.usecases.operator_statement import licences_of
+from meterward.usecases.read_register import RegisterRead, read_register
+from meterward.usecases.register_columns import LAYOUT
+from meterward.usecases.register_rows import KINDS, Told, register_told
+from meterward.usecases.say_lines import Saying
+from meterward.wiring.bringing import Author, as_it_is, attached, author_of, licences_for, mapping_in, statement_of
+from meterward.wiring.describing import system_told
+from meterward.wiring.store import head_of, within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meterward.core.base.canonical import Json
+    from meterward.usecases.compare_register import Change
+    from meterward.usecases.ports import Head
+    from meterward.usecases.ports.inventories import ColumnMapping, Tables
+    from meterward.wiring.installed import Installation
+
+_ACTS_ON = ("record.ended", "record.withdrawn")
+"""What takes records of the register out again."""
+_NOBODY: Mapping[str, Json] = {"person": "p-00", "organisation": "nobody"}
+"""Stands for whoever will say it, where a file is only looked at."""
+
+
+class Wanted(NamedTuple):
+    """What is to be imported: which file, into which ledger, as of which day, and who says so; nobody only looks."""
+
+    licensee: str
+    file: Path
+    day: date
+    mapping: Path | None = None
+    sign_in: str = ""
+    licences: tuple[str, ...] = ()
+
+
+class Registered(NamedTuple):
+    """How a file differs from the register; and, once that was appended, which entries tell it."""
+
+    read: RegisterRead
+    difference: RegisterDifference
+    source: str
+    appended: Appended | None = None
+
+
+def register_from(home: Path, wanted: Wanted) -> Registered | list[Problem]:
+    """Compare a file with the register of a ledger and, if somebody says so, append the difference: all or none."""
+    with at_rest():
+        done = within(home, lambda store: _compared(store, wanted))
+    return [done] if isinstance(done, Problem) else done
+
+
+def write_files(home: Path, licensee: str, day: date, form: str, folder: Path) -> list[str] | list[Problem]:
+    """Write the register of a ledger on a day into a new folder; the names of the files."""
+    found = within(home, lambda store: _files(store, licensee, day, form))
+    if isinstance(found, Problem):
+        return [found]
+    if wrong := write_folder(folder, found):
+        hint = "Name a folder that is not there yet, in one that is and has room."
+        return [Problem(Code.FILE_UNWRITABLE, f"“{folder}” cannot be written: {wrong}.", hint)]
+    return sorted(found)
+
+
+def _files(store: Installation, licensee: str, day: date, form: str) -> Mapping[str, bytes] | Problem:
+    head = head_of(store.ledgers, licensee)
+    if isinstance(head, Problem):
+        return head
+    told = _told(store, head, licences_of(store.ledgers, head)[0], day)
+    if not any(told.rows.values()):
+        hint = "“meterward risk import” tells of it from a file."
+        what = f"Nothing stands in the risk register of {licensee} on {in_words(day)}."
+        return Problem(Code.RECORD_UNKNOWN, what, hint)
+    return write_register(told, licensee, form)
+
+
+def _told(store: Installation, head: Head, licence: str, day: date) -> Told:
+    """The register as a licence has it. The texts of all its records are read in one go."""
+    records = [*store.ledgers.records_of(head.ledger, (*KINDS, *_ACTS_ON))]
+    index = Index(licence)
+    for record in records:
+        index.append(record)
+    places = [one.index for one in records if one.kind.name in KINDS]
+    wanted, first = frozenset(places), min(places, default=0)
+    texts: dict[int, Mapping[str, str]] = {}
+    if places:
+        for place, line in enumerate(store.ledgers.lines(head.ledger, first, max(places) + 1), first):
+            text = line.get("text")
+            if place in wanted and isinstance(text, dict):
+                texts[place] = {name: str(said) for name, said in text.items()}
+    return register_told(Reader(index), lambda record: texts.get(record.index, {}), day)
+
+
+def _compared(store: Installation, wanted: Wanted) -> Registered | list[Problem]:
+    head = head_of(store.ledgers, wanted.licensee)
+    if isinstance(head, Problem):
+        return [head]
+    licences = licences_for(store, head, wanted.licences)
+    file = licences if isinstance(licences, Problem) else as_it_is(wanted.file)
+    if isinstance(licences, Problem) or isinstance(file, Problem):
+        return [problem for problem in (licences, file) if isinstance(problem, Problem)][:1]
+    wanted = wanted._replace(licences=licences)
+    mapping = mapping_in(wanted.mapping, LAYOUT) if wanted.mapping else None
+    tables = mapping if isinstance(mapping, list) else AnyFormat().tables(file, wanted.file.name)
+    if isinstance(mapping, list) or isinstance(tables, list):
+        return [one for one in tables if isinstance(one, Problem)]
+    return _differing(store, head, wanted, (tables, mapping, file))
+
+
+def _differing(
+    store: Installation, head: Head, wanted: Wanted, found: tuple[Tables, ColumnMapping | None, BinaryIO]
+) -> Registered | list[Problem]:
+    tables, mapping, file = found
+    told = _told(store, head, wanted.licences[0], wanted.day)
+    read = read_register(tables, mapping, told.scales)
+    if isinstance(read, list):
+        return read
+    elements = system_told(store, head, wanted.licences[0]).told(wanted.day).elements
+    difference = compare_register(told, read, elements)
+    if isinstance(difference, list):
+        return difference
+    looked = lines_of(difference, [_looking(head, wanted, one) for one in difference.changes])
+    if problems := against(difference, looked):
+        return problems
+    if not wanted.sign_in or not difference.changes:
+        return Registered(read, difference, tables.source)
+    done = _append(store, head, wanted, (difference, file))
+    return Registered(read, difference, tables.source, done) if isinstance(done, Appended) else done
+
+
+def _looking(head: Head, wanted: Wanted, change: Change) -> Saying:
+    role = Role.SENIOR_MANAGER if _accepts(change) else Role.SECURITY_MANAGER
+    statement: dict[str, Json] = {
+        "licensee": head.licensee,
+        "licences": [*wanted.licences],
+        "occurred": wanted.day.isoformat(),
+        "actor": {**_NOBODY, "organisation": head.licensee, "role": role.value},
+    }
+    return _saying(statement, {})
+
+
+def _saying(statement: Mapping[str, Json], files: Mapping[str, Json]) -> Saying:
+    return Saying(statement, "", lambda: (fresh_salt(), fresh_salt()), files=files)
+
+
+def _accepts(change: Change) -> bool:
+    return change.facts.get("option") == "retain" and "risk" in change.facts
+
+
+def _append(
+    store: Installation, head: Head, wanted: Wanted, found: tuple[RegisterDifference, BinaryIO]
+) -> Appended | list[Problem]:
+    from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
+
+    difference, file = found
+    author = author_of(store, head, wanted.sign_in, "risks are recorded")
+    if isinstance(author, Problem):
+        return [author]
+    if problems := _not_theirs(difference, author, wanted.sign_in):
+        return problems
+    files = attached(head, author.person, wanted.file.name, file)
+    if isinstance(files, Problem):
+        return [files]
+    said = [_saying(statement_of(head, wanted, author.person, _role(author, one)), files) for one in difference.changes]
+    done = append(head.ledger, lines_of(difference, said), after=head.size)
+    return done if isinstance(done, Appended) else placed(difference, done)
+
+
+def _role(author: Author, change: Change) -> Role:
+    """Only senior management accepts a risk; all else is said in the role that comes first."""
+    return Role.SENIOR_MANAGER if _accepts(change) else author.role
+
+
+def _not_theirs(difference: RegisterDifference, author: Author, sign_in: str) -> list[Problem]:
+    """Acceptances by somebody who is no senior manager, each at its row."""
+    if Role.SENIOR_MANAGER in author.roles:
+        return []
+    what = f"“{sign_in}” is no {Role.SENIOR_MANAGER.value}, and only one accepts a risk."
+    hint = "Let a senior manager import it, or leave the acceptance out."
+    accepted = [one for one in difference.changes if _accepts(one)]
+    return [replace(one.place, code=Code.ROLE_NOT_HELD, message=what, hint=hint) for one in accepted]
