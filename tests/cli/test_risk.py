@@ -32,8 +32,6 @@ def establish(terminal: Terminal) -> None:
     statement = {"kind": "context.established", "version": 1, "licensee": LICENSEE, "licences": ["gas"]}
     statement |= {"occurred": "2014-01-06", "subject": "context/1", "actor": actor}
     line = {"statement": statement, "facts": context(2), "salts": {"facts": "3" * 32}, "files": {"m.pdf": "ab" * 32}}
-    facts: Any = line["facts"]
-    facts["matrix"] = [{"levels": levels} for levels in facts["matrix"]]
     said = terminal.enter("append", LICENSEE, "-", piped=json.dumps(line) + "\n")
     assert said.exit == Exit.IN_ORDER, said.out + said.err
 

@@ -1,4 +1,4 @@
-"""What goes to standard output whole, in UTF-8 whatever the terminal speaks; and what was written, and appended where."""
+"""What goes to standard output whole, in UTF-8 whatever the terminal speaks; and what was written or appended where."""
 
 from __future__ import annotations
 

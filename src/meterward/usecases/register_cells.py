@@ -33,7 +33,7 @@ _WORDS = {plain(word) for words in LEVEL_WORDS.values() for word in words}
 _NUMBER = r"(\d{1,3}(?:,\d{3})+|\d{1,19})"
 _LEVEL = re.compile(r"(?:level )?(\d{1,9})", re.ASCII)
 _POINTS = (
-    re.compile(rf"{_NUMBER} to {_NUMBER},? likely {_NUMBER}", re.ASCII),
+    re.compile(rf"{_NUMBER} to {_NUMBER}[,;]? likely {_NUMBER}", re.ASCII),
     re.compile(rf"{_NUMBER} ?; ?(?P<likely>{_NUMBER}) ?; ?{_NUMBER}", re.ASCII),
 )
 _EFFECT = re.compile(r"([^:]+):((?:[ ,]*(?:likelihood|consequence) \d{1,3})+)", re.ASCII)
