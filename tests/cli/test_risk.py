@@ -71,13 +71,25 @@ def test_a_register_goes_in_as_one_act_is_listed_and_comes_out_the_same(store: T
             assert "There is nothing to append." in again.words, again.out + again.err
     listed = store.enter("risk", "list", *OF, *AT)
     assert listed.exit == Exit.IN_ORDER, listed.out
-    assert "R-1 – 4 4 – treated Many are cut off" in listed.words  # noqa: RUF001 - none
+    assert "R-1 – 4 4 – treated Many are cut off" in listed.words  # noqa: RUF001 - the dash is the shape of none
     assert "2 risks: 0 open, 0 unrated." in listed.words
     (register,) = store.enter("risk", "list", *OF, *AT, "--format", "json").json["registers"]
     assert [(one["risk"], one["standing"]) for one in register["risks"]] == [
         ("risk/R-1", "treated"),
         ("risk/R-2", "within"),
     ]
+
+
+def test_a_risk_leaves_the_register_by_its_reason_once(store: Terminal, tmp_path: Path) -> None:
+    establish(store)
+    bring(store, tmp_path, RISKS, *SAID_BY)
+    ended = "risk,ended because\nR-2,No such tool is used any more.\n"
+    assert "1 ended." in bring(store, tmp_path, ended, *SAID_BY).words
+    last = lines(store)[-1]
+    assert (last["statement"]["kind"], last["statement"]["subject"]) == ("record.ended", "risk/R-2")
+    assert last["text"] == {"reason": "No such tool is used any more."}
+    assert "There is nothing to append." in bring(store, tmp_path, ended, *SAID_BY).words
+    assert "1 risk: 1 open, 0 unrated." in store.enter("risk", "list", *OF, *AT).words
 
 
 def test_one_row_that_cannot_be_is_told_and_nothing_is_appended(store: Terminal, tmp_path: Path) -> None:

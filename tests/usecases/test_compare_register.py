@@ -192,7 +192,10 @@ def test_a_new_risk_comes_with_its_estimate_by_the_usual_words() -> None:
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ("risk,current likelihood,current supply,current rationale\nR1,2,9 to 1; likely 4,So.", "9, 4 and 1 do not rise."),
+        (
+            "risk,current likelihood,current supply,current rationale\nR1,2,9 to 1 likely 4,So.",
+            "9, 4 and 1 do not rise",
+        ),
         ("risk,current likelihood,current supply,current rationale\nR1,2,9;4;1,So.", "9, 4 and 1 do not rise."),
         ("risk,current likelihood,current supply,current rationale\nR1,2,0;0;0,So.", "It is nothing, or less."),
         ("risk,current likelihood,current supply,current rationale\nR1,2,inf,So.", "“inf”"),

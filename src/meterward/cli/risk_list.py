@@ -115,7 +115,7 @@ def _show(ones: Sequence[Rated], heading: str) -> None:
 
 
 def _row(one: Rated) -> list[Text]:
-    levels = [Text("–" if level is None else str(level.level)) for level in _levels(one).values()]  # noqa: RUF001 - none
+    levels = [Text("–" if level is None else str(level.level)) for level in _levels(one).values()]  # noqa: RUF001 - the dash is the shape of none
     return [Text(one.risk.short), *levels, Text(one.standing, _STYLES.get(one.standing, ""))]
 
 

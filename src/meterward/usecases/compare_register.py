@@ -27,7 +27,7 @@ from meterward.usecases.register_rows import RowTold
 from meterward.usecases.say_lines import as_json, said_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from meterward.usecases.append_record import Line
     from meterward.usecases.read_register import RegisterRead, RowGiven
@@ -236,7 +236,7 @@ class _Comparing:
         said = facts if isinstance(facts, dict) else {}
         self.changes.append(Change(what, kind, row.name, fields, said, text, row.place, link))
 
-    def _refers(self, row: RowGiven, column: str, names: Any, known: Collection[str]) -> None:  # noqa: ANN401 - names
+    def _refers(self, row: RowGiven, column: str, names: Iterable[str], known: Collection[str]) -> None:
         for name in names:
             if name not in known:
                 near = "" if self.problems.is_full else nearest(name, known)

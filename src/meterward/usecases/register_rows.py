@@ -116,8 +116,7 @@ def unit_of(scales: Scales | None, what: str) -> str:
     """What an amount is counted in; empty if no scale says it."""
     if what == LIKELIHOOD:
         return FREQUENCY
-    criterion = scales.criteria.get(what) if scales else None  # type: ignore[call-overload]  # any text may be asked for
-    return criterion.unit if criterion else ""
+    return next((one.unit for name, one in scales.criteria.items() if name == what), "") if scales else ""
 
 
 def written(value: object) -> str:

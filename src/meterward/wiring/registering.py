@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from meterward.usecases.ports.inventories import ColumnMapping, Tables
     from meterward.wiring.installed import Installation
 
-_ACTS_ON = ("record.ended", "record.withdrawn")
-"""What takes records of the register out again."""
 _NOBODY: Mapping[str, Json] = {"person": "p-00", "organisation": "nobody"}
 """Stands for whoever will say it, where a file is only looked at."""
 
@@ -95,7 +93,7 @@ def _files(store: Installation, licensee: str, day: date, form: str) -> Mapping[
 
 def _told(store: Installation, head: Head, licence: str, day: date) -> Told:
     """The register as a licence has it. The texts of all its records are read in one go."""
-    records = [*store.ledgers.records_of(head.ledger, (*KINDS, *_ACTS_ON))]
+    records = [*store.ledgers.records_of(head.ledger, KINDS)]
     index = Index(licence)
     for record in records:
         index.append(record)
