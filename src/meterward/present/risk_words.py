@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from meterward.core.base.days import plural
 from meterward.present.marks import Mark
 from meterward.present.system_words import Meaning
+from meterward.usecases.register_cells import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,13 +98,6 @@ WHY: Mapping[Why, Meaning] = {
     "acceptance": Meaning("Acceptance ran out", "The risk is above appetite, and accepted no longer."),
 }
 """Why something is to be looked at."""
-_LEVELS = {
-    3: ("Low", "Medium", "High"),
-    4: ("Low", "Medium", "High", "Very high"),
-    5: ("Very low", "Low", "Medium", "High", "Very high"),
-    6: ("Very low", "Low", "Medium", "High", "Very high", "Extreme"),
-    7: ("Lowest", "Very low", "Low", "Medium", "High", "Very high", "Extreme"),
-}
 BANDS = 5
 """So many colours tell levels of risk apart, from the lowest to the highest."""
 _DIGITS = re.compile(r"([0-9]{1,18})")
@@ -120,7 +114,7 @@ def ends_of(scales: Scales) -> tuple[int, int]:
 def level_word(level: int, scales: Scales) -> str:
     """A level of risk in a word, by its place between the lowest and the highest."""
     lowest, highest = ends_of(scales)
-    called = _LEVELS.get(highest - lowest + 1)
+    called = LEVEL_WORDS.get(highest - lowest + 1)
     return called[level - lowest] if called and lowest <= level <= highest else f"Level {level}"
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from meterward.core.facts.index import Index
+from meterward.core.facts.reader import Reader
 from meterward.core.risk.register import Rated, above_appetite, rated, register
 from tests.builders.risk_told import (
     APRIL,
@@ -20,7 +22,7 @@ from tests.builders.risk_told import (
     risk,
     scales,
 )
-from tests.builders.stories import reader
+from tests.builders.stories import LICENCE, reader, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,6 +129,16 @@ def test_when_there_is_more_than_is_accepted() -> None:
     read = reader(*story, scales(JUNE, "2", appetite=0))
     (found,) = register(read).told()
     assert above_appetite(read, found) == ((APRIL, MAY),)
+
+
+def test_what_is_recorded_after_somebody_asked_counts_when_asked_again() -> None:
+    story = (scales(), risk(), estimate(), measure(likelihood=2, consequence=2), progress("operating", APRIL))
+    index = Index(LICENCE)
+    read, seen = Reader(index), []
+    for one in told(*story, scales(MAY, "2", appetite=0)):
+        index.append(one)
+        seen += [rated(read, found, JUNE).standing for found in register(read).on(JUNE)]
+    assert seen == ["unrated", "open", "treated", "within", "unrated"]
 
 
 def test_a_risk_that_was_ended_is_not_in_the_register() -> None:

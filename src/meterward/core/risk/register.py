@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -113,7 +114,32 @@ def register(read: Reader) -> Register:
 
 
 def rated(read: Reader, risk: Risk, day: date) -> Rated:
-    """How a risk stands on a day. It is not kept: there are as many days as anybody asks about."""
+    """How a risk stands on a day."""
+    last = read.keep(("rated", risk.record.id), lambda: _unasked(read, risk.record))
+    found = last.found
+    if found is None or found[0] != day:
+        found = last.found = day, _rated(read, _risk(read, risk.record), day)
+    return found[1]
+
+
+@dataclass(slots=True)
+class _Last:
+    """How a risk stands on the day that was asked about last, for pages ask about one day of all risks, and again.
+
+    One day of each is kept and no more: there are as many days as anybody asks about.
+    """
+
+    found: tuple[date, Rated] | None = None
+
+
+def _unasked(read: Reader, record: Record[RiskIdentified]) -> _Last:
+    """Nothing yet; but whatever is kept here is made again once anything changes that a rating is read from."""
+    _risk(read, record)
+    every_scales(read)
+    return _Last()
+
+
+def _rated(read: Reader, risk: Risk, day: date) -> Rated:
     scales = scales_on(read, day)
     if scales is None:
         return Rated(risk, None, None, None, None, None, "unrated")
@@ -134,7 +160,7 @@ def _above(read: Reader, risk: Risk) -> Iterator[tuple[date, date]]:
     contexts = (day for one in every_scales(read) for day in (one.record.occurred, read.until(one.record)))
     days = sorted(day for day in {*risk.days(), *contexts} if risk.is_on(day))
     for day, until in zip(days, [*days[1:], risk.until], strict=True):
-        residual = rated(read, risk, day).residual
+        residual = _rated(read, risk, day).residual
         if residual and residual.above:
             yield day, until
 
