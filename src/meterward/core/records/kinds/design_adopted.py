@@ -53,8 +53,8 @@ KIND = Kind(
     links=("corrects", "replaces"),
     constraints=(traced,),
     example={
-        "assessment": "assessment/2014",
+        "assessment": "assessment/1",
         "effective": "2014-07-01",
-        "traces": [{"risk": "risk/R-07", "measures": ["measure/1"]}],
+        "traces": [{"risk": "risk/1", "measures": ["measure/1"]}],
     },
 )

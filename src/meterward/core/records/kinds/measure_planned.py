@@ -71,7 +71,7 @@ KIND = Kind(
     example={
         "label": "Two people release every bulk command",
         "option": "modify",
-        "effects": [{"risk": "risk/R-07", "likelihood": 2}],
+        "effects": [{"risk": "risk/1", "likelihood": 2}],
         "due": "2014-06-30",
         "cost": 180_000,
     },
