@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from tests.builders.lines import Draft
 
 
+_MOST_SHOWN = 20_000
+"""A longer story is shown to nobody: it tells no more, and takes long to be written."""
+
+
 @dataclass(slots=True, repr=False)
 class Scribe:
     """The lines and the records so far, and the ledger that admits the next one."""
@@ -40,7 +44,7 @@ class Scribe:
 
     def __repr__(self) -> str:
         """The story in brief, for whom a test fails."""
-        return "\n" + "\n".join(f"    {_brief(record)}" for record in self.records)
+        return ("\n" + "\n".join(f"    {_brief(record)}" for record in self.records))[:_MOST_SHOWN]
 
     def file(self) -> list[bytes]:
         """The lines as they stand in a file."""

@@ -97,7 +97,7 @@ def test_the_index_from_kinds_to_clauses() -> None:
     assert index["evidence.requested"] == ("Z.7(b)",)
     assert index["element.declared"] == ("Z.4", "Z.11")
     assert index["standard.assessed"] == ("Z.7(b)", "Z.8")
-    assert index["risk.treated"] == ("Z.10(a)",)
+    assert index["risk.treated"] == ("Z.10(a)", "Z.11")
     assert index["audit.reported"] == (
         "Z.7(b)",
         "Z.11",

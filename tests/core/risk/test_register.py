@@ -148,6 +148,13 @@ def test_a_risk_that_was_ended_is_not_in_the_register() -> None:
     assert register(read).on(MAY) == ()
 
 
+def test_a_risk_that_was_ended_on_its_first_day_was_never_above_appetite() -> None:
+    end = {"kind": "record.ended", "on": MARCH, "facts": {"because": "gone"}, "ends": "R1", "subject": "risk/R1"}
+    read = reader(scales(), risk(), estimate(), end)
+    (found,) = register(read).told()
+    assert above_appetite(read, found) == ()
+
+
 LEVEL = st.integers(1, 3)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from meterward.core.base.days import after
@@ -159,7 +159,7 @@ def above_appetite(read: Reader, risk: Risk) -> tuple[tuple[date, date], ...]:
 def _above(read: Reader, risk: Risk) -> Iterator[tuple[date, date]]:
     contexts = (day for one in every_scales(read) for day in (one.record.occurred, read.until(one.record)))
     days = sorted(day for day in {*risk.days(), *contexts} if risk.is_on(day))
-    for day, until in zip(days, [*days[1:], risk.until], strict=True):
+    for day, until in pairwise([*days, risk.until]):
         residual = _rated(read, risk, day).residual
         if residual and residual.above:
             yield day, until
