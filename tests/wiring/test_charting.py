@@ -10,7 +10,7 @@ import pytest
 
 from meterward.core.base.problem import Code
 from meterward.usecases.draw_system import Chart, draw
-from meterward.wiring import charting
+from meterward.wiring import charting, seeing
 from meterward.wiring.answering import Answering
 from meterward.wiring.charting import MOST_KEPT, chart_of
 from tests.builders.answers import AS_AT, Kept, at_last, kept, question
@@ -40,7 +40,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[date]]:
         return draw(sides, day)
 
     monkeypatch.setattr(charting, "draw", noted)
-    monkeypatch.setattr(charting, "answering", lambda: answering)
+    monkeypatch.setattr(seeing, "answering", lambda: answering)
     charting._charts.cache_clear()  # noqa: SLF001 - what other tests had drawn
     yield days
     charting._charts.cache_clear()  # noqa: SLF001 - what this one had drawn

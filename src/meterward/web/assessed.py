@@ -15,15 +15,15 @@ from meterward.web.forms.desk import desk_of
 from meterward.web.moments import Moment, moment_of
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
-from meterward.web.waiting import show_underway
+from meterward.web.waiting import show_instead
 from meterward.wiring import drafting
-from meterward.wiring.assessing import kept, worked
+from meterward.wiring.assessing import worked
 from meterward.wiring.gating import caller_in
 from meterward.wiring.installed import Underway
+from meterward.wiring.seeing import Known, kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from django.http import HttpRequest
 
@@ -57,11 +57,9 @@ def assessed(
     return _held(request, ledger, lambda question, licence: worked(question, licence, find), at)
 
 
-def looked(
-    request: HttpRequest, ledger: str, there: Recent[T], find: Callable[[Sequence[Dossier], date], T]
-) -> Held[T] | HttpResponse:
+def looked(request: HttpRequest, ledger: str, there: Recent[T], make: Callable[[Known], T]) -> Held[T] | HttpResponse:
     """The same without the register, and as it was found before if nothing has changed."""
-    return _held(request, ledger, lambda question, licence: kept(question, licence, there, find))
+    return _held(request, ledger, lambda question, licence: kept(question, licence, there, make))
 
 
 def _held(request: HttpRequest, ledger: str, ask: Ask[T], at: Moment | None = None) -> Held[T] | HttpResponse:
@@ -69,9 +67,7 @@ def _held(request: HttpRequest, ledger: str, ask: Ask[T], at: Moment | None = No
     if isinstance(moment, Problem):
         return show_problems(request, [moment], 400)
     found = ask(moment.question(ledger), moment.licence)
-    if isinstance(found, Underway):
-        return show_underway(request, found)
-    return show_problems(request, found) if isinstance(found, list) else Held(ledger, moment, found)
+    return show_instead(request, found) if isinstance(found, list | Underway) else Held(ledger, moment, found)
 
 
 def around(request: HttpRequest, held: Held[Any], tab: str) -> dict[str, Any]:

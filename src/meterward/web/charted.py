@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from meterward.core.base.problem import Problem
+from django.http import HttpResponse
+
 from meterward.core.facts.request import request as request_for
 from meterward.core.records.kinds import state_evidenced
 from meterward.core.records.terms import SYSTEM
@@ -22,15 +23,15 @@ from meterward.present.system_words import (
     zone_called,
 )
 from meterward.usecases.draw_system import ASPECTS, Chart
-from meterward.web.moments import Moment, moment_of
-from meterward.web.refusing import show_problems
+from meterward.web.moments import Moment
 from meterward.web.shell import shell
-from meterward.web.waiting import show_underway
+from meterward.web.waiting import show_instead
+from meterward.web.wished import wished
 from meterward.wiring.charting import chart_of
 from meterward.wiring.installed import Underway
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from meterward.core.facts.request import Request
 
@@ -57,15 +58,13 @@ class Charted(NamedTuple):
 
 def charted(request: HttpRequest, ledger: str) -> Charted | HttpResponse:
     """The chart that an address asks for, or the page of why there is none yet."""
-    moment, wish = moment_of(request.GET), system_table.wish_in(request.GET)
-    problems = [one for one in (moment, wish) if isinstance(one, Problem)]
-    if isinstance(moment, Problem) or isinstance(wish, Problem):
-        return show_problems(request, problems, 400)
+    asked = wished(request, system_table.wish_in)
+    if isinstance(asked, HttpResponse):
+        return asked
+    moment, wish = asked
     chart = chart_of(moment.question(ledger), moment.licence)
-    if isinstance(chart, Underway):
-        return show_underway(request, chart)
-    if isinstance(chart, list):
-        return show_problems(request, chart)
+    if isinstance(chart, list | Underway):
+        return show_instead(request, chart)
     return Charted(ledger, moment, wish, chart)
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.http import HttpResponse
 from django.utils.http import urlencode
 
 from meterward.catalogues.scenarios import by_name
-from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import measure_planned, risk_estimated, risk_treated
 from meterward.present import risk_table, risk_words
 from meterward.present.risk_table import Wish
 from meterward.usecases.draw_risks import RiskChart, Row
-from meterward.web.moments import Moment, moment_of
-from meterward.web.refusing import show_problems
+from meterward.web.moments import Moment
 from meterward.web.shell import shell
-from meterward.web.waiting import show_underway
+from meterward.web.waiting import show_instead
+from meterward.web.wished import wished
 from meterward.wiring.installed import Underway
 from meterward.wiring.risk_charting import risks_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from meterward.core.risk.scales import Scales
 
@@ -79,15 +79,13 @@ class Acts(NamedTuple):
 
 def risked(request: HttpRequest, ledger: str) -> Risked | HttpResponse:
     """The register that an address asks for, or the page of why there is none yet."""
-    moment, wish = moment_of(request.GET), risk_table.wish_in(request.GET)
-    problems = [one for one in (moment, wish) if isinstance(one, Problem)]
-    if isinstance(moment, Problem) or isinstance(wish, Problem):
-        return show_problems(request, problems, 400)
+    asked = wished(request, risk_table.wish_in)
+    if isinstance(asked, HttpResponse):
+        return asked
+    moment, wish = asked
     chart = risks_of(moment.question(ledger), moment.licence)
-    if isinstance(chart, Underway):
-        return show_underway(request, chart)
-    if isinstance(chart, list):
-        return show_problems(request, chart)
+    if isinstance(chart, list | Underway):
+        return show_instead(request, chart)
     return Risked(ledger, moment, wish, chart)
 
 

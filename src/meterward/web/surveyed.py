@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from meterward.core.access import Action, Subject, may
 from meterward.usecases.survey_system import Surveyed
 from meterward.web.charted import Charted, charted
-from meterward.web.refusing import show_problems
-from meterward.web.waiting import show_underway
+from meterward.web.waiting import show_instead
 from meterward.wiring.gating import caller_in
 from meterward.wiring.installed import Underway
 from meterward.wiring.surveying import survey_of
@@ -34,9 +33,7 @@ def surveyed(request: HttpRequest, ledger: str) -> Held | HttpResponse:
     if not isinstance(held, Charted):
         return held
     found = survey_of(held.moment.question(ledger), held.moment.licence)
-    if isinstance(found, Underway):
-        return show_underway(request, found)
-    return show_problems(request, found) if isinstance(found, list) else Held(held, found)
+    return show_instead(request, found) if isinstance(found, list | Underway) else Held(held, found)
 
 
 def appends(request: HttpRequest, ledger: str, kind: Kind[Any]) -> bool:

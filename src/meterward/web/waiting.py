@@ -8,13 +8,15 @@ from django.shortcuts import render
 
 from meterward.core.base.problem import Problem
 from meterward.web.moments import Moment, moment_of
+from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.wiring import today
+from meterward.wiring.installed import Underway
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from collections.abc import Sequence
 
-    from meterward.wiring.installed import Underway
+    from django.http import HttpRequest, HttpResponse
 
 
 class Doing(NamedTuple):
@@ -35,3 +37,8 @@ def show_underway(request: HttpRequest, job: Underway, doing: Doing | None = Non
     response = render(request, "underway.html", {**around, **shown}, status=202)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def show_instead(request: HttpRequest, found: Sequence[Problem] | Underway) -> HttpResponse:
+    """The page in place of an answer: that it is on the way, or why there is none."""
+    return show_underway(request, found) if isinstance(found, Underway) else show_problems(request, found)

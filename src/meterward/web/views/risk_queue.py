@@ -28,12 +28,9 @@ from meterward.wiring.gating import needs
 from meterward.wiring.recent import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from django.http import HttpRequest, HttpResponse
 
-    from meterward.usecases.evaluate_position import Dossier
+    from meterward.wiring.seeing import Known
 
 PAGE = 50
 MOST_TOUCHED = 6
@@ -89,7 +86,8 @@ def queue(request: HttpRequest, ledger: str) -> HttpResponse:
     return render(request, "risk_queue.html", shown)
 
 
-def _find(dossiers: Sequence[Dossier], day: date) -> Queue:
+def _find(known: Known) -> Queue:
+    dossiers, day = known.dossiers, known.day
     told = assessments(dossiers, day)
     risks = {name: ones[-1] for each in dossiers for name, ones in register(each.reader).risks.items()}
     scales = [one.record.subject for each in dossiers if (one := scales_on(each.reader, day))]
