@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from meterward.adapters.measured import UNMATCHED, Measured
+from meterward.adapters.measured import UNMATCHED, Measured, keep
 from meterward.usecases.ports.tables import Counted, Coverage, Read
 from meterward.wiring.measuring import FOLDER
 
@@ -32,6 +32,7 @@ NAME = "d4" * 16
 def leave_count(ledger: str, person: PersonKept) -> Measured:
     """Leave a count where that of a person lies."""
     shelf, owner = Measured(Path(settings.HOME) / FOLDER), ("coverage", ledger, person.organisation, person.pseudonym)
-    (shelf.begin(owner) / UNMATCHED).write_bytes(b"reason,fuel,premises,device\n")
-    shelf.keep(owner, NAME, COUNTED)
+    count = shelf.begin(owner)
+    (count / UNMATCHED).write_bytes(b"reason,fuel,premises,device\n")
+    keep(count, NAME, COUNTED)
     return shelf

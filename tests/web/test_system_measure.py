@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from meterward.adapters.background import CancelledError
 from meterward.core.records.kinds import coverage_measured
 from meterward.wiring import measuring, today
 from meterward.wiring.covering import cover
@@ -46,6 +47,11 @@ def send(seat: Seat, files: dict[str, bytes], **asked: str) -> Page:
     answered = Page(seat.client.post(AT, {**said, **sent}))
     if answered.status != 302:
         return answered
+    return compared(seat)
+
+
+def compared(seat: Seat) -> Page:
+    """Wait until the files are compared that somebody sent."""
     until = time.monotonic() + 30
     while list((page := seat.at(AT)).all("progress")):
         assert time.monotonic() < until
@@ -165,6 +171,28 @@ def test_a_second_click_shows_how_far_the_first_is(
     assert second.status == 422
     assert "A count of yours is under way." in words(second.one("main"))
     assert list(second.all("progress"))
+    assert compared(seat).status == 200
+
+
+def test_a_count_that_was_stopped_does_not_reach_the_files_of_the_next(
+    seat: Seat, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_began, begun = threading.Event(), iter(("first", "next"))
+
+    def in_turn(*asked: Any) -> Any:  # noqa: ANN401 - as the one that it stands for
+        if next(begun) == "first":
+            next_began.wait(30)
+            raise CancelledError
+        next_began.set()
+        assert first.ended.wait(30)
+        return cover(*asked)
+
+    monkeypatch.setattr(measuring, "cover", in_turn)
+    sent = {name: SimpleUploadedFile(f"{name}.csv", content) for name, content in files.items()}
+    assert seat.client.post(AT, {"as_at": today().isoformat(), "fuel": "gas", **sent}).status_code == 302
+    (first,) = [job for owner, job in installation().handing.items() if owner[0] == "coverage"]
+    seat.post(AT, do="discard")
+    assert "compared by duckdb" in words(send(seat, files).one("main"))
 
 
 def test_a_server_that_stopped_meanwhile_says_so_and_keeps_no_file(seat: Seat, files: dict[str, bytes]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 from django.conf import settings
 
 from meterward.adapters.background import Job
-from meterward.adapters.measured import FEED, INVENTORY, LASTS, UNMATCHED, Kept, Measured
+from meterward.adapters.measured import FEED, INVENTORY, LASTS, UNMATCHED, Kept, Measured, keep, put
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.roles import Role
@@ -100,10 +100,9 @@ def begin(ledger: str, person: PersonKept, wanted: Wanted) -> Problem | None:
 
 def _begin(owner: tuple[str, ...], wanted: Wanted) -> None:
     folder = _shelf().begin(owner)
-    feed = _shelf().put(owner, FEED, wanted.feed)
-    inventory = _shelf().put(owner, INVENTORY, wanted.inventory)
+    feed, inventory = put(folder, FEED, wanted.feed), put(folder, INVENTORY, wanted.inventory)
     tables = Tables(str(feed), str(inventory), wanted.as_at, wanted.fuels, unmatched=True)
-    job = answering().background.start(owner, lambda job: _count(owner, tables, folder, job), _SOON)
+    job = answering().background.start(owner, lambda job: _count(tables, folder, job), _SOON)
     installation().handing[owner] = job
 
 
@@ -180,7 +179,7 @@ def clear() -> None:
     _shelf().clear()
 
 
-def _count(owner: tuple[str, ...], tables: Tables, folder: Path, job: Job) -> list[Problem] | None:
+def _count(tables: Tables, folder: Path, job: Job) -> list[Problem] | None:
     def hear(what: str, share: float | None) -> None:
         start, end = next((span for begins, span in _STEPS if what.startswith(begins)), (0, 0))
         job.tell(max(job.done, start + int((share or 0) * (end - start))), _PERCENT)
@@ -192,7 +191,7 @@ def _count(owner: tuple[str, ...], tables: Tables, folder: Path, job: Job) -> li
             path.unlink(missing_ok=True)
     if not isinstance(done, Done):
         return [_without_places(one, tables) for one in done]
-    _shelf().keep(owner, job.name, done.coverage)
+    keep(folder, job.name, done.coverage)
     return None
 
 
