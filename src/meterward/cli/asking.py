@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from meterward.cli.source import Source
     from meterward.core.obligations.law import Pack
-    from meterward.usecases.evaluate_position import Evaluated
+    from meterward.usecases.evaluate_position import Dossier, Evaluated
     from meterward.usecases.read_ledger import Loaded
 
 P = ParamSpec("P")
@@ -49,12 +49,27 @@ def answer(question: Question, source: Source, output: str) -> Answer | Refusal:
     return evaluated if isinstance(evaluated, Refusal) else Answer(question, pack, loaded, evaluated, output)
 
 
-def _load(question: Question, source: Source, watch: Watch) -> Loaded | Refusal:
-    loaded = source.read(watch, question.known_at)
+def dossiers_of(source: Source) -> list[Dossier] | Refusal:
+    """The records of each licence of a ledger, where no duty is asked about."""
+    with Watch() as watch:
+        loaded = _read(source, watch)
+    if isinstance(loaded, Refusal):
+        return loaded
+    held = wiring.dossiers(loaded)
+    return unreadable(held) if isinstance(held, Problem) else held
+
+
+def _read(source: Source, watch: Watch, known_at: date | int | None = None) -> Loaded | Refusal:
+    loaded = source.read(watch, known_at)
     if isinstance(loaded, Problem):
         return unreadable(loaded)
-    if loaded.problems:
-        return faulty(loaded)
+    return faulty(loaded) if loaded.problems else loaded
+
+
+def _load(question: Question, source: Source, watch: Watch) -> Loaded | Refusal:
+    loaded = _read(source, watch, question.known_at)
+    if isinstance(loaded, Refusal):
+        return loaded
     problem = _outside(question, loaded)
     return misused(problem) if problem else loaded
 

@@ -8,17 +8,16 @@ import click
 from rich.text import Text
 
 from meterward import wiring
+from meterward.cli.asking import dossiers_of
 from meterward.cli.columns import GAP, print_columns, print_text, widest
 from meterward.cli.exits import Exit
 from meterward.cli.options import format_option
 from meterward.cli.output import say_json
 from meterward.cli.parameters import Day
-from meterward.cli.progress import Watch
-from meterward.cli.refusal import Refusal, faulty, unreadable
+from meterward.cli.refusal import Refusal
 from meterward.cli.source import sourced
 from meterward.cli.terminal import console
 from meterward.core.base.days import in_words, plural
-from meterward.core.base.problem import Problem
 from meterward.core.risk.register import Rated, rated, register
 from meterward.present.phrases import clean
 
@@ -66,15 +65,9 @@ def list_(source: Source, day: date | None, output_format: str) -> int:
 
 def _found(source: Source, day: date) -> list[tuple[list[str], list[Rated]]] | Refusal:
     """The register of each licence; licences that have the same one together."""
-    with Watch() as watch:
-        loaded = source.read(watch)
-    if isinstance(loaded, Problem):
-        return unreadable(loaded)
-    if loaded.problems:
-        return faulty(loaded)
-    held = wiring.dossiers(loaded)
-    if isinstance(held, Problem):
-        return unreadable(held)
+    held = dossiers_of(source)
+    if isinstance(held, Refusal):
+        return held
     found: list[tuple[list[str], list[Rated]]] = []
     for one in held:
         ones = sorted((rated(one.reader, risk, day) for risk in register(one.reader).on(day)), key=_worst_first)

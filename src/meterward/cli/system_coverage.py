@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from meterward import wiring
+from meterward.cli.asking import dossiers_of
 from meterward.cli.coverage_table import coverage_json, show_coverage, show_last
 from meterward.cli.exits import Exit
 from meterward.cli.options import format_option
 from meterward.cli.output import say_json
 from meterward.cli.parameters import Day
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import MOST_SHOWN, Refusal, faulty, refused, unreadable
+from meterward.cli.refusal import MOST_SHOWN, Refusal, refused
 from meterward.cli.source import Source, home_option
 from meterward.cli.terminal import console
-from meterward.core.base.problem import Problem
 from meterward.core.system.coverage import last_coverage
 from meterward.usecases.ports.tables import Tables
 
@@ -128,13 +128,7 @@ def _last(source: Source, day: date, output: str) -> int:
 
 
 def _covered(source: Source, day: date) -> list[Covered] | Refusal:
-    with Watch() as watch:
-        loaded = source.read(watch)
-    if isinstance(loaded, Problem):
-        return unreadable(loaded)
-    if loaded.problems:
-        return faulty(loaded)
-    held = wiring.dossiers(loaded)
-    if isinstance(held, Problem):
-        return unreadable(held)
+    held = dossiers_of(source)
+    if isinstance(held, Refusal):
+        return held
     return [one for dossier in held for one in last_coverage(dossier.reader, day, (dossier.name,))]
