@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import NEVER
-from meterward.core.base.problem import Code, Problem
-from meterward.core.records.unfit import short
-from meterward.core.risk.register import Standing
+from meterward.core.base.problem import Problem
 from meterward.present.answer import number_in
+from meterward.present.paged import params_of, said_in
 from meterward.present.risk_words import CONSEQUENCES, LEVEL_STATES, STANDING_WORDS, STATES, natural, worst_of
 from meterward.usecases.draw_risks import WORST_FIRST, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from meterward.core.records.terms import Consequence
+    from meterward.core.risk.register import Standing
     from meterward.core.risk.scales import Rating
     from meterward.usecases.draw_risks import RiskChart
 
@@ -37,7 +36,6 @@ SORTS = {
 STAND: Mapping[str, str] = {ABOVE: "Above appetite", **{one: STANDING_WORDS[one].word for one in WORST_FIRST}}
 NEXT = {"late": "Something is late", "soon": "Something is due within 90 days"}
 SOON = 90
-_LONGEST = 120
 
 
 class Wish(NamedTuple):
@@ -61,8 +59,7 @@ class Wish(NamedTuple):
 
     def params(self, **other: str) -> dict[str, str]:
         """What an address needs to keep the wish, or another one; what is usual is left out."""
-        said = {name: str(value) for name, value in self._asdict().items() if value != getattr(_USUAL, name)}
-        return {name: value for name, value in {**said, **other}.items() if value}
+        return params_of(self, _USUAL, other)
 
     @property
     def filters(self) -> bool:
@@ -81,24 +78,11 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-class Listed(NamedTuple):
-    """A page of the risks that were asked for."""
-
-    rows: Sequence[Row]
-    found: int
-    page: int
-    pages: int
-    counts: Mapping[Standing, int]
-    """How many of those found stand how, worst first."""
-
-
 def wish_in(query: Mapping[str, str]) -> Wish | Problem:
     """What an address asks for."""
-    said = {name: query.get(name, "").strip()[:_LONGEST] for name in Wish._fields}
-    for name, choices in _CHOICES.items():
-        if said[name] and said[name] not in choices:
-            hint = f"Choose one of: {', '.join(choices)}."
-            return Problem(Code.FIELD_VALUE, f"{short(said[name])} is none of the choices.", hint, name)
+    said = said_in(query, Wish._fields, _CHOICES)
+    if isinstance(said, Problem):
+        return said
     numbers: dict[str, Any] = {name: number_in(said.pop(name)) or getattr(_USUAL, name) for name in _NUMBERS}
     texts: dict[str, Any] = {name: value for name, value in said.items() if value}
     return _USUAL._replace(**texts, **numbers)
@@ -113,13 +97,6 @@ def fitting(chart: RiskChart, wish: Wish) -> list[Row]:
     """The risks that fit, by name."""
     fits = list(_fits(chart, wish))
     return [one for one in chart.rows.values() if all(fit(one) for fit in fits)]
-
-
-def page_of(found: Sequence[Row], page: int) -> Listed:
-    """A page of what was found; the last one, if there are not so many."""
-    pages = max(1, -(-len(found) // PAGE))
-    here = min(max(1, page), pages)
-    return Listed(found[(here - 1) * PAGE : here * PAGE], len(found), here, pages, counted(found))
 
 
 def counted(rows: Sequence[Row]) -> dict[Standing, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from meterward.core.records.kinds.system_described import ELEMENT, LINK, POPULATION
 from meterward.core.system.difference import row_of
 from meterward.present.kind_words import words
+from meterward.present.paged import Paged, paged
 from meterward.present.system_changes import Field, called, fields_between, said
 
 if TYPE_CHECKING:
@@ -41,15 +42,6 @@ class Differing(NamedTuple):
     fields: tuple[Field, ...]
 
 
-class Rows(NamedTuple):
-    """Some of what differs."""
-
-    shown: list[Differing]
-    found: int
-    page: int
-    pages: int
-
-
 def sought_in(said_of: Mapping[str, str]) -> Sought:
     """What an address asks for; what it cannot mean is left out."""
     way, sort, page = said_of.get("way", ""), said_of.get("sort", ""), said_of.get("page", "")
@@ -67,7 +59,7 @@ def counts_of(found: Difference) -> dict[str, dict[str, int]]:
     return counts
 
 
-def rows_of(found: Difference, before: Drawn, sought: Sought) -> Rows:
+def rows_of(found: Difference, before: Drawn, sought: Sought) -> Paged[Differing]:
     """The rows that are looked for, those of one page."""
     wanted = sought.words.casefold().split()
     fits = [
@@ -77,10 +69,8 @@ def rows_of(found: Difference, before: Drawn, sought: Sought) -> Rows:
         and sought.sort in ("", name.partition("/")[0])
         and all(word in _text(way, name, found, before) for word in wanted)
     ]
-    pages = max(1, -(-len(fits) // MOST_ROWS))
-    page = min(sought.page, pages)
-    shown = fits[(page - 1) * MOST_ROWS : page * MOST_ROWS]
-    return Rows([_row(way, name, found, before) for way, name in shown], len(fits), page, pages)
+    there = paged(fits, sought.page, MOST_ROWS)
+    return Paged([_row(way, name, found, before) for way, name in there.rows], *there[1:])
 
 
 def _every(found: Difference) -> Iterator[tuple[str, str]]:

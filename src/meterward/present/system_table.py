@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from meterward.core.base.problem import Code, Problem
+from meterward.core.base.problem import Problem
 from meterward.core.records.terms import ElementType
-from meterward.core.records.unfit import short
 from meterward.core.system.cells import Standing
 from meterward.present.answer import number_in
 from meterward.present.kind_words import words
+from meterward.present.paged import params_of, said_in
 from meterward.present.system_words import CATEGORIES, NO_ZONE, OPERATORS, POWERS, operated, sort_of, standing, unused
-from meterward.usecases.draw_system import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from meterward.usecases.draw_system import Chart
+    from meterward.usecases.draw_system import Chart, Element
 
 PAGE = 50
 OPEN, UNUSED = "open", "unused"
@@ -36,7 +34,6 @@ STATES = {
 }
 FUNCTIONS = {UNUSED: "Offers what is not in use"}
 _PLACES = {one: place for place, one in enumerate(Standing)}
-_LONGEST = 120
 
 
 class Wish(NamedTuple):
@@ -55,8 +52,7 @@ class Wish(NamedTuple):
 
     def params(self, **other: str) -> dict[str, str]:
         """What an address needs to keep the wish, or another one; what is usual is left out."""
-        said = {name: str(value) for name, value in self._asdict().items() if value != getattr(_USUAL, name)}
-        return {name: value for name, value in {**said, **other}.items() if value}
+        return params_of(self, _USUAL, other)
 
     @property
     def filters(self) -> bool:
@@ -76,24 +72,11 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-class Listed(NamedTuple):
-    """A page of the elements that were asked for."""
-
-    rows: Sequence[Element]
-    found: int
-    page: int
-    pages: int
-    counts: Mapping[Standing, int]
-    """How many of those found stand how, worst first."""
-
-
 def wish_in(query: Mapping[str, str]) -> Wish | Problem:
     """What an address asks for."""
-    said = {name: query.get(name, "").strip()[:_LONGEST] for name in _USUAL._fields}
-    for name, choices in _CHOICES.items():
-        if said[name] and said[name] not in choices:
-            hint = f"Choose one of: {', '.join(choices)}."
-            return Problem(Code.FIELD_VALUE, f"{short(said[name])} is none of the choices.", hint, name)
+    said = said_in(query, Wish._fields, _CHOICES)
+    if isinstance(said, Problem):
+        return said
     page = number_in(said.pop("page")) or 1
     return Wish(**{name: value for name, value in said.items() if value}, page=page)
 
@@ -105,13 +88,10 @@ def found_in(chart: Chart, wish: Wish) -> list[Element]:
     return sorted(found, key=_ORDERS[wish.sort])
 
 
-def page_of(found: Sequence[Element], page: int) -> Listed:
-    """A page of what was found; the last one, if there are not so many."""
-    pages = max(1, -(-len(found) // PAGE))
-    here = min(max(1, page), pages)
-    counted = Counter(one.row.standing for one in found)
-    counts = {one: counted[one] for one in Standing if counted[one]}
-    return Listed(found[(here - 1) * PAGE : here * PAGE], len(found), here, pages, counts)
+def counted(rows: Iterable[Element]) -> dict[Standing, int]:
+    """How many stand how, worst first."""
+    counts = Counter(one.row.standing for one in rows)
+    return {one: counts[one] for one in Standing if counts[one]}
 
 
 def zones_of(chart: Chart) -> list[str]:

@@ -18,6 +18,8 @@ from meterward.core.records.unfit import short
 from meterward.core.risk.queue import Due
 from meterward.core.risk.register import Risk, register
 from meterward.core.risk.scales import scales_on
+from meterward.present.answer import number_in
+from meterward.present.paged import paged
 from meterward.present.risk_answers import Answer, answer_of
 from meterward.present.risk_words import WHY
 from meterward.usecases.assess_risks import assessments, queued
@@ -68,18 +70,17 @@ def queue(request: HttpRequest, ledger: str) -> HttpResponse:
     found = held.found
     counts = Counter(one.why for one in found.dues)
     there = [one for one in found.dues if why in ("", one.why)]
-    pages = max(1, -(-len(there) // PAGE))
-    page = min(max(1, int(request.GET.get("page", "1")[:6]) if request.GET.get("page", "1").isdecimal() else 1), pages)
+    listed = paged(there, number_in(request.GET.get("page", "")) or 1, PAGE)
     shown: dict[str, Any] = {
         **around(request, held, "queue"),
         "queue": found,
         "labels": {name: one.record.facts.label for name, one in found.risks.items()},
         "counts": [(name, meaning, counts[name]) for name, meaning in WHY.items() if counts[name]],
         "why": why,
-        "rows": [(one, _answer(request, held, one)) for one in there[(page - 1) * PAGE : page * PAGE]],
-        "found": len(there),
-        "page": page,
-        "pages": pages,
+        "rows": [(one, _answer(request, held, one)) for one in listed.rows],
+        "found": listed.found,
+        "page": listed.page,
+        "pages": listed.pages,
         "most": MOST_TOUCHED,
         "assesses": appends(request, ledger, assessment_completed.KIND),
     }

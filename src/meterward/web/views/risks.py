@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
-from meterward.present.risk_table import ABOVE, found_in, page_of
+from meterward.present.paged import paged
+from meterward.present.risk_table import ABOVE, PAGE, counted, found_in
 from meterward.web.risked import Risked, around, risked
 from meterward.wiring.gating import needs
 
@@ -35,8 +36,9 @@ def table(request: HttpRequest, ledger: str) -> HttpResponse:
     if not isinstance(held, Risked):
         return held
     views = [(title, held.bare("", **asked), _is(held, asked)) for title, asked in VIEWS]
-    listed = page_of(found_in(held.chart, held.wish), held.wish.page)
-    return render(request, "risks.html", {**around(request, held, "table"), "listed": listed, "views": views})
+    found = found_in(held.chart, held.wish)
+    shown = {"listed": paged(found, held.wish.page, PAGE), "tally": counted(found), "views": views}
+    return render(request, "risks.html", {**around(request, held, "table"), **shown})
 
 
 def _is(held: Risked, asked: dict[str, str]) -> bool:

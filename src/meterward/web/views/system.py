@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
-from meterward.present.system_table import devices_of, found_in, page_of
+from meterward.present.paged import paged
+from meterward.present.system_table import PAGE, counted, devices_of, found_in
 from meterward.web.charted import Charted, around, charted
 from meterward.wiring.gating import needs
 
@@ -23,6 +24,8 @@ def table(request: HttpRequest, ledger: str) -> HttpResponse:
     held = charted(request, ledger)
     if not isinstance(held, Charted):
         return held
-    listed = page_of(found_in(held.chart, held.wish), held.wish.page)
+    found = found_in(held.chart, held.wish)
+    listed = paged(found, held.wish.page, PAGE)
     devices = devices_of(held.chart, (one.name for one in listed.rows))
-    return render(request, "system.html", {**around(request, held, "table"), "listed": listed, "devices": devices})
+    shown = {"listed": listed, "tally": counted(found), "devices": devices}
+    return render(request, "system.html", {**around(request, held, "table"), **shown})

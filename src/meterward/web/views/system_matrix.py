@@ -16,7 +16,8 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import state_evidenced
 from meterward.core.records.terms import SYSTEM
 from meterward.core.system.cells import INSTEAD, SECURE, Standing
-from meterward.present.system_table import found_in, page_of
+from meterward.present.paged import paged
+from meterward.present.system_table import PAGE, found_in
 from meterward.usecases.draw_system import ASPECTS
 from meterward.web.charted import DUTY, Charted, around, charted
 from meterward.web.forms.desk import desk_of, duty_named
@@ -68,7 +69,7 @@ def matrix(request: HttpRequest, ledger: str) -> HttpResponse:
     total = sum((Counter(one.counts) for one in columns), Counter[Standing]())
     own = Subject(ledger, state_evidenced.KIND)
     shown = {
-        "listed": page_of(found, held.wish.page),
+        "listed": paged(found, held.wish.page, PAGE),
         "columns": columns,
         "totals": {one: total[one] for one in Standing if total[one]},
         "cells": sum(total.values()),
