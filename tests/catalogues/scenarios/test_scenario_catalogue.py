@@ -24,6 +24,8 @@ WANTED = (
 )
 FEWEST, LONGEST_SENTENCE, MOST_ALIKE = 60, 40, 0.35
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+TITLE = re.compile(r"“[^”]*”")
+"""What others wrote, as they called it."""
 
 
 def each() -> pytest.MarkDecorator:
@@ -93,15 +95,16 @@ def test_prose_is_in_house_style(scenario: Scenario) -> None:
     assert 2 <= len(sentences(scenario.story)) <= 5
     long = [one for text in prose(scenario) for one in sentences(text) if len(one.split()) > LONGEST_SENTENCE]
     assert long == []
-    assert [text for text in prose(scenario) if re.search(r"[!\"']|  ", text)] == []
+    ours = [TITLE.sub("", text) for text in prose(scenario)]
+    assert [text for text in ours if re.search(r"[!\"']|  ", text)] == []
     assert [text for text in (scenario.title, *scenario.causes, *scenario.provenance) if text.endswith(".")] == []
     assert [text for text in prose(scenario) if text[0].islower() and not text.startswith("npower")] == []
 
 
 @each()
 def test_it_says_what_causes_it_and_where_the_idea_comes_from(scenario: Scenario) -> None:
-    for said in (scenario.causes, scenario.provenance, scenario.techniques):
-        assert len(said) == len(set(said)) >= 2
+    for said, fewest in ((scenario.causes, 2), (scenario.provenance, 1), (scenario.techniques, 2)):
+        assert len(said) == len(set(said)) >= fewest
     assert max(scenario.consequences.values()) >= 3
 
 

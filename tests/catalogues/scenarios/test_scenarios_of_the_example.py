@@ -29,7 +29,7 @@ def test_every_element_has_something_that_can_happen_to_it() -> None:
         ("one-key-for-the-fleet", {"electricity-meters": 4, "gas-meters": 4}),
         ("firmware-from-taken-head-end", {"firmware-service": 2}),
         ("optical-port-tampering", {"electricity-meters": 3, "gas-meters": 3}),
-        ("replayed-commands", {"gas-meters": 2, "comms-hubs-b": 2}),
+        ("replayed-commands", {"gas-meters": 3, "comms-hubs-b": 2}),
         ("rogue-head-end", {"comms-hubs-a": 2, "comms-hubs-b": 1}),
         (
             "contractor-insider-with-field-tool",
@@ -37,12 +37,12 @@ def test_every_element_has_something_that_can_happen_to_it() -> None:
         ),
         ("decommissioned-meters-with-live-keys", {"electricity-meters": 3}),
         ("prepayment-fraud", {"prepayment-meters": 1, "prepayment-interface": 3}),
-        ("wake-up-messages-abused", {"sim-platform-a": 1}),
+        ("wake-up-messages-abused", {"sim-platform-a": 2}),
         ("unknown-subcontractor", {"contractor-south": 2, "contractor-west": 4}),
         ("key-ceremony-collusion", {"key-ceremony": 2}),
         ("time-source-falsified", {"time-source": 3}),
         ("backup-stolen", {"head-end-backup": 2}),
-        ("stolen-sims", {"comms-hubs-a": 2}),
+        ("stolen-sims", {"comms-hubs-a": 3}),
         ("industry-file-exposed", {"industry-gateway": 2}),
     ],
 )
