@@ -26,8 +26,8 @@ same way. Neither counts until somebody estimates the risk.
 An element has to meet all conditions, each by one of the values named. How the keys of a population are kept is told in
 your own words; scenarios know `shared`, `default`, `test`, `pairing` and `device-pair`.
 
-Under “From” stands where the idea comes from. What follows a colon was found in the source or in reports of it; a source
-without one is on the subject, and no more is claimed.
+Under “From” stands where the idea comes from. What follows a colon was found in the source or in reports of it; a
+source without one is on the subject, and no more is claimed.
 
 Techniques are those of {techniques().edition}.
 {techniques().attribution}
