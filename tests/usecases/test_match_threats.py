@@ -85,7 +85,7 @@ def test_one_match_is_told_of_an_advisory_and_an_element_by_the_surest_of_its_co
     things = [owned(version="1"), owned(name="Maker Head End", version="2"), owned("element/2")]
     maker = Advisory("A-1", "T", (Product("Maker", "Head End", read_range("*"), affected=frozenset(("CVE-1",))),))
     (one,) = compared([told(maker)], things)
-    assert [(each.element, each.match.confidence, each.component) for each in one.matches] == [
+    assert [(each.element, each.confidence, each.component) for each in one.matches] == [
         ("element/1", "likely", "Maker Head End 2 and 1 more"),
         ("element/2", "possible", "Head End 1"),
     ]

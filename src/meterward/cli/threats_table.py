@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -12,41 +11,27 @@ from meterward.cli.columns import print_text
 from meterward.core.base.days import in_words, plural
 from meterward.core.risk.matching import CONFIDENCES
 from meterward.present.phrases import clean
+from meterward.present.threat_words import KNOWN, SURE_MARKS, WHYS, standing_words, summary
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from meterward.core.risk.techniques import Beside, Considered, Technique
     from meterward.usecases.match_threats import Compared, Found
-    from meterward.usecases.ports.threats import Technique
     from meterward.wiring.matching import Matched, Wanted
 
 MOST_SHOWN = 200
 """So many matches are listed; with --format json all are."""
-_SOURCES = {"kev": "Known exploited vulnerabilities", "csaf": "CSAF advisories", "attack": "ATT&CK for ICS"}
-_WHYS = {
-    "purl": "the package and its version agree",
-    "cpe": "the CPE name agrees",
-    "product_and_version": "maker, product and version agree",
-    "product": "the product agrees by name, and its version cannot be told",
-}
-_KNOWN = {
-    "new": "new",
-    "open": "found before, open",
-    "not_affected": "settled: not affected",
-    "remedied": "settled: remedied",
-    "risk": "settled: a risk of its own",
-}
-_COLOURS = {"certain": "bold red", "likely": "yellow", "possible": "dim"}
 _MOST_RISKS = 3
 
 
 def show_matched(on: Console, done: Matched, wanted: Wanted) -> None:
     """Show what was found: how much, then element by element, the surest first."""
     for one in done.compared:
-        print_text(on, Text(_summary(one), "bold"))
+        print_text(on, Text(summary(one), "bold"))
         for note in one.intelligence.notes:
             print_text(on, Text(clean(note), "dim"))
-        _standing(on, one.intelligence.techniques)
+        _standing(on, one)
     if done.without_bill:
         says = "says" if done.without_bill == 1 else "say"
         what = f"{plural(done.without_bill, 'element')} {says} to have a bill of materials that is not kept here."
@@ -84,16 +69,17 @@ def _source_json(one: Compared) -> dict[str, Any]:
             {"id": each.id, "standing": each.standing, "instead": each.instead or None}
             for each in _past(told.techniques)
         ],
+        "techniques": _techniques_json(one.techniques) if one.techniques else None,
         "matches": [
             {
                 "match": each.name,
                 "advisory": each.advisory,
                 "title": each.title,
-                "weaknesses": sorted(each.match.weaknesses),
+                "weaknesses": [*each.weaknesses],
                 "element": each.element,
                 "component": each.component,
-                "why": each.match.why,
-                "confidence": each.match.confidence,
+                "why": each.why,
+                "confidence": each.confidence,
                 "exploited": each.exploited,
                 "known": each.known,
                 "risks": [*each.risks],
@@ -103,37 +89,48 @@ def _source_json(one: Compared) -> dict[str, Any]:
     }
 
 
-def _summary(one: Compared) -> str:
-    told = one.intelligence
-    entries = f"{_SOURCES[told.source]}: {'1 entry' if told.entries == 1 else f'{told.entries:,} entries'}"
-    if told.source == "attack":
-        return f"{entries}."
-    sure = Counter(match.match.confidence for match in one.matches)
-    counts = ", ".join(f"{sure[word]:,} {word}" for word in CONFIDENCES if sure[word])
-    many = "1 match" if len(one.matches) == 1 else f"{len(one.matches):,} matches"
-    return f"{entries} beside {plural(one.components, 'component')}; {many}{f' ({counts})' if counts else ''}."
+def _techniques_json(beside: Considered) -> dict[str, Any]:
+    return {name: [_technique_json(one) for one in ones] for name, ones in beside._asdict().items()}
+
+
+def _technique_json(one: Beside) -> dict[str, Any]:
+    said = {"id": one.id, "name": one.name or None, "standing": one.standing, "instead": one.instead or None}
+    return {**said, "risks": [*one.risks], "scenarios": [*one.scenarios]}
 
 
 def _past(techniques: tuple[Technique, ...]) -> list[Technique]:
     return [one for one in techniques if one.standing != "current" and one.kind == "technique"]
 
 
-def _standing(on: Console, techniques: tuple[Technique, ...]) -> None:
-    """How many techniques there are, and which are no longer current."""
-    if not techniques:
+def _standing(on: Console, one: Compared) -> None:
+    """How many techniques there are, which are no longer current, and which the risks of the register consider."""
+    techniques, beside = one.intelligence.techniques, one.techniques
+    if beside is None:
         return
-    current = sum(1 for one in techniques if one.kind == "technique" and one.standing == "current")
     gone = [f"{one.id} ({one.standing}{f', now {one.instead}' if one.instead else ''})" for one in _past(techniques)]
     no_longer = f"; no longer: {', '.join(gone)}" if gone else ""
-    said = f"{plural(current, 'technique')} current{no_longer}."
-    print_text(on, Text(clean(said), "dim"))
+    current = plural(len(beside.by_risks) + len(beside.by_none), "technique")
+    print_text(on, Text(clean(f"{current} current{no_longer}."), "dim"))
+    print_text(on, Text(f"Risks of the register consider {len(beside.by_risks):,} of them."))
+    if beside.past:
+        print_text(on, Text("Considered, and no longer current:", "yellow"))
+        for each in beside.past:
+            print_text(on, Text(clean(f"{_called(each)}: {standing_words(each)}{_risks(each.risks)}"), "yellow"), 2)
+    if beside.by_none:
+        print_text(on, Text("No risk considers:"))
+        for each in beside.by_none:
+            print_text(on, Text(clean(_called(each)), "dim"), 2)
+
+
+def _called(one: Beside) -> str:
+    return f"{one.id} {one.name}".strip()
 
 
 def _list(on: Console, matches: list[Found]) -> None:
     shown = sorted(matches, key=lambda one: one.element)[:MOST_SHOWN]
     for element, group in groupby(shown, key=lambda one: one.element):
         print_text(on, Text(f"\n{clean(element)}", "bold"))
-        for one in sorted(group, key=lambda one: (CONFIDENCES.index(one.match.confidence), not one.exploited)):
+        for one in sorted(group, key=lambda one: (CONFIDENCES.index(one.confidence), not one.exploited)):
             _show(on, one)
     if len(matches) > len(shown):
         left = len(matches) - len(shown)
@@ -143,14 +140,14 @@ def _list(on: Console, matches: list[Found]) -> None:
 
 def _show(on: Console, one: Found) -> None:
     said = Text("  ")
-    said.append(f"{one.match.confidence:<9}", _COLOURS[one.match.confidence])
+    said.append(f"{one.confidence:<9}", SURE_MARKS[one.confidence].style)
     said.append(clean(one.advisory), "bold")
     said.append(clean(f"  {one.component}"))
     if one.exploited:
         said.append("  known to be exploited", "red")
     print_text(on, said)
     print_text(on, Text(clean(f"{one.title}."), "dim"), 11)
-    print_text(on, Text(f"{_WHYS[one.match.why].capitalize()}; {_KNOWN[one.known]}{_risks(one.risks)}.", "dim"), 11)
+    print_text(on, Text(f"{WHYS[one.why].capitalize()}; {KNOWN[one.known]}{_risks(one.risks)}.", "dim"), 11)
 
 
 def _risks(risks: tuple[str, ...]) -> str:

@@ -9,14 +9,16 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from meterward.catalogues.scenarios import scenarios
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import match_settled, threats_matched
 from meterward.core.records.kinds.threats_matched import MATCH
 from meterward.core.records.values import NAME
-from meterward.core.risk.matching import CONFIDENCES, Component, Match, Matcher
+from meterward.core.risk.matching import CONFIDENCES, Component, Confidence, Match, Matcher, Why
 from meterward.core.risk.products import read_cpe, read_purl
 from meterward.core.risk.queue import by_element
 from meterward.core.risk.register import Risk, register
+from meterward.core.risk.techniques import Considered, considered
 from meterward.usecases.ports.threats import Intelligence
 
 if TYPE_CHECKING:
@@ -47,10 +49,17 @@ class Found(NamedTuple):
     title: str
     element: str
     component: str
-    match: Match
+    why: Why
+    confidence: Confidence
+    weaknesses: tuple[str, ...]
     exploited: bool
     known: Known
     risks: tuple[str, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether somebody said what it comes to."""
+        return self.known not in ("new", "open")
 
 
 class Compared(NamedTuple):
@@ -60,6 +69,8 @@ class Compared(NamedTuple):
     as_at: date
     components: int
     matches: tuple[Found, ...]
+    techniques: Considered | None = None
+    """How the techniques that the source has stand beside the register, if it has any."""
 
 
 def components_of(drawn: Drawn, bills: Mapping[str, Sequence[Listed]]) -> Iterator[Owned]:
@@ -100,7 +111,8 @@ def compare_threats(
         matches = _matches(one, places, beside)
         if isinstance(matches, Problem):
             return matches
-        found.append(Compared(one, as_at, count, matches))
+        past = considered(one.techniques, beside.risks, scenarios()) if one.techniques else None
+        found.append(Compared(one, as_at, count, matches, past))
     return tuple(found)
 
 
@@ -169,11 +181,12 @@ def _found(key: tuple[str, str], best: _Best, beside: _Beside, risks: tuple[str,
     name, title = match_name(advisory, element), best.match.advisory.title
     known: Known = beside.known.get(name, "new")
     said = _label(best.label, f" and {best.more:,} more" if best.more else "")
-    return Found(name, part_of(advisory), title, element, said, best.match, best.exploited, known, risks)
+    why, confidence, weak = best.match.why, best.match.confidence, tuple(sorted(best.match.weaknesses))
+    return Found(name, part_of(advisory), title, element, said, why, confidence, weak, best.exploited, known, risks)
 
 
 def _order(one: Found) -> tuple[str, int, bool, str]:
-    return one.element, CONFIDENCES.index(one.match.confidence), not one.exploited, one.advisory
+    return one.element, CONFIDENCES.index(one.confidence), not one.exploited, one.advisory
 
 
 def match_name(advisory: str, element: str) -> str:

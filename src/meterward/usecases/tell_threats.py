@@ -82,7 +82,7 @@ def _row(one: Found) -> dict[str, Json]:
         "advisory": one.advisory,
         "element": one.element,
         "component": one.component,
-        "why": one.match.why,
-        "confidence": one.match.confidence,
+        "why": one.why,
+        "confidence": one.confidence,
         **({"exploited": True} if one.exploited else {}),
     }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from meterward.adapters.threats.kev import Catalogue
     from meterward.adapters.threats.shape import Group
     from meterward.core.risk.matching import Advisory
-    from meterward.usecases.ports.threats import Technique
+    from meterward.core.risk.techniques import Technique
 
 T = TypeVar("T")
 MOST_TOLD = 100

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from meterward.adapters.threats.shape import Shape
 from meterward.core.base.problem import Code
-from meterward.usecases.ports.threats import Technique
+from meterward.core.risk.techniques import Technique
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from meterward.adapters.threats.shape import Group
     from meterward.core.base.problem import Problem
-    from meterward.usecases.ports.threats import Standing
+    from meterward.core.risk.techniques import Standing
 
 _Kind: TypeAlias = Literal["technique", "mitigation"]
 _KINDS: Mapping[str, _Kind] = {"attack-pattern": "technique", "course-of-action": "mitigation"}

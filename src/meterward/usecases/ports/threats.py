@@ -5,22 +5,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 from meterward.core.risk.matching import Advisory
+from meterward.core.risk.techniques import Technique
 
 Source: TypeAlias = Literal["kev", "csaf", "attack"]
 """CISA's catalogue of known exploited vulnerabilities, CSAF 2.0 advisories, ATT&CK for ICS in STIX 2.1."""
-Standing: TypeAlias = Literal["current", "deprecated", "revoked"]
-
-
-class Technique(NamedTuple):
-    """A technique of ATT&CK for ICS, or a mitigation: its external id, and how it stands in this version."""
-
-    id: str
-    name: str
-    kind: Literal["technique", "mitigation"]
-    standing: Standing
-    instead: str = ""
-    """The id of what took its place, if it was revoked for that."""
-    mitigated_by: tuple[str, ...] = ()
 
 
 class Intelligence(NamedTuple):
