@@ -73,14 +73,14 @@ def dismissed(dossiers: Sequence[Dossier], day: date) -> tuple[Record[ScenarioDi
 
 
 def queued(dossiers: Sequence[Dossier], day: date) -> tuple[Due, ...]:
-    """What asks for a re-assessment on a day under some licence, each once with every risk, the oldest first."""
+    """What asks for a re-assessment on a day under some licence, each once with every risk, in its order."""
     found: dict[tuple[object, ...], Due] = {}
     for each in dossiers:
         for due in queue(each.reader, day):
             key = (due.why, due.subject, due.since, *(one.id for one in due.records))
             before = found.get(key)
             found[key] = due._replace(risks=_both(before.risks, due.risks)) if before else due
-    return tuple(sorted(found.values(), key=lambda due: (due.since, due.why, due.subject)))
+    return tuple(sorted(found.values(), key=lambda due: due.order))
 
 
 def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

@@ -105,3 +105,21 @@ def test_a_match_with_a_threat_waits_until_it_is_settled() -> None:
     settled = {"kind": "match.settled", "on": MAY, "subject": "match/a/1", "facts": {"outcome": "not_affected"}}
     assert due(element(BEFORE), first, again) == [("match", "match/a/1", APRIL)]
     assert due(element(BEFORE), first, settled, again) == []
+
+
+def test_matches_that_are_less_than_certain_stand_after_all_else_as_sure_as_they_were_told_last() -> None:
+    def told(on: date, *sure: str) -> dict[str, Any]:
+        rows = [
+            {"match": f"match/a/{n}", "advisory": "a", "element": "element/1", "component": "b", "why": "cpe"}
+            | {"confidence": one}
+            for n, one in enumerate(sure)
+        ]
+        facts = {"source": "csaf", "as_at": str(MARCH), "data": "ab" * 32, "entries": 1, "components": 1}
+        facts |= {"engine": "m", "engine_version": "1", "matches": rows}
+        return {"kind": "threats.matched", "on": on, "subject": "system", "facts": facts}
+
+    story = (element(BEFORE), risk(), told(MARCH, "possible", "likely", "likely", "certain"))
+    names = ["match/a/3", "risk/R1", "match/a/1", "match/a/2", "match/a/0"]
+    assert [one[1] for one in due(scales(), *story)] == names
+    again = told(APRIL, "possible", "likely", "certain", "certain")
+    assert [one[1] for one in due(scales(), *story, again)] == [names[3], *[one for one in names if one != names[3]]]

@@ -19,8 +19,10 @@ from meterward.core.records.kinds import (
     system_described,
     threats_matched,
 )
+from meterward.core.records.kinds.threats_matched import MatchRow
 from meterward.core.records.record import Record
 from meterward.core.records.terms import SYSTEM
+from meterward.core.risk.matching import CONFIDENCES
 from meterward.core.risk.register import rated, register
 from meterward.core.risk.scales import scales_on
 
@@ -54,6 +56,14 @@ class Due(NamedTuple):
     since: date
     risks: tuple[str, ...]
     records: tuple[Record[Any], ...] = ()
+    match: MatchRow | None = None
+    """What matches and how sure that is, where that is why, as it was told last."""
+
+    @property
+    def order(self) -> tuple[int, date, str, str]:
+        """Where it stands in the queue: the oldest first, and matches that are less than certain after all else."""
+        unsure = CONFIDENCES.index(self.match.confidence) if self.match else 0
+        return unsure, self.since, self.why, self.subject
 
 
 class Places(NamedTuple):
@@ -68,11 +78,11 @@ class Places(NamedTuple):
 
 
 def queue(read: Reader, day: date) -> tuple[Due, ...]:
-    """Everything that asks for a re-assessment on a day, the oldest first."""
+    """Everything that asks for a re-assessment on a day, in its order."""
     there = register(read).on(day)
     at = by_element(there)
     found = [*_age(read, day), *_events(read, at, day), *_matches(read, at, day), *_risks(read, there, day)]
-    return tuple(sorted(found, key=lambda due: (due.since, due.why, due.subject)))
+    return tuple(sorted(found, key=lambda due: due.order))
 
 
 def last_assessment(read: Reader, day: date) -> Record[assessment_completed.AssessmentCompleted] | None:
@@ -107,12 +117,15 @@ def _answered(read: Reader, subject: str, record: Record[Any], day: date) -> boo
 
 def _matches(read: Reader, at: Places, day: date) -> Iterator[Due]:
     """Each match, from the first comparison that found it until somebody settled it."""
-    known: set[str] = set()
+    first: dict[str, Record[threats_matched.ThreatsMatched]] = {}
+    last: dict[str, MatchRow] = {}
     for record in read.all(threats_matched.KIND):
         for row in record.facts.matches if record.occurred <= day else ():
-            if row.match not in known and not _settled(read, row.match, day):
-                yield Due("match", row.match, record.occurred, at.touched((row.element,)), (record,))
-            known.add(row.match)
+            first.setdefault(row.match, record)
+            last[row.match] = row
+    for name, row in last.items():
+        if not _settled(read, name, day):
+            yield Due("match", name, first[name].occurred, at.touched((row.element,)), (first[name],), row)
 
 
 def _settled(read: Reader, match: str, day: date) -> bool:

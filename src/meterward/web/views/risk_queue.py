@@ -18,6 +18,7 @@ from meterward.core.records.unfit import short
 from meterward.core.risk.queue import Due
 from meterward.core.risk.register import Risk, register
 from meterward.core.risk.scales import scales_on
+from meterward.present import threat_words
 from meterward.present.answer import number_in
 from meterward.present.paged import paged
 from meterward.present.risk_answers import Answer, answer_of
@@ -82,6 +83,7 @@ def queue(request: HttpRequest, ledger: str) -> HttpResponse:
         "page": listed.page,
         "pages": listed.pages,
         "most": MOST_TOUCHED,
+        "threat_words": threat_words,
         "assesses": appends(request, ledger, assessment_completed.KIND),
     }
     return render(request, "risk_queue.html", shown)
