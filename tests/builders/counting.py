@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
-from meterward.adapters.measured import UNMATCHED, Measured, keep
+from meterward.adapters.measured import UNMATCHED, keep
 from meterward.usecases.ports.tables import Counted, Coverage, Read
-from meterward.wiring.measuring import FOLDER
+from meterward.wiring.measuring import BENCH
 
 if TYPE_CHECKING:
+    from meterward.adapters.trays import Trays
     from meterward.usecases.ports import PersonKept
 
 COUNTED = Coverage(
@@ -29,10 +27,9 @@ COUNTED = Coverage(
 NAME = "d4" * 16
 
 
-def leave_count(ledger: str, person: PersonKept) -> Measured:
+def leave_count(ledger: str, person: PersonKept) -> Trays:
     """Leave a count where that of a person lies."""
-    shelf, owner = Measured(Path(settings.HOME) / FOLDER), ("coverage", ledger, person.organisation, person.pseudonym)
-    count = shelf.begin(owner)
+    count = BENCH.trays.begin(BENCH.owner(ledger, person))
     (count / UNMATCHED).write_bytes(b"reason,fuel,premises,device\n")
     keep(count, NAME, COUNTED)
-    return shelf
+    return BENCH.trays

@@ -92,7 +92,7 @@ def test_counts_are_shown_before_anything_is_told(seat: Seat, files: dict[str, b
     ]
     assert "None: they are supplied, and the inventory has no metering system there" in says
     assert told() == []
-    assert lying() == ["counted.json", "unmatched.csv"]
+    assert lying() == ["found.json", "unmatched.csv"]
 
 
 def test_what_does_not_match_is_given_to_whoever_counted_alone(seat: Seat, files: dict[str, bytes]) -> None:
@@ -198,7 +198,7 @@ def test_a_count_that_was_stopped_does_not_reach_the_files_of_the_next(
 def test_a_server_that_stopped_meanwhile_says_so_and_keeps_no_file(seat: Seat, files: dict[str, bytes]) -> None:
     send(seat, files)
     (mine,) = (Path(settings.HOME) / measuring.FOLDER).glob("*")
-    (mine / "counted.json").unlink()
+    (mine / "found.json").unlink()
     (mine / "feed").write_bytes(files["feed"])
     installation().handing.clear()
     page = seat.at(AT)
@@ -213,7 +213,7 @@ def test_a_count_goes_after_an_hour(seat: Seat, files: dict[str, bytes], monkeyp
     late = time.time() + measuring.LASTS + 1
     monkeypatch.setattr(time, "time", lambda: late)
     assert "What is compared" in words(seat.at(AT).one("main"))
-    measuring.clear()
+    measuring.BENCH.clear()
     assert lying() == []
 
 

@@ -55,7 +55,7 @@ def _tidy_up() -> None:
 
 def _tidy() -> None:
     handing.clear()
-    measuring.clear()
+    measuring.BENCH.clear()
     tidy_now(installation())
 
 

@@ -1,4 +1,4 @@
-"""Techniques of ATT&CK beside the register: which its risks consider, which none does, and which are no longer current."""
+"""Techniques of ATT&CK beside the register: which its risks consider, which none does, which are current no longer."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from meterward.web.shell import shell
 from meterward.wiring import today
 from meterward.wiring.filing import LARGEST
 from meterward.wiring.gating import caller_in, needs, person_in
-from meterward.wiring.measuring import LASTS, UNMATCHED, Counting, Saying, Wanted, begin, counting, discard, give, tell
+from meterward.wiring.measuring import BENCH, LASTS, UNMATCHED, Counting, Saying, Wanted, begin, counting, give, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def _append(request: HttpRequest, ledger: str) -> HttpResponse:
 
 
 def _discard(request: HttpRequest, ledger: str) -> HttpResponse:
-    discard(ledger, person_in(request))
+    BENCH.discard(ledger, person_in(request))
     return HttpResponseRedirect(request.path)
 
 
