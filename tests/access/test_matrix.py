@@ -108,6 +108,8 @@ EVERY_ROW = (
     Row("POST", f"/{LEDGER}/risks/assessments/complete", Expected(302, 403, 404, 302)),
     Row("GET", f"/{LEDGER}/risks/assessments/compared", PAGE),
     Row("GET", f"/{LEDGER}/risks/queue", PAGE),
+    Row("GET", f"/{LEDGER}/risks/threats", PAGE),
+    Row("POST", f"/{LEDGER}/risks/threats", WRONG),
     Row("GET", f"/{LEDGER}/risks/treatment", PAGE),
     Row("GET", f"/{LEDGER}/risks/treatment.svg", Expected(404, 404, 404, 302)),
     Row("GET", f"/{LEDGER}/risks/design", PAGE),

@@ -6,13 +6,11 @@ The files that are compared name premises: they go as soon as they were compared
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from meterward.adapters import trays
 from meterward.usecases.ports.tables import Counted, Coverage, Read
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UNMATCHED = "unmatched.csv"
 FEED, INVENTORY = "feed", "inventory"

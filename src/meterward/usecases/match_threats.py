@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -22,7 +23,7 @@ from meterward.core.risk.techniques import Considered, considered
 from meterward.usecases.ports.threats import Intelligence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from meterward.core.facts.reader import Reader
     from meterward.core.system.model import Drawn
@@ -36,9 +37,17 @@ Known: TypeAlias = Literal["new", "open", "not_affected", "remedied", "risk"]
 """Whether a match was found before, and what somebody settled of it."""
 Owned: TypeAlias = "tuple[str, Component, str]"
 """An element, what it is or has in it, and what to call that."""
+Hear: TypeAlias = "Callable[[float], object]"
+"""Hears how far a comparison has come, from 0 to 1."""
+_OFTEN = 1_000
+"""After so many components it is said how far it has come."""
 _LONGEST_LABEL, _LONGEST_PART, _MOST_PARTS = 120, 64, 2
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._()-]{0,63}", re.ASCII)
 _ODD = re.compile(r"[^A-Za-z0-9._()-]+", re.ASCII)
+
+
+def unheard(share: float) -> None:
+    """What hears of progress where nobody waits for it."""
 
 
 class Found(NamedTuple):
@@ -73,6 +82,10 @@ class Compared(NamedTuple):
     """How the techniques that the source has stand beside the register, if it has any."""
 
 
+def _heard(hear: Hear, place: int, of: int, share: float) -> None:
+    hear((place + share) / of)
+
+
 def components_of(drawn: Drawn, bills: Mapping[str, Sequence[Listed]]) -> Iterator[Owned]:
     """The products of a system, and the software components that the bills of its elements list."""
     for name, element in drawn.elements.items():
@@ -96,7 +109,7 @@ def _listed(one: Listed) -> Component:
 
 
 def compare_threats(
-    read: Reader, as_at: date, told: Sequence[Intelligence], owned: Iterable[Owned]
+    read: Reader, as_at: date, told: Sequence[Intelligence], owned: Iterable[Owned], hear: Hear = unheard
 ) -> tuple[Compared, ...] | Problem:
     """Every source beside the components of a system; or that there are too many matches to be told."""
     places: defaultdict[Component, dict[str, str]] = defaultdict(dict)
@@ -107,8 +120,8 @@ def compare_threats(
     exploited = frozenset[str]().union(*(one.exploited for one in told))
     beside = _Beside(settled(read), register(read).on(as_at), exploited)
     found: list[Compared] = []
-    for one in told:
-        matches = _matches(one, places, beside)
+    for place, one in enumerate(told):
+        matches = _matches(one, places, beside, partial(_heard, hear, place, len(told)))
         if isinstance(matches, Problem):
             return matches
         past = considered(one.techniques, beside.risks, scenarios()) if one.techniques else None
@@ -136,12 +149,14 @@ class _Beside(NamedTuple):
 
 
 def _matches(
-    told: Intelligence, places: Mapping[Component, Mapping[str, str]], beside: _Beside
+    told: Intelligence, places: Mapping[Component, Mapping[str, str]], beside: _Beside, hear: Hear
 ) -> tuple[Found, ...] | Problem:
     """One match for each advisory and element, by the surest component."""
     matcher = Matcher(told.advisories)
     best: dict[tuple[str, str], _Best] = {}
-    for component, elements in places.items():
+    for place, (component, elements) in enumerate(places.items()):
+        if not place % _OFTEN:
+            hear(place / len(places))
         for match in matcher.matches(component):
             exploited = not beside.exploited.isdisjoint(match.weaknesses)
             for element, label in elements.items():

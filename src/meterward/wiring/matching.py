@@ -25,17 +25,18 @@ from meterward.core.records.kinds import (
     system_described,
     threats_matched,
 )
-from meterward.core.records.roles import PERSONNEL
+from meterward.core.records.roles import PERSONNEL, Role
 from meterward.core.system.model import system
 from meterward.usecases.append_record import Appended
-from meterward.usecases.match_threats import Compared, compare_threats, components_of
+from meterward.usecases.match_threats import Compared, Hear, compare_threats, components_of, unheard
 from meterward.usecases.operator_statement import licences_of
 from meterward.usecases.ports import PersonKept
 from meterward.usecases.tell_threats import Telling, lines_of
+from meterward.wiring.bringing import statement_of
 from meterward.wiring.store import head_of, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from meterward.core.system.model import Drawn
     from meterward.usecases.ports import Head
@@ -98,30 +99,36 @@ def _matched(store: Installation, wanted: Wanted) -> Matched | list[Problem]:
     told = AnySource().read(wanted.data)
     if isinstance(told, list):
         return told
-    found = _compared(store, head, wanted, told)
+    found = beside_system(store, head, wanted.as_at, told)
     if isinstance(found, list) or says is None:
         return found
-    done = _append(head, wanted, found.compared, says)
+    done = tell(head, found.compared, says, wanted.note)
     return found._replace(appended=done) if isinstance(done, Appended) else done
 
 
-def _compared(
-    store: Installation, head: Head, wanted: Wanted, told: tuple[Intelligence, ...]
+def has_moved(store: Installation, head: Head, size: int) -> bool:
+    """Whether a ledger of so many entries tells something since that a comparison rests on."""
+    return head.size != size and any(True for _ in store.ledgers.records_of(head.ledger, _KINDS, start=size))
+
+
+def beside_system(
+    store: Installation, head: Head, as_at: date, told: tuple[Intelligence, ...], hear: Hear = unheard
 ) -> Matched | list[Problem]:
+    """What was published beside the system of a ledger on a day."""
     index = Index(licences_of(store.ledgers, head)[0])
     for record in store.ledgers.records_of(head.ledger, _KINDS):
         index.append(record)
     read = Reader(index)
-    drawn = system(read).on(wanted.as_at)
+    drawn = system(read).on(as_at)
     if not drawn.elements:
         hint = "“meterward system import” tells of it from a file."
-        what = f"Nothing is told of the system of {head.licensee} on {in_words(wanted.as_at)}."
+        what = f"Nothing is told of the system of {head.licensee} on {in_words(as_at)}."
         return [Problem(Code.RECORD_UNKNOWN, what, hint)]
     bills = _bills(head.ledger, drawn)
     if isinstance(bills, list):
         return bills
     lists = {digest: listed for digest, listed in bills.items() if listed is not None}
-    found = compare_threats(read, wanted.as_at, told, components_of(drawn, lists))
+    found = compare_threats(read, as_at, told, components_of(drawn, lists), hear)
     if isinstance(found, Problem):
         return [found]
     return Matched(found, sum(1 for one in drawn.elements.values() if one.bill and one.bill not in lists))
@@ -147,14 +154,14 @@ def _bills(ledger: str, drawn: Drawn) -> dict[str, tuple[Component, ...] | None]
     return bills
 
 
-class _Author(NamedTuple):
+class Author(NamedTuple):
     """Who says what is appended."""
 
     person: PersonKept
     statement: Mapping[str, Json]
 
 
-def _author(store: Installation, head: Head, sign_in: str) -> _Author | Problem:
+def _author(store: Installation, head: Head, sign_in: str) -> Author | Problem:
     """Who signs in by a name, as the actor of a statement; asked before anything is compared."""
     person = store.people.get(sign_in)
     held = store.roles(head.ledger, person) if person else frozenset()
@@ -162,23 +169,26 @@ def _author(store: Installation, head: Head, sign_in: str) -> _Author | Problem:
     if person is None or role is None:
         message = f"“{sign_in}” has no role in the ledger of {head.licensee} in which threats are matched."
         return Problem(Code.ROLE_NOT_HELD, message, f"Name somebody who is one of: {', '.join(PERSONNEL)}.")
-    actor: dict[str, Json] = {
-        "person": person.pseudonym,
-        "role": role.value,
-        "organisation": person.organisation,
-    }
-    return _Author(
-        person,
-        {
-            "licensee": head.licensee,
-            "licences": [*licences_of(store.ledgers, head)],
-            "occurred": clock.today().isoformat(),
-            "actor": actor,
-        },
-    )
+    return saying(store, head, person, role)
 
 
-def _append(head: Head, wanted: Wanted, compared: tuple[Compared, ...], author: _Author) -> Appended | list[Problem]:
+def saying(store: Installation, head: Head, person: PersonKept, role: Role) -> Author:
+    """Somebody who says today, in a role, what was found."""
+    told = Told(clock.today(), tuple(licences_of(store.ledgers, head)))
+    return Author(person, statement_of(head, told, person, role))
+
+
+class Told(NamedTuple):
+    """As of which day something is told, and of which licences."""
+
+    day: date
+    licences: tuple[str, ...]
+
+
+def tell(
+    head: Head, compared: Sequence[Compared], author: Author, note: str, once: str = "", after: int | None = None
+) -> Appended | list[Problem]:
+    """Append a record for each source, all or none; of what is called `once`, once."""
     from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
 
     with_files: list[tuple[Compared, Mapping[str, Json]]] = []
@@ -187,8 +197,8 @@ def _append(head: Head, wanted: Wanted, compared: tuple[Compared, ...], author: 
         if isinstance(files, Problem):
             return [files]
         with_files.append((one, files))
-    telling = Telling(author.statement, lambda: (fresh_salt(), fresh_salt()), wanted.note)
-    return append(head.ledger, lines_of(with_files, telling))
+    telling = Telling(author.statement, lambda: (fresh_salt(), fresh_salt()), note)
+    return append(head.ledger, lines_of(with_files, telling), once, after)
 
 
 def _attached(ledger: str, person: PersonKept, told: Intelligence) -> dict[str, Json] | Problem:

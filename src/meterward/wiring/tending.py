@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connections
 
 from meterward.adapters import holding
-from meterward.wiring import handing, measuring
+from meterward.wiring import handing, matching_here, measuring
 from meterward.wiring.installed import installation
 from meterward.wiring.keeping import all_ready
 from meterward.wiring.publishing import publish_all
@@ -56,6 +56,7 @@ def _tidy_up() -> None:
 def _tidy() -> None:
     handing.clear()
     measuring.BENCH.clear()
+    matching_here.BENCH.clear()
     tidy_now(installation())
 
 

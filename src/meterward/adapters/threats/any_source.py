@@ -16,7 +16,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.usecases.ports.threats import Intelligence, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from meterward.adapters.threats.kev import Catalogue
@@ -48,14 +48,20 @@ class _Sorted:
 class AnySource:
     """Reads threat intelligence of any source."""
 
-    def read(self, paths: Sequence[Path]) -> tuple[Intelligence, ...] | list[Problem]:
-        """What files, folders and archives come to, a value for each source; or every problem, and nothing else."""
+    def read(
+        self, paths: Sequence[Path], hear: Callable[[str], object] = lambda _: None
+    ) -> tuple[Intelligence, ...] | list[Problem]:
+        """What files, folders and archives come to, a value for each source; or every problem, and nothing else.
+
+        `hear` hears of each file before it is read, by its name.
+        """
         found = _Sorted()
         for path in paths:
             for one in given(path):
                 if isinstance(one, Problem):
                     found.problems.append(one)
                 else:
+                    hear(one.name)
                     _sort(found, one._replace(raw=b""), _tree(one))
                 if len(found.problems) >= MOST_TOLD:
                     return found.problems[:MOST_TOLD]
