@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.cli.exits import Exit
-from tests.builders.advisories import KEV, PUBLISHED, SINEC, advisory, branch, written
+from tests.builders.advisories import KEV, PUBLISHED, SINEC, advisory, branch, bundle, technique, written
 from tests.builders.harbour import OF
 
 if TYPE_CHECKING:
@@ -147,3 +147,24 @@ def test_what_cannot_be_done_is_told_and_nothing_is_appended(
     assert said.exit not in (Exit.IN_ORDER, Exit.OPEN, Exit.INTERNAL)
     assert says in said.complaint
     assert len(lines(equipped)) == before
+
+
+def test_techniques_are_compared_with_those_that_the_risks_of_the_register_consider(
+    equipped: Terminal, tmp_path: Path
+) -> None:
+    facts = {"label": "All off at once", "consequences": ["supply"], "scenario": "mass-disconnection"}
+    add(equipped, "risk.identified", "risk/R2", facts)
+    given = (technique("1", "T0855"), technique("2", "T0859", x_mitre_deprecated=True), technique("3", "T0812"))
+    file = written(tmp_path / "ics.json", bundle(*given))
+    said = equipped.enter("threats", "match", file, *OF)
+    assert "Risks of the register consider 1 of them." in said.words
+    assert "T0859 Name of T0859: deprecated; touches risk/R2" in said.words
+    assert "T0826: not in this version; touches risk/R2" in said.words
+    assert "No risk considers: T0812 Name of T0812" in said.words
+    found = equipped.enter("threats", "match", file, *OF, "--format", "json").json["sources"][0]["techniques"]
+    assert {name: [one["id"] for one in ones] for name, ones in found.items()} == {
+        "by_risks": ["T0855"],
+        "by_none": ["T0812"],
+        "past": ["T0826", "T0831", "T0859"],
+    }
+    assert found["by_risks"][0]["risks"] == ["risk/R2"]

@@ -107,7 +107,9 @@ def test_one_button_tells_all_sources_in_one_act_and_the_queue_leads_to_settling
     assert isinstance(stored["files"], dict)
     assert [*stored["files"].values()] == [new[0].facts.data]
     assert lying() == []
-    assert "Told in the ledger, as entry" in words(told.at(answered.location).one("main"))
+    says = words(told.at(answered.location).one("main"))
+    assert "Told in the ledger, as entry" in says
+    assert f"1 entry, 1 match entry {new[0].index + 1:,}" in says
     assert told.post(AT, do="append", seen="x").location == AT
     queued = told.get("risks/queue", why="match")
     assert "A-1 Head end in head-end" in words(queued.one("main"))

@@ -12,8 +12,13 @@ from meterward.adapters.threats.any_source import AnySource
 from meterward.adapters.threats.kept import Kept, read, written
 from meterward.adapters.trays import LASTS, found_in, keep, put
 from meterward.core.base.problem import Code, Problem
+from meterward.core.facts.index import Index
+from meterward.core.facts.reader import Reader
+from meterward.core.records.kinds import threats_matched
+from meterward.core.records.record import Record
 from meterward.core.records.roles import Role
 from meterward.usecases.append_record import Appended
+from meterward.usecases.operator_statement import licences_of
 from meterward.wiring import today
 from meterward.wiring.bench import Bench, Work, without_places
 from meterward.wiring.filing import clean_name
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
 
     from meterward.usecases.ports import Head, PersonKept
 
-__all__ = ["BENCH", "LASTS", "Matching", "Saying", "Sent", "again", "begin", "matching", "tell"]
+__all__ = ["BENCH", "LASTS", "Matching", "Saying", "Sent", "again", "begin", "last_told", "matching", "tell"]
 FOLDER = "matched"
 BENCH = Bench(
     "comparison",
@@ -95,6 +100,16 @@ def matching(ledger: str, person: PersonKept) -> Matching:
     kept = _kept_in(stand.tray)
     moved = kept is not None and has_moved(installation(), _head(ledger), kept.size)
     return Matching(stand.under_way, stand.problems, kept, moved)
+
+
+def last_told(ledger: str) -> list[Record[threats_matched.ThreatsMatched]]:
+    """The last comparison of each source that the ledger tells of, the latest first; of several parts the last."""
+    store = installation()
+    index = Index(licences_of(store.ledgers, _head(ledger))[0])
+    for record in store.ledgers.records_of(ledger, (threats_matched.KIND.name,)):
+        index.append(record)
+    last = {one.facts.source: one for one in Reader(index).all(threats_matched.KIND)}
+    return sorted(last.values(), key=lambda one: (one.occurred, one.index), reverse=True)
 
 
 def tell(ledger: str, person: PersonKept, said: Saying) -> Appended | list[Problem] | None:

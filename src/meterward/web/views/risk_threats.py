@@ -28,7 +28,7 @@ from meterward.web.surveyed import appends
 from meterward.wiring import today
 from meterward.wiring.filing import LARGEST
 from meterward.wiring.gating import caller_in, needs, person_in
-from meterward.wiring.matching_here import BENCH, LASTS, Matching, Saying, Sent, again, begin, matching, tell
+from meterward.wiring.matching_here import BENCH, LASTS, Matching, Saying, Sent, again, begin, last_told, matching, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _page(request: HttpRequest, ledger: str, found: Matching, problems: Sequence
         **shell(request, ledger, Moment(today()), "risks"),
         "held": None,
         "tab": "threats",
-        "here": request.path,
+        "at": request.path,
         "job": found.under_way,
         "failed": (found.problems or [])[:MOST_SHOWN],
         "kept": found.kept,
@@ -117,7 +117,7 @@ def _page(request: HttpRequest, ledger: str, found: Matching, problems: Sequence
         "choose_role": [(str(one), words(one).capitalize()) for one in _roles(request)],
         "settles": appends(request, ledger, match_settled.KIND),
         "threat_words": threat_words,
-        **(_listed(request, found, said) if found.kept else {}),
+        **(_listed(request, found, said) if found.kept else {"last": last_told(ledger)}),
     }
     response = render(request, "risk_threats.html", shown, status=422 if problems or found.problems else 200)
     response["Cache-Control"] = "no-store"
