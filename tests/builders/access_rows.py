@@ -1,0 +1,70 @@
+"""What the access matrix is made of: a request, the status for each who may come, and the rows of the API."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from meterward.wiring.example_store import LEDGER
+from tests.builders.desks import incident
+
+NOTHING = b"%PDF-1.7 nothing much"
+
+
+class Expected(NamedTuple):
+    """The status for each."""
+
+    owner: int
+    colleague: int
+    stranger: int
+    nobody: int
+
+
+class Row(NamedTuple):
+    """A request, and what comes of it."""
+
+    method: str
+    address: str
+    expected: Expected
+    said: Any = None
+    """What is sent: fields of a form, JSON, or bytes."""
+    reads: int = 0
+    """For the API: the status with a token to read alone, and with one to append alone."""
+    appends: int = 0
+
+
+NOT_STAMPED = Expected(404, 404, 404, 401)
+EVERYBODY = Expected(200, 200, 200, 200)
+PAGE = Expected(200, 200, 404, 302)
+"""A page of a ledger: nobody is sent to sign in, a stranger learns nothing."""
+OWN = Expected(200, 404, 404, 302)
+"""A page of the owner's alone: to colleagues, too, it looks as if it were not there."""
+ANSWER = Expected(200, 200, 404, 401)
+MADE = Expected(201, 403, 404, 401)
+"""What is said in the owner's name."""
+WRONG = Expected(422, 422, 404, 302)
+"""A form that is sent empty comes back to whoever may send it."""
+
+OF_API = (
+    Row("GET", "/api/v1/openapi.json", EVERYBODY, reads=200, appends=200),
+    Row("GET", "/api/v1/nothing", Expected(404, 404, 404, 404), reads=404, appends=404),
+    Row("GET", "/api/v1/ledgers", Expected(200, 200, 200, 401), reads=200, appends=403),
+    Row("GET", "/api/v1/kinds", Expected(200, 200, 200, 401), reads=200, appends=200),
+    Row("GET", "/api/v1/kinds/policy.issued", Expected(200, 200, 200, 401), reads=200, appends=200),
+    Row("GET", f"/api/v1/{LEDGER}/position", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/clauses/Z.14", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/deadlines", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/changes", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/receipt", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records/0", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records/0/proof", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records/0/statement", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records/0/time-stamp", NOT_STAMPED, reads=404, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/records/0/stamped-checkpoint", NOT_STAMPED, reads=404, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/log/checkpoint", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/log/tile/entries/000", ANSWER, reads=200, appends=403),
+    Row("POST", f"/api/v1/{LEDGER}/records", MADE, incident(), reads=403, appends=201),
+    Row("POST", f"/api/v1/{LEDGER}/records/preview", Expected(200, 403, 404, 401), incident(), reads=200, appends=403),
+    Row("POST", f"/api/v1/{LEDGER}/files", Expected(201, 201, 404, 401), NOTHING, reads=403, appends=201),
+    Row("GET", f"/api/v1/{LEDGER}/files/{{digest}}", ANSWER, reads=200, appends=403),
+)
