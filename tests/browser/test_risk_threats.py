@@ -35,7 +35,7 @@ def test_threats_are_matched_looked_at_told_and_settled(own_desks: Taken) -> Non
     page.get_by_role("button", name="Append").click()
     page.get_by_role("link", name="in the queue").click()
     page.get_by_role("link", name=re.compile("Settle the match.*EX-1")).click()
-    page.get_by_label("What does it come to?").select_option("not_affected")
+    page.get_by_label("The element is not affected").check()
     page.get_by_label("What was looked at, and why does it come to that?").fill("It is another product.")
     page.get_by_role("button", name="Append").click()
     expect(page).to_have_url(re.compile(r"/records/\d+"))

@@ -15,7 +15,6 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
 from meterward.core.records.kinds import threats_matched
-from meterward.core.records.record import Record
 from meterward.core.records.roles import Role
 from meterward.usecases.append_record import Appended
 from meterward.usecases.operator_statement import licences_of
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from meterward.core.records.record import Record
     from meterward.usecases.ports import Head, PersonKept
 
 __all__ = ["BENCH", "LASTS", "Matching", "Saying", "Sent", "again", "begin", "last_told", "matching", "tell"]

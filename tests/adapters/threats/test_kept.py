@@ -10,8 +10,19 @@ from meterward.core.risk.techniques import Beside, Considered
 from meterward.usecases.match_threats import Compared, Found
 from meterward.usecases.ports.threats import Intelligence
 
+EXPLOITED = True
 FOUND = Found(
-    "match/A-1/e", "A-1", "Title", "element/e", "b 1", "cpe", "likely", ("CVE-1",), True, "open", ("risk/R1", "risk/R2")
+    "match/A-1/e",
+    "A-1",
+    "Title",
+    "element/e",
+    "b 1",
+    "cpe",
+    "likely",
+    ("CVE-1",),
+    EXPLOITED,
+    "open",
+    ("risk/R1", "risk/R2"),
 )
 BESIDE = Beside("T1", "Name", "revoked", "T2", ("risk/R1",), ("flood",))
 
