@@ -41,7 +41,7 @@ PAGES = (
     "/system/contracts",
     "/system/rollout",
     "/risks",
-    "/risks/T-1",
+    "/risks/register/T-1",
     "/risks/map",
     "/risks/map.svg",
     "/risks/proposals",

@@ -8,11 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from meterward.web.urls import urlpatterns
 from meterward.wiring import today
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
-from tests.builders.risks_told import CONTEXT, context, estimate, many, tell_risks
+from tests.builders.risks_told import CONTEXT, context, estimate, many, risk, tell_risks
 from tests.builders.systems import HEAD_END
 from tests.builders.workplace import Seat, words
 
@@ -140,7 +141,7 @@ def test_a_hundred_stand_on_a_page(told: Seat) -> None:
 
 
 def test_each_number_of_an_estimate_says_how_it_came_about(told: Seat) -> None:
-    said = shown(told.get("risks/T-1"))
+    said = shown(told.get("risks/register/T-1"))
     assert "40,000 customers off supply for an hour is level 3: from 10,000 on" in said
     assert "Likelihood level 4 once a year or more often" in said
     assert "level 3, medium likelihood 4 and consequence 3 make it in the matrix; up to 2 is accepted" in said
@@ -150,7 +151,7 @@ def test_each_number_of_an_estimate_says_how_it_came_about(told: Seat) -> None:
 
 
 def test_the_level_is_told_step_by_step(told: Seat) -> None:
-    (ladder,) = told.get("risks/T-1").all("ol", class_="ladder")
+    (ladder,) = told.get("risks/register/T-1").all("ol", class_="ladder")
     said = [words(one) for one in ladder]
     called = [one.split(" likelihood and consequence ")[0].split(" ", 1)[0] for one in said]
     assert called == ["Inherent", "Current", "↳", "Residual", "↳", "Planned", "Target"]
@@ -167,18 +168,18 @@ def test_the_level_is_told_step_by_step(told: Seat) -> None:
 
 
 def test_measures_treatments_and_what_asks_for_a_look_are_told(told: Seat) -> None:
-    late = shown(told.get("risks/T-10"))
+    late = shown(told.get("risks/register/T-10"))
     assert "○ Planned ⚑ late" in late
     assert "It lowers nothing until it is shown to work." in late
     assert "Measure is late measure/clock" in late
     day = today() + timedelta(40)
-    assert f"Retain until {day.day} {day:%B %Y} The supplier delivers in autumn." in shown(told.get("risks/T-3"))
-    assert "It counts towards the residual level." in shown(told.get("risks/T-1"))
-    assert "Not estimated risk/T-5" in shown(told.get("risks/T-5"))
+    assert f"Retain until {day.day} {day:%B %Y} The supplier delivers in autumn." in shown(told.get("risks/register/T-3"))
+    assert "It counts towards the residual level." in shown(told.get("risks/register/T-1"))
+    assert "Not estimated risk/T-5" in shown(told.get("risks/register/T-5"))
 
 
 def test_what_can_be_done_is_a_form_with_what_is_known_of_it(told: Seat) -> None:
-    links = told.get("risks/T-1").links()
+    links = told.get("risks/register/T-1").links()
     known = parse_qs(urlsplit(links["Estimate it"]).query)
     assert known["subject"] == ["risk/T-1"]
     assert known["facts.context"] == [CONTEXT]
@@ -187,31 +188,51 @@ def test_what_can_be_done_is_a_form_with_what_is_known_of_it(told: Seat) -> None
     assert "2: once in 100 years or more often" in form.texts("option")
     assert parse_qs(urlsplit(links["Plan a measure"]).query)["facts.effects.0.risk"] == ["risk/T-1"]
     assert "Accept it for a time" not in links
-    assert "Accept it for a time" in Seat("board").get("risks/T-1").links()
+    assert "Accept it for a time" in Seat("board").get("risks/register/T-1").links()
     assert told.at(links["End it"]).status == 200
 
 
 def test_the_authority_is_offered_nothing_to_do(told: Seat) -> None:
     assert "Mass disconnection" in told.get("risks").links()
-    links = Seat("authority").get("risks/T-1").links()
+    links = Seat("authority").get("risks/register/T-1").links()
     assert not {"Estimate it", "Plan a measure", "Accept it for a time", "End it"} & set(links)
 
 
 def test_a_risk_that_is_not_there_yet_has_its_history_alone(told: Seat) -> None:
-    page = told.get("risks/T-1", as_at=(today() - timedelta(31)).isoformat())
+    page = told.get("risks/register/T-1", as_at=(today() - timedelta(31)).isoformat())
     assert "On the day that is shown it is not in the register." in shown(page)
-    assert told.get("risks/nobody-told").status == 404
+    assert told.get("risks/register/nobody-told").status == 404
+
+
+PAGE_NAMES = [
+    str(one.pattern).removeprefix("<slug:ledger>/risks/") for one in urlpatterns if "/risks/" in str(one.pattern)
+]
+"""What stands behind `risks/` in the addresses of the register's own pages."""
+
+
+def test_a_risk_may_be_called_as_any_page_is(told: Seat) -> None:
+    names = {one.partition("/")[0] for one in PAGE_NAMES} - {"<str:risk>"}
+    assert {"queue", "proposals", "register", "map.svg"} < names
+    assert not isinstance(append(LEDGER, [risk(today(), one, f"Called as {one}") for one in names]), list)
+    links = told.get("risks", words="called").links()
+    for name in names:
+        assert f"risk/{name} In the register since" in shown(told.at(links[f"Called as {name}"]))
+
+
+def test_the_address_that_a_risk_had_before_leads_to_it(told: Seat) -> None:
+    page = told.get("risks/T-1", as_at="2026-01-02")
+    assert (page.status, page.location) == (301, f"/{LEDGER}/risks/register/T-1?as_at=2026-01-02")
 
 
 def test_on_other_scales_levels_are_not_rated_and_three_points_are(told: Seat) -> None:
     known = installation().ledgers.head(LEDGER)
     assert known
     assert not isinstance(append(LEDGER, [context(today(), "context/anew", 4)]), list)
-    said = shown(told.get("risks/T-2"))
+    said = shown(told.get("risks/register/T-2"))
     assert f"It was made in levels of {CONTEXT}, and context/anew is in effect: estimate it anew." in said
     assert "Other scales risk/T-2" in said
     assert not isinstance(append(LEDGER, [estimate(today(), "T-2", 4, 2, context="context/anew")]), list)
-    assert "▼ Within appetite" in shown(told.get("risks/T-2"))
+    assert "▼ Within appetite" in shown(told.get("risks/register/T-2"))
     assert "▲ Open" in row(told.get("risks", known_at=str(known.size)), "T-2")
 
 

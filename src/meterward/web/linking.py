@@ -41,7 +41,7 @@ class Linking(NamedTuple):
 
     def risk(self, name: str) -> str:
         """The page of a risk."""
-        return f"/{self.ledger}/risks/{quote(name.partition('/')[2], safe='()')}{self.moment.real.query}"
+        return f"/{self.ledger}/risks/register/{quote(name.partition('/')[2], safe='()')}{self.moment.real.query}"
 
     def anew(self, name: str, told: ElementDeclared, licences: Sequence[str], telling: int = 1) -> str:
         """The form in which an element is told anew, with what is told of it filled in: of a day of its own."""

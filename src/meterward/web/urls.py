@@ -98,8 +98,9 @@ urlpatterns = [
     path("<slug:ledger>/risks/treatment.svg", risk_treatment.picture, name="risk-treatment-picture"),
     path("<slug:ledger>/risks/design", risk_design.design, name="risk-design"),
     path("<slug:ledger>/risks/design/adopt", risk_design.adopt, {"kind": "design.adopted"}, name="risk-design-adopt"),
-    # Last of the register's pages: whatever else stands there is the name of a risk.
-    path("<slug:ledger>/risks/<str:risk>", risk.risk, name="risk"),
+    # The names of risks have a place of their own, for one may be called as a page is.
+    path("<slug:ledger>/risks/register/<str:risk>", risk.risk, name="risk"),
+    path("<slug:ledger>/risks/<str:risk>", risk.moved, name="risk-moved"),
     path("<slug:ledger>/records", records.records, name="records"),
     path("<slug:ledger>/records/<int:number>", record.record, name="record"),
     path("<slug:ledger>/records/<int:number>/proof", proving.proof, name="record-proof"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -59,6 +61,15 @@ def risk(request: HttpRequest, ledger: str, risk: str) -> HttpResponse:
         **(_there(request, ledger, moment, told, told.row) if told.row else {}),
     }
     return render(request, "risk.html", shown)
+
+
+@needs(Action.READ)
+@require_safe
+def moved(request: HttpRequest, ledger: str, risk: str) -> HttpResponse:
+    """Where a risk lay before, among the pages of the register: an address that somebody kept goes on working."""
+    query = request.GET.urlencode()
+    place = f"/{ledger}/risks/register/{quote(risk, safe='()')}"
+    return HttpResponsePermanentRedirect(f"{place}?{query}" if query else place)
 
 
 def _there(request: HttpRequest, ledger: str, moment: Moment, told: RiskTold, row: Row) -> dict[str, Any]:
