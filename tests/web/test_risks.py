@@ -204,6 +204,28 @@ def test_a_risk_that_is_not_there_yet_has_its_history_alone(told: Seat) -> None:
     assert told.get("risks/register/nobody-told").status == 404
 
 
+def test_the_page_of_an_element_lists_its_risks_worst_first_on_the_day_shown(told: Seat) -> None:
+    page = told.get("system/elements/head-end")
+    (listed,) = page.all("ul", class_="risks-of")
+    assert [words(one) for one in listed] == [
+        "Meters lose their time T-10 4 High ▲, above appetite ◭ Treated",
+        "Mass disconnection T-1, p-07 answers for it 4 High ▲, above appetite ◭ Treated",
+        "A bill is wrong T-4, p-03 answers for it 1 Very low ▼ Within appetite",
+    ]
+    assert "2 more risks can happen to the system as a whole, and so to it." in shown(page)
+    assert told.at(page.links()["Mass disconnection"]).links()["Head end"].startswith(f"/{LEDGER}/system/elements/")
+    before = shown(told.get("system/elements/head-end", as_at=(today() - timedelta(31)).isoformat()))
+    assert "The register has none of it on this day." in before
+
+
+def test_of_many_risks_of_an_element_the_register_has_the_others(told: Seat) -> None:
+    assert not isinstance(append(LEDGER, many(today(), 30, [HEAD_END])), list)
+    page = told.get("system/elements/head-end")
+    (listed,) = page.all("ul", class_="risks-of")
+    assert len(listed) == 20
+    assert len(risks(told.at(page.links()["All 33 in the register"]))) == 33
+
+
 PAGE_NAMES = [
     str(one.pattern).removeprefix("<slug:ledger>/risks/") for one in urlpatterns if "/risks/" in str(one.pattern)
 ]
@@ -216,7 +238,7 @@ def test_a_risk_may_be_called_as_any_page_is(told: Seat) -> None:
     assert not isinstance(append(LEDGER, [risk(today(), one, f"Called as {one}") for one in names]), list)
     links = told.get("risks", words="called").links()
     for name in names:
-        assert f"risk/{name} In the register since" in shown(told.at(links[f"Called as {name}"]))
+        assert told.at(links[f"Called as {name}"]).texts("h1") == [f"Called as {name} risk/{name}"]
 
 
 def test_the_address_that_a_risk_had_before_leads_to_it(told: Seat) -> None:

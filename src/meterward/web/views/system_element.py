@@ -16,14 +16,19 @@ from meterward.core.records.record import Record
 from meterward.core.records.terms import SecurityFunction
 from meterward.core.system.cells import Standing
 from meterward.core.system.model import Span
+from meterward.present import risk_words
 from meterward.present.kind_words import words
+from meterward.present.risk_table import Wish, found_in
 from meterward.present.system_changes import Field, fields_between
 from meterward.present.system_words import SUPPLY
 from meterward.usecases.draw_system import ASPECTS
 from meterward.web.charted import DUTY, Charted, around, charted
 from meterward.web.linking import Linking
 from meterward.web.refusing import refuse
+from meterward.web.waiting import show_instead
 from meterward.wiring.gating import caller_in, needs
+from meterward.wiring.installed import Underway
+from meterward.wiring.risk_charting import risks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,12 +38,15 @@ if TYPE_CHECKING:
     from meterward.core.facts.state import Finding
     from meterward.core.records.kinds.system_described import LinkRow
     from meterward.core.system.cells import Cell
+    from meterward.usecases.draw_risks import RiskChart
     from meterward.usecases.draw_system import Chart, Element
 
 _ANEW = system_described.KIND.name
 """What tells an element anew."""
 MOST_LISTED = 50
 """So many links or parts are listed; the table has the others."""
+RISK_PAGE = 20
+"""So many risks are listed; the register has the others."""
 
 
 class Proof(NamedTuple):
@@ -73,6 +81,9 @@ def element(request: HttpRequest, ledger: str, element: str) -> HttpResponse:
     if not past:
         return refuse(request, Decision(allowed=False, hidden=True))
     found = held.chart.elements.get(name)
+    register = risks_of(held.moment.question(ledger), held.moment.licence)
+    if isinstance(register, list | Underway):
+        return show_instead(request, register)
     linked = Linking(ledger, held.moment, caller_in(request))
     shown = {
         **around(request, held, ""),
@@ -83,8 +94,19 @@ def element(request: HttpRequest, ledger: str, element: str) -> HttpResponse:
         "duty": DUTY,
         "anew": _anew(linked, found, held.moment.today) if found and linked.may_append(_ANEW) else "",
         **(_there(held.chart, found) if found else {}),
+        **(_risks(register, name) if found else {}),
     }
     return render(request, "system_element.html", shown)
+
+
+def _risks(register: RiskChart, name: str) -> dict[str, Any]:
+    """The risks that can happen to an element, worst first, and how many can happen to the system as a whole."""
+    return {
+        "risks": found_in(register, Wish(element=name)),
+        "whole_risks": sum(not one.facts.elements for one in register.rows.values()),
+        "say": risk_words,
+        "risk_page": RISK_PAGE,
+    }
 
 
 def _anew(linked: Linking, found: Element, today: date) -> str:
