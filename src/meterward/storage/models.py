@@ -2,7 +2,7 @@
 
 `Ledger`, `Entry` and `Body` are the record, `Checkpoint` is what was handed on of it; triggers guard what is
 append-only. `Subject`, `Act`, `Stream` and the terms (`storage/terms.py`) are projections of the entries and can be
-made anew. Everything else (drafts, sessions, tokens, caches) carries no weight as evidence.
+made anew. Everything else (drafts, saved views, sessions, tokens, caches) carries no weight as evidence.
 
 What is written with each append has no index that another begins with.
 """
@@ -217,6 +217,25 @@ class Draft(models.Model):
     changed = models.DateTimeField(auto_now=True)
 
     objects: ClassVar[models.Manager[Draft]]
+
+
+class SavedView(models.Model):
+    """What somebody asks of a list of a ledger, under a name; nobody else sees it."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="views", db_index=False)
+    listed = Name(max_length=40)
+    name = Name(max_length=60)
+    query = models.TextField()
+
+    objects: ClassVar[models.Manager[SavedView]]
+
+    class Meta:
+        """A name once of each list."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "ledger", "listed", "name"], name="view_once")
+        ]
 
 
 class Upload(models.Model):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 V = TypeVar("V", bound="Callable[..., Any]")
 NEEDS = "needs"
 """The attribute of a view that says what it needs: an action, or one for each method."""
-_OWNED = (Action.DRAFT, Action.KEEP_TOKENS, Action.HAND_OVER)
+_OWNED = (Action.DRAFT, Action.KEEP_TOKENS, Action.HAND_OVER, Action.KEEP_VIEWS)
 
 
 class Who(NamedTuple):

@@ -28,6 +28,7 @@ from meterward.storage.repositories.people import DatabasePeople
 from meterward.storage.repositories.sessions import DatabaseSessions
 from meterward.storage.repositories.tokens import DatabaseTokens
 from meterward.storage.repositories.uploads import DatabaseUploads
+from meterward.storage.repositories.views import DatabaseViews
 from meterward.usecases.follow_ledger import Followed
 from meterward.usecases.keep_checkpoints import Checkpoints
 from meterward.usecases.prove_record import Proving
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         Ledgers,
         People,
         PersonKept,
+        SavedViews,
         Sessions,
         Tokens,
         Uploads,
@@ -66,6 +68,7 @@ class Installation:
     ledgers: Ledgers
     people: People
     drafts: Drafts
+    views: SavedViews
     uploads: Uploads
     tokens: Tokens
     computed: Computed
@@ -117,6 +120,7 @@ def installation() -> Installation:
         ledgers,
         DatabasePeople(),
         DatabaseDrafts(),
+        DatabaseViews(),
         DatabaseUploads(),
         DatabaseTokens(),
         DatabaseComputed(),

@@ -1,4 +1,4 @@
-"""People, tokens, drafts, uploads and computed answers in memory."""
+"""People, tokens, drafts, saved views, uploads and computed answers in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from meterward.core.base.canonical import Json
-    from meterward.usecases.ports import DraftKept, Ledgers, PersonKept, TokenKept, UploadKept
+    from meterward.usecases.ports import DraftKept, Ledgers, PersonKept, TokenKept, UploadKept, ViewKept
 
 _MOST = 400
 
@@ -92,6 +92,27 @@ class MemoryDrafts:
     def discard(self, identity: str) -> None:
         """See `Drafts.discard`."""
         self._drafts.pop(identity, None)
+
+
+@dataclass(slots=True)
+class MemoryViews:
+    """See `SavedViews`."""
+
+    _views: dict[tuple[PersonKept, str, str], dict[str, ViewKept]] = field(default_factory=dict)
+
+    def of(self, owner: PersonKept, ledger: str, listed: str) -> list[ViewKept]:
+        """See `SavedViews.of`."""
+        return sorted(self._views.get((owner, ledger, listed), {}).values())
+
+    def keep(self, owner: PersonKept, ledger: str, listed: str, view: ViewKept, instead: str = "") -> None:
+        """See `SavedViews.keep`."""
+        there = self._views.setdefault((owner, ledger, listed), {})
+        there.pop(instead, None)
+        there[view.name] = view
+
+    def discard(self, owner: PersonKept, ledger: str, listed: str, name: str) -> None:
+        """See `SavedViews.discard`."""
+        self._views.get((owner, ledger, listed), {}).pop(name, None)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,17 @@ from meterward.usecases.ports.outside import Outside
 from meterward.usecases.ports.people import People, PersonKept, TokenKept, Tokens
 from meterward.usecases.ports.time import TimeAuthority
 from meterward.usecases.ports.witnessing import Views
-from meterward.usecases.ports.work import Computed, Contents, DraftKept, Drafts, Sessions, UploadKept, Uploads
+from meterward.usecases.ports.work import (
+    Computed,
+    Contents,
+    DraftKept,
+    Drafts,
+    SavedViews,
+    Sessions,
+    UploadKept,
+    Uploads,
+    ViewKept,
+)
 
 __all__ = [
     "Asked",
@@ -33,6 +43,7 @@ __all__ = [
     "People",
     "PersonKept",
     "Published",
+    "SavedViews",
     "Sessions",
     "Sink",
     "TimeAuthority",
@@ -40,6 +51,7 @@ __all__ = [
     "Tokens",
     "UploadKept",
     "Uploads",
+    "ViewKept",
     "Views",
     "Wanted",
     "Written",

@@ -1,4 +1,4 @@
-"""What carries no weight as evidence: drafts, files on their way into records, and what was computed before."""
+"""What carries no weight as evidence: drafts, saved views, files on their way into records, and what was computed before."""
 
 from __future__ import annotations
 
@@ -43,6 +43,28 @@ class Drafts(Protocol):
 
     def discard(self, identity: str) -> None:
         """Forget a draft."""
+
+
+class ViewKept(NamedTuple):
+    """What somebody asks of a list, under a name that they gave it: filter and order, as an address says them."""
+
+    name: str
+    query: str
+
+
+class SavedViews(Protocol):
+    """Views of lists (such as `risks`) that people saved. Each is seen by its owner alone, in one ledger."""
+
+    def of(self, owner: PersonKept, ledger: str, listed: str) -> list[ViewKept]:
+        """Somebody's views of a list, by name."""
+
+    def keep(
+        self, owner: PersonKept, ledger: str, listed: str, view: ViewKept, instead: str = ""
+    ) -> Problem | None:
+        """Keep a view in place of the one of its name, and of another one if that is named; or why the store cannot."""
+
+    def discard(self, owner: PersonKept, ledger: str, listed: str, name: str) -> Problem | None:
+        """Forget a view, if it is there; or why the store cannot."""
 
 
 class UploadKept(NamedTuple):
