@@ -16,7 +16,14 @@ from django.test import override_settings
 
 from meterward.adapters.in_memory.checkpoints import MemoryCheckpoints
 from meterward.adapters.in_memory.ledgers import MemoryLedgers
-from meterward.adapters.in_memory.work import MemoryComputed, MemoryDrafts, MemoryPeople, MemoryTokens, MemoryUploads, MemoryViews
+from meterward.adapters.in_memory.work import (
+    MemoryComputed,
+    MemoryDrafts,
+    MemoryPeople,
+    MemoryTokens,
+    MemoryUploads,
+    MemoryViews,
+)
 from meterward.storage.databases import database
 from meterward.storage.preparing import make_tables
 from meterward.storage.repositories.checkpoints import DatabaseCheckpoints

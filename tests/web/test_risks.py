@@ -173,7 +173,9 @@ def test_measures_treatments_and_what_asks_for_a_look_are_told(told: Seat) -> No
     assert "It lowers nothing until it is shown to work." in late
     assert "Measure is late measure/clock" in late
     day = today() + timedelta(40)
-    assert f"Retain until {day.day} {day:%B %Y} The supplier delivers in autumn." in shown(told.get("risks/register/T-3"))
+    assert f"Retain until {day.day} {day:%B %Y} The supplier delivers in autumn." in shown(
+        told.get("risks/register/T-3")
+    )
     assert "It counts towards the residual level." in shown(told.get("risks/register/T-1"))
     assert "Not estimated risk/T-5" in shown(told.get("risks/register/T-5"))
 

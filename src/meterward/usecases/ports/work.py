@@ -58,9 +58,7 @@ class SavedViews(Protocol):
     def of(self, owner: PersonKept, ledger: str, listed: str) -> list[ViewKept]:
         """Somebody's views of a list, by name."""
 
-    def keep(
-        self, owner: PersonKept, ledger: str, listed: str, view: ViewKept, instead: str = ""
-    ) -> Problem | None:
+    def keep(self, owner: PersonKept, ledger: str, listed: str, view: ViewKept, instead: str = "") -> Problem | None:
         """Keep a view in place of the one of its name, and of another one if that is named; or why the store cannot."""
 
     def discard(self, owner: PersonKept, ledger: str, listed: str, name: str) -> Problem | None:

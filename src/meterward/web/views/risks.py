@@ -11,6 +11,7 @@ from meterward.core.access import Action
 from meterward.present.paged import paged
 from meterward.present.risk_table import ABOVE, PAGE, counted, found_in
 from meterward.web.risked import Risked, around, risked
+from meterward.web.saved import saved_views
 from meterward.wiring.gating import needs
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def table(request: HttpRequest, ledger: str) -> HttpResponse:
         return held
     views = [(title, held.bare("", **asked), _is(held, asked)) for title, asked in VIEWS]
     found = found_in(held.chart, held.wish)
-    shown = {"listed": paged(found, held.wish.page, PAGE), "tally": counted(found), "views": views}
+    own = saved_views(request, ledger, "risks", held.moment.real, held.wish.params(page=""))
+    shown = {**own, "listed": paged(found, held.wish.page, PAGE), "tally": counted(found), "views": views}
     return render(request, "risks.html", {**around(request, held, "table"), **shown})
 
 

@@ -11,6 +11,7 @@ from meterward.core.access import Action
 from meterward.present.paged import paged
 from meterward.present.system_table import PAGE, counted, devices_of, found_in
 from meterward.web.charted import Charted, around, charted
+from meterward.web.saved import saved_views
 from meterward.wiring.gating import needs
 
 if TYPE_CHECKING:
@@ -27,5 +28,6 @@ def table(request: HttpRequest, ledger: str) -> HttpResponse:
     found = found_in(held.chart, held.wish)
     listed = paged(found, held.wish.page, PAGE)
     devices = devices_of(held.chart, (one.name for one in listed.rows))
-    shown = {"listed": listed, "tally": counted(found), "devices": devices}
+    own = saved_views(request, ledger, "system", held.moment, held.wish.params(page=""))
+    shown = {**own, "listed": listed, "tally": counted(found), "devices": devices}
     return render(request, "system.html", {**around(request, held, "table"), **shown})
