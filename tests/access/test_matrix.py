@@ -79,6 +79,7 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/risks/queue", PAGE),
     Row("GET", f"/{LEDGER}/risks/threats", PAGE),
     Row("POST", f"/{LEDGER}/risks/threats", WRONG),
+    Row("POST", f"/{LEDGER}/risks/queue/review", Expected(422, 403, 404, 302)),
     Row("GET", f"/{LEDGER}/risks/treatment", PAGE),
     Row("GET", f"/{LEDGER}/risks/treatment.svg", Expected(404, 404, 404, 302)),
     Row("GET", f"/{LEDGER}/risks/design", PAGE),

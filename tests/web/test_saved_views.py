@@ -1,4 +1,4 @@
-"""Views of the lists that people save under names of their own: opened, renamed, replaced, deleted; bounded and private."""
+"""Views of lists that people save under names of their own: opened, renamed, replaced, deleted; bounded and private."""
 
 from __future__ import annotations
 

@@ -40,6 +40,11 @@ class Answer(NamedTuple):
     known: tuple[tuple[str, str], ...]
 
 
+def is_reviewed(due: Due) -> bool:
+    """Whether a review of the assessment answers an entry, beside any others of the kind."""
+    return due.why in _KINDS and _KINDS[due.why][1] is assessment_reviewed.KIND
+
+
 def answer_of(due: Due, assessment: str, context: str, risk: Risk | None = None) -> Answer | None:
     """What answers an entry; None where only a new assessment does."""
     if due.why == "age":

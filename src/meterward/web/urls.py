@@ -97,6 +97,9 @@ urlpatterns = [
     path("<slug:ledger>/risks/assessments/compared", risk_assessments.compared, name="risk-assessments-compared"),
     path("<slug:ledger>/risks/queue", risk_queue.queue, name="risk-queue"),
     path("<slug:ledger>/risks/threats", risk_threats.threats, name="risk-threats"),
+    path(
+        "<slug:ledger>/risks/queue/review", risk_queue.review, {"kind": "assessment.reviewed"}, name="risk-queue-review"
+    ),
     path("<slug:ledger>/risks/treatment", risk_treatment.treatment, name="risk-treatment"),
     path("<slug:ledger>/risks/treatment.svg", risk_treatment.picture, name="risk-treatment-picture"),
     path("<slug:ledger>/risks/design", risk_design.design, name="risk-design"),

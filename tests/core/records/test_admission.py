@@ -225,6 +225,13 @@ def test_each_unknown_name_of_a_list_is_told(ledger: Admission) -> None:
     assert places(refused(ledger, line)) == [("reference.unknown", "facts.events")] * 2
 
 
+def test_a_review_answers_a_change_of_the_system_as_a_whole(ledger: Admission) -> None:
+    entered(ledger, line_of("policy.reviewed", {"events": ["audit/1", "system"]}))
+    assert places(refused(ledger, line_of("action.planned", {"of": "system"}, subject="action/2"))) == [
+        ("reference.unknown", "facts.of")
+    ]
+
+
 def test_a_record_is_about_licences_that_are_held(ledger: Admission) -> None:
     (problem,) = refused(ledger, line_of("element.declared", licences=(LICENCES[0], "water")))
     assert (problem.code.value, problem.field) == ("reference.unknown", "statement.licences[1]")

@@ -16,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from meterward.core.base.canonical import Json
+from meterward.core.records.terms import SYSTEM
 from meterward.core.records.unfit import MISSING, UNKNOWN, UnfitError, misfit
 from meterward.core.records.values import (
     Instant,
@@ -40,10 +41,13 @@ class Ref:
     """The name is the subject of a record: in one of these namespaces, or in any if there are none."""
 
     namespaces: tuple[str, ...] = ()
+    whole: bool = False
+    """Whether it may be the system as a whole too, which no record introduces."""
 
     def describe(self) -> str:
         """In words, for help and documentation."""
-        return " or ".join(f"{space}/…" for space in self.namespaces) or "the subject of another record"
+        named = " or ".join(f"{space}/…" for space in self.namespaces) or "the subject of another record"
+        return f"{named}, or {SYSTEM}" if self.whole else named
 
 
 Parse: TypeAlias = Callable[[Json], object]
@@ -123,7 +127,8 @@ def references_in(fields: Iterable[Field], facts: object, where: str) -> Iterato
         values = [(f"{named}[{place}]", one) for place, one in enumerate(value)] if field.many else [(named, value)]
         for place, one in values:
             if field.ref:
-                yield Reference(named, one, field.ref.namespaces)
+                if not (field.ref.whole and one == SYSTEM):
+                    yield Reference(named, one, field.ref.namespaces)
             else:
                 yield from references_in(field.inner, one, place)
 

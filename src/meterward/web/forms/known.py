@@ -52,8 +52,10 @@ class Known:
     """The roles in which the caller may append the kind."""
     today: date
 
-    def subjects(self, spaces: Sequence[str]) -> list[Option]:
-        """What a record can be about, in some namespaces (or any, if there are none)."""
+    def subjects(self, spaces: Sequence[str], *, whole: bool = False) -> list[Option]:
+        """What a record can be about, in some namespaces (or any, if there are none), or as a whole."""
+        if whole:
+            return [Option(SYSTEM, "The system as a whole"), *self.subjects(spaces)]
         single = [Option(space, words(space).capitalize()) for space in spaces if space in _CONSTANTS]
         wanted = set(spaces) - {"any"}
         found = (

@@ -238,7 +238,7 @@ class _Maker:
         if ask.offers:
             return self.known.offered(ask.offers, self.kind)
         if declared.ref:
-            return self.known.subjects(declared.ref.namespaces)
+            return self.known.subjects(declared.ref.namespaces, whole=declared.ref.whole)
         said = dict(ask.choices)
         if declared.shape == "true or false":
             return [Option(one.value, said.get(one.value, one.text)) for one in _YES_NO]

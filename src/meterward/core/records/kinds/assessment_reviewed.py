@@ -14,7 +14,7 @@ class AssessmentReviewed(NamedTuple):
 
     decision: Annotated[Literal["stands", "in_part", "anew"], "What was decided."]
     events: Annotated[
-        tuple[str, ...], Ref(), "What it answers: elements, incidents, audits, directions, matches, by name."
+        tuple[str, ...], Ref(whole=True), "What it answers: elements, incidents, audits, directions, matches, by name."
     ] = ()
 
 

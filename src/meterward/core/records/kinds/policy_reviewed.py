@@ -14,7 +14,9 @@ class PolicyReviewed(NamedTuple):
 
     decision: Annotated[Literal["keep", "amend"], "What was decided."]
     events: Annotated[
-        tuple[str, ...], Ref(), "The incidents, audits, directions or changes it answers. None: a review of the whole."
+        tuple[str, ...],
+        Ref(whole=True),
+        "The incidents, audits, directions or changes it answers. None: a review of the whole.",
     ] = ()
 
 
