@@ -2,7 +2,8 @@
 
 Without a name it is from a cold file to the position; `store` is appending to a store, `entries`, `proofs` and
 `bundles` are about its log, `systems` is an import, `maps` a map in a browser, `pages` what a browser asks for,
-`coverage` compares tables, `threats` advisories with components.
+`risk_pages` the same of a register of risks (10,000, if no size is said), `coverage` compares tables, `threats`
+advisories with components.
 
 Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
 no loader can go below: to read each line, decode its JSON and hash it once.
@@ -95,16 +96,18 @@ def _run(module: str, path: Path) -> dict[str, float]:
 
 def measure_installation(module: str, sizes: list[int]) -> None:
     """Measure an installation with a ledger of each size, in a process of its own."""
+    what = "risks" if module == "risk_pages" else "records"
     for size in sizes:
-        print(f"{module}, {size:,} records\n| what | |\n|---|---|", flush=True)
+        print(f"{module}, {size:,} {what}\n| what | |\n|---|---|", flush=True)
         code = f"from benchmarks.{module} import measure; measure({size})"
         subprocess.run([sys.executable, "-c", code], check=True)
 
 
 if __name__ == "__main__":
     name, *rest = [*sys.argv[1:], ""]
-    if name in ("store", "entries", "proofs", "bundles", "systems", "maps", "pages"):
-        measure_installation(name, [int(size) for size in rest if size] or [100_000])
+    if name in ("store", "entries", "proofs", "bundles", "systems", "maps", "pages", "risk_pages"):
+        usual = 10_000 if name == "risk_pages" else 100_000
+        measure_installation(name, [int(size) for size in rest if size] or [usual])
     elif name == "coverage":
         measure_all([int(size) for size in rest if size])
     elif name == "threats":

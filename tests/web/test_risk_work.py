@@ -253,7 +253,7 @@ def test_one_review_answers_several_events_with_a_reason_and_a_preview(told: Sea
     assert not {"incident/x-1", "incident/x-3", "system"} & set(left)
 
 
-def test_all_events_that_are_shown_are_answered_at_once_up_to_a_bound(
+def test_all_events_that_are_shown_are_answered_up_to_a_bound(
     told: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     happened(*(f"y-{place:02d}" for place in range(60)))

@@ -31,11 +31,12 @@ class DatabaseViews:
 
     def _keep(self, owner: PersonKept, ledger: str, listed: str, view: ViewKept, instead: str) -> None:
         person = models.Person.objects.get(sign_in=owner.sign_in)
-        known = {"ledger_id": ledger, "person": person, "listed": listed, "name": view.name}
         with transaction.atomic():
             if instead != view.name:
                 _rows(owner, ledger, listed).filter(name=instead).delete()
-            models.SavedView.objects.update_or_create(**known, defaults={"query": view.query})
+            models.SavedView.objects.update_or_create(
+                ledger_id=ledger, person=person, listed=listed, name=view.name, defaults={"query": view.query}
+            )
 
     def discard(self, owner: PersonKept, ledger: str, listed: str, name: str) -> Problem | None:
         """See `SavedViews.discard`."""

@@ -1,4 +1,4 @@
-"""What carries no weight as evidence: drafts, saved views, files on their way into records, what was computed before."""
+"""What carries no weight as evidence: drafts, saved views, files on their way into records, what was computed."""
 
 from __future__ import annotations
 
