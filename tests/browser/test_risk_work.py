@@ -31,10 +31,12 @@ import django
 django.setup()
 from datetime import timedelta
 from meterward.wiring import today
-from tests.builders.risk_lines import work_risks
+from meterward.wiring.appending import append
+from tests.builders.risk_lines import incidents, work_risks
 from tests.builders.systems import describe_system
 describe_system(today() - timedelta(390), today() - timedelta(390))
 work_risks(today())
+assert not isinstance(append("northlight", incidents(today(), "x-1", "x-2", "x-3")), list)
 """
 
 
@@ -71,4 +73,37 @@ def test_risks_are_worked_on_pages_that_are_well_made(
         ).check()
     page.get_by_role("button", name="Take up").click()
     expect(page.get_by_role("status").filter(has_text="entered the register, in one append")).to_be_visible()
+    desks.clear()
+
+
+def test_events_are_reviewed_together_and_a_view_is_saved_by_keyboard_and_without_scripts(
+    browser: Browser, worked_address: str, sessions: dict[tuple[str, str], StorageState]
+) -> None:
+    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
+
+    desks: Taken = Desks(browser, worked_address, sessions)
+    page = desks.take("security", f"{RISKS}/queue?why=incident", java_script_enabled=False).page
+    for name in ("incident/x-1", "incident/x-3"):
+        page.get_by_role("checkbox", name=f"Answer {name}").press("Space")
+    page.get_by_role("button", name="Review them").press("Enter")
+    assert [one.input_value() for one in page.locator("[name^='facts.events.']").all()] == [
+        "incident/x-1",
+        "incident/x-3",
+    ]
+    page.get_by_role("radio", name="It stands as it is").press("Space")
+    page.get_by_label("What was looked at, and why is that so?").fill("One cause, and mended.")
+    page.get_by_role("button", name="See what it would change").press("Enter")
+    page.get_by_role("button", name="Append", exact=True).press("Enter")
+    page.goto(f"{worked_address}{RISKS}/queue?why=incident")
+    expect(page.get_by_role("checkbox", name="Answer incident/x-2")).to_be_visible()
+    expect(page.get_by_text("incident/x-1")).to_have_count(0)
+    page.goto(f"{worked_address}{RISKS}?sort=name&owner=p-07")
+    page.get_by_text("Save this view", exact=True).press("Enter")
+    page.get_by_label("Save what is shown as").fill("Mine")
+    page.get_by_label("Save what is shown as").press("Enter")
+    views = page.get_by_role("navigation", name="Your views").get_by_role("link")
+    expect(views).to_have_attribute("aria-current", "true")
+    assert flaws(page) == []
+    page.get_by_role("button", name="Delete Mine").press("Enter")
+    expect(views).to_have_count(0)
     desks.clear()

@@ -30,7 +30,7 @@ os.environ |= {"METERWARD_HOME": sys.argv[1], "METERWARD_EXAMPLE": "1", "DJANGO_
 import django
 django.setup()
 from meterward.wiring import today
-from tests.builders.risks_told import tell_risks
+from tests.builders.risk_lines import tell_risks
 tell_risks(today())
 """
 

@@ -13,8 +13,7 @@ from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from tests.builders.desks import Machine, secret_of
 from tests.builders.desks import incident as line
-from tests.builders.risk_lines import work_risks
-from tests.builders.risks_told import many, tell_risks
+from tests.builders.risk_lines import many, tell_risks, work_risks
 from tests.builders.surveys import listed, tell_surveys
 from tests.builders.systems import HEAD_END, describe_system
 from tests.web.writers import Writer, incident

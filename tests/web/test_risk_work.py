@@ -13,7 +13,7 @@ from meterward.wiring import today
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
-from tests.builders.risk_lines import assessed, estimate, measure, risk, work_risks
+from tests.builders.risk_lines import WORKED, assessed, estimate, incidents, measure, risk, work_risks
 from tests.builders.systems import describe_system, described, line
 from tests.builders.workplace import Page, Seat, words
 
@@ -161,13 +161,17 @@ def test_an_assessment_that_leaves_out_a_risk_above_appetite_is_refused(told: Se
     assert found.field == "facts.above_appetite"
     assert "rates 1 risk above appetite that it does not name: R-03." in found.message
     assert installation().ledgers.head(LEDGER) == before
-    both = [estimate(today(), "R-03", 1, 1), assessed(today(), "b", "R-01", risks=4)]
+    both = [estimate(today(), "R-03", 1, 1, context=WORKED), assessed(today(), "b", "R-01", risks=4)]
     assert not isinstance(append(LEDGER, both), list)
     assert "assessment/b" in shown(told.get("risks/assessments"))
 
 
 def test_an_assessment_is_held_to_what_was_appended_before_it_with_it(told: Seat) -> None:  # noqa: ARG001 - the store
-    late = [risk(today(), "R-09"), estimate(today(), "R-09"), assessed(today(), "c", "R-01", "R-03", risks=9)]
+    late = [
+        risk(today(), "R-09"),
+        estimate(today(), "R-09", context=WORKED),
+        assessed(today(), "c", "R-01", "R-03", risks=9),
+    ]
     (found,) = _refused(*late)
     assert (found.line, "R-09" in found.message) == (3, True)
 
@@ -179,7 +183,7 @@ def _refused(*lines: object) -> list[Problem]:
 
 
 def test_two_assessments_are_compared_by_the_registers_of_their_days(told: Seat) -> None:
-    more = [estimate(today(), "R-02", 3, 2), assessed(today(), "b", "R-01", "R-02", "R-03", risks=4)]
+    more = [estimate(today(), "R-02", 3, 2, context=WORKED), assessed(today(), "b", "R-01", "R-02", "R-03", risks=4)]
     assert not isinstance(append(LEDGER, more), list)
     page = told.at(told.get("risks/assessments").links()["Compare assessment/b with assessment/a"])
     says = shown(page)
@@ -204,9 +208,7 @@ def test_the_queue_says_why_since_when_what_it_touches_and_what_answers_it(told:
 
 
 def test_a_review_of_the_assessment_names_the_event_that_it_answers(told: Seat) -> None:
-    facts: dict[str, Json] = {"detected": today().isoformat(), "severity": "low", "affected": ["element/head-end"]}
-    happened = line("incident.recorded", today(), facts, "incident/x-1")
-    assert not isinstance(append(LEDGER, [happened]), list)
+    assert not isinstance(append(LEDGER, incidents(today(), "x-1")), list)
     page = told.get("risks/queue", why="incident")
     assert "R-01, R-03, R-04" in row(page, "Incident ")
     fields = typed(told.at(page.links()["Review the assessment: incident/x-1"]))
@@ -222,9 +224,7 @@ REVIEW = f"/{LEDGER}/risks/queue/review"
 
 def happened(*names: str) -> None:
     """Incidents of today at the head end, and the system told once more."""
-    facts: dict[str, Json] = {"detected": today().isoformat(), "severity": "low", "affected": ["element/head-end"]}
-    lines = [line("incident.recorded", today(), facts, f"incident/{one}") for one in names]
-    done = append(LEDGER, [described(today(), today() - timedelta(390)), *lines])
+    done = append(LEDGER, [described(today(), today() - timedelta(390)), *incidents(today(), *names)])
     assert not isinstance(done, list), done
 
 
@@ -253,9 +253,7 @@ def test_one_review_answers_several_events_with_a_reason_and_a_preview(told: Sea
     assert not {"incident/x-1", "incident/x-3", "system"} & set(left)
 
 
-def test_all_events_that_are_shown_are_answered_up_to_a_bound(
-    told: Seat, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_events_that_are_shown_are_answered_up_to_a_bound(told: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     happened(*(f"y-{place:02d}" for place in range(60)))
     one_reason = f"{REVIEW}?why=incident"
     found = events(sent(told, one_reason, event="all"))

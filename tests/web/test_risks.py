@@ -14,7 +14,7 @@ from meterward.wiring import today
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
-from tests.builders.risks_told import CONTEXT, context, estimate, many, risk, tell_risks
+from tests.builders.risk_lines import CONTEXT, context, estimate, many, risk, tell_risks
 from tests.builders.systems import HEAD_END
 from tests.builders.workplace import Seat, words
 
@@ -236,7 +236,7 @@ PAGE_NAMES = [str(one.pattern).partition("/risks/")[2] for one in urlpatterns if
 def test_a_risk_may_be_called_as_any_page_is(told: Seat) -> None:
     names = {one.partition("/")[0] for one in PAGE_NAMES} - {"<str:risk>", ""}
     assert {"queue", "proposals", "register", "map.svg"} < names
-    assert not isinstance(append(LEDGER, [risk(today(), one, f"Called as {one}") for one in names]), list)
+    assert not isinstance(append(LEDGER, [risk(today(), one, label=f"Called as {one}") for one in names]), list)
     links = told.get("risks", words="called").links()
     for name in names:
         assert told.at(links[f"Called as {name}"]).texts("h1") == [f"Called as {name} risk/{name}"]

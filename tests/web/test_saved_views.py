@@ -9,7 +9,7 @@ import pytest
 from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.saving import LONGEST_NAME, MOST_VIEWS
-from tests.builders.risks_told import tell_risks
+from tests.builders.risk_lines import tell_risks
 from tests.builders.systems import HEAD_END
 from tests.builders.workplace import Page, Seat, words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from meterward.core.facts.reader import Reader
@@ -99,8 +100,7 @@ def draw(sides: Sequence[Side], day: date) -> RiskChart:
         for risk in register(side.read).on(day):
             found.setdefault(risk.name, []).append((side.licence, rated(side.read, risk, day), scales))
     called = _called(sides, day)
-    drawn = {name: _row(found[name], day) for name in sorted(found)}
-    rows = {name: one._replace(words=_words(one, called)) for name, one in drawn.items()}
+    rows = {name: _row(found[name], day, called) for name in sorted(found)}
     scales = next(filter(None, (scales_on(one.read, day) for one in sides)), None)
     return RiskChart(day, tuple(one.licence for one in sides), rows, scales, called)
 
@@ -141,19 +141,22 @@ def _nexts(one: Rated, day: date) -> Iterator[Next]:
             yield Next(last, "acceptance")
 
 
-def _row(found: Sequence[tuple[str, Rated, Scales | None]], day: date) -> Row:
-    _, worst, scales = min(found, key=lambda one: (WORST_FIRST.index(one[1].standing), -_level(one[1])))
-    return Row(worst, scales, tuple(licence for licence, _, _ in found), next_of(worst, day))
+def _row(
+    found: Sequence[tuple[str, Rated, Scales | None]], day: date, called: Mapping[str, str] = MappingProxyType({})
+) -> Row:
+    _, worst, scales = min(found, key=_how_bad) if len(found) > 1 else found[0]
+    return Row(worst, scales, tuple(one[0] for one in found), next_of(worst, day), _words(worst.risk, called))
 
 
-def _level(one: Rated) -> int:
-    return one.residual.level if one.residual else 0
+def _how_bad(one: tuple[str, Rated, Scales | None]) -> tuple[int, int]:
+    residual = one[1].residual
+    return WORST_FIRST.index(one[1].standing), -residual.level if residual else 0
 
 
-def _words(one: Row, called: Mapping[str, str]) -> str:
-    facts = one.facts
+def _words(risk: Risk, called: Mapping[str, str]) -> str:
+    facts = risk.record.facts
     elements = (f"{name} {called.get(name, '')}" for name in facts.elements)
-    return " ".join((one.risk.short, facts.label, facts.scenario or "", facts.owner or "", *elements)).casefold()
+    return " ".join((risk.short, facts.label, facts.scenario or "", facts.owner or "", *elements)).casefold()
 
 
 def _called(sides: Sequence[Side], day: date) -> dict[str, str]:

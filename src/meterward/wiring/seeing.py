@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from meterward.adapters.background import Job
+from meterward.adapters.memory import at_rest
 from meterward.core.obligations.law import Pack
 from meterward.usecases.evaluate_position import Dossier, unknown_licence
 from meterward.wiring.installed import answering
@@ -50,5 +51,6 @@ def kept(question: Question, licence: str, there: Recent[T], make: Callable[[Kno
     before = there.get((digest, licence))
     if before is not None:
         return before
-    found = seen(question, licence, make)
+    with at_rest():
+        found = seen(question, licence, make)
     return found if isinstance(found, list | Job) else there.keep((digest, licence), found)
