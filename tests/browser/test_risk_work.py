@@ -103,7 +103,7 @@ def test_events_are_reviewed_together_and_a_view_is_saved_by_keyboard_and_withou
     page.get_by_label("Save what is shown as").press("Enter")
     views = page.get_by_role("navigation", name="Your views").get_by_role("link")
     expect(views).to_have_attribute("aria-current", "true")
-    assert flaws(page) == []
+    assert flaws(desks.take("security", f"{RISKS}?sort=name&owner=p-07&view=saved").page) == []
     page.get_by_role("button", name="Delete Mine").press("Enter")
     expect(views).to_have_count(0)
     desks.clear()
