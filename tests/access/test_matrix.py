@@ -6,27 +6,18 @@ The routes are read from where they are served, so that a new one without a row 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
-from meterward.adapters.shelf import Shelf
 from meterward.core.access import Scope
-from meterward.usecases.ports import DraftKept, UploadKept
-from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
-from meterward.wiring.filing import take
-from meterward.wiring.handing import FOLDER
-from meterward.wiring.imports_kept import Importing, keep_import
-from meterward.wiring.installed import installation
-from tests.builders.access_rows import EVERYBODY, NOTHING, OF_API, OWN, PAGE, WRONG, Expected, Row
-from tests.builders.counting import leave_count
+from tests.builders.access_rows import EVERYBODY, OF_API, OWN, PAGE, WRONG, Expected, Row
 from tests.builders.desks import JSON, STRANGER, browser_of, secret_of
+from tests.builders.owned import OWNER, own_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,8 +25,8 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answered
 
 BYTES = "application/octet-stream"
-OWNER, COLLEAGUE = "security", "counsel"
-"""Two people of the licensee; what is owned in the addresses below is the first one's."""
+COLLEAGUE = "counsel"
+"""Another person of the licensee than the one whose is what is owned in the addresses below."""
 
 
 EVERY_ROW = (
@@ -140,32 +131,8 @@ EVERY_METHOD = ("api/v1/(?s:.*)", "<slug:ledger>/<path:rest>")
 
 @pytest.fixture
 def owned() -> dict[str, str]:
-    """What the owner has: a token, a draft, and a file in the ledger; and a record that there is."""
-    person = installation().people.get(OWNER)
-    assert person is not None
-    kept = take(LEDGER, person, [NOTHING])
-    secret_of(OWNER)
-    (token,) = installation().tokens.of(person)
-    draft = DraftKept(str(UUID(int=1)), LEDGER, person, "incident.recorded", {})
-    installation().drafts.keep(draft)
-    table = take(LEDGER, person, [b"id,categories,operator,power,in_service\na,process,licensee,within,2013-03-04\n"])
-    assert isinstance(table, UploadKept)
-    wanted = Importing(table.digest, "a.csv", today(), ("electricity",), "security_manager")
-    keep_import(str(UUID(int=2)), LEDGER, person, wanted)
-    line = installation().ledgers.line(LEDGER, 0)
-    assert isinstance(kept, UploadKept)
-    assert line is not None
-    leave_count(LEDGER, person)
-    bundle = Shelf(Path(settings.HOME) / FOLDER).place((LEDGER, person.organisation, person.pseudonym), "northlight-1")
-    bundle.write_bytes(NOTHING)
-    return {
-        "bundle": "northlight-1",
-        "token": token.digest,
-        "digest": kept.digest,
-        "draft": draft.id,
-        "importing": str(UUID(int=2)),
-        "record": str(line["id"]),
-    }
+    """What the owner has, by what an address calls it."""
+    return own_something()
 
 
 def routes(found: Iterable[URLPattern | URLResolver], above: str = "") -> Iterator[str]:

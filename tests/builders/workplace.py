@@ -76,3 +76,24 @@ class Seat:
 def words(element: ET.Element) -> str:
     """The text of an element, spaces evened out."""
     return " ".join("".join(element.itertext()).split())
+
+
+def shown(page: Page) -> str:
+    """The page in words."""
+    assert page.status == 200, words(page.one("main"))
+    return words(page.one("main"))
+
+
+def typed(page: Page) -> dict[str, str]:
+    """What a form has in its fields; of what can be chosen, what is."""
+    found = {one.get("name", ""): one.get("value", "") for one in page.all("input") if one.get("type") != "checkbox"}
+    for select in page.all("select"):
+        chosen = [one.get("value", "") for one in select.iter() if one.get("selected") is not None]
+        found[select.get("name", "")] = chosen[0] if chosen else ""
+    return found | {one.get("name", ""): words(one) for one in page.all("textarea")}
+
+
+def sent(seat: Seat, address: str, **said: object) -> Page:
+    """What comes of a form, where it leads."""
+    answer = Page(seat.client.post(address, said))
+    return seat.at(answer.location) if answer.status == 302 else answer

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meterward.catalogues.scenarios import by_name
-from meterward.web.views import risk_queue
 from meterward.wiring import today
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.builders.risk_lines import WORKED, assessed, estimate, incidents, measure, risk, work_risks
-from tests.builders.systems import describe_system, described, line
-from tests.builders.workplace import Page, Seat, words
+from tests.builders.systems import describe_system, line
+from tests.builders.workplace import Page, Seat, sent, shown, typed, words
 
 if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
@@ -34,12 +33,6 @@ def told(seat: Seat) -> Seat:
     return seat
 
 
-def shown(page: Page) -> str:
-    """The page in words."""
-    assert page.status == 200, words(page.one("main"))
-    return words(page.one("main"))
-
-
 def row(page: Page, begins: str) -> str:
     """The row of a table that begins with some words."""
     (found,) = [one for one in page.texts("tr") if one.startswith(begins)]
@@ -49,21 +42,6 @@ def row(page: Page, begins: str) -> str:
 def ago(days: int) -> str:
     """A day before today, as an address has it."""
     return (today() - timedelta(days)).isoformat()
-
-
-def typed(page: Page) -> dict[str, str]:
-    """What a form has in its fields; of what can be chosen, what is."""
-    found = {one.get("name", ""): one.get("value", "") for one in page.all("input") if one.get("type") != "checkbox"}
-    for select in page.all("select"):
-        chosen = [one.get("value", "") for one in select.iter() if one.get("selected") is not None]
-        found[select.get("name", "")] = chosen[0] if chosen else ""
-    return found | {one.get("name", ""): words(one) for one in page.all("textarea")}
-
-
-def sent(seat: Seat, address: str, **said: object) -> Page:
-    """What comes of a form, where it leads."""
-    answer = Page(seat.client.post(address, said))
-    return seat.at(answer.location) if answer.status == 302 else answer
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -217,66 +195,6 @@ def test_a_review_of_the_assessment_names_the_event_that_it_answers(told: Seat) 
     text: dict[str, Json] = {"conclusion": "It was looked at."}
     assert not isinstance(append(LEDGER, [line("assessment.reviewed", today(), said, "assessment/a", text=text)]), list)
     assert "incident/x-1" not in shown(told.get("risks/queue"))
-
-
-REVIEW = f"/{LEDGER}/risks/queue/review"
-
-
-def happened(*names: str) -> None:
-    """Incidents of today at the head end, and the system told once more."""
-    done = append(LEDGER, [described(today(), today() - timedelta(390)), *incidents(today(), *names)])
-    assert not isinstance(done, list), done
-
-
-def events(page: Page) -> list[str]:
-    """What the form of a review has in it as answered."""
-    return [value for name, value in typed(page).items() if name.startswith("facts.events.") and value]
-
-
-def test_one_review_answers_several_events_with_a_reason_and_a_preview(told: Seat) -> None:
-    happened("x-1", "x-2", "x-3")
-    page = told.get("risks/queue")
-    ticks = [one.get("value") for one in page.all("input", name="event")]
-    assert {"incident/x-1", "incident/x-2", "incident/x-3", "system", "all"} <= set(ticks)
-    assert not {one for one in ticks if one and one.startswith(("risk/", "measure/"))}
-    answer = told.client.post(REVIEW, {"event": ["incident/x-3", "system", "incident/x-1"]})
-    address = answer.headers["Location"]
-    form = told.at(address)
-    assert events(form) == ["incident/x-3", "system", "incident/x-1"]
-    said: dict[str, object] = {**typed(form), "facts.decision": "stands", "text.conclusion": "One cause, and mended."}
-    said["statement.licences"] = ["electricity", "gas"]
-    preview = told.at(told.client.post(address, {**said, "do": "preview"}).headers["Location"])
-    assert "incident/x-3 the Supplier End-to-End System as a whole incident/x-1" in " ".join(preview.texts("li"))
-    assert told.client.post(address, {**said, "do": "append"}).status_code == 302
-    left = [one.get("value") for one in told.get("risks/queue").all("input", name="event")]
-    assert "incident/x-2" in left
-    assert not {"incident/x-1", "incident/x-3", "system"} & set(left)
-
-
-def test_all_events_that_are_shown_are_answered_up_to_a_bound(told: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    happened(*(f"y-{place:02d}" for place in range(60)))
-    one_reason = f"{REVIEW}?why=incident"
-    found = events(sent(told, one_reason, event="all"))
-    assert (len(found), {one.partition("/")[0] for one in found}) == (len(set(found)), {"incident"})
-    assert {f"incident/y-{place:02d}" for place in range(60)} <= set(found)
-    assert "system" in events(sent(told, REVIEW, event="all"))
-    monkeypatch.setattr(risk_queue, "MOST_ANSWERED", 5)
-    assert events(sent(told, one_reason, event="all")) == found[:5]
-    assert f"The 5 oldest of the {len(found)} events shown for this reason" in shown(
-        told.get("risks/queue", why="incident")
-    )
-    assert "6 events are chosen." in words(sent(told, REVIEW, event=found[:6]).one("main"))
-
-
-def test_a_review_of_nothing_of_what_does_not_wait_or_of_another_day_is_refused(told: Seat) -> None:
-    happened("z-1")
-    assert "No event is chosen." in words(sent(told, REVIEW).one("main"))
-    for name in ("incident/nobody-told", "risk/R-04", "measure/gate"):
-        assert f"“{name}” does not wait for a review." in words(sent(told, REVIEW, event=name).one("main"))
-    before = sent(told, f"{REVIEW}?as_at={ago(1)}", event="incident/z-1")
-    assert "You look at another moment." in words(before.one("main"))
-    assert not list(told.get("risks/queue", as_at=ago(1)).all("input", name="event"))
-    assert not list(Seat("authority").get("risks/queue").all("input", name="event"))
 
 
 def test_the_treatment_plan_has_bars_sums_and_a_file(told: Seat) -> None:
