@@ -13,7 +13,8 @@ from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.filing import take
 from meterward.wiring.handing import FOLDER
-from meterward.wiring.imports_kept import Importing, keep_import
+from meterward.wiring.importers.importer import Importing
+from meterward.wiring.imports_kept import keep_import
 from meterward.wiring.installed import installation
 from tests.builders.access_rows import NOTHING
 from tests.builders.counting import leave_count
@@ -34,7 +35,8 @@ def own_something() -> dict[str, str]:
     table = take(LEDGER, person, [b"id,categories,operator,power,in_service\na,process,licensee,within,2013-03-04\n"])
     assert isinstance(table, UploadKept)
     wanted = Importing(table.digest, "a.csv", today(), ("electricity",), "security_manager")
-    keep_import(str(UUID(int=2)), LEDGER, person, wanted)
+    for place, kind in ((2, "system.described"), (3, "risk.identified")):
+        keep_import(DraftKept(str(UUID(int=place)), LEDGER, person, kind, {}), wanted)
     line = installation().ledgers.line(LEDGER, 0)
     assert isinstance(kept, UploadKept)
     assert line is not None
@@ -47,5 +49,6 @@ def own_something() -> dict[str, str]:
         "digest": kept.digest,
         "draft": draft.id,
         "importing": str(UUID(int=2)),
+        "register": str(UUID(int=3)),
         "record": str(line["id"]),
     }

@@ -18,11 +18,13 @@ POLLER = "poller,Poller of the north,head_end,communication_equipment,licensee,w
 TABLE = f"{HEADERS}\n{POLLER}\n"
 
 
-def upload(seat: Seat, content: bytes | str, name: str = "elements.csv", **said: Any) -> Any:  # noqa: ANN401 - as Django answers
+def upload(
+    seat: Seat, content: bytes | str, name: str = "elements.csv", *, begin: str = BEGIN, **said: Any
+) -> Any:  # noqa: ANN401 - as Django answers
     """Send a file; what is answered."""
     raw = content.encode() if isinstance(content, str) else content
     form = {"day": today().isoformat(), "licences": ["electricity", "gas"], **said}
-    return seat.client.post(BEGIN, {**form, "file": SimpleUploadedFile(name, raw)})
+    return seat.client.post(begin, {**form, "file": SimpleUploadedFile(name, raw)})
 
 
 def begun(seat: Seat, content: bytes | str, name: str = "elements.csv", **said: Any) -> str:  # noqa: ANN401 - as above

@@ -25,6 +25,7 @@ from tests.web.writers import size
 if TYPE_CHECKING:
     import pytest
 
+KIND = "system.described"
 FOREIGN = "Tag,Name,Type,Operator,Colour\nA1,Alpha,RTU,us,red\nA2,Beta,PLC,ACME,blue\n"
 
 
@@ -82,7 +83,7 @@ def test_the_columns_are_shown_said_and_kept_for_the_next_file(seat: Seat) -> No
     assert "Alpha element/A1" in shown
     assert "Type: head end; Operator" not in shown
     assert re.search("not taken, because no field has it: “?Colour”?", shown)
-    assert saved(LEDGER).tables[0].words["operator"] == {"ACME": "on_behalf"}
+    assert saved(LEDGER, KIND).tables[0].words["operator"] == {"ACME": "on_behalf"}
     again = seat.at(begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n"))
     assert "Gamma" in again.texts("b"), "it is read as the first was"
 
@@ -91,12 +92,13 @@ def test_of_what_is_kept_the_last_counts_first_and_the_oldest_goes(seat: Seat, m
     monkeypatch.setattr(imports_kept, "_MOST_KEPT", 2)
     first, second, third = (Columns("element", {header: ("element",)}) for header in ("A", "B", "C"))
     for one in (first, second, third, second):
-        assert imports_kept.save(LEDGER, [one]) is None
-    assert saved(LEDGER).tables == (second, third)
+        assert imports_kept.save(LEDGER, KIND, [one]) is None
+    assert saved(LEDGER, KIND).tables == (second, third)
 
 
 def test_what_is_typed_is_heeded_once_the_file_was_read_again(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     from meterward.wiring import importing  # noqa: PLC0415 - Django must be set up
+    from meterward.wiring.importers import system  # noqa: PLC0415 - the same
 
     address = begun(seat, "From,To,Name\nelement/head-end,element/ihd,Feed\n")
     seat.at(address)
@@ -107,7 +109,7 @@ def test_what_is_typed_is_heeded_once_the_file_was_read_again(seat: Seat, monkey
         return draw(*asked)
 
     monkeypatch.setattr(importing, "PATIENCE", 0.0)
-    monkeypatch.setattr(importing, "draw", slowly)
+    monkeypatch.setattr(system, "draw", slowly)
     importing._looked.cache_clear()  # noqa: SLF001 - as after other looks, or in a server that was started again
     answered = seat.client.post(address, {"do": "columns", "table-0-2": ""})
     assert answered.status_code == 202
@@ -252,11 +254,11 @@ def test_a_day_ahead_or_none_is_said_and_changes_nothing(seat: Seat) -> None:
 
 
 def test_who_has_lost_the_role_tells_nothing(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    from meterward.web.views import system_import  # noqa: PLC0415 - Django must be set up
+    from meterward.web.views import importing  # noqa: PLC0415 - Django must be set up
 
     address, before = only(seat, TABLE), size()
     seen = seat.at(address).one("input", name="seen").get("value", "")
-    monkeypatch.setattr(system_import, "_roles", lambda _: [])
+    monkeypatch.setattr(importing, "_roles", lambda *_: [])
     assert seat.client.post(address, {"do": "tell", "seen": seen}).status_code == 404
     assert size() == before
 

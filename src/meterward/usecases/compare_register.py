@@ -23,7 +23,7 @@ from meterward.usecases.append_record import Order, make_ready
 from meterward.usecases.collect_problems import Problems
 from meterward.usecases.compare_estimate import compare_estimate
 from meterward.usecases.register_columns import ENDED, MEASURE, RISK, STATES, TREATMENT
-from meterward.usecases.register_rows import RowTold
+from meterward.usecases.register_rows import RowTold, written
 from meterward.usecases.say_lines import as_json, said_line
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ class Change(NamedTuple):
     text: Mapping[str, Json]
     place: Problem
     link: tuple[str, str] | None = None
+    called: str = ""
+    before: Mapping[str, str] = {}
+    """What the columns that differ said before, as cells have it."""
+    after: Mapping[str, str] = {}
 
 
 class RegisterDifference(NamedTuple):
@@ -234,7 +238,11 @@ class _Comparing:
         link: tuple[str, str] | None = None,
     ) -> None:
         said = facts if isinstance(facts, dict) else {}
-        self.changes.append(Change(what, kind, row.name, fields, said, text, row.place, link))
+        told = self.told.rows[row.space].get(row.name, _NOTHING).values
+        of = self.told.rows[RISK].get(f"{RISK}/{said.get('risk')}", _NOTHING).values
+        called = str(row.values.get("label") or (told or of).get("label") or row.name.partition("/")[2])
+        cells = ({name: written(values.get(name)) for name in fields} for values in (told, row.values))
+        self.changes.append(Change(what, kind, row.name, fields, said, text, row.place, link, called, *cells))
 
     def _refers(self, row: RowGiven, column: str, names: Iterable[str], known: Collection[str]) -> None:
         for name in names:

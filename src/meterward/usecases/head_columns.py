@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.problem import Problem
-from meterward.core.records.kinds.system_described import ELEMENT
 from meterward.usecases.column_words import plain
-from meterward.usecases.map_columns import FIELDS, columns_for
+from meterward.usecases.map_columns import SYSTEM, Layout, columns_for
 from meterward.usecases.ports.inventories import ColumnMapping, Columns
 from meterward.usecases.read_cells import CellError, read_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from meterward.core.records.fields import Field
     from meterward.usecases.ports.inventories import Table
@@ -44,22 +43,22 @@ class Headed(NamedTuple):
     columns: Columns
     lacking: tuple[str, ...]
     """Fields that each row needs and that no column gives."""
+    layout: Layout = SYSTEM
 
 
-def headed(table: Table, mapping: ColumnMapping) -> Headed:
+def headed(table: Table, mapping: ColumnMapping, layout: Layout = SYSTEM) -> Headed:
     """What is shown of a table, as a mapping has it, or as its headers suggest."""
-    found = columns_for(table, mapping)
+    found = columns_for(table, mapping, layout)
     if isinstance(found, Problem):
         given = next((one for one in mapping.tables if one.table == table.title), None)
-        found = given or Columns(table.space or ELEMENT, table=table.title)
-    headings = tuple(_heading(table, place, found) for place in range(len(table.headers)))
+        found = given or Columns(table.space or next(iter(layout.fields)), table=table.title)
+    fields = layout.fields[found.space]
+    headings = tuple(_heading(table, place, found, fields) for place in range(len(table.headers)))
     given_by = {field for one in headings for field in one.fields}
     lacking = tuple(
-        name
-        for name, field in FIELDS[found.space].items()
-        if field.required and name not in given_by and (name != found.space or found.space == ELEMENT)
+        name for name, field in fields.items() if field.required and name not in given_by and name != found.space
     )
-    return Headed(table.title, found.space, bool(table.space), len(table.rows), headings, found, lacking)
+    return Headed(table.title, found.space, bool(table.space), len(table.rows), headings, found, lacking, layout)
 
 
 def fitting(tables: Sequence[Table], kept: Sequence[Columns]) -> ColumnMapping:
@@ -75,11 +74,13 @@ def fitting(tables: Sequence[Table], kept: Sequence[Columns]) -> ColumnMapping:
     return ColumnMapping(tuple(found))
 
 
-def _heading(table: Table, place: int, columns: Columns) -> Heading:
+def _heading(table: Table, place: int, columns: Columns, known: Mapping[str, Field]) -> Heading:
     header = table.headers[place]
     fields = tuple(columns.columns.get(header, ()))
     samples = dict.fromkeys(_first(table, place, MOST_SAMPLES))
-    return Heading(header, fields, tuple(samples), tuple(_words(table, place, fields, columns)))
+    return Heading(
+        header, fields, tuple(samples), tuple(_words(table, place, [known[name] for name in fields], columns))
+    )
 
 
 def _first(table: Table, place: int, most: int) -> Iterator[str]:
@@ -92,9 +93,9 @@ def _first(table: Table, place: int, most: int) -> Iterator[str]:
                 return
 
 
-def _words(table: Table, place: int, fields: tuple[str, ...], columns: Columns) -> Iterator[str]:
+def _words(table: Table, place: int, fields: Sequence[Field], columns: Columns) -> Iterator[str]:
     """The words of a column that its field does not know; those that the mapping knows come first."""
-    chosen = next((FIELDS[columns.space][name] for name in fields if FIELDS[columns.space][name].choices), None)
+    chosen = next((field for field in fields if field.choices), None)
     if chosen is None:
         return
     meant = columns.words.get(chosen.name, {})

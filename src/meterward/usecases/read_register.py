@@ -54,6 +54,11 @@ def read_register(found: Tables, mapping: ColumnMapping | None, scales: Scales |
     return reading.problems.told() or RegisterRead(tuple(reading.rows), frozenset(reading.spaces), notes)
 
 
+def shows_context(table: Table) -> bool:
+    """Whether a table shows the scales to people."""
+    return tuple(plain(header) for header in table.headers) == CONTEXT_HEADERS
+
+
 class _Register:
     """What was understood so far."""
 
@@ -67,7 +72,7 @@ class _Register:
 
     def take(self, table: Table, mapping: ColumnMapping | None) -> None:
         """Understand a table, row by row."""
-        if tuple(plain(header) for header in table.headers) == CONTEXT_HEADERS:
+        if shows_context(table):
             self.notes.append(f"{table.name}: it shows the scales to people, and is not read back.")
             return
         columns = columns_for(table, mapping, LAYOUT)

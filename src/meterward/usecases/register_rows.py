@@ -34,7 +34,7 @@ from meterward.usecases.register_columns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from meterward.core.facts.reader import Reader
     from meterward.core.records.kinds.risk_estimated import RiskEstimated
@@ -88,6 +88,36 @@ def register_told(read: Reader, texts: Callable[[Record[Any]], Mapping[str, str]
     }
     contexts = {one.record.subject: one for one in every_scales(read)}
     return Told(day, rows, scales_on(read, day), contexts, frozenset(register(read).risks))
+
+
+def together(every: Sequence[Told]) -> Told:
+    """The register of several licences: what each has, once; what they tell apart is as the first of them has it."""
+    first, *others = every
+    rows = {
+        space: {name: row for one in (*reversed(others), first) for name, row in one.rows[space].items()}
+        for space in (RISK, MEASURE)
+    }
+    treated = {row.records[TREATMENT].id: row for one in every for row in one.rows[TREATMENT].values()}
+    rows = {space: dict(sorted(there.items())) for space, there in rows.items()}
+    rows[TREATMENT] = {str(place): row for place, row in enumerate(treated.values(), 1)}
+    contexts = {name: one for told in every for name, one in told.contexts.items()}
+    scales = next((one.scales for one in every if one.scales), None)
+    return Told(first.day, rows, scales, contexts, frozenset().union(*(one.known for one in every)))
+
+
+def narrowed(told: Told, risks: Collection[str]) -> Told:
+    """Some risks of a register, the measures that lower one of them, and their treatments."""
+
+    def is_wanted(space: str, name: str, row: RowTold) -> bool:
+        if space == MEASURE:
+            return any(one.risk in risks for one in row.values.get("effects", ()))
+        return (name if space == RISK else row.values[RISK]) in risks
+
+    rows = {
+        space: {name: row for name, row in there.items() if is_wanted(space, name, row)}
+        for space, there in told.rows.items()
+    }
+    return told._replace(rows=rows)
 
 
 def tables_of(told: Told) -> dict[str, Iterator[list[str]]]:

@@ -1,41 +1,34 @@
-"""Imports in the browser: a file that waits with somebody is read and compared in the background, then told."""
+"""Imports in the browser: a file that waits with somebody is read and compared in the background, then told.
+
+What a file is compared with, and the lines that tell of it, are the importer's (`meterward.wiring.importers`).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from io import SEEK_END
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from meterward.adapters.inventories.any_format import LARGEST, AnyFormat
-from meterward.adapters.salts import fresh_salt
+from meterward.adapters.inventories.any_format import LARGEST
 from meterward.adapters.watched_file import WatchedFile
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.roles import Role
-from meterward.core.system.difference import Difference, row_of
-from meterward.core.system.model import Drawn, together
 from meterward.usecases.append_record import Appended
-from meterward.usecases.attach_bill import attach_bill
-from meterward.usecases.describe_system import compare_system, lines_of
-from meterward.usecases.draw_inventory import draw
-from meterward.usecases.head_columns import Headed, fitting, headed
-from meterward.usecases.say_lines import Saying
+from meterward.usecases.head_columns import headed
 from meterward.wiring.answering import PATIENCE
 from meterward.wiring.appending import append
-from meterward.wiring.bringing import statement_of
-from meterward.wiring.describing import Wanted, system_told
+from meterward.wiring.importers import IMPORTERS
+from meterward.wiring.importers.importer import Compared, Given, Taken
 from meterward.wiring.installed import answering, installation
 from meterward.wiring.recent import Recent
 from meterward.wiring.store import head_of
 
 if TYPE_CHECKING:
     from meterward.adapters.background import Job
-    from meterward.usecases.append_record import Line
-    from meterward.usecases.ports import DraftKept, Head, PersonKept
-    from meterward.usecases.ports.inventories import ColumnMapping, Read, Tables
-    from meterward.wiring.imports_kept import Importing
+    from meterward.usecases.head_columns import Headed
+    from meterward.usecases.ports import DraftKept, Head
+    from meterward.wiring.importers.importer import Act, Importer, Importing
 
 __all__ = ["LARGEST"]
 _MOST_KEPT = 8
@@ -47,21 +40,25 @@ _STEPS, _READ, _DRAWN = 100, 70, 85
 class Looked:
     """What a file comes to, beside what the ledger tells so far."""
 
-    source: str
+    taken: Taken
     tables: tuple[Headed, ...]
-    notes: tuple[str, ...]
-    problems: tuple[Problem, ...]
     size: int
     """How many entries the ledger had."""
-    before: Drawn = field(default_factory=lambda: Drawn({}))
-    difference: Difference | None = None
-    mark: str = ""
-    """Of what differs: the same while the same differs, whatever else the ledger got."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the file."""
+        return [] if isinstance(self.taken.result, Compared) else self.taken.result
+
+    @property
+    def compared(self) -> Compared | None:
+        """How it differs, if it could be compared."""
+        return self.taken.result if isinstance(self.taken.result, Compared) else None
 
     @property
     def is_bill(self) -> bool:
         """Whether the file is a bill of materials."""
-        return self.source == "cyclonedx"
+        return self.taken.source == "cyclonedx"
 
 
 @cache
@@ -74,17 +71,22 @@ def _telling() -> Recent[Job]:
     return Recent(50)
 
 
-def look(ledger: str, wanted: Importing) -> Looked | Job | list[Problem]:
+def importer_of(draft: DraftKept) -> Importer:
+    """The importer that a draft is for."""
+    return IMPORTERS[draft.kind]
+
+
+def look(draft: DraftKept, wanted: Importing) -> Looked | Job | list[Problem]:
     """What a file comes to; on the way if that takes long."""
-    head = head_of(installation().ledgers, ledger)
+    head = head_of(installation().ledgers, draft.ledger)
     if isinstance(head, Problem):
         return [head]
-    key = _key(head, wanted)
+    key = _key(head, draft.kind, wanted)
     if kept := _looked().get(key):
         return kept
 
     def work(job: Job) -> None:
-        _looked().keep(key, _look(head, wanted, job))
+        _looked().keep(key, _look(head, importer_of(draft), wanted, job))
 
     job = answering().background.start(("import", *key), work, PATIENCE)
     if job.fault and not job.cancelled:
@@ -92,17 +94,12 @@ def look(ledger: str, wanted: Importing) -> Looked | Job | list[Problem]:
     return _looked().get(key) or job
 
 
-def lines_for(ledger: str, wanted: Importing, owner: PersonKept, found: Looked) -> list[Line]:
-    """The lines that tell a difference."""
-    head = installation().ledgers.head(ledger)
-    if head is None or found.difference is None:
-        return []
-    saying_of = Wanted(head.licensee, Path(wanted.name), wanted.day, licences=wanted.licences)
-    statement = statement_of(head, saying_of, owner, Role(wanted.role))
-    saying = Saying(
-        statement, found.source, lambda: (fresh_salt(), fresh_salt()), wanted.note, {wanted.name: wanted.file}
-    )
-    return lines_of(found.difference, saying)
+def act_of(draft: DraftKept, wanted: Importing, found: Looked) -> Act | list[Problem]:
+    """The lines that tell a difference, or why they may not be told."""
+    head = head_of(installation().ledgers, draft.ledger)
+    if isinstance(head, Problem):
+        return [head]
+    return importer_of(draft).act(head, wanted, draft.owner, found.taken)
 
 
 def tell(draft: DraftKept, wanted: Importing, seen: str) -> Job:
@@ -112,17 +109,22 @@ def tell(draft: DraftKept, wanted: Importing, seen: str) -> Job:
         head = head_of(installation().ledgers, draft.ledger)
         if isinstance(head, Problem):
             return [head]
-        found = _looked().get(_key(head, wanted)) or _look(head, wanted, job)
-        if found.difference is None or found.mark != seen:
-            return [*found.problems] or [_moved()]
-        lines = lines_for(draft.ledger, wanted, draft.owner, found)
+        found = _looked().get(_key(head, draft.kind, wanted)) or _look(head, importer_of(draft), wanted, job)
+        if found.compared is None or found.compared.mark != seen:
+            return found.problems or [_moved()]
+        act = act_of(draft, wanted, found)
         job.tell(_STEPS, _STEPS)
-        done = append(draft.ledger, lines, draft.id, after=found.size)
-        if isinstance(done, Appended):
-            installation().drafts.discard(draft.id)
-        return done
+        return act if isinstance(act, list) else _append(draft, act, found.size)
 
     return _telling().keep(draft.id, answering().background.start(("tell", draft.id), work, PATIENCE))
+
+
+def _append(draft: DraftKept, act: Act, size: int) -> Appended | list[Problem]:
+    done = append(draft.ledger, act.lines, draft.id, after=size)
+    if not isinstance(done, Appended):
+        return act.placed(done)
+    installation().drafts.discard(draft.id)
+    return done
 
 
 def telling(draft: str) -> Job | None:
@@ -135,79 +137,30 @@ def heard(draft: str) -> None:
     _telling().forget(draft)
 
 
-def _mark(found: Difference, before: Drawn) -> str:
-    mark = sha256(repr((found.added, found.changed, found.gone)).encode())
-    for name in found.added:
-        mark.update(repr(row_of(found.now, name)).encode())
-    for one in found.changed:
-        mark.update(repr((row_of(before, one.name), row_of(found.now, one.name))).encode())
-    return mark.hexdigest()
-
-
 def _moved() -> Problem:
     message = "The ledger tells something else since you looked, or the file is read otherwise now."
     return Problem(Code.LEDGER_MOVED, message, "Nothing was appended. Look at what differs now, and tell that.")
 
 
-def _look(head: Head, wanted: Importing, job: Job) -> Looked:
+def _look(head: Head, importer: Importer, wanted: Importing, job: Job) -> Looked:
     job.tell(0, _STEPS)
     given = installation().blobs.open(wanted.file)
     if given is None:
         gone = Problem(Code.FILE_MISSING, "The file waits here no longer.", "Choose it once more.")
-        return Looked("", (), (), (gone,), head.size)
-    systems = {licence: system_told(installation(), head, licence) for licence in wanted.licences}
-    told = systems[wanted.licences[0]].told(wanted.day)
+        return Looked(Taken("", (), [gone]), (), head.size)
     with given as file:
         size = max(1, file.seek(0, SEEK_END))
+        file.seek(0)
         watched = WatchedFile(file, lambda place: job.tell(min(_READ, _READ * place // size), _STEPS))
-        read, tables = _read(cast("BinaryIO", watched), wanted, told)
-    job.tell(_DRAWN, _STEPS)
-    if isinstance(read, list):
-        return Looked(_source(tables), _headed(tables, wanted), (), tuple(read), head.size, told)
-    read = _beside(read, told) if wanted.leaves else read
-    found = compare_system(systems, wanted.day, read.drawn, read.spaces)
-    shown = Looked(read.source, _headed(tables, wanted), read.notes, (), head.size, told)
-    if isinstance(found, list):
-        return replace(shown, problems=tuple(found))
-    return replace(shown, difference=found, mark=_mark(found, told))
+        was_read = lambda: job.tell(_DRAWN, _STEPS)  # noqa: E731 - heard once, by the importer
+        taken = importer.take(Given(installation(), head, wanted, cast("BinaryIO", watched), was_read))
+    mapping = wanted.mapping_of(taken.tables)
+    tables = tuple(headed(one, mapping, importer.layout) for one in taken.tables if one.headers)
+    return Looked(taken, tables, head.size)
 
 
-def _read(file: BinaryIO, wanted: Importing, told: Drawn) -> tuple[Read | list[Problem], Tables | None]:
-    tables = AnyFormat().tables(file, wanted.name)
-    file.seek(0)
-    if isinstance(tables, list):
-        return tables, None
-    if tables.source == "cyclonedx":
-        bill = AnyFormat().read(file, wanted.name)
-        if isinstance(bill, list) or not wanted.element:
-            return bill if isinstance(bill, list) else [], tables
-        attached = attach_bill(bill, told, wanted.element)
-        return ([attached] if isinstance(attached, Problem) else attached), tables
-    return draw(tables, _mapping_for(tables, wanted), told.elements), tables
-
-
-def _mapping_for(tables: Tables, wanted: Importing) -> ColumnMapping:
-    return wanted.mapping or fitting(tables.tables, wanted.kept.tables)
-
-
-def _headed(tables: Tables | None, wanted: Importing) -> tuple[Headed, ...]:
-    if tables is None:
-        return ()
-    mapping = _mapping_for(tables, wanted)
-    return tuple(headed(table, mapping) for table in tables.tables if table.headers)
-
-
-def _source(tables: Tables | None) -> str:
-    return tables.source if tables else ""
-
-
-def _beside(read: Read, told: Drawn) -> Read:
-    """What a file tells, beside all that was told of the same sorts: nothing is gone."""
-    return read._replace(drawn=together((told, read.drawn)))
-
-
-def _key(head: Head, wanted: Importing) -> tuple[str, int, str]:
+def _key(head: Head, kind: str, wanted: Importing) -> tuple[str, int, str]:
     """All that a look depends on: the ledger as it stands, the file, and how it is read. Not who may be told of it."""
     # The peaks of the tree stand for every record.
-    said = repr((head.peaks, wanted._replace(note="", role="", typed={})))
+    said = repr((head.peaks, kind, wanted._replace(note="", role="", typed={})))
     return head.ledger, head.size, sha256(said.encode()).hexdigest()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 
@@ -15,8 +14,9 @@ from meterward.adapters.files import make_folders, write_whole
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import system_described
 from meterward.usecases.map_columns import mapping_of, read_mapping
-from meterward.usecases.ports import DraftKept
 from meterward.usecases.ports.inventories import ColumnMapping
+from meterward.wiring.importers import IMPORTERS
+from meterward.wiring.importers.importer import Importing
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from meterward.core.base.canonical import Json
-    from meterward.usecases.ports import PersonKept
+    from meterward.usecases.ports import DraftKept
     from meterward.usecases.ports.inventories import Columns
     from meterward.wiring.installed import Installation
 
-KIND = system_described.KIND
 PART = "import"
 """Where a draft keeps what is imported."""
 ABANDONED = timedelta(days=7)
@@ -37,35 +36,13 @@ _FOLDER = "mappings"
 _MOST_KEPT = 30
 
 
-class Importing(NamedTuple):
-    """What somebody wants to import, as their draft keeps it."""
-
-    file: str
-    """The digest of the file."""
-    name: str
-    day: date
-    licences: tuple[str, ...]
-    role: str
-    element: str = ""
-    """Whose bill of materials the file is, if it is one."""
-    leaves: bool = False
-    """Whether what the file leaves out stays as it was told; else it is gone."""
-    note: str = ""
-    mapping: ColumnMapping | None = None
-    """How its columns are read, as somebody said; None while nobody did."""
-    kept: ColumnMapping = ColumnMapping(())
-    """How columns of earlier files were read, which counts while nobody said."""
-    typed: Mapping[str, str] = MappingProxyType({})
-    """What somebody said while the file was being read once more; it is heeded as soon as that is done."""
-
-
 def importing_in(draft: DraftKept) -> Importing | None:
     """What a draft imports; None if it is no import."""
     found = draft.content.get(PART)
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or draft.kind not in IMPORTERS:
         return None
     said = cast("dict[str, Any]", found)
-    mapping = _mapping(said["mapping"]) if said.get("mapping") else None
+    mapping = _mapping(said["mapping"], draft.kind) if said.get("mapping") else None
     return Importing(
         said["file"],
         said["name"],
@@ -76,19 +53,19 @@ def importing_in(draft: DraftKept) -> Importing | None:
         said["leaves"],
         said["note"],
         mapping,
-        _mapping(said["kept"]) or ColumnMapping(()),
+        _mapping(said["kept"], draft.kind) or ColumnMapping(()),
         said.get("typed") or {},
     )
 
 
-def keep_import(identity: str, ledger: str, owner: PersonKept, wanted: Importing) -> DraftKept | Problem:
+def keep_import(draft: DraftKept, wanted: Importing) -> DraftKept | Problem:
     """Keep what somebody wants to import, for them alone; the file waits as long as this is kept."""
     said = {**wanted._asdict(), "day": wanted.day.isoformat(), "licences": [*wanted.licences]}
     said["mapping"] = _json(wanted.mapping) if wanted.mapping else None
     said["kept"] = _json(wanted.kept)
     said["typed"] = dict(wanted.typed)
-    draft = DraftKept(identity, ledger, owner, KIND.name, {PART: cast("Json", said)})
-    return installation().drafts.keep(draft) or draft
+    anew = replace(draft, content={PART: cast("Json", said)})
+    return installation().drafts.keep(anew) or anew
 
 
 def clear_abandoned(store: Installation, now: datetime) -> None:
@@ -99,34 +76,36 @@ def clear_abandoned(store: Installation, now: datetime) -> None:
                 store.drafts.discard(draft.id)
 
 
-def saved(ledger: str) -> ColumnMapping:
+def saved(ledger: str, kind: str) -> ColumnMapping:
     """How columns of earlier files of a licensee were read, the last first."""
     try:
-        found = read_mapping(_place(ledger).read_bytes())
+        found = read_mapping(_place(ledger, kind).read_bytes(), IMPORTERS[kind].layout)
     except OSError:
         return ColumnMapping(())
     return found if isinstance(found, ColumnMapping) else ColumnMapping(())
 
 
-def save(ledger: str, tables: Sequence[Columns]) -> Problem | None:
+def save(ledger: str, kind: str, tables: Sequence[Columns]) -> Problem | None:
     """Keep how columns were read, in the place of what was kept for the same headers; or why that cannot be."""
     same = {(one.space, one.table, frozenset(one.columns)) for one in tables}
-    others = [one for one in saved(ledger).tables if (one.space, one.table, frozenset(one.columns)) not in same]
-    place = _place(ledger)
+    others = [one for one in saved(ledger, kind).tables if (one.space, one.table, frozenset(one.columns)) not in same]
+    place = _place(ledger, kind)
     told = mapping_of((*tables, *others)[:_MOST_KEPT]).decode()
     if wrong := make_folders(place.parent) or write_whole(place, told):
         return Problem(Code.FILE_UNWRITABLE, f"The columns cannot be kept: {wrong}.", "Tell whoever runs this server.")
     return None
 
 
-def _place(ledger: str) -> Path:
-    return Path(settings.HOME) / _FOLDER / f"{ledger}.json"
+def _place(ledger: str, kind: str) -> Path:
+    """Those of the system have the ledger's name alone, as they always had."""
+    name = ledger if kind == system_described.KIND.name else f"{ledger}.{IMPORTERS[kind].says.section}"
+    return Path(settings.HOME) / _FOLDER / f"{name}.json"
 
 
 def _json(mapping: ColumnMapping) -> Json:
     return cast("Json", json.loads(mapping_of(mapping.tables)))
 
 
-def _mapping(said: Json) -> ColumnMapping | None:
-    found = read_mapping(json.dumps(said).encode())
+def _mapping(said: Json, kind: str) -> ColumnMapping | None:
+    found = read_mapping(json.dumps(said).encode(), IMPORTERS[kind].layout)
     return found if isinstance(found, ColumnMapping) else None

@@ -24,7 +24,16 @@ from meterward.usecases.read_register import RegisterRead, read_register
 from meterward.usecases.register_columns import LAYOUT
 from meterward.usecases.register_rows import KINDS, Told, register_told
 from meterward.usecases.say_lines import Saying
-from meterward.wiring.bringing import Author, as_it_is, attached, author_of, licences_for, mapping_in, statement_of
+from meterward.wiring.bringing import (
+    Author,
+    Telling,
+    as_it_is,
+    attached,
+    author_of,
+    licences_for,
+    mapping_in,
+    statement_of,
+)
 from meterward.wiring.describing import system_told
 from meterward.wiring.store import head_of, within
 
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from meterward.core.base.canonical import Json
+    from meterward.usecases.append_record import Line
     from meterward.usecases.compare_register import Change
     from meterward.usecases.ports import Head
     from meterward.usecases.ports.inventories import ColumnMapping, Tables
@@ -128,7 +138,24 @@ def _differing(
     store: Installation, head: Head, wanted: Wanted, found: tuple[Tables, ColumnMapping | None, BinaryIO]
 ) -> Registered | list[Problem]:
     tables, mapping, file = found
-    told = _told(store, head, wanted.licences[0], wanted.day)
+    differs = differing(store, head, wanted, tables, mapping)
+    if isinstance(differs, list):
+        return differs
+    read, difference = differs
+    if not wanted.sign_in or not difference.changes:
+        return Registered(read, difference, tables.source)
+    done = _append(store, head, wanted, (difference, file))
+    return Registered(read, difference, tables.source, done) if isinstance(done, Appended) else done
+
+
+def differing(
+    store: Installation, head: Head, wanted: Telling, tables: Tables, mapping: ColumnMapping | None
+) -> tuple[RegisterRead, RegisterDifference] | list[Problem]:
+    """How the tables of a file differ from the register as each of some licences has it, or what is wrong with them."""
+    every = {licence: _told(store, head, licence, wanted.day) for licence in wanted.licences}
+    told = every[wanted.licences[0]]
+    if apart := _apart(every):
+        return [apart]
     read = read_register(tables, mapping, told.scales)
     if isinstance(read, list):
         return read
@@ -137,15 +164,20 @@ def _differing(
     if isinstance(difference, list):
         return difference
     looked = lines_of(difference, [_looking(head, wanted, one) for one in difference.changes])
-    if problems := against(difference, looked):
-        return problems
-    if not wanted.sign_in or not difference.changes:
-        return Registered(read, difference, tables.source)
-    done = _append(store, head, wanted, (difference, file))
-    return Registered(read, difference, tables.source, done) if isinstance(done, Appended) else done
+    return against(difference, looked) or (read, difference)
 
 
-def _looking(head: Head, wanted: Wanted, change: Change) -> Saying:
+def _apart(every: Mapping[str, Told]) -> Problem | None:
+    """Why a file cannot be compared with several licences at once: one act says one difference."""
+    licence, told = next(iter(every.items()))
+    for other, there in every.items():
+        if there.rows != told.rows or there.scales != told.scales:
+            what = f"The register of {licence} is not that of {other}."
+            return Problem(Code.SYSTEM_APART, what, "Import the file for each licence by itself.")
+    return None
+
+
+def _looking(head: Head, wanted: Telling, change: Change) -> Saying:
     role = Role.SENIOR_MANAGER if _accepts(change) else Role.SECURITY_MANAGER
     statement: dict[str, Json] = {
         "licensee": head.licensee,
@@ -173,14 +205,24 @@ def _append(
     author = author_of(store, head, wanted.sign_in, "risks are recorded")
     if isinstance(author, Problem):
         return [author]
-    if problems := _not_theirs(difference, author, wanted.sign_in):
+    if problems := _not_theirs(difference, author):
         return problems
     files = attached(head, author.person, wanted.file.name, file)
     if isinstance(files, Problem):
         return [files]
-    said = [_saying(statement_of(head, wanted, author.person, _role(author, one)), files) for one in difference.changes]
-    done = append(head.ledger, lines_of(difference, said), after=head.size)
+    lines = said_by(head, wanted, author, difference, files)
+    done = lines if isinstance(lines, list) else append(head.ledger, lines, after=head.size)
     return done if isinstance(done, Appended) else placed(difference, done)
+
+
+def said_by(
+    head: Head, wanted: Telling, author: Author, difference: RegisterDifference, files: Mapping[str, Json]
+) -> tuple[Line, ...] | list[Problem]:
+    """The lines that tell a difference, as their author says them; or what of it is not theirs to say."""
+    if problems := _not_theirs(difference, author):
+        return problems
+    said = [_saying(statement_of(head, wanted, author.person, _role(author, one)), files) for one in difference.changes]
+    return tuple(lines_of(difference, said))
 
 
 def _role(author: Author, change: Change) -> Role:
@@ -188,11 +230,11 @@ def _role(author: Author, change: Change) -> Role:
     return Role.SENIOR_MANAGER if _accepts(change) else author.role
 
 
-def _not_theirs(difference: RegisterDifference, author: Author, sign_in: str) -> list[Problem]:
+def _not_theirs(difference: RegisterDifference, author: Author) -> list[Problem]:
     """Acceptances by somebody who is no senior manager, each at its row."""
     if Role.SENIOR_MANAGER in author.roles:
         return []
-    what = f"“{sign_in}” is no {Role.SENIOR_MANAGER.value}, and only one accepts a risk."
+    what = f"“{author.person.sign_in}” is no {Role.SENIOR_MANAGER.value}, and only one accepts a risk."
     hint = "Let a senior manager import it, or leave the acceptance out."
     accepted = [one for one in difference.changes if _accepts(one)]
     return [replace(one.place, code=Code.ROLE_NOT_HELD, message=what, hint=hint) for one in accepted]

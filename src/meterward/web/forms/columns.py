@@ -8,21 +8,32 @@ from meterward.core.records.kinds.system_described import ELEMENT, LINK, POPULAT
 from meterward.present.kind_words import words
 from meterward.present.phrases import clean
 from meterward.present.system_words import CATEGORIES, OPERATORS
-from meterward.usecases.map_columns import ANY_WORD, FIELDS
+from meterward.usecases.map_columns import ANY_WORD
 from meterward.usecases.ports.inventories import ColumnMapping, Columns
+from meterward.usecases.register_columns import MEASURE, RISK, TREATMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from meterward.core.records.fields import Field
     from meterward.usecases.head_columns import Headed, Heading
 
-SPACES = {ELEMENT: "An element of the system", LINK: "A link between two", POPULATION: "A group of devices, counted"}
+SPACES = {
+    ELEMENT: "An element of the system",
+    LINK: "A link between two",
+    POPULATION: "A group of devices, counted",
+    RISK: "A risk, with its estimates",
+    MEASURE: "A measure against risks",
+    TREATMENT: "A treatment or an acceptance of a risk",
+}
 """What a row of a table can be."""
 _CALLED = {
     ELEMENT: {ELEMENT: "Its short name (id)", "label": "What it is called", "type": "Sort", "within": "Part of"},
     LINK: {LINK: "Its short name (id)", "source": "From", "target": "To", "label": "What it is called"},
     POPULATION: {POPULATION: "Its short name (id)", ELEMENT: "The element that they are of"},
+    RISK: {RISK: "Its short name (id)", "label": "What it is called", "story": "How it can come about"},
+    MEASURE: {MEASURE: "Its short name (id)", "label": "What it is called", "effects": "Which risks it lowers"},
+    TREATMENT: {RISK: "The risk that it is of", "measures": "What is done, or why it is accepted"},
 }
 _BOTH = f"label,{ELEMENT}"
 """One column gives both where a file has no other, as it is guessed."""
@@ -95,22 +106,23 @@ def field_called(space: str, name: str) -> str:
 
 def _asked(place: int, one: Headed) -> Asked:
     name = f"table-{place}"
-    spaces = [Choice(value, text, value == one.space) for value, text in SPACES.items()]
-    columns = [_column(f"{name}-{index}", one, heading) for index, heading in enumerate(one.headings)]
+    fields = one.layout.fields[one.space]
+    spaces = [Choice(value, SPACES[value], value == one.space) for value in one.layout.fields]
+    columns = [_column(f"{name}-{index}", one, heading, fields) for index, heading in enumerate(one.headings)]
     filled = dict.fromkeys([*one.lacking, *one.columns.fill])
-    fills = [_fill(f"{name}-fill-{each}", one, FIELDS[one.space][each]) for each in filled if each != one.space]
+    fills = [_fill(f"{name}-fill-{each}", one, fields[each]) for each in filled if each != one.space]
     return Asked(name, clean(one.title), one.rows, SPACES[one.space] if one.fixed else "", spaces, columns, fills)
 
 
-def _column(name: str, one: Headed, heading: Heading) -> Column:
+def _column(name: str, one: Headed, heading: Heading, fields: Mapping[str, Field]) -> Column:
     chosen = ",".join(heading.fields)
-    offered = {"": "Leave it out", **{each: field_called(one.space, each) for each in FIELDS[one.space]}}
+    offered = {"": "Leave it out", **{each: field_called(one.space, each) for each in fields}}
     if one.space == ELEMENT:
         offered[_BOTH] = "Its short name, and what it is called"
     if chosen not in offered:
         offered[chosen] = ", and ".join(field_called(one.space, each) for each in heading.fields)
     choices = [Choice(value, text, value == chosen) for value, text in offered.items()]
-    meant = next((FIELDS[one.space][each] for each in heading.fields if FIELDS[one.space][each].choices), None)
+    meant = next((fields[each] for each in heading.fields if fields[each].choices), None)
     known = one.columns.words.get(meant.name, {}) if meant else {}
     asked = [_word(f"{name}-word-{place}", word, meant, known) for place, word in enumerate(heading.words) if meant]
     samples = tuple(clean(each) for each in heading.samples)
@@ -141,30 +153,31 @@ def value_called(value: str) -> str:
 def _said(place: int, one: Headed, said: Mapping[str, str]) -> Columns:
     name = f"table-{place}"
     space = one.space if one.fixed else said.get(f"{name}-space", one.space)
-    if space != one.space and space in FIELDS:
+    if space != one.space and space in one.layout.fields:
         # What the columns were read as is of another sort of thing: they are guessed anew.
         return Columns(space, table=one.title)
+    known = one.layout.fields[one.space]
     columns = {
         heading.header: fields
         for index, heading in enumerate(one.headings)
-        if (fields := _fields(one.space, said.get(f"{name}-{index}", ",".join(heading.fields))))
+        if (fields := _fields(known, said.get(f"{name}-{index}", ",".join(heading.fields))))
     }
-    fill = {each: text for each in FIELDS[one.space] if (text := said.get(f"{name}-fill-{each}", "").strip())}
+    fill = {each: text for each in known if (text := said.get(f"{name}-fill-{each}", "").strip())}
     return Columns(one.space, columns, fill, _meanings(name, one, said), one.title)
 
 
-def _fields(space: str, said: str) -> tuple[str, ...]:
-    return tuple(one for one in said.split(",") if one in FIELDS[space])
+def _fields(known: Collection[str], said: str) -> tuple[str, ...]:
+    return tuple(one for one in said.split(",") if one in known)
 
 
 def _meanings(name: str, one: Headed, said: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """What words mean, of the fields that the columns were read as when they were asked about."""
-    found: dict[str, dict[str, str]] = {}
+    known, found = one.layout.fields[one.space], dict[str, dict[str, str]]()
     for index, heading in enumerate(one.headings):
-        field = next((each for each in heading.fields if FIELDS[one.space][each].choices), "")
+        field = next((each for each in heading.fields if known[each].choices), "")
         for place, word in enumerate(heading.words):
             meant = said.get(f"{name}-{index}-word-{place}", "?")
-            if field and meant in ("", *FIELDS[one.space][field].choices):
+            if field and meant in ("", *known[field].choices):
                 found.setdefault(field, {})[word] = meant
     return found
 

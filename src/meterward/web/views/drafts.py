@@ -16,6 +16,7 @@ from meterward.web.forms import typed as reading
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
+from meterward.web.views.importing import import_at
 from meterward.wiring import drafting
 from meterward.wiring.gating import needs, person_in
 from meterward.wiring.imports_kept import importing_in
@@ -75,8 +76,7 @@ def _kept(ledger: str, draft: UUID) -> DraftKept | None:
 
 def _address(kept: DraftKept) -> str:
     """Where somebody goes on with a draft."""
-    place = "system/import" if importing_in(kept) else f"append/{kept.kind}"
-    return f"/{kept.ledger}/{place}/{kept.id}"
+    return import_at(kept) if importing_in(kept) else f"/{kept.ledger}/append/{kept.kind}/{kept.id}"
 
 
 def _about(kept: DraftKept) -> str:

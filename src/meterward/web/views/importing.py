@@ -1,4 +1,4 @@
-"""Import of the system: choose a file, say how it is read, look at what it changes, and tell that as one act."""
+"""Import of a file: choose it, say how it is read, look at what it changes, and tell that as one act."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from meterward.core.access import Action, Decision
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.body import LONGEST_TEXT
+from meterward.present.import_rows import MARKS, WAYS, counts_of, rows_of, sought_in
 from meterward.present.kind_words import words
-from meterward.present.system_import import MARKS, SORTS, WAYS, counts_of, rows_of, sought_in
 from meterward.usecases.append_record import Appended
 from meterward.usecases.operator_statement import licences_of
+from meterward.usecases.ports import DraftKept
 from meterward.web.forms.columns import asked_of, mapping_from, saying
 from meterward.web.forms.telling import turns
 from meterward.web.moments import Moment
@@ -29,8 +30,10 @@ from meterward.wiring import drafting
 from meterward.wiring.appending import preview as preview_line
 from meterward.wiring.filing import clean_name, take
 from meterward.wiring.gating import caller_in, needs, person_in
-from meterward.wiring.importing import LARGEST, heard, lines_for, look, tell, telling
-from meterward.wiring.imports_kept import KIND, Importing, importing_in, keep_import, save, saved
+from meterward.wiring.importers import IMPORTERS
+from meterward.wiring.importers.importer import Importing
+from meterward.wiring.importing import LARGEST, act_of, heard, importer_of, look, tell, telling
+from meterward.wiring.imports_kept import importing_in, keep_import, save, saved
 from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:
@@ -41,48 +44,55 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from meterward.core.records.roles import Role
-    from meterward.usecases.ports import DraftKept
+    from meterward.wiring.importers.importer import Importer
     from meterward.wiring.importing import Looked
 
 CSRF = "csrfmiddlewaretoken"
 NOT_HERE = Decision(allowed=False, hidden=True)
-READING = Doing("Reading the file", "The file is being read and compared with the system as it is told so far")
 TELLING = Doing("Telling the ledger", "What differs is being appended: all of it, or nothing", can_stop=False)
 
 
 @needs(Action.APPEND)
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:  # noqa: ARG001 - the gate reads the kind
+def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     """Choose a file, and say of which day it tells."""
+    importer = IMPORTERS[kind]
     if request.method != "POST":
-        return _beginning(request, ledger)
-    wanted = _wanted(request, ledger)
+        return _beginning(request, ledger, importer)
+    wanted = _wanted(request, ledger, importer)
     if isinstance(wanted, list):
-        return _beginning(request, ledger, wanted)
-    identity = str(uuid4())
-    kept = keep_import(identity, ledger, person_in(request), wanted)
+        return _beginning(request, ledger, importer, wanted)
+    kept = keep_import(DraftKept(str(uuid4()), ledger, person_in(request), kind, {}), wanted)
     if isinstance(kept, Problem):
-        return _beginning(request, ledger, [kept])
-    return HttpResponseRedirect(f"/{ledger}/system/import/{identity}")
+        return _beginning(request, ledger, importer, [kept])
+    return HttpResponseRedirect(import_at(kept))
 
 
-def _beginning(request: HttpRequest, ledger: str, problems: list[Problem] | None = None) -> HttpResponse:
+def import_at(kept: DraftKept) -> str:
+    """Where somebody goes on with an import."""
+    return f"/{kept.ledger}/{importer_of(kept).says.section}/import/{kept.id}"
+
+
+def _beginning(
+    request: HttpRequest, ledger: str, importer: Importer, problems: list[Problem] | None = None
+) -> HttpResponse:
     said = request.POST
     page = {
-        **_frame(request, ledger),
+        **_frame(request, ledger, importer),
         "problems": problems or [],
         "day": said.get("day") or wiring.today().isoformat(),
         "licences": _licences(ledger),
         "chosen": said.getlist("licences") if said else _licences(ledger),
-        "acts_as": [(str(one), words(one).capitalize()) for one in _roles(request)],
+        "acts_as": [(str(one), words(one).capitalize()) for one in _roles(request, importer)],
         "most": LARGEST // 2**20,
-        "saved": len(saved(ledger).tables),
+        "saved": len(saved(ledger, importer.kind.name).tables),
     }
-    return render(request, "system_import_begin.html", page, status=422 if problems else 200)
+    return render(request, "import_begin.html", page, status=422 if problems else 200)
 
 
-def _frame(request: HttpRequest, ledger: str) -> dict[str, Any]:
-    return {**shell(request, ledger, Moment(wiring.today()), "system"), "held": None, "tab": "import"}
+def _frame(request: HttpRequest, ledger: str, importer: Importer) -> dict[str, Any]:
+    around = shell(request, ledger, Moment(wiring.today()), importer.says.section)
+    return {**around, "held": None, "tab": "import", "says": importer.says}
 
 
 def _licences(ledger: str) -> list[str]:
@@ -90,15 +100,15 @@ def _licences(ledger: str) -> list[str]:
     return list(licences_of(installation().ledgers, head)) if head else []
 
 
-def _roles(request: HttpRequest) -> list[Role]:
-    return [role for role in KIND.by if role in caller_in(request).roles]
+def _roles(request: HttpRequest, importer: Importer) -> list[Role]:
+    return [role for role in importer.kind.by if role in caller_in(request).roles]
 
 
-def _wanted(request: HttpRequest, ledger: str) -> Importing | list[Problem]:
+def _wanted(request: HttpRequest, ledger: str, importer: Importer) -> Importing | list[Problem]:
     """What somebody wants to import; the file is kept only when all else is right."""
     day = parse_day(request.POST.get("day", ""))
     licences = tuple(one for one in request.POST.getlist("licences") if one in _licences(ledger))
-    roles = [str(one) for one in _roles(request)]
+    roles = [str(one) for one in _roles(request, importer)]
     role = next((one for one in roles if one == request.POST.get("role")), roles[0])
     upload = request.FILES.get("file")
     problems = []
@@ -113,7 +123,7 @@ def _wanted(request: HttpRequest, ledger: str) -> Importing | list[Problem]:
     name, digest = _taken(request, ledger, upload)
     if isinstance(digest, Problem):
         return [digest]
-    return Importing(digest, name, day, licences, role, kept=saved(ledger))
+    return Importing(digest, name, day, licences, role, kept=saved(ledger, importer.kind.name))
 
 
 def _day_wrong(day: date | None) -> Problem | None:
@@ -129,19 +139,19 @@ def _taken(request: HttpRequest, ledger: str, upload: UploadedFile[Any]) -> tupl
         return "", name
     if (upload.size or 0) > LARGEST:
         what = f"It has {(upload.size or 0) / 2**20:,.0f} MiB; a file that is imported has at most {LARGEST // 2**20}."
-        return "", Problem(Code.FILE_TOO_LARGE, what, "Take out what is not of the inventory, or split it.", "file")
+        return "", Problem(Code.FILE_TOO_LARGE, what, "Take out what does not belong there, or split it.", "file")
     kept = take(ledger, person_in(request), upload.chunks(), upload.size)
     return name, kept if isinstance(kept, Problem) else kept.digest
 
 
 @needs(Action.DRAFT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def look_at(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:  # noqa: ARG001 - as above
+def look_at(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
     """What a file comes to: how it is read, what is wrong with it, what it changes; and the button that tells it."""
     if number := drafting.appended_as(ledger, str(draft)):
         return _landed(request, ledger, number)
     kept = installation().drafts.get(str(draft))
-    wanted = importing_in(kept) if kept and kept.ledger == ledger else None
+    wanted = importing_in(kept) if kept and (kept.ledger, kept.kind) == (ledger, kind) else None
     if kept is None or wanted is None:
         return refuse(request, NOT_HERE)
     if request.method == "POST" and request.POST.get("do") == "tell":
@@ -151,11 +161,11 @@ def look_at(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
 
 
 def _looked(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpResponse:
-    found = look(kept.ledger, wanted)
+    found = look(kept, wanted)
     said = {name: str(value) for name, value in request.POST.items()} or wanted.typed
     if isinstance(found, Underway):
         waits = _wait(kept, wanted, said) if request.method == "POST" else None
-        return show_problems(request, [waits]) if waits else show_underway(request, found, READING)
+        return show_problems(request, [waits]) if waits else show_underway(request, found, _reading(kept))
     if isinstance(found, list):
         return show_problems(request, found)
     if said:
@@ -163,10 +173,15 @@ def _looked(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpRes
     return _effect(request, kept, wanted, found) if "effect" in request.GET else _page(request, kept, wanted, found)
 
 
+def _reading(kept: DraftKept) -> Doing:
+    beside = importer_of(kept).says.compared
+    return Doing("Reading the file", f"The file is being read and compared with {beside}")
+
+
 def _wait(kept: DraftKept, wanted: Importing, said: Mapping[str, str]) -> Problem | None:
     """What was typed is about columns that are known once the file was read: until then it waits with the draft."""
     typed = {name: value for name, value in said.items() if name != CSRF}
-    done = keep_import(kept.id, kept.ledger, kept.owner, wanted._replace(typed=typed))
+    done = keep_import(kept, wanted._replace(typed=typed))
     return done if isinstance(done, Problem) else None
 
 
@@ -192,18 +207,18 @@ def _read_anew(
     )
     if said.get("do") == "columns":
         anew = anew._replace(mapping=mapping_from(found.tables, said))
-    problem = save(kept.ledger, saying(anew.mapping.tables)) if "save" in said and anew.mapping else None
-    done = problem or keep_import(kept.id, kept.ledger, kept.owner, anew)
+    problem = save(kept.ledger, kept.kind, saying(anew.mapping.tables)) if "save" in said and anew.mapping else None
+    done = problem or keep_import(kept, anew)
     if isinstance(done, Problem):
         return show_problems(request, [done])
     return HttpResponseRedirect(f"{request.path}{'?saved=1' if 'save' in said else ''}")
 
 
 def _tell(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpResponse:
-    if wanted.role not in _roles(request):
+    if wanted.role not in _roles(request, importer_of(kept)):
         return refuse(request, NOT_HERE)
     noted = wanted._replace(note=request.POST.get("note", "").strip()[:LONGEST_TEXT])
-    done = keep_import(kept.id, kept.ledger, kept.owner, noted)
+    done = keep_import(kept, noted)
     if isinstance(done, Problem):
         return show_problems(request, [done])
     return _told(request, done, noted, tell(done, noted, request.POST.get("seen", "")))
@@ -218,7 +233,7 @@ def _told(request: HttpRequest, kept: DraftKept, wanted: Importing, job: Underwa
         return _landed(request, kept.ledger, job.result.first + 1)
     if job.fault:
         raise job.fault
-    found = look(kept.ledger, wanted)
+    found = look(kept, wanted)
     if isinstance(found, Underway | list):
         return show_problems(request, job.result)
     return _page(request, kept, wanted, found, job.result)
@@ -227,10 +242,12 @@ def _told(request: HttpRequest, kept: DraftKept, wanted: Importing, job: Underwa
 def _page(
     request: HttpRequest, kept: DraftKept, wanted: Importing, found: Looked, refused: list[Problem] | None = None
 ) -> HttpResponse:
-    difference, sought = found.difference, sought_in(request.GET.dict())
+    differs = found.compared.differs if found.compared else None
+    sought = sought_in(request.GET.dict(), differs.sorts if differs else {})
+    counts = counts_of(differs) if differs else {}
     page = {
-        **_frame(request, kept.ledger),
-        "at": f"/{kept.ledger}/system/import/{kept.id}",
+        **_frame(request, kept.ledger, importer_of(kept)),
+        "at": import_at(kept),
         "draft": kept,
         "wanted": wanted,
         "found": found,
@@ -238,29 +255,31 @@ def _page(
         "asked": asked_of(found.tables),
         "sought": sought,
         "ways": WAYS,
-        "sorts": SORTS,
         "marks": MARKS,
-        "counts": counts_of(difference) if difference else {},
-        "rows": rows_of(difference, found.before, sought) if difference else None,
-        "elements": sorted(found.before.elements) if found.is_bill else [],
+        "sorts": differs.sorts if differs else {},
+        "counts": counts,
+        "total": sum(count for of in counts.values() for count in of.values()),
+        "rows": rows_of(differs, sought) if differs else None,
         "also": lambda **more: f"?{urlencode({k: v for k, v in {**sought._asdict(), **more}.items() if v})}",
         "saved": "saved" in request.GET,
         "used": bool(wanted.kept.tables) and wanted.mapping is None and not found.is_bill,
         "role": words(wanted.role),
         "today": wiring.today().isoformat(),
     }
-    return render(request, "system_import.html", page, status=422 if found.problems or refused else 200)
+    return render(request, "import.html", page, status=422 if found.problems or refused else 200)
 
 
 def _effect(request: HttpRequest, kept: DraftKept, wanted: Importing, found: Looked) -> HttpResponse:
     """What the act would change in the position. Of an act in several parts nothing is computed before."""
-    lines = lines_for(kept.ledger, wanted, kept.owner, found)
-    page = {**_frame(request, kept.ledger), "at": f"/{kept.ledger}/system/import/{kept.id}", "wanted": wanted}
-    if len(lines) != 1:
-        return render(request, "system_import_effect.html", {**page, "parts": len(lines), "turns": []})
-    effect = preview_line(kept.ledger, lines[0], Moment(wiring.today()).question(kept.ledger))
+    act = act_of(kept, wanted, found)
+    if isinstance(act, list):
+        return _page(request, kept, wanted, found, act)
+    page = {**_frame(request, kept.ledger, importer_of(kept)), "at": import_at(kept), "wanted": wanted}
+    if len(act.lines) != 1:
+        return render(request, "import_effect.html", {**page, "parts": len(act.lines), "turns": []})
+    effect = preview_line(kept.ledger, act.lines[0], Moment(wiring.today()).question(kept.ledger))
     if isinstance(effect, Underway):
         return show_underway(request, effect)
     if isinstance(effect, list):
-        return _page(request, kept, wanted, found, effect)
-    return render(request, "system_import_effect.html", {**page, "parts": 1, "turns": turns(effect.changes)})
+        return _page(request, kept, wanted, found, act.placed(effect))
+    return render(request, "import_effect.html", {**page, "parts": 1, "turns": turns(effect.changes)})
