@@ -148,6 +148,16 @@ def test_a_risk_that_was_ended_is_not_in_the_register() -> None:
     assert register(read).on(MAY) == ()
 
 
+def test_a_risk_that_is_ended_after_somebody_asked_is_not_in_the_register_when_asked_again() -> None:
+    end = {"kind": "record.ended", "on": MAY, "facts": {"because": "gone"}, "ends": "R1", "subject": "risk/R1"}
+    index = Index(LICENCE)
+    read, seen = Reader(index), []
+    for one in told(scales(), risk(), end):
+        index.append(one)
+        seen.append([found.short for found in register(read).on(JUNE)])
+    assert seen == [[], ["R1"], []]
+
+
 def test_a_risk_that_was_ended_on_its_first_day_was_never_above_appetite() -> None:
     end = {"kind": "record.ended", "on": MARCH, "facts": {"because": "gone"}, "ends": "R1", "subject": "risk/R1"}
     read = reader(scales(), risk(), estimate(), end)

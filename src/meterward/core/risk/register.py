@@ -168,6 +168,8 @@ def _above(read: Reader, risk: Risk) -> Iterator[tuple[date, date]]:
 def _risk(read: Reader, record: Record[RiskIdentified]) -> Risk:
     def make() -> Risk:
         name = record.subject
+        # Whoever asks until when a record counts has to have read it: what ends it changes its cell.
+        read.of(risk_identified.KIND, name)
         estimates = read.of(risk_estimated.KIND, name)
         treated = read.of(risk_treated.KIND, name.removeprefix(RISK))
         return Risk(name, record, record.occurred, read.until(record), estimates, measures_of(read, name), treated)
