@@ -256,3 +256,24 @@ def test_a_correction_takes_no_new_subject(ledger: Admission) -> None:
         first = entered(ledger, element(power=power, corrects=first))
     assert places(refused(ledger, changed(element(), "text.limit", "New."))) == [("subject.taken", "statement.subject")]
     assert ledger.subjects["element/1"].hex() == introduced
+
+
+def risk(label: str, subject: str = "risk/R-1", **links: str) -> dict[str, Any]:
+    """A risk, which may replace another."""
+    facts = {"label": label, "elements": []}
+    return line_of("risk.identified", facts, subject=subject, links=raw(links))
+
+
+def test_a_risk_is_told_anew_under_its_name_by_what_replaces_it_and_by_nothing_else(ledger: Admission) -> None:
+    first, other = entered(ledger, risk("One")), entered(ledger, risk("Another", "risk/R-2"))
+    assert places(refused(ledger, risk("Two"))) == [("subject.taken", "statement.subject")]
+    assert places(refused(ledger, risk("Two", replaces=other))) == [("subject.taken", "statement.subject")]
+    second = entered(ledger, risk("Two", replaces=first))
+    assert places(refused(ledger, risk("Three", replaces=first))) == [("link.twice", "statement.replaces")]
+    entered(ledger, risk("Three", replaces=second))
+
+
+def test_what_is_not_told_anew_needs_a_name_of_its_own_when_it_is_replaced(ledger: Admission) -> None:
+    first = entered(ledger, element())
+    again = element(power="limited", replaces=first)
+    assert places(refused(ledger, again)) == [("subject.taken", "statement.subject")]

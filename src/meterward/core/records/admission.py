@@ -163,7 +163,7 @@ class Admission:
         if kind.introduces:
             if space != kind.introduces or not rest:
                 return _wrong_subject(subject, f"Name a new one, such as {kind.introduces}/1.")
-            if subject in self.subjects and not sealed.links.corrects:
+            if subject in self.subjects and not sealed.links.corrects and not self._renews(sealed):
                 hint = "Give it a name of its own; a new version has a new name and replaces the old one."
                 return Problem(Code.SUBJECT_TAKEN, f"{subject} is there already.", hint, "statement.subject")
         elif kind.about:
@@ -174,6 +174,11 @@ class Admission:
         elif subject:
             return _wrong_subject(subject, f"{kind.name} has no subject.")
         return None
+
+    def _renews(self, sealed: Sealed) -> bool:
+        """Whether it tells the subject of the record that it replaces anew."""
+        old = self.acts.known.get(sealed.links.replaces)
+        return sealed.kind.renewed and old is not None and old.subject == sealed.header.subject
 
     def _licence(self, sealed: Sealed) -> Iterator[Problem]:
         """Once a licence is recorded, records are about recorded ones; before, the ledger is only being set up."""

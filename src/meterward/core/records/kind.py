@@ -84,6 +84,8 @@ class Kind(Generic[F]):
     """The link without which it makes no sense."""
     lasting: bool = False
     """Whether its effect lasts until a `record.ended` ends it (or another record replaces it)."""
+    renewed: bool = False
+    """Whether a record that replaces another may tell its subject anew, under its name."""
     constraints: tuple[Constraint, ...] = ()
     cells: Callable[[str, F], list[tuple[str, ...]]] | None = None
     """What its records are looked up by, from subject and facts. Default: the subject."""

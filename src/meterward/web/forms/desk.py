@@ -130,7 +130,7 @@ def _acted_on(desk: Desk, said: dict[str, Typed]) -> dict[str, Typed]:
     if verb == "corrects":
         return before
     kept: dict[str, Typed] = {name: old[name] for name in ("licences", "subject") if name in old}
-    if verb == "withdraws" or (verb == "replaces" and desk.kind.introduces):
+    if verb == "withdraws" or (verb == "replaces" and desk.kind.introduces and not desk.kind.renewed):
         kept.pop("subject", None)
     if verb == "replaces":
         return {"statement": kept, "facts": before["facts"]}

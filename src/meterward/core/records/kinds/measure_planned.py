@@ -65,6 +65,7 @@ KIND = Kind(
     text={"description": "What is done, and how it will be shown to work."},
     introduces="measure",
     lasting=True,
+    renewed=True,
     links=("corrects", "replaces"),
     constraints=(for_some_risk, in_order("starts", "due"), distinct("controls"), distinct("elements")),
     cells=by_risk,

@@ -50,6 +50,7 @@ KIND = Kind(
     text={"story": "How it can come about, and what makes it likely or bad.", "sources": "What this rests on."},
     introduces="risk",
     lasting=True,
+    renewed=True,
     links=("corrects", "replaces"),
     constraints=(some_consequence, named_plainly, distinct("consequences"), distinct("elements")),
     example={
