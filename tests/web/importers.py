@@ -19,7 +19,7 @@ TABLE = f"{HEADERS}\n{POLLER}\n"
 
 
 def upload(
-    seat: Seat, content: bytes | str, name: str = "elements.csv", *, begin: str = BEGIN, **said: Any
+    seat: Seat, content: bytes | str, name: str = "elements.csv", *, begin: str = BEGIN, **said: str | list[str]
 ) -> Any:  # noqa: ANN401 - as Django answers
     """Send a file; what is answered."""
     raw = content.encode() if isinstance(content, str) else content

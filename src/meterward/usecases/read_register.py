@@ -46,7 +46,7 @@ def read_register(found: Tables, mapping: ColumnMapping | None, scales: Scales |
     """Every row of the tables of a file; amounts are in the units of the scales."""
     if found.source not in _TABLES:
         what = "It is a model of a system, or a bill of materials, and no table."
-        return [Problem(Code.INVENTORY_LAYOUT, what, "Give a register as CSV or XLSX.", found.tables[0].file)]
+        return [Problem(Code.INVENTORY_LAYOUT, what, "Give a register as CSV or XLSX.")]
     reading = _Register(scales)
     for table in found.tables:
         reading.take(table, mapping)

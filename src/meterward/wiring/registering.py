@@ -171,10 +171,16 @@ def _apart(every: Mapping[str, Told]) -> Problem | None:
     """Why a file cannot be compared with several licences at once: one act says one difference."""
     licence, told = next(iter(every.items()))
     for other, there in every.items():
-        if there.rows != told.rows or there.scales != told.scales:
+        if _said(there) != _said(told):
             what = f"The register of {licence} is not that of {other}."
             return Problem(Code.SYSTEM_APART, what, "Import the file for each licence by itself.")
     return None
+
+
+def _said(told: Told) -> tuple[object, ...]:
+    """All that a file is compared with: what the rows say, and the scales."""
+    rows = [{name: row.values for name, row in there.items()} for there in told.rows.values()]
+    return rows, told.scales.record.id if told.scales else None, told.known
 
 
 def _looking(head: Head, wanted: Telling, change: Change) -> Saying:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from meterward import wiring
+from meterward.catalogues.starting import starting
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.present.kind_words import words
@@ -16,6 +17,8 @@ from meterward.web.forms import typed as reading
 from meterward.web.forms.known import Known, Option
 from meterward.web.forms.layouts import layout_of
 from meterward.web.forms.rows import form_of
+from meterward.web.forms.starting import Begun, started
+from meterward.web.forms.starting import likely as as_likely
 from meterward.web.moments import Moment
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
@@ -27,7 +30,7 @@ from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import number_of, ties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
@@ -91,20 +94,22 @@ def supplying(duty: Duty | None) -> dict[str, str]:
     return {"supplies": duty.id} if duty else {}
 
 
-def begun(request: HttpRequest, desk: Desk, ties: Ties) -> dict[str, Typed]:
+def begun(request: HttpRequest, desk: Desk, ties: Ties) -> Begun:
     """What a new form has in it: what the address says, over the record that it acts on, over what is usual."""
     said = reading.from_address(desk.kind, request.GET.lists())
-    usual = _usual(desk, layout_of(desk.kind), ties)
-    found = reading.merged(usual, _acted_on(desk, said))
+    start = started(request, desk.kind, _usual(desk, layout_of(desk.kind), ties))
+    found = reading.merged(start.typed, _acted_on(desk, said))
     if any(verb in reading.group(said.get("statement")) for verb in desk.kind.links):
         for verb in desk.kind.links:
             if verb not in reading.group(said["statement"]):
                 reading.group(found["statement"]).pop(verb, None)
-    return reading.merged(found, said)
+    filled = reading.merged(found, said)
+    likely = as_likely(desk.draft.ledger, desk.kind, filled, _known(desk, ties, filled))
+    return likely._replace(says=likely.says or start.says)
 
 
 def _usual(desk: Desk, layout: Layout, ties: Ties) -> dict[str, Typed]:
-    known = _known(desk, ties)
+    known = _known(desk, ties, {})
     header: dict[str, Typed] = {"licences": [one.value for one in known.licences()]}
     if desk.kind.introduces:
         header["subject"] = known.next_name(desk.kind.introduces)
@@ -137,8 +142,9 @@ def _acted_on(desk: Desk, said: dict[str, Typed]) -> dict[str, Typed]:
     return {"statement": kept}
 
 
-def _known(desk: Desk, ties: Ties) -> Known:
-    return Known(ties, _pack(), desk.roles, wiring.today())
+def _known(desk: Desk, ties: Ties, typed: Mapping[str, Typed]) -> Known:
+    context = reading.text(reading.group(typed.get("facts")).get("context"))
+    return Known(ties, _pack(), desk.roles, wiring.today(), context)
 
 
 def _pack() -> Pack:
@@ -157,17 +163,20 @@ def show_form(
         return show_underway(request, ties) if not problems else show_problems(request, problems)
     if isinstance(ties, Problem):
         return show_problems(request, [ties])
-    filled = begun(request, desk, ties) if typed is None else typed
+    start = begun(request, desk, ties) if typed is None else Begun(typed)
+    filled = start.typed
     layout = layout_of(desk.kind)
     moment = Moment(wiring.today())
     shown = {
         **shell(request, desk.draft.ledger, moment, "append"),
         "desk": desk,
         "layout": layout,
-        "form": form_of(layout, desk.kind, filled, _known(desk, ties), problems),
+        "form": form_of(layout, desk.kind, filled, _known(desk, ties, filled), problems),
         "acting": reading.text(filled.get("acting")),
         "choose_role": [Option(str(role), words(role).capitalize()) for role in desk.roles],
         "links": _links(desk, filled, ties),
+        "begins": start.says,
+        "starting": starting(desk.kind.name) if typed is None and not start.says else None,
         "saved": "saved" in request.GET,
         "resumed": "resumed" in request.GET,
     }

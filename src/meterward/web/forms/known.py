@@ -51,6 +51,8 @@ class Known:
     roles: Sequence[Role]
     """The roles in which the caller may append the kind."""
     today: date
+    context: str = ""
+    """The context whose scales are meant; if none is named, the last."""
 
     def subjects(self, spaces: Sequence[str], *, whole: bool = False) -> list[Option]:
         """What a record can be about, in some namespaces (or any, if there are none), or as a whole."""
@@ -114,13 +116,16 @@ class Known:
         return [Option(*one) for one in dict(found[what]()).items()]
 
     def _context(self) -> ContextEstablished | None:
-        """The context that was established last."""
+        """The context that is named, or else the one that was established last."""
         for name, index in reversed(self.ties.subjects()):
             record = self.ties.records[index]
-            if name.startswith("context/") and self._stands(record):
+            if self._is_meant(name) and self._stands(record):
                 facts: ContextEstablished = self._as_corrected(record).facts
                 return facts
         return None
+
+    def _is_meant(self, name: str) -> bool:
+        return name == self.context if self.context else name.startswith("context/")
 
     def _likelihoods(self) -> Iterator[tuple[str, str]]:
         if context := self._context():
