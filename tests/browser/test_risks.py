@@ -73,3 +73,29 @@ def test_the_map_leads_to_its_risks_by_keys_and_is_taken_away(risk_desks: Taken)
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Meters lose their time")).to_be_visible()
     expect(page.get_by_role("link", name="Mass disconnection")).not_to_be_visible()
+
+
+def test_a_register_is_taken_away_changed_and_imported_in_one_act(risk_desks: Taken, tmp_path: Path) -> None:
+    page = risk_desks.take("security", RISKS).page
+    with page.expect_download() as found:
+        page.get_by_role("link", name="CSV of risks").click()
+    table = tmp_path / "register.csv"
+    text = found.value.path().read_text(encoding="utf-8-sig")
+    table.write_text(text.replace("A bill is wrong", "A bill is wrong again"), encoding="utf-8")
+    page.get_by_role("link", name="Import", exact=True).click()
+    assert flaws(page) == []
+    page.get_by_label("Which file?").set_input_files(table)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("row", name="A bill is wrong again risk/T-4")).to_be_visible()
+    assert flaws(page) == []
+    page.get_by_role("button", name="Tell this change").dblclick()
+    expect(page.get_by_role("heading", name=re.compile("Appended as entry"))).to_be_visible()
+    page.goto(f"{risk_desks.address}{RISKS}")
+    expect(page.get_by_role("link", name="A bill is wrong again")).to_be_visible()
+
+
+def test_the_form_of_a_context_begins_with_scales_to_start_from(risk_desks: Taken) -> None:
+    page = risk_desks.take("security", "/northlight/append/context.established").page
+    page.get_by_role("link", name="fill in starting scales").click()
+    expect(page.get_by_role("status").first).to_contain_text("nobody's decision yet")
+    assert flaws(page) == []

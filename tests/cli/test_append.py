@@ -212,3 +212,13 @@ def test_an_import_of_nothing_is_said(keyed_store: Terminal, terminal: Terminal,
     assert keyed_store.enter("import", TO, "-").exit == Exit.DATA
     assert keyed_store.enter("import", TO, "-", "--from", "0").exit == Exit.USAGE
     assert terminal.enter("import", TO, "-", "--home", tmp_path / "none", piped=text(line(1))).exit == Exit.NO_FILE
+
+
+def test_a_template_can_have_values_to_start_from(terminal: Terminal) -> None:
+    done = terminal.enter("records", "template", "context.established", "--start", "--licensee", TO)
+    facts = json.loads(done.out)["facts"]
+    assert facts["likelihood"] == [0, 100, 1_000, 10_000, 100_000]
+    assert "senior management has to set" in " ".join(done.complaint.split())
+    refused = terminal.enter("records", "template", "policy.issued", "--start")
+    assert (refused.exit, refused.out) == (Exit.USAGE, "")
+    assert "These have some: context.established." in " ".join(refused.complaint.split())

@@ -63,7 +63,7 @@ class RegisterDiffers(NamedTuple):
         fields = (
             Field(words(name).capitalize(), one.before.get(name, ""), one.after.get(name, ""))
             for name in one.fields
-            if name != "label" or place.way != "added"
+            if (one.before.get(name) or one.after.get(name)) and (name != "label" or place.way != "added")
         )
         return Differing(place.way, one.subject, one.called, tuple(fields))
 
