@@ -14,7 +14,7 @@ from meterward.adapters.inventories.write_register import write_register
 from meterward.core.base.problem import Problem
 from meterward.usecases.compare_register import Change, RegisterDifference, against, compare_register, lines_of
 from meterward.usecases.read_register import RegisterRead, read_register
-from meterward.usecases.register_rows import Told, register_told
+from meterward.usecases.register_rows import Told, narrowed, register_told, together
 from meterward.usecases.say_lines import Saying
 from tests.builders.risk_told import APRIL, JUNE, MAY, accepted, estimate, measure, progress, risk, scales
 from tests.builders.stories import LICENCE, LICENSEE, reader
@@ -129,10 +129,15 @@ def registers(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(registers(), st.sampled_from(("csv", "xlsx")))
-def test_a_round_trip_of_any_register_loses_nothing(story: list[dict[str, Any]], form: str) -> None:
+@given(registers(), st.sampled_from(("csv", "xlsx")), st.sets(st.sampled_from(("risk/R1", "risk/R-2", "risk/r.3(a)"))))
+def test_a_round_trip_of_any_register_or_of_a_part_loses_nothing(
+    story: list[dict[str, Any]], form: str, some: set[str]
+) -> None:
     register = told(*story)
     assert changes(difference(register, written(register, form))) == []
+    part = narrowed(together([register, register]), some)
+    assert set(part.rows["risk"]) == some & set(register.rows["risk"])
+    assert changes(difference(register, written(part, form))) == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -40,9 +41,17 @@ def only_a_part(seat: Seat, address: str) -> Page:
     return seat.at(address)
 
 
+def read(seat: Seat, address: str, **query: object) -> Page:
+    """An import once its file was read and compared, however busy the machine is."""
+    until = time.monotonic() + 30
+    while (page := seat.at(address, **query)).status == 202 and time.monotonic() < until:
+        time.sleep(0.05)
+    return page
+
+
 def told(seat: Seat, address: str, note: str = "The list of March.") -> Any:  # noqa: ANN401 - as Django answers
     """Press the button."""
-    seen = seat.at(address).one("input", name="seen").get("value", "")
+    seen = read(seat, address).one("input", name="seen").get("value", "")
     return seat.client.post(address, {"do": "tell", "seen": seen, "note": note})
 
 

@@ -14,7 +14,7 @@ from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from tests.builders.risks_told import estimate, many, risk, tell_risks
 from tests.builders.workplace import Page, Seat, words
-from tests.web.importers import begun, told, upload
+from tests.web.importers import begun, read, told, upload
 from tests.web.writers import size
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def names(table: Table) -> list[str]:
 
 def main(seat: Seat, address: str) -> str:
     """An import, in words."""
-    return words(seat.at(address).one("main"))
+    return words(read(seat, address).one("main"))
 
 
 def changed(seat: Seat, old: str, new: str) -> str:
@@ -67,7 +67,7 @@ def test_what_is_taken_away_is_read_back_as_what_was_told(there: Seat, form: str
     address = begun(there, taken(there, form), f"register.{form}", begin=BEGIN)
     page = main(there, address)
     assert "There is nothing to tell" in page
-    assert "To the register" in there.at(address).links()
+    assert "To the register" in read(there, address).links()
 
 
 def test_what_is_taken_away_is_what_the_page_shows(there: Seat) -> None:
@@ -113,8 +113,8 @@ def test_what_is_new_goes_and_is_estimated_is_counted_and_found(there: Seat) -> 
     assert "Risks+ 10- 1Estimates+ 100" in page
     assert "1 risk will be gone." in page
     assert "Ended because: It is decommissioned." in page
-    assert [words(one) for one in there.at(address, way="gone").all("td", class_="what")][-1].endswith("risk/T-5")
-    assert "Nothing that changes fits." in words(there.at(address, words="elephant").one("main"))
+    assert [words(one) for one in read(there, address, way="gone").all("td", class_="what")][-1].endswith("risk/T-5")
+    assert "Nothing that changes fits." in words(read(there, address, words="elephant").one("main"))
     before = size()
     assert told(there, address).status_code == 302
     assert size() == before + 3
@@ -132,7 +132,7 @@ def test_what_is_new_goes_and_is_estimated_is_counted_and_found(there: Seat) -> 
 def test_what_cannot_be_is_said_by_row_and_nothing_is_told(there: Seat, row: str, says: str) -> None:
     header = "id,current likelihood,current supply,current rationale\n"
     address, before = begun(there, f"{header}{row}\n", "r.csv", begin=BEGIN), size()
-    page = there.at(address)
+    page = read(there, address)
     assert page.status == 422
     (wrong,) = page.all("table", class_="wrongs")
     assert says in words(wrong)
@@ -148,7 +148,7 @@ def test_units_that_are_mixed_are_refused(there: Seat) -> None:
 
 def test_other_columns_are_said_and_kept_for_registers_alone(there: Seat) -> None:
     address = begun(there, "Ticket,Heading,Weather\nN-2,From elsewhere,rain\n", "r.csv", begin=BEGIN)
-    assert there.at(address).status == 422
+    assert read(there, address).status == 422
     said = {"table-0-0": "risk", "table-0-1": "label", "table-0-2": "", "table-0-fill-consequences": "supply"}
     there.client.post(address, {"do": "columns", "save": "1", **said})
     assert "From elsewhere risk/N-2" in main(there, address)
@@ -160,7 +160,7 @@ def test_other_columns_are_said_and_kept_for_registers_alone(there: Seat) -> Non
 
 def test_who_saw_something_else_is_told_so_and_nothing_is_appended(there: Seat) -> None:
     address = changed(there, "Mass disconnection", "Mass disconnection by night")
-    seen = there.at(address).one("input", name="seen").get("value", "")
+    seen = read(there, address).one("input", name="seen").get("value", "")
     told(there, changed(there, "Mass disconnection", "Mass disconnection by day"))
     before = size()
     answered = Page(there.client.post(address, {"do": "tell", "seen": seen}))
@@ -199,7 +199,7 @@ def test_an_import_of_the_register_is_none_of_the_system(there: Seat) -> None:
 
 def test_a_file_that_is_no_register_is_said_to_be_none(there: Seat) -> None:
     bill = '{"bomFormat": "CycloneDX", "specVersion": "1.5", "components": []}'
-    page = there.at(begun(there, bill, "bill.json", begin=BEGIN))
+    page = read(there, begun(there, bill, "bill.json", begin=BEGIN))
     assert page.status == 422
     assert Page(upload(there, "", "empty.csv", begin=BEGIN)).status in (302, 422)
 
