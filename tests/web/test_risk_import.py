@@ -12,7 +12,7 @@ from meterward.adapters.inventories.any_format import AnyFormat
 from meterward.wiring import today
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
-from tests.builders.risks_told import estimate, many, risk, tell_risks
+from tests.builders.risk_lines import estimate, many, risk, tell_risks
 from tests.builders.workplace import Page, Seat, words
 from tests.web.importers import begun, read, told, upload
 from tests.web.writers import size
@@ -86,7 +86,7 @@ def test_what_is_taken_away_is_what_the_page_shows(there: Seat) -> None:
 
 
 def test_a_formula_in_a_text_is_no_formula_in_the_file_and_comes_back(there: Seat) -> None:
-    append(LEDGER, [risk(today(), "T-9", "=1+1")])
+    append(LEDGER, [risk(today(), "T-9", label="=1+1")])
     assert b'"=1+1"' not in taken(there)
     assert b",=1+1" not in taken(there)
     assert "There is nothing to tell" in main(there, begun(there, taken(there), "r.csv", begin=BEGIN))

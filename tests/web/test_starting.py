@@ -11,7 +11,7 @@ from meterward.catalogues.scenarios import by_name
 from meterward.wiring import today
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
-from tests.builders.risks_told import CONTEXT, context, risk, tell_risks
+from tests.builders.risk_lines import CONTEXT, context, risk, tell_risks
 from tests.builders.systems import HEAD_END, line
 from tests.builders.workplace import Page, Seat, words
 
@@ -84,7 +84,7 @@ def test_an_estimate_begins_with_what_its_scenario_says_and_says_so(there: Seat)
 
 def test_an_estimate_of_a_risk_without_a_scenario_begins_empty(there: Seat) -> None:
     assert not chosen(there.at(ESTIMATE, subject="risk/T-2"), "facts.likelihood")
-    append(LEDGER, [risk(today(), "T-20", "Of a scenario that is unknown", HEAD_END, scenario="unheard-of")])
+    append(LEDGER, [risk(today(), "T-20", HEAD_END, label="Of a scenario that is unknown", scenario="unheard-of")])
     assert not chosen(there.at(ESTIMATE, subject="risk/T-20"), "facts.likelihood")
 
 
