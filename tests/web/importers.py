@@ -38,7 +38,7 @@ def begun(seat: Seat, content: bytes | str, name: str = "elements.csv", **said: 
 def only_a_part(seat: Seat, address: str) -> Page:
     """The import of a file that lists only a part."""
     seat.client.post(address, {"do": "read", "day": today().isoformat(), "missing": "leaves"})
-    return seat.at(address)
+    return read(seat, address)
 
 
 def read(seat: Seat, address: str, **query: object) -> Page:

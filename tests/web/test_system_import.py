@@ -19,7 +19,7 @@ from meterward.wiring.imports_kept import importing_in, saved
 from meterward.wiring.installed import installation
 from meterward.wiring.tidying import tidy_now
 from tests.builders.workplace import Page, Seat, words
-from tests.web.importers import BEGIN, HEADERS, POLLER, TABLE, begun, only, only_a_part, told, upload
+from tests.web.importers import BEGIN, HEADERS, POLLER, TABLE, begun, only, only_a_part, read, told, upload
 from tests.web.writers import size
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_a_file_is_compared_told_once_and_lands_on_its_record(seat: Seat) -> Non
 
 def test_what_is_left_out_is_gone_unless_somebody_says_that_it_stays(seat: Seat) -> None:
     address = begun(seat, TABLE)
-    gone = words(seat.at(address).one("main"))
+    gone = words(read(seat, address).one("main"))
     assert "Gone Head end element/head-end" in gone
     assert "elements will be gone." in gone
     stays = words(only_a_part(seat, address).one("main"))
@@ -60,7 +60,7 @@ def test_what_is_left_out_is_gone_unless_somebody_says_that_it_stays(seat: Seat)
 
 def test_the_columns_are_shown_said_and_kept_for_the_next_file(seat: Seat) -> None:
     address = begun(seat, FOREIGN)
-    page = seat.at(address)
+    page = read(seat, address)
     assert page.status == 422
     assert "Nothing tells, of each element: categories, power, in_service." in words(page.one("main"))
     (row,) = [one for one in page.all("tr") if words(one).startswith("Colour")]
@@ -79,12 +79,12 @@ def test_the_columns_are_shown_said_and_kept_for_the_next_file(seat: Seat) -> No
         "table-0-fill-in_service": "2013-03-04",
     }
     seat.client.post(address, {"do": "columns", "save": "1", **said})
-    shown = words(seat.at(address).one("main"))
+    shown = words(read(seat, address).one("main"))
     assert "Alpha element/A1" in shown
     assert "Type: head end; Operator" not in shown
     assert re.search("not taken, because no field has it: “?Colour”?", shown)
     assert saved(LEDGER, KIND).tables[0].words["operator"] == {"ACME": "on_behalf"}
-    again = seat.at(begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n"))
+    again = read(seat, begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n"))
     assert "Gamma" in again.texts("b"), "it is read as the first was"
 
 
@@ -101,7 +101,7 @@ def test_what_is_typed_is_heeded_once_the_file_was_read_again(seat: Seat, monkey
     from meterward.wiring.importers import system  # noqa: PLC0415 - the same
 
     address = begun(seat, "From,To,Name\nelement/head-end,element/ihd,Feed\n")
-    seat.at(address)
+    read(seat, address)
     go_on = threading.Event()
 
     def slowly(*asked: Any) -> Any:  # noqa: ANN401 - as the one that it stands for
@@ -128,9 +128,9 @@ def test_what_is_typed_is_heeded_once_the_file_was_read_again(seat: Seat, monkey
 
 def test_another_sort_of_row_is_guessed_anew(seat: Seat) -> None:
     address = begun(seat, "From,To,Name\nelement/head-end,element/ihd,Feed\n")
-    assert "+ Added Feed" in words(seat.at(address).one("main"))
+    assert "+ Added Feed" in words(read(seat, address).one("main"))
     seat.client.post(address, {"do": "columns", "table-0-space": "element"})
-    assert seat.at(address).status == 422
+    assert read(seat, address).status == 422
 
 
 def test_what_is_told_again_on_a_day_takes_the_place_of_what_was_told_for_it(seat: Seat) -> None:
@@ -162,7 +162,7 @@ def test_what_is_discarded_or_left_alone_is_cleared(seat: Seat, monkeypatch: pyt
     seat.client.post(f"/{LEDGER}/drafts/{draft_of(first)}/discard")
     assert seat.at(first).status == 404
     tidy_now(installation())
-    assert seat.at(second).status == 422
+    assert read(seat, second).status == 422
     monkeypatch.setattr(imports_kept, "ABANDONED", timedelta(seconds=-60))
     tidy_now(installation())
     assert seat.at(second).status == 404
@@ -170,7 +170,7 @@ def test_what_is_discarded_or_left_alone_is_cleared(seat: Seat, monkeypatch: pyt
 
 def test_who_saw_something_else_is_told_so_and_nothing_is_appended(seat: Seat) -> None:
     address, other = only(seat, TABLE), only(seat, TABLE)
-    seen = seat.at(address).one("input", name="seen").get("value", "")
+    seen = read(seat, address).one("input", name="seen").get("value", "")
     told(seat, other)
     before = size()
     answered = Page(seat.client.post(address, {"do": "tell", "seen": seen}))
@@ -197,19 +197,19 @@ def test_the_ledger_that_moves_between_look_and_append_refuses(seat: Seat, monke
 
 
 def test_what_the_act_would_change_in_the_position_can_be_looked_at(seat: Seat) -> None:
-    page = seat.at(f"{only(seat, TABLE)}?effect=1")
+    page = read(seat, f"{only(seat, TABLE)}?effect=1")
     assert "If you tell it now" in words(page.one("main"))
 
 
 def test_a_bill_of_materials_asks_whose_it_is(seat: Seat) -> None:
     bill = '{"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"type": "library", "name": "zlib"}]}'
     address = begun(seat, bill, "bill.json")
-    page = seat.at(address)
+    page = read(seat, address)
     assert page.status == 200
     assert "Whose bill of materials is it?" in page.texts("label")
     assert "element/billing-interface" in [one.get("value") for one in page.all("option")]
     seat.client.post(address, {"do": "read", "element": "element/billing-interface"})
-    shown = words(seat.at(address).one("main"))
+    shown = words(read(seat, address).one("main"))
     assert "Components 1" in shown
     assert told(seat, address).status_code == 302
 
@@ -219,12 +219,12 @@ def test_ten_thousand_differences_are_a_hundred_rows_and_counts(seat: Seat) -> N
         POLLER.replace("poller", f"poller-{one}").replace("Poller", f"Poller {one}") for one in range(2500)
     )
     address = only(seat, f"{HEADERS}\n{rows}\n")
-    page = seat.at(address)
+    page = read(seat, address)
     assert len(list(page.all("td", class_="says"))) == 100
     assert "Page 1 of 25, 2,500 in all" in words(page.one("main"))
-    found = seat.at(address, words="poller-2499")
+    found = read(seat, address, words="poller-2499")
     assert [words(one) for one in found.all("td", class_="what")][-1].endswith("element/poller-2499")
-    assert len(list(seat.at(address, page=25).all("td", class_="says"))) == 100
+    assert len(list(read(seat, address, page=25).all("td", class_="says"))) == 100
 
 
 def test_the_record_of_many_elements_lists_a_dozen_and_names_the_file(seat: Seat) -> None:
@@ -250,21 +250,21 @@ def test_a_day_ahead_or_none_is_said_and_changes_nothing(seat: Seat) -> None:
         answered = Page(seat.client.post(address, {"do": "read", "day": day}))
         assert answered.status == 422
         assert says in words(answered.one("main"))
-    assert seat.at(address).one("input", id="day").get("value") == today().isoformat()
+    assert read(seat, address).one("input", id="day").get("value") == today().isoformat()
 
 
 def test_who_has_lost_the_role_tells_nothing(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     from meterward.web.views import importing  # noqa: PLC0415 - Django must be set up
 
     address, before = only(seat, TABLE), size()
-    seen = seat.at(address).one("input", name="seen").get("value", "")
+    seen = read(seat, address).one("input", name="seen").get("value", "")
     monkeypatch.setattr(importing, "_roles", lambda *_: [])
     assert seat.client.post(address, {"do": "tell", "seen": seen}).status_code == 404
     assert size() == before
 
 
 def test_what_a_file_says_is_never_markup(seat: Seat) -> None:
-    page = seat.at(only(seat, TABLE.replace("Poller of the north", "<script>alert(1)</script>")))
+    page = read(seat, only(seat, TABLE.replace("Poller of the north", "<script>alert(1)</script>")))
     assert not [one for one in page.all("script") if "alert" in (one.text or "")]
     assert "<script>alert(1)</script>" in words(page.one("main"))
 
