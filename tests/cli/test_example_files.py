@@ -13,7 +13,7 @@ import pytest
 from meterward.adapters.inventories.any_format import AnyFormat
 from meterward.cli.exits import Exit
 from meterward.usecases.ports.inventories import Bill, Read
-from tests.builders.example_files import FOLDER, SHEETS, texts_of, told
+from tests.builders.example_files import FOLDER, REGISTER, SHEETS, texts_of, told
 from tests.builders.example_premises import AS_AT
 from tests.builders.harbour import OF
 
@@ -28,6 +28,7 @@ BILLS = {
     "comms-hub-ch-a1.cdx.json": "element/comms-hubs-a",
     "meter-em-100.cdx.json": "element/electricity-meters",
 }
+EXTRACT = "kev-extract.json"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
@@ -42,7 +43,7 @@ def test_the_files_are_what_the_ledger_tells() -> None:
     found = {name: (FOLDER / name).read_bytes() for name in texts_of()}
     stale = [name for name, content in texts_of().items() if found[name] != content]
     assert stale == [], "python -m tests.builders.example_files writes them"
-    assert {path.name for path in FOLDER.iterdir()} == {*found, SHEETS, *BILLS, "README.md"}
+    assert {path.name for path in FOLDER.iterdir()} == {*found, SHEETS, REGISTER, *BILLS, EXTRACT, "README.md"}
 
 
 def test_the_system_has_the_size_that_is_told_of_it() -> None:

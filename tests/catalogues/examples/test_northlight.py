@@ -42,7 +42,7 @@ GAS = {
     "Z.9/effect": "met",
     "Z.9(a)": "met",
     "Z.9(b)": "met",
-    "Z.10(a)": "met",
+    "Z.10(a)": "indeterminate",
     "Z.10(b)": "met",
     "Z.10(c)": "met",
     "Z.10(d)": "met",
