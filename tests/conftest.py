@@ -25,6 +25,7 @@ django.setup()
 
 from meterward.wiring.example_store import make_example  # noqa: E402 - rows are known from here on
 from tests.builders import stores  # noqa: E402 - the same
+from tests.builders.unassessed import make_unassessed  # noqa: E402 - the same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,17 @@ def prepared_example(
     home = stores.copy_sqlite(prepared_sqlite, tmp_path_factory.mktemp("example"))
     with django_db_blocker.unblock(), stores.installed(home):
         assert make_example(stores.EXAMPLE_DAY) == []
+    return home
+
+
+@pytest.fixture(scope="session")
+def prepared_unassessed(
+    prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """A home folder with the example licensee before it has a register, to be copied."""
+    home = stores.copy_sqlite(prepared_sqlite, tmp_path_factory.mktemp("unassessed"))
+    with django_db_blocker.unblock(), stores.installed(home):
+        assert make_unassessed(stores.EXAMPLE_DAY) == []
     return home
 
 
@@ -93,5 +105,15 @@ def postgresql_store(
 def example_store(prepared_example: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[stores.Store]:
     """The example licensee in a store of the test's own, in use by this process as its installation."""
     home = stores.copy_sqlite(prepared_example, tmp_path / "home")
+    with django_db_blocker.unblock(), stores.installed(home):
+        yield stores.database_store(home)
+
+
+@pytest.fixture
+def unassessed_store(
+    prepared_unassessed: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[stores.Store]:
+    """The same before it has a register."""
+    home = stores.copy_sqlite(prepared_unassessed, tmp_path / "home")
     with django_db_blocker.unblock(), stores.installed(home):
         yield stores.database_store(home)

@@ -43,6 +43,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def unassessed_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the example before it has a register."""
+    return make_home(tmp_path_factory.mktemp("unassessed") / "template", "unassessed")
+
+
+@pytest.fixture(scope="session")
 def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose ledger nobody appends to."""
     with served(template, tmp_path_factory.mktemp("read") / "home") as found:

@@ -22,9 +22,9 @@ PATIENCE = 30
 """So many seconds a server may take to answer."""
 
 
-def make_home(home: Path) -> Path:
-    """A home with the example licensee as of today."""
-    subprocess.run([sys.executable, "-m", "tests.browser.prepare", str(home)], cwd=ROOT, check=True, timeout=120)
+def make_home(home: Path, *more: str) -> Path:
+    """A home with the example licensee as of today; `unassessed` is without its register."""
+    subprocess.run([sys.executable, "-m", "tests.browser.prepare", str(home), *more], cwd=ROOT, check=True, timeout=120)
     return home
 
 

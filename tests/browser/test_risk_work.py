@@ -41,10 +41,10 @@ assert not isinstance(append("northlight", incidents(today(), "x-1", "x-2", "x-3
 
 
 @pytest.fixture(scope="module")
-def worked_address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def worked_address(unassessed_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose ledger has a register that was assessed."""
     home = tmp_path_factory.mktemp("worked") / "home"
-    with served(template, home) as found:
+    with served(unassessed_template, home) as found:
         subprocess.run([sys.executable, "-c", TELL, str(home)], cwd=ROOT, env={**os.environ}, check=True, timeout=60)
         yield found
 

@@ -36,9 +36,9 @@ tell_risks(today())
 
 
 @pytest.fixture(scope="module")
-def risk_address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def risk_address(unassessed_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose ledger tells a register of risks."""
-    with served(template, tmp_path_factory.mktemp("risks") / "home") as found:
+    with served(unassessed_template, tmp_path_factory.mktemp("risks") / "home") as found:
         home = next(tmp_path_factory.getbasetemp().glob("risks*")) / "home"
         subprocess.run([sys.executable, "-c", TELL, str(home)], cwd=ROOT, env={**os.environ}, check=True, timeout=60)
         yield found

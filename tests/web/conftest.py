@@ -16,3 +16,11 @@ def seat(example_store: Store) -> Seat:  # noqa: ARG001 - the pages are about it
     from tests.builders.workplace import Seat  # noqa: PLC0415 - Django must be set up
 
     return Seat()
+
+
+@pytest.fixture
+def unassessed(unassessed_store: Store) -> Seat:  # noqa: ARG001 - the same
+    """The same desk before the example has a register."""
+    from tests.builders.workplace import Seat  # noqa: PLC0415 - Django must be set up
+
+    return Seat()

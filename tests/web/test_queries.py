@@ -21,7 +21,7 @@ from tests.web.writers import Writer, incident
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.usefixtures("example_store")
+pytestmark = pytest.mark.usefixtures("unassessed_store")
 KIND = "incident.recorded"
 MOST = 18
 PAGES = (

@@ -26,11 +26,11 @@ PLACES = ("proposals", "assessments", "queue", "treatment", "design")
 
 
 @pytest.fixture
-def told(seat: Seat) -> Seat:
+def told(unassessed: Seat) -> Seat:
     """A desk in front of a system and a register."""
     describe_system(today() - timedelta(390), today() - timedelta(390))
     work_risks(today())
-    return seat
+    return unassessed
 
 
 def row(page: Page, begins: str) -> str:

@@ -26,10 +26,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
-def told(seat: Seat) -> Seat:
+def told(unassessed: Seat) -> Seat:
     """A desk in front of a register with a risk of every standing."""
     tell_risks(today())
-    return seat
+    return unassessed
 
 
 def risks(page: Page) -> list[str]:
