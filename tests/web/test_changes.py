@@ -43,7 +43,7 @@ def test_what_turned_the_worst_first(month: Page) -> None:
     found = [one.split()[0] for one in changes(month)]
     assert found[:2] == ["Z.19", "Z.14(b)"]
     assert "○ Pending → became ✕ Breached since 29 June 2026" in changes(month)[0]
-    assert "4 duties stand otherwise: 4 worse." in month.texts("p")
+    assert "5 duties stand otherwise: 5 worse." in month.texts("p")
 
 
 def test_because_of_which_records(month: Page, example_store: Store) -> None:
@@ -92,7 +92,7 @@ def test_a_moment_compared_with_itself_teaches(seat: Seat) -> None:
 
 def test_backwards_in_time(seat: Seat) -> None:
     page = between(seat, (AS_AT, AS_AT), (A_MONTH_BEFORE, A_MONTH_BEFORE))
-    assert "4 duties stand otherwise: 4 better." in page.texts("p")
+    assert "5 duties stand otherwise: 5 better." in page.texts("p")
     assert "fewer were known" in words(page.one("main"))
 
 

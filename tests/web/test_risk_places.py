@@ -17,10 +17,10 @@ from tests.builders.workplace import Page, Seat, shown, words
 
 
 @pytest.fixture
-def told(seat: Seat) -> Seat:
+def told(unassessed: Seat) -> Seat:
     """A desk in front of a register with a risk of every standing."""
     tell_risks(today())
-    return seat
+    return unassessed
 
 
 def risks(page: Page) -> list[str]:

@@ -18,11 +18,11 @@ REVIEW = f"/{LEDGER}/risks/queue/review"
 
 
 @pytest.fixture
-def told(seat: Seat) -> Seat:
+def told(unassessed: Seat) -> Seat:
     """A desk in front of a system and a register."""
     describe_system(today() - timedelta(390), today() - timedelta(390))
     work_risks(today())
-    return seat
+    return unassessed
 
 
 def ago(days: int) -> str:

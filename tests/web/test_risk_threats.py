@@ -34,11 +34,11 @@ ATTACK = bundle(technique("1", "T0855"), technique("2", "T9999"), technique("3",
 
 
 @pytest.fixture
-def told(seat: Seat) -> Seat:
+def told(unassessed: Seat) -> Seat:
     """A desk in front of a system and a register."""
     describe_system(today() - timedelta(390), today() - timedelta(390))
     work_risks(today())
-    return seat
+    return unassessed
 
 
 def send(seat: Seat, *values: object, as_at: str = "") -> Page:
