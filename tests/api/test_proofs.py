@@ -61,7 +61,7 @@ def test_a_record_is_proved_by_its_place_and_by_its_id() -> None:
         "records/x/proof",
         "records/100000/statement",
         "log/tile/0/100",
-        "log/tile/0/002.p/250",
+        "log/tile/0/003.p/250",
         "log/tile/entries/003",
         "log/tile/1/000",
         "log/tile/9/000.p/1",
