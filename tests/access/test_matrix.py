@@ -77,7 +77,7 @@ EVERY_ROW = (
     Row("POST", f"/{LEDGER}/risks/threats", WRONG),
     Row("POST", f"/{LEDGER}/risks/queue/review", Expected(422, 403, 404, 302)),
     Row("GET", f"/{LEDGER}/risks/treatment", PAGE),
-    Row("GET", f"/{LEDGER}/risks/treatment.svg", Expected(404, 404, 404, 302)),
+    Row("GET", f"/{LEDGER}/risks/treatment.svg", PAGE),
     Row("GET", f"/{LEDGER}/risks/design", PAGE),
     Row("POST", f"/{LEDGER}/risks/design/adopt", Expected(302, 403, 404, 302)),
     Row("POST", f"/{LEDGER}/stop", PAGE),

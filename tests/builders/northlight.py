@@ -16,7 +16,7 @@ from tests.builders.bundles import CONTENT, DAY, Maker, MemoryBundle, resigned
 if TYPE_CHECKING:
     from meterward.usecases.verify_bundle import Verification
 
-SMALL, LARGE = 24, 300
+SMALL, LARGE = 24, 420
 
 
 @cache
