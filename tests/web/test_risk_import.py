@@ -25,10 +25,10 @@ XLSX = "northlight.xlsx"
 
 
 @pytest.fixture
-def there(seat: Seat) -> Seat:
+def there(unassessed: Seat) -> Seat:
     """A desk in front of a register."""
     tell_risks(today())
-    return seat
+    return unassessed
 
 
 def taken(seat: Seat, form: str = "csv", **query: str) -> bytes:
