@@ -50,9 +50,9 @@ def standing(desk: Desk) -> list[str]:
     return [status_of(desk, fuel) for fuel in ("electricity", "gas")]
 
 
-def status_of(desk: Desk, fuel: str) -> str:
-    """The status of Z.4 under one licence, in a word."""
-    row = desk.page.locator(f"#licence-{fuel} .rows li").filter(has=link(desk, "Z.4"))
+def status_of(desk: Desk, fuel: str, clause: str = "Z.4") -> str:
+    """The status of a clause under one licence, in a word."""
+    row = desk.page.locator(f"#licence-{fuel} .rows li").filter(has=link(desk, clause))
     return row.first.locator(".pill").first.inner_text().split("\n")[-1].strip()
 
 

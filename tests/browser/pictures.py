@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser import assessor, treating
 from tests.browser.desk import Desk, launch
 from tests.browser.newcomer import (
     DESIGNED,
@@ -115,6 +116,46 @@ def fill_the_matrix(desk: Desk) -> None:
     desk.open(f"/{HOME}/system/matrix")
 
 
+def choose_proposals(desk: Desk) -> None:
+    """The scales, the workshop's sheet, and three scenarios about to be taken up."""
+    let_it_bind(desk)
+    assessor.appoint(desk)
+    assessor.establish(desk)
+    assessor.read_the_workshop(desk)
+    assessor.tell_the_workshop(desk)
+    assessor.risks(desk, "Proposals")
+    desk.page.locator("input[name=scenario][value=mass-disconnection]").check()
+
+
+def draw_the_heat_map(desk: Desk) -> None:
+    """All taken up and estimated."""
+    assessor.take_up(desk, *assessor.SCENARIOS)
+    assessor.take_up_with_its_bill(desk)
+    for told in assessor.BY_HAND:
+        assessor.estimate(desk, told)
+    assessor.risks(desk, "Heat map")
+
+
+def show_how_a_level_came_about(desk: Desk) -> None:
+    """A measure planned, and shown to work."""
+    treating.plan(desk, "R-01", treating.RELEASE, (2, 1), 180_000)
+    treating.show_that_it_works(desk)
+    assessor.risks(desk, "Supply is cut to many customers at once")
+
+
+def complete_the_assessment(desk: Desk) -> None:
+    """The assessment, with what it says of coverage."""
+    treating.complete(desk)
+    assessor.risks(desk, "Assessments")
+
+
+def look_at_the_queue(desk: Desk) -> None:
+    """What a comparison put there."""
+    treating.compare_threats(desk)
+    treating.tell_threats(desk)
+    assessor.risks(desk, "Queue")
+
+
 PICTURES = (
     Picture("sign-in", "", "/sign-in", (900, 760)),
     Picture("position-wide", "security", "/northlight/", (1360, 900)),
@@ -136,6 +177,15 @@ OWN_PICTURES = (
     Picture("system-matrix", "security", f"/{HOME}/", (1120, 760), "", fill_the_matrix),
 )
 """Of a store of one's own, in this order: each goes on where the one before it stopped."""
+RISK_PICTURES = (
+    Picture("risk-proposals", "security", f"/{HOME}/", (1120, 760), "", choose_proposals),
+    Picture("risk-map", "security", f"/{HOME}/", (1120, 1060), "", draw_the_heat_map),
+    Picture("risk-level", "security", f"/{HOME}/", (1120, 900), "", show_how_a_level_came_about),
+    Picture("risk-assessments", "security", f"/{HOME}/", (1120, 860), "", complete_the_assessment),
+    Picture("risk-queue", "security", f"/{HOME}/", (1120, 760), "", look_at_the_queue),
+)
+"""Likewise, of a store whose system is told."""
+ALL = (*PICTURES, *OWN_PICTURES, *RISK_PICTURES)
 
 
 def take(browser: Browser, address: str, picture: Picture) -> bytes:
@@ -170,5 +220,6 @@ if __name__ == "__main__":
     names = sys.argv[1:]
     if wanted := [one for one in PICTURES if one.name in names or not names]:
         sys.stdout.writelines(f"{line}\n" for line in take_all(wanted, make_home, example=True))
-    if not names or any(one.name in names for one in OWN_PICTURES):
-        sys.stdout.writelines(f"{line}\n" for line in take_all(OWN_PICTURES, make_own_home, example=False))
+    for series, make in ((OWN_PICTURES, make_own_home), (RISK_PICTURES, assessor.make_told_home)):
+        if not names or any(one.name in names for one in series):
+            sys.stdout.writelines(f"{line}\n" for line in take_all(series, make, example=False))

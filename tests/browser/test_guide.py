@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import ago
 from tests.browser.guides import NAMES, guide
-from tests.browser.pictures import LARGEST, OWN_PICTURES, PICTURES
+from tests.browser.pictures import ALL, LARGEST
 from tests.browser.writing import APPEND, PREVIEW, PROOF, consider, find, pill, press, supply, turns
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_what_every_page_has(desks: Desks) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_pictures_of_the_guide_are_there(name: str) -> None:
-    known = {one.name: one for one in (*PICTURES, *OWN_PICTURES)}
+    known = {one.name: one for one in ALL}
     for shown in guide(name).pictures:
         taken = known[shown].file.read_bytes()
         assert len(taken) <= LARGEST
@@ -148,5 +148,5 @@ def test_the_pictures_of_the_guide_are_there(name: str) -> None:
 
 
 def test_every_picture_is_shown() -> None:
-    taken = {one.name for one in (*PICTURES, *OWN_PICTURES)}
+    taken = {one.name for one in ALL}
     assert taken == {shown for name in NAMES for shown in guide(name).pictures}
