@@ -120,6 +120,13 @@ def test_what_is_new_goes_and_is_estimated_is_counted_and_found(there: Seat) -> 
     assert size() == before + 3
 
 
+def test_an_estimate_of_today_that_changed_again_corrects_the_first(there: Seat) -> None:
+    header = "id,current likelihood,current supply,current money,current rationale\n"
+    for row in ("T-1,5,5,1,As we feared.", "T-1,1,1,1,We looked again."):
+        assert told(there, begun(there, f"{header}{row}\n", "r.csv", begin=BEGIN)).status_code == 302
+        assert "There is nothing to tell" in main(there, begun(there, f"{header}{row}\n", "r.csv", begin=BEGIN))
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [

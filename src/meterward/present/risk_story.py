@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import after, plural
 from meterward.core.records.kinds.risk_estimated import RiskEstimated
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _BEFORE: tuple[RiskState, ...] = ("inherent", "current")
+_ORDER: tuple[RiskState, ...] = (*_BEFORE, "target")
 
 
 class Number(NamedTuple):
@@ -62,7 +63,8 @@ class Step(NamedTuple):
     called: str
     says: str
     rating: Rating | None
-    measure: Measure | None = None
+    records: tuple[Record[Any], ...] = ()
+    """What says so: an estimate, or the plan of a measure and what was said of its progress last."""
 
 
 class Shown(NamedTuple):
@@ -87,9 +89,10 @@ class Appetite(NamedTuple):
 
 
 def estimates(risk: Risk, day: date, scales: Scales | None, contexts: Mapping[str, Scales]) -> list[Estimated]:
-    """Every estimate up to a day, the latest first."""
-    there = [one for one in risk.estimates if one.occurred <= day]
-    return [_estimated(one, risk.estimate(one.facts.state, day), scales, contexts) for one in reversed(there)]
+    """Every estimate up to a day, the latest first; those of one day from inherent to target, what counts first."""
+    there = reversed([one for one in risk.estimates if one.occurred <= day])
+    ordered = sorted(there, key=lambda one: (-one.occurred.toordinal(), _ORDER.index(one.facts.state)))
+    return [_estimated(one, risk.estimate(one.facts.state, day), scales, contexts) for one in ordered]
 
 
 def steps(risk: Risk, day: date, scales: Scales | None) -> list[Step]:
@@ -97,16 +100,16 @@ def steps(risk: Risk, day: date, scales: Scales | None) -> list[Step]:
     base = base_of(risk, day)
     if scales is None or base is None:
         return []
-    found = [_level(name, _rate(scales, one)) for name in _BEFORE if (one := risk.estimate(name, day))]
+    found = [_level(name, _rate(scales, one), one) for name in _BEFORE if (one := risk.estimate(name, day))]
     rating = scales.rate(base.facts)
     if rating:
         now, then = list(moves(risk, base, day)), list(planned_moves(risk, base, day))
-        found += _moving(scales, rating, [], now)
+        found += _moving(scales, rating, [], now, day)
         found.append(_level("residual", after_moves(scales, rating, now)))
-        found += _moving(scales, rating, now, [*_beyond(then, now), *map(_back, _beyond(now, then))])
+        found += _moving(scales, rating, now, [*_beyond(then, now), *map(_back, _beyond(now, then))], day)
         found.append(_level("planned", after_moves(scales, rating, then)))
     if target := risk.estimate("target", day):
-        found.append(_level("target", _rate(scales, target)))
+        found.append(_level("target", _rate(scales, target), target))
     return found
 
 
@@ -213,8 +216,8 @@ def _rate(scales: Scales | None, record: Record[RiskEstimated] | None) -> Rating
     return scales.rate(record.facts) if scales and record else None
 
 
-def _level(name: str, rating: Rating | None) -> Step:
-    return Step(name, STATES[name].word, STATES[name].says, rating)
+def _level(name: str, rating: Rating | None, *estimate: Record[RiskEstimated]) -> Step:
+    return Step(name, STATES[name].word, STATES[name].says, rating, estimate)
 
 
 def _beyond(these: Sequence[Move], others: Sequence[Move]) -> list[Move]:
@@ -227,11 +230,15 @@ def _back(one: Move) -> Move:
     return Move(one.measure, -one.likelihood, -one.consequence)
 
 
-def _moving(scales: Scales, rating: Rating, before: Sequence[Move], these: Sequence[Move]) -> Iterator[Step]:
+def _moving(
+    scales: Scales, rating: Rating, before: Sequence[Move], these: Sequence[Move], day: date
+) -> Iterator[Step]:
     for place, one in enumerate(these):
         after_it = after_moves(scales, rating, [*before, *these[: place + 1]])
         says = lowers(one.likelihood, one.consequence)
-        yield Step("measure", one.measure.record.facts.label, says, after_it, one.measure)
+        shown = one.measure.works_since(day) or one.measure.last(day)
+        records = (one.measure.record, shown) if shown else (one.measure.record,)
+        yield Step("measure", one.measure.record.facts.label, says, after_it, records)
 
 
 def _shown(one: Measure, risk: Risk, day: date, move: Move | None) -> Shown:

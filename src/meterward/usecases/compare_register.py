@@ -159,11 +159,16 @@ class _Comparing:
             if found and found.facts:
                 facts, fields = as_json(found.facts), tuple(f"{state} {name}" for name in found.fields)
                 text = {"rationale": found.rationale}
-                self._add("estimated", risk_estimated.KIND, row, fields, facts, text)
+                self._add("estimated", risk_estimated.KIND, row, fields, facts, text, self._of_the_day(before, state))
             elif found is None and state in before.records and not self._says(row, state):
                 self.notes.append(
                     f"{row.place.where}: the {state} estimate of {row.name} is empty, and stays as it is."
                 )
+
+    def _of_the_day(self, before: RowTold, state: str) -> tuple[str, str] | None:
+        """The link to an estimate of the same day, which is corrected: two of one day would both be there."""
+        last = before.records.get(state)
+        return ("corrects", last.id.hex()) if last and last.occurred == self.told.day else None
 
     def _says(self, row: RowGiven, state: str) -> bool:
         """Whether a row says anything of a state, or has no column for it."""

@@ -19,7 +19,7 @@ ASSESSED = {
     "subject": "assessment/1",
     "facts": {"scope": ["network"], "risks": 1},
 }
-INCIDENT = {
+INCIDENT: dict[str, Any] = {
     "kind": "incident.recorded",
     "on": MAY,
     "subject": "incident/1",
@@ -54,13 +54,21 @@ def test_an_assessment_grows_old_when_its_context_says_so() -> None:
     assert due(*story, day=JUNE.replace(day=2)) == [("age", "assessment/1", JUNE.replace(day=1))]
 
 
+def test_an_incident_of_the_day_of_the_assessment_is_asked_about_and_the_system_of_that_day_is_what_was_assessed() -> (
+    None
+):
+    story = (element(APRIL), ASSESSED, {**INCIDENT, "on": APRIL, "facts": {**INCIDENT["facts"], "detected": APRIL}})
+    assert due(*story) == [("incident", "incident/1", APRIL)]
+    assert due(*story, reviewed(APRIL, "incident/1")) == []
+
+
 def test_what_happened_since_is_to_be_looked_at_until_it_was() -> None:
     story = (element(BEFORE), ASSESSED, INCIDENT)
     assert due(*story, day=APRIL) == []
     assert due(*story) == [("incident", "incident/1", MAY)]
     assert due(*story, reviewed(MAY, "incident/1")) == []
     assert due(*story, reviewed(MAY, "element/1")) == [("incident", "incident/1", MAY)]
-    assert due(*story, {**ASSESSED, "on": MAY, "subject": "assessment/2"}) == []
+    assert due(*story, {**ASSESSED, "on": MAY.replace(day=2), "subject": "assessment/2"}) == []
 
 
 def test_a_change_of_an_element_touches_its_risks() -> None:

@@ -80,6 +80,26 @@ def test_what_was_estimated_last_counts_each_state_by_itself() -> None:
     assert (found.current.likelihood, found.target.likelihood, found.inherent) == (1, 2, None)
 
 
+@given(st.permutations([(1, 1), (3, 2), (2, 2)]), st.permutations(["as", "we", "think"]))
+def test_of_estimates_of_one_day_the_worst_counts_whatever_they_are_called(
+    levels: list[tuple[int, int]], words: list[str]
+) -> None:
+    told = [estimate(*one, sources=[word]) for one, word in zip(levels, words, strict=True)]
+    found = only(scales(), risk(), *told).current
+    assert found
+    assert (found.likelihood, dict(found.consequences)) == (3, {"supply": 2})
+
+
+@given(st.permutations(["started", "operating", "effective"]), st.sampled_from(["ineffective", "stopped", ""]))
+def test_of_what_is_said_of_a_measure_on_one_day_the_furthest_counts_and_that_it_fails_most(
+    states: list[str], fails: str
+) -> None:
+    said = [progress(state, MAY) for state in (fails, *states) if state]
+    (only_measure,) = next(iter(register(reader(scales(), risk(), measure(), *said)).on(JUNE))).measures
+    assert only_measure.state(JUNE) == (fails or "effective")
+    assert (only_measure.works_since(JUNE) is None) == bool(fails)
+
+
 def test_a_measure_lowers_the_risk_once_it_is_shown_to_work() -> None:
     story = (scales(), risk(), estimate(3, 3), measure(likelihood=1, consequence=2))
     assert only(*story).residual == only(*story, progress("operating", MAY, "claimed")).residual

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from meterward.core.facts.reader import Reader
 
 Progress: TypeAlias = Literal["planned", "started", "operating", "effective", "ineffective", "stopped"]
+_STEPS: tuple[Progress, ...] = ("planned", "started", "operating", "effective", "ineffective", "stopped")
 _WORKS = ("operating", "effective")
 
 
@@ -85,5 +86,10 @@ def every_measure(read: Reader) -> tuple[Measure, ...]:
 
 def _measures(read: Reader, planned: tuple[Record[MeasurePlanned], ...]) -> Iterator[Measure]:
     for record in planned:
-        said = read.of(measure_progressed.KIND, record.subject)
-        yield Measure(record, record.occurred, read.until(record), said)
+        said = sorted(read.of(measure_progressed.KIND, record.subject), key=_further_last)
+        yield Measure(record, record.occurred, read.until(record), tuple(said))
+
+
+def _further_last(progress: Record[MeasureProgressed]) -> tuple[date, int, bytes]:
+    """By day; of one day as measures go on, and that one does not work, or was stopped, after all else."""
+    return progress.occurred, _STEPS.index(progress.facts.state), progress.id

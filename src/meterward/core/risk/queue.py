@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from meterward.core.base.days import add_months
@@ -46,6 +46,9 @@ _EVENTS: tuple[tuple[Why, Kind[Any]], ...] = (
     ("audit", audit_reported.KIND),
     ("direction", direction_issued.KIND),
 )
+
+
+_DAY = timedelta(1)
 
 
 class Due(NamedTuple):
@@ -98,14 +101,19 @@ def _age(read: Reader, day: date) -> Iterator[Due]:
 
 
 def _events(read: Reader, at: Places, day: date) -> Iterator[Due]:
-    """What happened since the last assessment, and that no review has answered."""
+    """What happened since the last assessment, and that no review has answered.
+
+    An assessment is of the system of its day; whether it knew of an incident, a report or a direction of that day is
+    not known, and asked.
+    """
     last = last_assessment(read, day)
     if last is None:
         return
     for why, kind in _EVENTS:
         for record in read.all(kind):
             subject = SYSTEM if kind is system_described.KIND else record.subject
-            if last.occurred < record.occurred <= day and not _answered(read, subject, record, day):
+            known = last.occurred if why == "system" else last.occurred - _DAY
+            if known < record.occurred <= day and not _answered(read, subject, record, day):
                 elements = (*record.introduced, *record.named, record.subject)
                 yield Due(why, subject, record.occurred, at.touched(elements), (record,))
 

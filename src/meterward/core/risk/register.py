@@ -170,11 +170,19 @@ def _risk(read: Reader, record: Record[RiskIdentified]) -> Risk:
         name = record.subject
         # Whoever asks until when a record counts has to have read it: what ends it changes its cell.
         read.of(risk_identified.KIND, name)
-        estimates = read.of(risk_estimated.KIND, name)
+        estimates = tuple(sorted(read.of(risk_estimated.KIND, name), key=_worse_last))
         treated = read.of(risk_treated.KIND, name.removeprefix(RISK))
         return Risk(name, record, record.occurred, read.until(record), estimates, measures_of(read, name), treated)
 
     return read.keep(("risk", record.id), make)
+
+
+def _worse_last(estimate: Record[RiskEstimated]) -> tuple[date, int, bytes]:
+    """By day; of one day the worse comes last and counts until it is corrected: nobody knows which was meant."""
+    facts = estimate.facts
+    likely = facts.often.likely if facts.often else facts.likelihood or 0
+    bad = max(come.points.likely if come.points else come.level or 0 for come in facts.consequences)
+    return estimate.occurred, likely * bad, estimate.id
 
 
 _STATES: tuple[RiskState, ...] = ("inherent", "current", "target")

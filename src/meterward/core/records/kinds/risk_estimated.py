@@ -38,7 +38,10 @@ class Come(NamedTuple):
 
 
 class RiskEstimated(NamedTuple):
-    """A risk is estimated, by the scales of a context. A later estimate of the same state takes its place."""
+    """A risk is estimated, by the scales of a context. A later estimate of the same state takes its place.
+
+    Of two of one day the worse counts, until it is corrected.
+    """
 
     state: Annotated[RiskState, "Without any measure, with those there are, or with those that are wanted."]
     context: Annotated[str, Ref(("context",)), "The context whose scales are used."]
