@@ -158,7 +158,7 @@ def test_the_level_is_told_step_by_step(told: Seat) -> None:
         "1 3",
     ]
     assert "lowers likelihood by 1 level" in said[2]
-    assert [one.count("entry ") for one in said] == [1, 1, 2, 0, 1, 0, 1], "each number says from which records it comes"
+    assert [one.count("entry ") for one in said] == [1, 1, 2, 0, 2, 0, 1], "each number names its records"
 
 
 def test_measures_treatments_and_what_asks_for_a_look_are_told(told: Seat) -> None:
