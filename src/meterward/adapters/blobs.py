@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from meterward.adapters.files import sync
 from meterward.core.base.problem import Code, Problem
 
 if TYPE_CHECKING:
@@ -117,11 +118,7 @@ class Blobs:
             incoming.replace(place)
         # The first file of a folder is there for good only when the folder itself is.
         for one in (place.parent, self.folder):
-            folder = os.open(one, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            sync(one)
 
     @contextmanager
     def _turn(self, how: int) -> Iterator[None]:

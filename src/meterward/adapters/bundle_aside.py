@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from meterward.adapters import bundle_names
 from meterward.adapters.bundle_names import folders_of, unfit
+from meterward.adapters.files import sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,15 +33,6 @@ def refuse_taken(target: Path) -> None:
     """Raise `FileExistsError` if anything is there, be it a link that leads nowhere."""
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-
-
-def sync(path: Path) -> None:
-    """Make durable what a file has in it, or which names a folder has."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def settle_file(aside: Path, target: Path) -> None:

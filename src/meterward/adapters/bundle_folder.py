@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, BinaryIO
 
 from meterward.adapters import bundle_names
-from meterward.adapters.bundle_aside import AsideSink, beside, settle_folder, sync
+from meterward.adapters.bundle_aside import AsideSink, beside, settle_folder
 from meterward.adapters.bundle_names import Handle, Listing, too_many, unfit, unreadable, wrong
+from meterward.adapters.files import sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

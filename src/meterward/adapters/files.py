@@ -63,6 +63,15 @@ def copied_aside(source: Path, path: Path) -> Iterator[Callable[[], None]]:
         Path(name).unlink(missing_ok=True)
 
 
+def sync(path: Path) -> None:
+    """Make durable what a file has in it, or which names a folder has."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def make_folders(path: Path) -> str:
     """Make a folder, and those above it, unless they are there; what went wrong in words, else empty."""
     try:

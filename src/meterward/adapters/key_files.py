@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from meterward.adapters.files import sync
 from meterward.adapters.home import KEYS_SECRET
 from meterward.adapters.signing import Secret, SecretKey
 from meterward.core.ledger.keys import Algorithm
@@ -186,7 +187,7 @@ class KeyFiles:
         finally:
             place.unlink(missing_ok=True)
         # Also where somebody else made it just now: nothing is signed by a key that a power cut could take away.
-        _sync(self.folder)
+        sync(self.folder)
         return kept
 
 
@@ -196,14 +197,6 @@ def _generated(algorithm: Algorithm) -> Secret:
 
 def _way_of(secret: Secret) -> Algorithm:
     return SecretKey(secret).public.algorithm
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _fit(name: str) -> str:

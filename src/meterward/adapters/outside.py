@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from meterward.adapters.files import sync
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -55,7 +57,7 @@ class OutsideFiles:
         finally:
             os.close(file)
             place.unlink(missing_ok=True)
-        self._sync()
+        sync(self.folder)
 
     def keep(self, ledger: str, note: bytes, is_older: Callable[[bytes], bool]) -> bool:
         """See `Outside.keep`."""
@@ -81,13 +83,6 @@ class OutsideFiles:
             yield file
         finally:
             os.close(file)
-
-    def _sync(self) -> None:
-        handle = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _read(file: int) -> bytes:
