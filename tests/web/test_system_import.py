@@ -258,7 +258,7 @@ def test_who_has_lost_the_role_tells_nothing(seat: Seat, monkeypatch: pytest.Mon
 
     address, before = only(seat, TABLE), size()
     seen = read(seat, address).one("input", name="seen").get("value", "")
-    monkeypatch.setattr(importing, "_roles", lambda *_: [])
+    monkeypatch.setattr(importing, "acting_roles", lambda *_: ())
     assert seat.client.post(address, {"do": "tell", "seen": seen}).status_code == 404
     assert size() == before
 

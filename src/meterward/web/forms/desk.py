@@ -13,6 +13,7 @@ from meterward.catalogues.starting import starting
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.present.kind_words import words
+from meterward.web.acting import acting_roles
 from meterward.web.forms import typed as reading
 from meterward.web.forms.known import Known, Option
 from meterward.web.forms.layouts import layout_of
@@ -24,7 +25,7 @@ from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import drafting
-from meterward.wiring.gating import caller_in, person_in
+from meterward.wiring.gating import person_in
 from meterward.wiring.imports_kept import importing_in
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import number_of, ties_of
@@ -73,10 +74,9 @@ def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk
     kept = installation().drafts.get(identity)
     if kept and ((kept.ledger, kept.kind) != (ledger, kind) or importing_in(kept)):
         return None
-    roles = tuple(role for role in declared.by if role in caller_in(request).roles)
     draft = kept or drafting.new(ledger, kind, identity, person_in(request))
     supplies = supplied_in(request) or duty_named(drafting.supplied_by(draft))
-    return Desk(draft, declared, roles, kept is not None, supplies)
+    return Desk(draft, declared, acting_roles(request, declared), kept is not None, supplies)
 
 
 def supplied_in(request: HttpRequest) -> Duty | None:

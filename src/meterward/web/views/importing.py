@@ -20,6 +20,7 @@ from meterward.present.kind_words import words
 from meterward.usecases.append_record import Appended
 from meterward.usecases.operator_statement import licences_of
 from meterward.usecases.ports import DraftKept
+from meterward.web.acting import acting_in, acting_roles, role_choices
 from meterward.web.forms.columns import asked_of, mapping_from, saying
 from meterward.web.forms.telling import turns
 from meterward.web.moments import Moment
@@ -29,7 +30,7 @@ from meterward.web.waiting import Doing, show_underway
 from meterward.wiring import drafting
 from meterward.wiring.appending import preview as preview_line
 from meterward.wiring.filing import clean_name, take
-from meterward.wiring.gating import caller_in, needs, person_in
+from meterward.wiring.gating import needs, person_in
 from meterward.wiring.importers import IMPORTERS
 from meterward.wiring.importers.importer import Importing
 from meterward.wiring.importing import LARGEST, act_of, heard, importer_of, look, tell, telling
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest
 
-    from meterward.core.records.roles import Role
     from meterward.wiring.importers.importer import Importer
     from meterward.wiring.importing import Looked
 
@@ -83,7 +83,7 @@ def _beginning(
         "day": said.get("day") or wiring.today().isoformat(),
         "licences": _licences(ledger),
         "chosen": said.getlist("licences") if said else _licences(ledger),
-        "acts_as": [(str(one), words(one).capitalize()) for one in _roles(request, importer)],
+        "choose_role": role_choices(request, importer.kind),
         "most": LARGEST // 2**20,
         "saved": len(saved(ledger, importer.kind.name).tables),
     }
@@ -100,16 +100,10 @@ def _licences(ledger: str) -> list[str]:
     return list(licences_of(installation().ledgers, head)) if head else []
 
 
-def _roles(request: HttpRequest, importer: Importer) -> list[Role]:
-    return [role for role in importer.kind.by if role in caller_in(request).roles]
-
-
 def _wanted(request: HttpRequest, ledger: str, importer: Importer) -> Importing | list[Problem]:
     """What somebody wants to import; the file is kept only when all else is right."""
     day = parse_day(request.POST.get("day", ""))
     licences = tuple(one for one in request.POST.getlist("licences") if one in _licences(ledger))
-    roles = [str(one) for one in _roles(request, importer)]
-    role = next((one for one in roles if one == request.POST.get("role")), roles[0])
     upload = request.FILES.get("file")
     problems = []
     if wrong := _day_wrong(day):
@@ -123,7 +117,9 @@ def _wanted(request: HttpRequest, ledger: str, importer: Importer) -> Importing 
     name, digest = _taken(request, ledger, upload)
     if isinstance(digest, Problem):
         return [digest]
-    return Importing(digest, name, day, licences, role, kept=saved(ledger, importer.kind.name))
+    return Importing(
+        digest, name, day, licences, str(acting_in(request, importer.kind)), kept=saved(ledger, importer.kind.name)
+    )
 
 
 def _day_wrong(day: date | None) -> Problem | None:
@@ -215,7 +211,7 @@ def _read_anew(
 
 
 def _tell(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpResponse:
-    if wanted.role not in _roles(request, importer_of(kept)):
+    if wanted.role not in acting_roles(request, importer_of(kept).kind):
         return refuse(request, NOT_HERE)
     noted = wanted._replace(note=request.POST.get("note", "").strip()[:LONGEST_TEXT])
     done = keep_import(kept, noted)

@@ -24,6 +24,7 @@ from meterward.core.risk.proposals import Proposal
 from meterward.present.scenario_words import Begins, begins
 from meterward.usecases.append_record import Appended
 from meterward.usecases.assess_risks import Registered, dismissed, proposed, registered
+from meterward.web.acting import acting_in
 from meterward.web.assessed import Held, around, assessed, begin_draft
 from meterward.web.charted import Charted, charted
 from meterward.web.refusing import refuse, show_problems
@@ -31,7 +32,7 @@ from meterward.web.surveyed import appends
 from meterward.web.waiting import show_underway
 from meterward.wiring import taking_up, today
 from meterward.wiring.assessing import Suggested, suggestions
-from meterward.wiring.gating import caller_in, needs, person_in
+from meterward.wiring.gating import needs, person_in
 from meterward.wiring.installed import Underway
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _take(request: HttpRequest, ledger: str, chosen: Sequence[Proposal], licence
     typed = [taking_up.typed_of(one, name, licences) for one, name in zip(chosen, names, strict=True)]
     if len(typed) == 1:
         return begin_draft(request, ledger, risk_identified.KIND.name, typed[0])
-    role = next(one for one in risk_identified.KIND.by if one in caller_in(request).roles)
+    role = acting_in(request, risk_identified.KIND)
     done = taking_up.take_up(ledger, typed, (person_in(request), role), request.POST.get("key", "")[:64])
     if not isinstance(done, Appended):
         return show_problems(request, done)

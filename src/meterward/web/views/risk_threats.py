@@ -18,9 +18,9 @@ from meterward.core.records.kinds import match_settled, threats_matched
 from meterward.core.risk.matching import CONFIDENCES
 from meterward.present import threat_words
 from meterward.present.answer import no_day, number_in
-from meterward.present.kind_words import words
 from meterward.present.paged import paged, said_in
 from meterward.present.threat_rows import ORDERS, STANDS, chosen
+from meterward.web.acting import acting_in, role_choices
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from meterward.core.records.roles import Role
 
 PAGE = 50
 MOST_SHOWN = 100
@@ -79,8 +78,7 @@ def _again(request: HttpRequest, ledger: str) -> HttpResponse:
 
 
 def _append(request: HttpRequest, ledger: str) -> HttpResponse:
-    person, roles = person_in(request), _roles(request)
-    role = next((one for one in roles if one == request.POST.get("acting")), roles[0])
+    person, role = person_in(request), acting_in(request, threats_matched.KIND)
     note = request.POST.get("note", "").strip()[:LONGEST_TEXT]
     done = tell(ledger, person, Saying(request.POST.get("seen", ""), role, note))
     if isinstance(done, list):
@@ -114,7 +112,7 @@ def _page(request: HttpRequest, ledger: str, found: Matching, problems: Sequence
         "most_files": MOST_FILES,
         "minutes": LASTS // _MINUTE,
         "told": [number_in(request.GET.get(name, "")) or 0 for name in ("told", "records")],
-        "choose_role": [(str(one), words(one).capitalize()) for one in _roles(request)],
+        "choose_role": role_choices(request, threats_matched.KIND),
         "settles": appends(request, ledger, match_settled.KIND),
         "threat_words": threat_words,
         **(_listed(request, found, said) if found.kept else {"last": last_told(ledger)}),
@@ -139,7 +137,3 @@ def _listed(request: HttpRequest, found: Matching, said: dict[str, str]) -> dict
         "orders": ORDERS,
         "also": lambda **more: f"?{urlencode({k: v for k, v in {**said, **more}.items() if v})}",
     }
-
-
-def _roles(request: HttpRequest) -> list[Role]:
-    return [one for one in threats_matched.KIND.by if one in caller_in(request).roles]

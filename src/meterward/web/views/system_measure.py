@@ -14,7 +14,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import coverage_measured
 from meterward.present.answer import no_day
 from meterward.present.coverage_words import FUELS, ROWS, TWICE, meanings, share
-from meterward.present.kind_words import words
+from meterward.web.acting import acting_in, role_choices
 from meterward.web.moments import Moment
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-    from meterward.core.records.roles import Role
 
 MOST_SHOWN = 50
 _FILES = {"feed": "registration feed", "inventory": "meter inventory"}
@@ -80,8 +79,7 @@ def _begin(request: HttpRequest, ledger: str) -> HttpResponse:
 
 
 def _append(request: HttpRequest, ledger: str) -> HttpResponse:
-    person, roles = person_in(request), _roles(request)
-    role = next((one for one in roles if one == request.POST.get("acting")), roles[0])
+    person, role = person_in(request), acting_in(request, coverage_measured.KIND)
     note = request.POST.get("note", "").strip()[:_MOST_TYPED]
     done = tell(ledger, person, Saying(request.POST.get("seen", ""), role, "attach" in request.POST, note))
     if isinstance(done, list):
@@ -114,15 +112,11 @@ def _page(request: HttpRequest, ledger: str, found: Counting, problems: Sequence
         "asked": {"as_at": request.POST.get("as_at", today().isoformat())[:40], "fuel": request.POST.get("fuel", "")},
         "most": LARGEST // 2**20,
         "minutes": LASTS // _MINUTE,
-        "choose_role": [(str(one), words(one).capitalize()) for one in _roles(request)],
+        "choose_role": role_choices(request, coverage_measured.KIND),
     }
     response = render(request, "system_measure.html", shown, status=422 if problems or found.problems else 200)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _roles(request: HttpRequest) -> list[Role]:
-    return [one for one in coverage_measured.KIND.by if one in caller_in(request).roles]
 
 
 def _day(request: HttpRequest, problems: list[Problem]) -> date | None:
