@@ -32,10 +32,7 @@ POINTS = {"low": 1, "likely": 40, "high": 5_000}
 
 def texts(record: Record[Any]) -> Mapping[str, str]:
     """The texts that the records of these tests have."""
-    return {
-        "risk.estimated": {"rationale": "As it is."},
-        "risk.identified": {"story": "=How,\nit goes; “so”.\r\n"},
-    }.get(record.kind.name, {})
+    return TEXTS.get(record.kind.name, {})
 
 
 def told(*story: Mapping[str, Any]) -> Told:
@@ -212,6 +209,7 @@ def test_a_new_risk_comes_with_its_estimate_by_the_usual_words() -> None:
         ("risk,current likelihood,current supply,current rationale\nR1,2,extreme,So.", "no level of a scale of 3"),
         ("risk,current likelihood,current rationale,current bills\nR1,1,So.,2", "no scale for “bills”"),
         ("risk,current likelihood\nR1,1", "and not why"),
+        ("risk,current likelihood,current supply,current context\nR1,1,2,context/9", "There is no context/9."),
         ("risk,current supply (MWh)\nR1,2", "is in “MWh”, and “supply” is counted in “of something”"),
         ("risk,label,elements,consequences\nR9,New,element/x,supply", "There is no element/x."),
         ("risk,label\nR9,New", "It is missing."),

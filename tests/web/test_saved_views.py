@@ -8,7 +8,8 @@ import pytest
 
 from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
-from meterward.wiring.saving import LONGEST_NAME, MOST_VIEWS
+from meterward.wiring.installed import installation
+from meterward.wiring.saving import LONGEST_NAME, MOST_VIEWS, save
 from tests.builders.risk_lines import tell_risks
 from tests.builders.systems import HEAD_END
 from tests.builders.workplace import Page, Seat, words
@@ -80,6 +81,20 @@ def test_nobody_else_sees_them_and_other_lists_have_their_own(told: Seat) -> Non
 def test_what_is_no_name_is_refused_and_nothing_is_saved(told: Seat, name: str) -> None:
     assert told.post(f"/{LEDGER}/risks/views?{LATE}", name=name).status == 422
     assert views(told.get("risks")) == {}
+
+
+def test_a_name_is_as_long_as_it_may_be_and_may_be_given_again(told: Seat) -> None:
+    longest = "x" * LONGEST_NAME
+    assert list(views(sent(told, LATE, name=longest))) == [longest]
+    assert list(views(sent(told, LATE, do="rename", view=longest, name=f" {longest} "))) == [longest]
+
+
+def test_what_is_asked_for_is_only_so_long(told: Seat) -> None:
+    person = installation().people.get("security")
+    assert person
+    assert save(person, LEDGER, "risks", "long", "x" * 4_000) is None
+    assert save(person, LEDGER, "risks", "longer", "x" * 4_001)
+    assert list(views(told.get("risks"))) == ["long"]
 
 
 def test_there_are_so_many_and_no_more(told: Seat) -> None:

@@ -68,7 +68,9 @@ def test_what_happened_since_is_to_be_looked_at_until_it_was() -> None:
     assert due(*story) == [("incident", "incident/1", MAY)]
     assert due(*story, reviewed(MAY, "incident/1")) == []
     assert due(*story, reviewed(MAY, "element/1")) == [("incident", "incident/1", MAY)]
-    assert due(*story, {**ASSESSED, "on": MAY.replace(day=2), "subject": "assessment/2"}) == []
+    later = MAY.replace(day=2)
+    anew = {**ASSESSED, "on": later, "subject": "assessment/2"}
+    assert due(*story, anew) == due(*story, anew, day=later) == []
 
 
 def test_a_change_of_an_element_touches_its_risks() -> None:
@@ -83,6 +85,21 @@ def test_a_change_of_an_element_touches_its_risks() -> None:
     )
     (found,) = queue(read, JUNE)
     assert (found.why, found.risks) == ("system", ("risk/R1", "risk/R2"))
+
+
+def test_an_act_touches_the_risks_of_the_elements_that_it_describes_or_names() -> None:
+    rows = [{"element": "element/2", "told": element(MAY)["facts"]}]
+    facts = {"telling": 1, "source": "csv", "elements": rows}
+    described = {"kind": "system.described", "on": MAY, "facts": facts}
+    incident = {**INCIDENT, "facts": {"detected": str(MAY), "severity": "low", "affected": ["element/1"]}}
+    risks = [
+        one
+        for n in (1, 2)
+        for one in (risk(f"R{n}", MAY, elements=[f"element/{n}"]), estimate(1, 1, MAY, name=f"R{n}"))
+    ]
+    read = reader(scales(), element(BEFORE), ASSESSED, described, *risks, incident)
+    touched = {one.subject: one.risks for one in queue(read, JUNE)}
+    assert touched == {"system": ("risk/R2",), "incident/1": ("risk/R1",)}
 
 
 def test_a_risk_is_to_be_estimated_and_estimated_anew_on_other_scales() -> None:
@@ -112,7 +129,9 @@ def test_a_match_with_a_threat_waits_until_it_is_settled() -> None:
     first, again = ({"kind": "threats.matched", "on": on, "subject": "system", "facts": facts} for on in (APRIL, MAY))
     settled = {"kind": "match.settled", "on": MAY, "subject": "match/a/1", "facts": {"outcome": "not_affected"}}
     assert due(element(BEFORE), first, again) == [("match", "match/a/1", APRIL)]
+    assert due(element(BEFORE), first, day=APRIL) == [("match", "match/a/1", APRIL)]
     assert due(element(BEFORE), first, settled, again) == []
+    assert due(element(BEFORE), first, settled, day=MAY) == []
 
 
 def test_matches_that_are_less_than_certain_stand_after_all_else_as_sure_as_they_were_told_last() -> None:

@@ -100,6 +100,12 @@ def test_of_what_is_said_of_a_measure_on_one_day_the_furthest_counts_and_that_it
     assert (only_measure.works_since(JUNE) is None) == bool(fails)
 
 
+def test_residual_risk_begins_with_the_estimate_of_the_present() -> None:
+    found = only(scales(), risk(), estimate(3, 3, state="inherent"), estimate(1, 2))
+    assert found.residual
+    assert found.residual == found.current != found.inherent
+
+
 def test_a_measure_lowers_the_risk_once_it_is_shown_to_work() -> None:
     story = (scales(), risk(), estimate(3, 3), measure(likelihood=1, consequence=2))
     assert only(*story).residual == only(*story, progress("operating", MAY, "claimed")).residual
@@ -137,9 +143,10 @@ def test_a_measure_that_the_estimate_knew_and_that_works_no_more_gives_back_what
 def test_how_a_risk_above_appetite_stands() -> None:
     story = (scales(), risk(), estimate())
     assert only(*story).standing == "open"
-    assert only(*story, measure()).standing == "treated"
+    assert only(*story, measure()).standing == only(*story, measure(MAY), day=MAY).standing == "treated"
     assert only(*story, measure(), progress("stopped", MAY, "claimed")).standing == "open"
     assert only(*story, accepted(APRIL, JUNE)).standing == "accepted"
+    assert only(*story, accepted(APRIL, JUNE), day=APRIL).standing == "accepted"
     assert only(*story, accepted(APRIL, MAY)).standing == "open"
     assert only(scales(appetite=4), risk(), estimate()).standing == "within"
 
@@ -149,6 +156,22 @@ def test_when_there_is_more_than_is_accepted() -> None:
     read = reader(*story, scales(JUNE, "2", appetite=0))
     (found,) = register(read).told()
     assert above_appetite(read, found) == ((APRIL, MAY),)
+
+
+def test_a_measure_whose_plan_ended_lowers_nothing_any_more() -> None:
+    plan = {**measure(likelihood=2, consequence=2), "label": "M1"}
+    end = {"kind": "record.ended", "on": MAY, "facts": {"because": "gone"}, "ends": "M1", "subject": "measure/1"}
+    read = reader(scales(), risk(), estimate(), plan, progress("operating", APRIL), end)
+    (found,) = register(read).told()
+    assert [rated(read, found, day).standing for day in (MARCH, APRIL, MAY)] == ["treated", "within", "open"]
+    assert above_appetite(read, found) == ((MARCH, APRIL), (MAY, found.until))
+
+
+def test_what_shows_that_a_measure_works_is_the_first_since_it_last_did_not() -> None:
+    read = reader(risk(), measure(), *(progress("operating", day) for day in (APRIL, MAY)))
+    ((plan,),) = (one.measures for one in register(read).told())
+    assert (found := plan.works_since(JUNE))
+    assert found.occurred == APRIL
 
 
 def test_what_is_recorded_after_somebody_asked_counts_when_asked_again() -> None:
