@@ -25,10 +25,8 @@ from meterward.present.system_words import (
 from meterward.usecases.draw_system import ASPECTS, Chart
 from meterward.web.moments import Moment
 from meterward.web.shell import shell
-from meterward.web.waiting import show_instead
-from meterward.web.wished import wished
+from meterward.web.wished import drawn
 from meterward.wiring.charting import chart_of
-from meterward.wiring.installed import Underway
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -58,14 +56,8 @@ class Charted(NamedTuple):
 
 def charted(request: HttpRequest, ledger: str) -> Charted | HttpResponse:
     """The chart that an address asks for, or the page of why there is none yet."""
-    asked = wished(request, system_table.wish_in)
-    if isinstance(asked, HttpResponse):
-        return asked
-    moment, wish = asked
-    chart = chart_of(moment.question(ledger), moment.licence)
-    if isinstance(chart, list | Underway):
-        return show_instead(request, chart)
-    return Charted(ledger, moment, wish, chart)
+    found = drawn(request, ledger, system_table.wish_in, chart_of)
+    return found if isinstance(found, HttpResponse) else Charted(ledger, *found)
 
 
 def around(request: HttpRequest, held: Charted, tab: str) -> dict[str, Any]:

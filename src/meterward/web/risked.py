@@ -14,9 +14,7 @@ from meterward.present.risk_table import Wish
 from meterward.usecases.draw_risks import RiskChart, Row
 from meterward.web.moments import Moment
 from meterward.web.shell import shell
-from meterward.web.waiting import show_instead
-from meterward.web.wished import wished
-from meterward.wiring.installed import Underway
+from meterward.web.wished import drawn
 from meterward.wiring.risk_charting import risks_of
 
 if TYPE_CHECKING:
@@ -79,14 +77,8 @@ class Acts(NamedTuple):
 
 def risked(request: HttpRequest, ledger: str) -> Risked | HttpResponse:
     """The register that an address asks for, or the page of why there is none yet."""
-    asked = wished(request, risk_table.wish_in)
-    if isinstance(asked, HttpResponse):
-        return asked
-    moment, wish = asked
-    chart = risks_of(moment.question(ledger), moment.licence)
-    if isinstance(chart, list | Underway):
-        return show_instead(request, chart)
-    return Risked(ledger, moment, wish, chart)
+    found = drawn(request, ledger, risk_table.wish_in, risks_of)
+    return found if isinstance(found, HttpResponse) else Risked(ledger, *found)
 
 
 def around(request: HttpRequest, held: Risked, tab: str) -> dict[str, Any]:
