@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from tests.builders.advisories import advisory, bundle, catalogue, entry, named,
 from tests.builders.risk_lines import risk, work_risks
 from tests.builders.systems import describe_system, line
 from tests.builders.workplace import Page, Seat, words
+from tests.web.benches import append, compared
 
 if TYPE_CHECKING:
     from meterward.core.records.record import Record
@@ -48,22 +48,7 @@ def send(seat: Seat, *values: object, as_at: str = "") -> Page:
         for place, one in enumerate(values)
     ]
     answered = Page(seat.client.post(AT, {"as_at": as_at or today().isoformat(), "files": files}))
-    return compared(seat) if answered.status == 302 else answered
-
-
-def compared(seat: Seat) -> Page:
-    """Wait until the files are compared that somebody sent."""
-    until = time.monotonic() + 30
-    while list((page := seat.at(AT)).all("progress")):
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    return page
-
-
-def append(seat: Seat, **said: str) -> Page:
-    """Press the button that tells what is seen."""
-    seen = seat.at(AT).one("input", name="seen").get("value", "")
-    return seat.post(AT, do="append", seen=seen, **said)
+    return compared(seat, AT) if answered.status == 302 else answered
 
 
 def matched() -> list[Record[threats_matched.ThreatsMatched]]:
@@ -97,7 +82,7 @@ def test_matches_are_shown_with_reason_confidence_and_risks_before_anything_is_t
 def test_one_button_tells_all_sources_in_one_act_and_the_queue_leads_to_settling(told: Seat) -> None:
     send(told, ABOUT, KEV)
     before = {one.id for one in matched()}
-    answered = append(told, note="From the bulletin.")
+    answered = append(told, AT, note="From the bulletin.")
     new = [one for one in matched() if one.id not in before]
     assert sorted(one.facts.source for one in new) == ["csaf", "kev"]
     assert new[1].index == new[0].index + 1
@@ -133,7 +118,7 @@ def test_techniques_that_no_risk_considers_are_named_and_those_that_are_current_
     assert "Risks of the register consider 1 of the 2 techniques that are current." in says
     assert "T0859 Name of T0859 ⚑ revoked by" in says
     assert "No risk considers 1T9999 Name of T9999" in says
-    assert append(told).status == 302
+    assert append(told, AT).status == 302
     assert [(one.facts.source, one.facts.matches) for one in matched()][-1] == ("attack", ())
 
 
@@ -175,9 +160,9 @@ def test_a_ledger_that_moved_meanwhile_is_said_and_the_files_are_compared_again(
     assert "The ledger tells something else of the system" in words(refused.one("main"))
     assert len(matched()) == before
     assert told.post(AT, do="again").status == 302
-    assert "R-77" in words(compared(told).one("main"))
+    assert "R-77" in words(compared(told, AT).one("main"))
     assert "You saw another comparison" in words(told.post(AT, do="append", seen=seen).one("main"))
-    assert append(told).status == 302
+    assert append(told, AT).status == 302
     assert len(matched()) == before + 1
 
 
@@ -185,7 +170,7 @@ def test_what_else_the_ledger_gets_does_not_keep_matches_from_being_told(told: S
     send(told, ABOUT)
     incident = line("incident.recorded", today(), {"detected": today().isoformat(), "severity": "low"}, "incident/77")
     assert not isinstance(append_lines(LEDGER, [incident]), list)
-    assert append(told).status == 302
+    assert append(told, AT).status == 302
 
 
 def test_a_second_click_shows_how_far_the_first_is_which_can_be_stopped(
@@ -205,7 +190,7 @@ def test_a_second_click_shows_how_far_the_first_is_which_can_be_stopped(
     assert "A comparison of yours is under way." in words(second.one("main"))
     assert told.post(f"/{LEDGER}/stop", job=second.one("input", name="job").get("value", "")).status == 200
     go_on.set()
-    assert "What is compared" in words(compared(told).one("main"))
+    assert "What is compared" in words(compared(told, AT).one("main"))
     assert lying() == []
 
 

@@ -20,6 +20,7 @@ from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.builders.premises import Device, Spell, day, write_both
 from tests.builders.workplace import Page, Seat, words
+from tests.web.benches import append, compared
 
 if TYPE_CHECKING:
     from meterward.core.records.record import Record
@@ -47,22 +48,7 @@ def send(seat: Seat, files: dict[str, bytes], **asked: str) -> Page:
     answered = Page(seat.client.post(AT, {**said, **sent}))
     if answered.status != 302:
         return answered
-    return compared(seat)
-
-
-def compared(seat: Seat) -> Page:
-    """Wait until the files are compared that somebody sent."""
-    until = time.monotonic() + 30
-    while list((page := seat.at(AT)).all("progress")):
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    return page
-
-
-def append(seat: Seat, **said: str) -> Page:
-    """Press the button that tells what is seen."""
-    seen = seat.at(AT).one("input", name="seen").get("value", "")
-    return seat.post(AT, do="append", seen=seen, **said)
+    return compared(seat, AT)
 
 
 def told() -> list[Record[coverage_measured.CoverageMeasured]]:
@@ -107,7 +93,7 @@ def test_what_does_not_match_is_given_to_whoever_counted_alone(seat: Seat, files
 
 def test_one_button_tells_it_with_the_list(seat: Seat, files: dict[str, bytes]) -> None:
     send(seat, files)
-    answered = append(seat, attach="on", note="From the registration system.")
+    answered = append(seat, AT, attach="on", note="From the registration system.")
     (record,) = told()
     assert answered.location == f"/{LEDGER}/records/{record.index + 1}?appended=1"
     facts = record.facts
@@ -127,7 +113,7 @@ def test_one_button_tells_it_with_the_list(seat: Seat, files: dict[str, bytes]) 
 
 def test_the_list_stays_out_of_the_ledger_if_that_is_wanted(seat: Seat, files: dict[str, bytes]) -> None:
     send(seat, files)
-    append(seat)
+    append(seat, AT)
     (record,) = told()
     assert (record.files, record.facts.unmatched_rows) == (0, 2)
     assert "in a file that is not kept here" in words(seat.get("system/coverage").one("main"))
@@ -148,7 +134,7 @@ def test_another_count_than_the_one_that_was_seen_is_not_told(seat: Seat, files:
     assert answered.status == 422
     assert "You saw another count" in words(answered.one("main"))
     assert told() == []
-    assert append(seat).status == 302
+    assert append(seat, AT).status == 302
 
 
 def test_a_second_click_shows_how_far_the_first_is(
@@ -171,7 +157,7 @@ def test_a_second_click_shows_how_far_the_first_is(
     assert second.status == 422
     assert "A count of yours is under way." in words(second.one("main"))
     assert list(second.all("progress"))
-    assert compared(seat).status == 200
+    assert compared(seat, AT).status == 200
 
 
 def test_a_count_that_was_stopped_does_not_reach_the_files_of_the_next(
