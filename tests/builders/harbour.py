@@ -15,7 +15,7 @@ OF = ("--licensee", LICENSEE)
 BECAUSE = ("--reason", "The disk failed, and nothing newer was kept.")
 
 
-def incident(number: int) -> str:
+def incident(number: int) -> dict[str, Any]:
     """The line of an incident."""
     statement = {
         "kind": "incident.recorded",
@@ -27,12 +27,17 @@ def incident(number: int) -> str:
         "actor": {"person": "p-01", "role": "security_manager", "organisation": LICENSEE},
     }
     facts = {"detected": "2014-11-18", "severity": "high"}
-    return f"{json.dumps({'statement': statement, 'facts': facts, 'salts': {'facts': f'{number:032x}'}})}\n"
+    return {"statement": statement, "facts": facts, "salts": {"facts": f"{number:032x}"}}
+
+
+def written(*numbers: int) -> str:
+    """The lines of incidents, as a file has them."""
+    return "".join(f"{json.dumps(incident(number))}\n" for number in numbers)
 
 
 def append(terminal: Terminal, number: int, command: list[str] = COMMAND) -> Said:
     """Append an incident."""
-    return terminal.enter("append", LICENSEE, "-", piped=incident(number), command=command)
+    return terminal.enter("append", LICENSEE, "-", piped=written(number), command=command)
 
 
 def shown(terminal: Terminal) -> dict[str, Any]:

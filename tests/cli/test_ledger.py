@@ -12,7 +12,7 @@ from meterward.core.base.days import in_words
 from meterward.core.base.problem import Problem
 from meterward.core.ledger.policy import read_policy
 from meterward.wiring import today
-from tests.builders.harbour import LICENSEE, OF, append, incident, shown
+from tests.builders.harbour import LICENSEE, OF, append, shown, written
 
 if TYPE_CHECKING:
     from tests.builders.terminal import Terminal
@@ -79,7 +79,7 @@ def test_two_processes_append_and_what_is_kept_is_the_newest(store: Terminal) ->
     ]
     for number, one in enumerate(running):
         assert one.stdin
-        one.stdin.write("".join(incident(100 * (number + 1) + each) for each in range(1, 51)))
+        one.stdin.write(written(*(100 * (number + 1) + each for each in range(1, 51))))
         one.stdin.close()
     assert [one.wait(timeout=120) for one in running] == [0, 0]
     for one in running:

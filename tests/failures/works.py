@@ -20,6 +20,7 @@ from meterward.core.ledger.tree import Frontier, node_hash
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.wiring.appending import append
 from meterward.wiring.installed import installation
+from tests.builders.harbour import LICENSEE, OF, incident
 from tests.builders.kept import leaf_hashes, roots
 from tests.failures.forking import say, wait_for_go
 
@@ -27,24 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-LICENSEE = "harbour"
-OF = ("--licensee", LICENSEE)
 PASSWORD = b"correct horse battery staple"
-
-
-def incident(number: int) -> dict[str, Any]:
-    """The line of an incident."""
-    statement = {
-        "kind": "incident.recorded",
-        "version": 1,
-        "licensee": LICENSEE,
-        "licences": ["gas"],
-        "occurred": "2014-11-18",
-        "subject": f"incident/{number}",
-        "actor": {"person": "p-01", "role": "security_manager", "organisation": LICENSEE},
-    }
-    facts = {"detected": "2014-11-18", "severity": "high"}
-    return {"statement": statement, "facts": facts, "salts": {"facts": f"{number:032x}"}}
 
 
 def appending(_home: Path, first: int, count: int, threads: int = 1, *, wait: bool = True) -> None:

@@ -13,7 +13,8 @@ from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
 from tests.builders.risk_lines import many, risk, tell_risks
 from tests.builders.systems import HEAD_END
-from tests.builders.workplace import Page, Seat, shown, words
+from tests.builders.workplace import Seat, shown, words
+from tests.web.registers import risks
 
 
 @pytest.fixture
@@ -21,16 +22,6 @@ def told(unassessed: Seat) -> Seat:
     """A desk in front of a register with a risk of every standing."""
     tell_risks(today())
     return unassessed
-
-
-def risks(page: Page) -> list[str]:
-    """The short names of the risks that are listed."""
-    return [
-        words(small).partition(",")[0]
-        for cell in page.all("td", class_="what")
-        for small in cell
-        if not small.get("href")
-    ]
 
 
 def test_the_page_of_an_element_lists_its_risks_worst_first_on_the_day_shown(told: Seat) -> None:

@@ -15,6 +15,7 @@ from meterward.wiring.installed import installation
 from tests.builders.risk_lines import CONTEXT, context, estimate, many, tell_risks
 from tests.builders.systems import HEAD_END
 from tests.builders.workplace import Seat, shown, words
+from tests.web.registers import risks
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -30,16 +31,6 @@ def told(unassessed: Seat) -> Seat:
     """A desk in front of a register with a risk of every standing."""
     tell_risks(today())
     return unassessed
-
-
-def risks(page: Page) -> list[str]:
-    """The short names of the risks that are listed."""
-    return [
-        words(small).partition(",")[0]
-        for cell in page.all("td", class_="what")
-        for small in cell
-        if not small.get("href")
-    ]
 
 
 def row(page: Page, name: str) -> str:
