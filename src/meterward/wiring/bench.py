@@ -43,8 +43,8 @@ class Bench:
     """What is made, in a word, such as “count”."""
     sort: str
     folder: str
-    interrupted: Problem
-    """What is said where the server stopped before the end."""
+    undone: str
+    """What was not done where the server stopped before the end, such as “counted”."""
     _lock: Lock = field(default_factory=Lock)
     _beginning: set[tuple[str, ...]] = field(default_factory=set)
     """Whose files are being written: nobody begins twice by two clicks."""
@@ -75,7 +75,7 @@ class Bench:
             if not job.cancelled:
                 raise job.fault
         if self._is_interrupted(owner):
-            return Stand(problems=[self.interrupted])
+            return Stand(problems=[self._interrupted()])
         return Stand(problems=job.result if job else None, tray=self.trays.of(owner))
 
     def tray(self, ledger: str, person: PersonKept) -> Path | None:
@@ -106,6 +106,10 @@ class Bench:
         """What is said to whoever tells what is not what they saw."""
         hint = "Look at what is here now, and append that."
         return Problem(Code.LEDGER_MOVED, f"You saw another {self.called}: a later one took its place.", hint)
+
+    def _interrupted(self) -> Problem:
+        hint = f"Send them once more: nothing was {self.undone}."
+        return Problem(Code.FIELD_VALUE, "The server stopped before your files were compared.", hint)
 
     def _once(
         self, ledger: str, person: PersonKept, begin: Callable[[tuple[str, ...]], list[Problem] | None]

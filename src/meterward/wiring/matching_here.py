@@ -36,16 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BENCH", "LASTS", "Matching", "Saying", "Sent", "again", "begin", "last_told", "matching", "tell"]
 FOLDER = "matched"
-BENCH = Bench(
-    "comparison",
-    "threats",
-    FOLDER,
-    Problem(
-        Code.FIELD_VALUE,
-        "The server stopped before your files were compared.",
-        "Send them once more: nothing was matched.",
-    ),
-)
+BENCH = Bench("comparison", "threats", FOLDER, "matched")
 _READ, _PERCENT = 60, 100
 _MOST_KEPT = 4
 
