@@ -15,7 +15,7 @@ from meterward.usecases.ports.inventories import Columns
 from meterward.wiring import imports_kept, today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.importing import LARGEST
-from meterward.wiring.imports_kept import importing_in, saved
+from meterward.wiring.imports_kept import columns_kept, importing_in
 from meterward.wiring.installed import installation
 from meterward.wiring.tidying import tidy_now
 from tests.builders.workplace import Page, Seat, words
@@ -83,7 +83,7 @@ def test_the_columns_are_shown_said_and_kept_for_the_next_file(seat: Seat) -> No
     assert "Alpha element/A1" in shown
     assert "Type: head end; Operator" not in shown
     assert re.search("not taken, because no field has it: “?Colour”?", shown)
-    assert saved(LEDGER, KIND).tables[0].words["operator"] == {"ACME": "on_behalf"}
+    assert columns_kept(LEDGER, KIND).tables[0].words["operator"] == {"ACME": "on_behalf"}
     again = read(seat, begun(seat, FOREIGN + "A3,Gamma,RTU,us,\n"))
     assert "Gamma" in again.texts("b"), "it is read as the first was"
 
@@ -92,8 +92,8 @@ def test_of_what_is_kept_the_last_counts_first_and_the_oldest_goes(seat: Seat, m
     monkeypatch.setattr(imports_kept, "_MOST_KEPT", 2)
     first, second, third = (Columns("element", {header: ("element",)}) for header in ("A", "B", "C"))
     for one in (first, second, third, second):
-        assert imports_kept.save(LEDGER, KIND, [one]) is None
-    assert saved(LEDGER, KIND).tables == (second, third)
+        assert imports_kept.keep_columns(LEDGER, KIND, [one]) is None
+    assert columns_kept(LEDGER, KIND).tables == (second, third)
 
 
 def test_what_is_typed_is_heeded_once_the_file_was_read_again(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def clear_abandoned(store: Installation, now: datetime) -> None:
                 store.drafts.discard(draft.id)
 
 
-def saved(ledger: str, kind: str) -> ColumnMapping:
+def columns_kept(ledger: str, kind: str) -> ColumnMapping:
     """How columns of earlier files of a licensee were read, the last first."""
     try:
         found = read_mapping(_place(ledger, kind).read_bytes(), IMPORTERS[kind].layout)
@@ -85,10 +85,12 @@ def saved(ledger: str, kind: str) -> ColumnMapping:
     return found if isinstance(found, ColumnMapping) else ColumnMapping(())
 
 
-def save(ledger: str, kind: str, tables: Sequence[Columns]) -> Problem | None:
+def keep_columns(ledger: str, kind: str, tables: Sequence[Columns]) -> Problem | None:
     """Keep how columns were read, in the place of what was kept for the same headers; or why that cannot be."""
     same = {(one.space, one.table, frozenset(one.columns)) for one in tables}
-    others = [one for one in saved(ledger, kind).tables if (one.space, one.table, frozenset(one.columns)) not in same]
+    others = [
+        one for one in columns_kept(ledger, kind).tables if (one.space, one.table, frozenset(one.columns)) not in same
+    ]
     place = _place(ledger, kind)
     told = mapping_of((*tables, *others)[:_MOST_KEPT]).decode()
     if wrong := make_folders(place.parent) or write_whole(place, told):

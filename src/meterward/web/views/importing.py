@@ -34,7 +34,7 @@ from meterward.wiring.gating import needs, person_in
 from meterward.wiring.importers import IMPORTERS
 from meterward.wiring.importers.importer import Importing
 from meterward.wiring.importing import LARGEST, act_of, heard, importer_of, look, tell, telling
-from meterward.wiring.imports_kept import importing_in, keep_import, save, saved
+from meterward.wiring.imports_kept import columns_kept, importing_in, keep_columns, keep_import
 from meterward.wiring.installed import Underway, installation
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _beginning(
         "chosen": said.getlist("licences") if said else _licences(ledger),
         "choose_role": role_choices(request, importer.kind),
         "most": LARGEST // 2**20,
-        "saved": len(saved(ledger, importer.kind.name).tables),
+        "saved": len(columns_kept(ledger, importer.kind.name).tables),
     }
     return render(request, "import_begin.html", page, status=422 if problems else 200)
 
@@ -118,7 +118,12 @@ def _wanted(request: HttpRequest, ledger: str, importer: Importer) -> Importing 
     if isinstance(digest, Problem):
         return [digest]
     return Importing(
-        digest, name, day, licences, str(acting_in(request, importer.kind)), kept=saved(ledger, importer.kind.name)
+        digest,
+        name,
+        day,
+        licences,
+        str(acting_in(request, importer.kind)),
+        kept=columns_kept(ledger, importer.kind.name),
     )
 
 
@@ -203,7 +208,9 @@ def _read_anew(
     )
     if said.get("do") == "columns":
         anew = anew._replace(mapping=mapping_from(found.tables, said))
-    problem = save(kept.ledger, kept.kind, saying(anew.mapping.tables)) if "save" in said and anew.mapping else None
+    problem = (
+        keep_columns(kept.ledger, kept.kind, saying(anew.mapping.tables)) if "save" in said and anew.mapping else None
+    )
     done = problem or keep_import(kept, anew)
     if isinstance(done, Problem):
         return show_problems(request, [done])
