@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from meterward.adapters.threats import given as bounds
 from meterward.adapters.threats.any_source import AnySource
-from meterward.core.base.problem import Code
+from meterward.core.base.problem import Code, Problem
 from tests.builders.advisories import (
     advisory,
     branch,
@@ -172,6 +172,9 @@ PLACES = st.sampled_from(
         "objects",
         "external_references",
         "cveID",
+        "type",
+        "id",
+        "relationship_type",
     )
 )
 
@@ -181,6 +184,16 @@ def put(value: Any, place: str, odd: Any) -> Any:  # noqa: ANN401 - any JSON
     if isinstance(value, dict):
         return {key: odd if key == place else put(one, place, odd) for key, one in value.items()}
     return [put(one, place, odd) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("place", ["type", "id"])
+@pytest.mark.parametrize("odd", [["attack-pattern"], {"type": 1}, [], None, "x" * 2_001])
+def test_an_object_of_a_bundle_is_told_whatever_it_says_of_itself(tmp_path: Path, place: str, odd: object) -> None:
+    odd_one = {**technique("1", "T1"), place: odd}
+    found = AnySource().read((written(tmp_path / "a.json", bundle(odd_one, technique("2", "T2"))),))
+    assert found
+    if place == "id" and not isinstance(odd, str):
+        assert [one.code for one in found if isinstance(one, Problem)] == [Code.THREATS_VALUE]
 
 
 @given(st.sampled_from(["csaf", "kev", "attack"]), PLACES, JSON)

@@ -36,25 +36,26 @@ def read_attack(tree: Group, name: str) -> tuple[Technique, ...] | list[Problem]
         if key in objects:
             shape.wrong(f"{path}.id", f"{key[:80]} stands in it twice.", "Give the bundle as it was published.")
         objects[key] = (one, path)
-    ids = {key: _external(shape, one, path) for key, (one, path) in objects.items() if one.get("type") in _KINDS}
+    ids = {key: _external(shape, one, path) for key, (one, path) in objects.items() if _kind(one)}
     instead, by = _related(shape, objects, ids)
-    found = [_technique(shape, objects[key], ids, instead, by) for key in ids]
+    found = [
+        Technique(named, *_told(shape, objects[key]), instead.get(key, ""), tuple(sorted(by.get(key, ()))))
+        for key, named in ids.items()
+    ]
     if not found and not shape.problems:
         shape.wrong("objects", "It has no technique.", "Give the ATT&CK bundle for ICS.", Code.THREATS_UNKNOWN)
     return shape.problems or tuple(sorted(found))
 
 
-def _technique(
-    shape: Shape,
-    told: tuple[Group, str],
-    ids: Mapping[str, str],
-    instead: Mapping[str, str],
-    by: Mapping[str, set[str]],
-) -> Technique:
+def _told(shape: Shape, told: tuple[Group, str]) -> tuple[str, _Kind, Standing]:
+    """What an object says of itself."""
     one, path = told
-    key, name = str(one.get("id")).strip(), shape.text(one.get("name"), f"{path}.name")
-    mitigated = tuple(sorted(by.get(key, ())))
-    return Technique(ids[key], name, _KINDS[str(one["type"])], _standing(one), instead.get(key, ""), mitigated)
+    return shape.text(one.get("name"), f"{path}.name"), _KINDS[str(one["type"])], _standing(one)
+
+
+def _kind(one: Group) -> _Kind | None:
+    """Which of what is read here an object is, whatever it gives as its type."""
+    return _KINDS.get(str(one.get("type")))
 
 
 def _standing(one: Group) -> Standing:
