@@ -58,7 +58,14 @@ def test_what_a_row_is_follows_from_the_headers(
 def test_headers_that_tell_nothing_are_a_problem() -> None:
     found = columns_for(table("Foo", "Bar"), None)
     assert isinstance(found, Problem)
-    assert (found.code, "Foo, Bar" in found.message) == (Code.INVENTORY_MAPPING, True)
+    assert (found.code, "“Foo”, “Bar”" in found.message) == (Code.INVENTORY_MAPPING, True)
+
+
+def test_headers_of_any_length_are_told_by_their_beginnings() -> None:
+    found = columns_for(table("x" * 1_000_000, "\u202egnp"), None)
+    assert isinstance(found, Problem)
+    assert len(found.message) < 200
+    assert found.message.isprintable()
 
 
 def test_a_mapping_goes_before_a_guess() -> None:
@@ -85,7 +92,7 @@ def test_columns_that_a_mapping_names_and_a_table_lacks_are_a_problem() -> None:
     mapping = ColumnMapping((Columns("element", {"A": ("element",), "B": ("zone",)}, table="One"),))
     found = columns_for(table("A", title="One"), mapping)
     assert isinstance(found, Problem)
-    assert found.message == "The mapping names columns that are not there: B."
+    assert found.message == "The mapping names columns that are not there: “B”."
 
 
 TEXT = st.text(max_size=8)

@@ -12,6 +12,7 @@ from meterward.core.records.fields import Field, fields_of
 from meterward.core.records.kinds.element_declared import ElementDeclared
 from meterward.core.records.kinds.system_described import ELEMENT, LINK, POPULATION, LinkRow, PopulationRow
 from meterward.core.records.strict_json import parse_json
+from meterward.core.records.unfit import short
 from meterward.usecases.column_words import FIELDS_BY_WORD, plain
 from meterward.usecases.ports.inventories import ColumnMapping, Columns
 
@@ -148,10 +149,12 @@ def _wrong(message: str, hint: str, where: str) -> Problem:
 
 def _absent(table: Table, one: Columns) -> Problem:
     missing = [header for header in one.columns if header not in table.headers]
-    what = f"The mapping names columns that are not there: {listed(missing)}."
+    what = f"The mapping names columns that are not there: {listed([*map(short, missing)])}."
     if not missing:
         what = f"The mapping says that its rows are of “{one.space}”, and the file that they are of “{table.space}”."
-    return Problem(Code.INVENTORY_MAPPING, what, f"The columns are: {listed(table.headers)}.", table.name)
+    return Problem(
+        Code.INVENTORY_MAPPING, what, f"The columns are: {listed([*map(short, table.headers)])}.", table.name
+    )
 
 
 def _guess(table: Table, given: tuple[Columns, ...], layout: Layout) -> Columns | Problem:
@@ -163,7 +166,7 @@ def _guess(table: Table, given: tuple[Columns, ...], layout: Layout) -> Columns 
             if not given
             else "Mend the mapping, so that every column that it names is there."
         )
-        what = f"None of its headers tells what its rows are: {listed(table.headers)}."
+        what = f"None of its headers tells what its rows are: {listed([*map(short, table.headers)])}."
         return Problem(Code.INVENTORY_MAPPING, what, hint, table.name)
     return Columns(space, columns, table=table.title)
 
