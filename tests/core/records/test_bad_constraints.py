@@ -111,6 +111,12 @@ CASES = (
     Unkept("risk.treated", _RETAIN, "statement.actor.role", {"statement.actor.role": "contributor"}),
     Unkept("risk.treated", {"accepted_until": "2014-06-30"}, "facts.accepted_until"),
     Unkept("risk.treated", {"option": "retain"}, "facts.accepted_until", {"statement.actor.role": "senior_manager"}),
+    Unkept(
+        "risk.treated",
+        {"option": "retain", "accepted_until": "2013-03-03"},
+        "facts.accepted_until",
+        {"statement.actor.role": "senior_manager"},
+    ),
     Unkept("standard.assessed", {"scope": _SCOPE}, "facts.scope"),
     Unkept("standard.assessed", {"gaps": _TWICE}, "facts.gaps"),
     Unkept("standard.assessed", {"requirements": 1, "gaps": ["a", "b"]}, "facts.gaps"),

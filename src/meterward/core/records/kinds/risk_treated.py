@@ -38,6 +38,14 @@ def acceptance_by_senior(seen: Seen[RiskTreated]) -> Iterable[Unmet]:
         )
 
 
+def ends_later(seen: Seen[RiskTreated]) -> Iterable[Unmet]:
+    """An acceptance does not end before the day on which it is given."""
+    until = seen.facts.accepted_until
+    if until and until < seen.occurred:
+        what = f"The acceptance ends on {until}, before the day on which it is given, {seen.occurred}."
+        yield Unmet("facts.accepted_until", what, "Name that day or a later one.")
+
+
 def by_risk(subject: str, facts: RiskTreated) -> list[tuple[str, ...]]:
     """Looked up by assessment and risk, and by the risk alone."""
     return [(subject, facts.risk), (facts.risk,)]
@@ -49,7 +57,7 @@ KIND = Kind(
     by=PERSONNEL,
     text={"measures": "What is done, or why the risk is accepted."},
     about=("assessment", "risk"),
-    constraints=(acceptance_by_senior,),
+    constraints=(acceptance_by_senior, ends_later),
     cells=by_risk,
     example={"risk": "R-07", "option": "modify"},
 )
