@@ -36,6 +36,20 @@ def establish(terminal: Terminal) -> None:
     assert said.exit == Exit.IN_ORDER, said.out + said.err
 
 
+def hold_electricity(terminal: Terminal) -> None:
+    """Append a second licence."""
+    actor = {"person": "p-01", "role": "security_manager", "organisation": LICENSEE}
+    statement = {"kind": "licence.held", "version": 1, "licensee": LICENSEE, "licences": ["electricity"]}
+    statement |= {"occurred": "2014-01-06", "subject": "licence/electricity", "actor": actor}
+    line = {
+        "statement": statement,
+        "facts": {"fuel": "electricity", "held_from": "2013-03-04"},
+        "salts": {"facts": "4" * 32},
+    }
+    said = terminal.enter("append", LICENSEE, "-", piped=json.dumps(line) + "\n")
+    assert said.exit == Exit.IN_ORDER, said.out + said.err
+
+
 def bring(terminal: Terminal, folder: Path, text: str, *more: str, name: str = "register.csv") -> Said:
     """Import a file."""
     (folder / name).write_text(text)
@@ -78,6 +92,26 @@ def test_a_register_goes_in_as_one_act_is_listed_and_comes_out_the_same(store: T
         ("risk/R-1", "treated"),
         ("risk/R-2", "within"),
     ]
+
+
+def test_files_have_the_risks_of_every_licence_or_of_the_one_that_is_named(store: Terminal, tmp_path: Path) -> None:
+    establish(store)
+    hold_electricity(store)
+    only = {"gas": "R-1,Gas alone,supply\n", "electricity": "R-2,Electricity alone,supply\n"}
+    for licence, row in only.items():
+        bring(store, tmp_path, f"risk,label,consequences\n{row}", *SAID_BY, "--licence", licence)
+
+    def written(folder: str, *more: str) -> str:
+        said = store.enter("risk", "export", str(tmp_path / folder), *OF, *AT, *more)
+        assert said.exit == Exit.IN_ORDER, said.err
+        (file,) = (tmp_path / folder).glob("*-risks.csv")
+        return file.read_text(encoding="utf-8")
+
+    every, gas = written("every"), written("gas", "--licence", "gas")
+    assert ("Gas alone" in every, "Electricity alone" in every) == (True, True)
+    assert ("Gas alone" in gas, "Electricity alone" in gas) == (True, False)
+    unknown = store.enter("risk", "export", str(tmp_path / "none"), *OF, *AT, "--licence", "water")
+    assert "has no licence “water”" in unknown.complaint
 
 
 def test_a_risk_leaves_the_register_by_its_reason_once(store: Terminal, tmp_path: Path) -> None:

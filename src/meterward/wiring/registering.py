@@ -19,10 +19,9 @@ from meterward.core.facts.reader import Reader
 from meterward.core.records.roles import Role
 from meterward.usecases.append_record import Appended
 from meterward.usecases.compare_register import RegisterDifference, against, compare_register, lines_of, placed
-from meterward.usecases.operator_statement import licences_of
 from meterward.usecases.read_register import RegisterRead, read_register
 from meterward.usecases.register_columns import LAYOUT
-from meterward.usecases.register_rows import KINDS, Told, register_told
+from meterward.usecases.register_rows import KINDS, Told, register_told, together
 from meterward.usecases.say_lines import Saying
 from meterward.wiring.bringing import (
     Author,
@@ -78,9 +77,17 @@ def register_from(home: Path, wanted: Wanted) -> Registered | list[Problem]:
     return [done] if isinstance(done, Problem) else done
 
 
-def write_files(home: Path, licensee: str, day: date, form: str, folder: Path) -> list[str] | list[Problem]:
+class Asked(NamedTuple):
+    """Of which register files are written: of which ledger and licences, all if none is named, and of which day."""
+
+    licensee: str
+    day: date
+    licences: tuple[str, ...] = ()
+
+
+def write_files(home: Path, asked: Asked, form: str, folder: Path) -> list[str] | list[Problem]:
     """Write the register of a ledger on a day into a new folder; the names of the files."""
-    found = within(home, lambda store: _files(store, licensee, day, form))
+    found = within(home, lambda store: _files(store, asked, form))
     if isinstance(found, Problem):
         return [found]
     if wrong := write_folder(folder, found):
@@ -89,16 +96,19 @@ def write_files(home: Path, licensee: str, day: date, form: str, folder: Path) -
     return sorted(found)
 
 
-def _files(store: Installation, licensee: str, day: date, form: str) -> Mapping[str, bytes] | Problem:
-    head = head_of(store.ledgers, licensee)
+def _files(store: Installation, asked: Asked, form: str) -> Mapping[str, bytes] | Problem:
+    head = head_of(store.ledgers, asked.licensee)
     if isinstance(head, Problem):
         return head
-    told = _told(store, head, licences_of(store.ledgers, head)[0], day)
+    licences = licences_for(store, head, asked.licences)
+    if isinstance(licences, Problem):
+        return licences
+    told = together([_told(store, head, licence, asked.day) for licence in licences])
     if not any(told.rows.values()):
         hint = "“meterward risk import” tells of it from a file."
-        what = f"Nothing stands in the risk register of {licensee} on {in_words(day)}."
+        what = f"Nothing stands in the risk register of {asked.licensee} on {in_words(asked.day)}."
         return Problem(Code.RECORD_UNKNOWN, what, hint)
-    return write_register(told, licensee, form)
+    return write_register(told, asked.licensee, form)
 
 
 def _told(store: Installation, head: Head, licence: str, day: date) -> Told:
