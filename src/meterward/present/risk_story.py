@@ -230,9 +230,7 @@ def _back(one: Move) -> Move:
     return Move(one.measure, -one.likelihood, -one.consequence)
 
 
-def _moving(
-    scales: Scales, rating: Rating, before: Sequence[Move], these: Sequence[Move], day: date
-) -> Iterator[Step]:
+def _moving(scales: Scales, rating: Rating, before: Sequence[Move], these: Sequence[Move], day: date) -> Iterator[Step]:
     for place, one in enumerate(these):
         after_it = after_moves(scales, rating, [*before, *these[: place + 1]])
         says = lowers(one.likelihood, one.consequence)
