@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import timedelta
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -192,6 +193,20 @@ def test_a_server_that_stopped_meanwhile_says_so_and_keeps_no_file(seat: Seat, f
     assert "The server stopped before your files were compared. Send them once more" in words(page.one("main"))
     assert lying() == []
     assert seat.at(AT).status == 200
+
+
+def test_files_that_do_not_fit_on_the_disk_leave_nothing_behind(
+    seat: Seat, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(tray: Path, name: str, _pieces: object) -> None:
+        (tray / name).write_bytes(b"the beginning")
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(measuring, "put", full)
+    with pytest.raises(OSError, match="No space left"):
+        send(seat, files)
+    assert lying() == []
+    assert "What is compared" in words(seat.at(AT).one("main"))
 
 
 def test_a_count_goes_after_an_hour(seat: Seat, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,12 @@ class Bench:
 
     def _begun(self, owner: tuple[str, ...], fill: Fill, work: Work) -> list[Problem] | None:
         tray = self.trays.begin(owner)
-        if wrong := fill(tray):
+        try:
+            wrong = fill(tray)
+        except BaseException:
+            self.trays.drop(owner)
+            raise
+        if wrong:
             self.trays.drop(owner)
             return wrong
         self._start(owner, tray, work)
