@@ -28,7 +28,7 @@ BILLS = {
     "comms-hub-ch-a1.cdx.json": "element/comms-hubs-a",
     "meter-em-100.cdx.json": "element/electricity-meters",
 }
-EXTRACT = "kev-extract.json"
+EXTRACT, WORKSHOP = "kev-extract.json", "workshop.csv"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
@@ -43,7 +43,8 @@ def test_the_files_are_what_the_ledger_tells() -> None:
     found = {name: (FOLDER / name).read_bytes() for name in texts_of()}
     stale = [name for name, content in texts_of().items() if found[name] != content]
     assert stale == [], "python -m tests.builders.example_files writes them"
-    assert {path.name for path in FOLDER.iterdir()} == {*found, SHEETS, REGISTER, *BILLS, EXTRACT, "README.md"}
+    kept = {*found, SHEETS, REGISTER, *BILLS, EXTRACT, WORKSHOP, "README.md"}
+    assert {path.name for path in FOLDER.iterdir()} == kept
 
 
 def test_the_system_has_the_size_that_is_told_of_it() -> None:
