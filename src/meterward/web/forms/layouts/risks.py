@@ -107,8 +107,8 @@ RISK = Layout(
 ESTIMATE = Layout(
     "risk.estimated",
     "Estimate a risk",
-    "How likely it is, and how bad. A later estimate of the same state takes this one's place; residual risk is not "
-    "estimated but follows from the measures that are shown to work.",
+    "How likely it is, and how bad. A later estimate of the same state takes this one's place, and of two of one day "
+    "the worse counts until it is corrected. Residual risk is not estimated: it follows from measures shown to work.",
     (
         Group(
             "What is estimated",
