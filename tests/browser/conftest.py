@@ -7,12 +7,13 @@ other folders in the same process cannot do with.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.desk import LEDGER, PATIENCE, WIDE, Desk, launch
+from tests.browser.desk import launch
+from tests.browser.desks import Desks
 from tests.browser.serving import make_home, served
 
 if TYPE_CHECKING:
@@ -60,33 +61,6 @@ def own_address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """A server of the module's own, whose ledger its tests append to."""
     with served(template, tmp_path_factory.mktemp("write") / "home") as found:
         yield found
-
-
-class Desks:
-    """Desks at one server. Each is cleared when its test ends."""
-
-    def __init__(self, browser: Browser, address: str, sessions: dict[tuple[str, str], StorageState]) -> None:
-        self.browser, self.address, self.sessions = browser, address, sessions
-        self.taken: list[Desk] = []
-
-    def take(self, name: str = "", path: str = f"/{LEDGER}/", **options: Any) -> Desk:  # noqa: ANN401 - what a context takes
-        """A desk; with a name, of somebody who is signed in and looks at a page."""
-        width, height = WIDE
-        session = self.sessions.get((self.address, name))
-        steady = {"viewport": {"width": width, "height": height}, "locale": "en-GB", "reduced_motion": "reduce"}
-        desk = Desk(self.browser.new_context(storage_state=session, **{**steady, **options}), self.address)
-        desk.context.set_default_timeout(PATIENCE)
-        self.taken.append(desk)
-        if session:
-            desk.open(path)
-        elif name:
-            desk.sign_in(name, path)
-            self.sessions[self.address, name] = desk.context.storage_state()
-        return desk
-
-    def clear(self) -> None:
-        for desk in self.taken:
-            desk.close()
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,15 @@ def served(template: Path, home: Path, *, example: bool = True) -> Iterator[str]
     assert "Traceback" not in log.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")[-4000:]
 
 
+@contextmanager
+def served_with(story: str, template: Path, home: Path) -> Iterator[str]:
+    """Serve a copy of a home whose ledger is told one of the stories of `telling` besides."""
+    with served(template, home) as address:
+        command = [sys.executable, "-m", "tests.browser.telling", str(home), story]
+        subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+        yield address
+
+
 def wait_for(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
     """Come back when a server answers; fail with what it said if it does not."""
     end = time.monotonic() + PATIENCE

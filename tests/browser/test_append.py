@@ -25,7 +25,7 @@ from tests.browser.writing import (
 )
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Desks
+    from tests.browser.desks import Desks
 
 CLAUSES = "/northlight/clauses/"
 FORM = "/northlight/append/state.evidenced?subject=element/wan-carrier-b&facts.fact=element_secure"

@@ -10,7 +10,7 @@ from tests.browser.desk import ago
 from tests.browser.looking import flaws
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Desks
+    from tests.browser.desks import Desks
 
 CHANGES = "/northlight/changes"
 

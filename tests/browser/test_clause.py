@@ -13,7 +13,7 @@ from tests.browser.looking import flaws
 from tests.browser.writing import pill
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Desks
+    from tests.browser.desks import Desks
 
 THEN = ago(300)
 CLAUSES = "/northlight/clauses/"

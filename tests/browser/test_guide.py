@@ -14,8 +14,8 @@ from tests.browser.pictures import ALL, LARGEST
 from tests.browser.writing import APPEND, PREVIEW, PROOF, consider, find, pill, press, supply, turns
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Desks
     from tests.browser.desk import Desk
+    from tests.browser.desks import Desks
 
 CLAUSES = "/northlight/clauses/"
 COVERAGE = ("Z.4", "Z.7(a)", "Z.8", "Z.9", "Z.10", "Z.11", "Z.12", "Z.13")

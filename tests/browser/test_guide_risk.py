@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser import assessor, treating
 from tests.browser.assessor import BY_HAND, Estimate, risks
 from tests.browser.desk import ago
+from tests.browser.desks import Desks
 from tests.browser.guides import guide
 from tests.browser.newcomer import HOME, let_it_bind, status_of
 from tests.browser.serving import served
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from tests.browser.conftest import Desks as Taken
     from tests.browser.desk import Desk
 
 CLAUSES = ("Z.9(a)", "Z.10(a)", "Z.11")
@@ -28,16 +28,14 @@ BROKER = Estimate("R-05", "current", 3, {"supply": 4}, "It is exploited, and our
 
 
 @pytest.fixture
-def told(browser: Browser, tmp_path: Path) -> Iterator[Taken]:
-    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
-
+def told(browser: Browser, tmp_path: Path) -> Iterator[Desks]:
     with served(assessor.make_told_home(tmp_path / "template"), tmp_path / "home", example=False) as address:
         made = Desks(browser, address, {})
         yield made
         made.clear()
 
 
-def test_the_assessment_from_nothing(told: Taken) -> None:
+def test_the_assessment_from_nothing(told: Desks) -> None:
     desk = told.take("security", f"/{HOME}/")
     let_it_bind(desk)
     assert standing(desk) == ["Not triggered"] * 3

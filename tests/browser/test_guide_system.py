@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desks import Desks
 from tests.browser.guides import guide
 from tests.browser.newcomer import (
     DESIGNED,
@@ -36,23 +37,20 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from tests.browser.conftest import Desks as Taken
     from tests.browser.desk import Desk
 
 OPEN, MET = ["Indeterminate"] * 2, ["Met"] * 2
 
 
 @pytest.fixture
-def newcomer(browser: Browser, tmp_path: Path) -> Iterator[Taken]:
-    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
-
+def newcomer(browser: Browser, tmp_path: Path) -> Iterator[Desks]:
     with served(make_own_home(tmp_path / "template"), tmp_path / "home", example=False) as address:
         made = Desks(browser, address, {})
         yield made
         made.clear()
 
 
-def test_the_system_from_files_to_proof(newcomer: Taken) -> None:
+def test_the_system_from_files_to_proof(newcomer: Desks) -> None:
     desk = newcomer.take("security", f"/{HOME}/")
     desk.read()
     assert standing(desk) == ["Not in force"] * 2

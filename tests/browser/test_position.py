@@ -16,7 +16,7 @@ from tests.browser.writing import pill
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Desks
+    from tests.browser.desks import Desks
 
 THEN = ago(300)
 

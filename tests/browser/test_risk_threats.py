@@ -14,13 +14,13 @@ from tests.builders.advisories import advisory, bundle, named, technique
 if TYPE_CHECKING:
     from playwright.sync_api import FilePayload
 
-    from tests.browser.conftest import Desks as Taken
+    from tests.browser.desks import Desks
 
 RISKS = "/northlight/risks"
 SENT = {"advisory.json": advisory("EX-1", [named(name="Head End")]), "attack.json": bundle(technique("1", "T0999"))}
 
 
-def test_threats_are_matched_looked_at_told_and_settled(own_desks: Taken) -> None:
+def test_threats_are_matched_looked_at_told_and_settled(own_desks: Desks) -> None:
     page = own_desks.take("security", f"{RISKS}/threats").page
     assert flaws(page) == []
     files: list[FilePayload] = [

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desks import Desks
 from tests.browser.looking import flaws
-from tests.browser.serving import ROOT, served
+from tests.browser.serving import served_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,41 +18,22 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, StorageState
 
-    from tests.browser.conftest import Desks as Taken
 
 RISKS = "/northlight/risks"
 PAGES = ("/proposals", "/scenarios/mass-disconnection", "/assessments", "/queue", "/treatment", "/design")
-TELL = """
-import os, sys
-os.environ |= {"METERWARD_HOME": sys.argv[1], "METERWARD_EXAMPLE": "1", "DJANGO_SETTINGS_MODULE": "meterward.settings"}
-import django
-django.setup()
-from datetime import timedelta
-from meterward.wiring import today
-from meterward.wiring.appending import append
-from tests.builders.risk_lines import incidents, work_risks
-from tests.builders.systems import describe_system
-describe_system(today() - timedelta(390), today() - timedelta(390))
-work_risks(today())
-assert not isinstance(append("northlight", incidents(today(), "x-1", "x-2", "x-3")), list)
-"""
 
 
 @pytest.fixture(scope="module")
 def worked_address(unassessed_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose ledger has a register that was assessed."""
-    home = tmp_path_factory.mktemp("worked") / "home"
-    with served(unassessed_template, home) as found:
-        subprocess.run([sys.executable, "-c", TELL, str(home)], cwd=ROOT, env={**os.environ}, check=True, timeout=60)
+    with served_with("work", unassessed_template, tmp_path_factory.mktemp("worked") / "home") as found:
         yield found
 
 
 def test_risks_are_worked_on_pages_that_are_well_made(
     browser: Browser, worked_address: str, sessions: dict[tuple[str, str], StorageState]
 ) -> None:
-    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
-
-    desks: Taken = Desks(browser, worked_address, sessions)
+    desks = Desks(browser, worked_address, sessions)
     page = desks.take("security", f"{RISKS}/proposals").page
     for place in PAGES:
         page.goto(f"{worked_address}{RISKS}{place}")
@@ -79,9 +58,7 @@ def test_risks_are_worked_on_pages_that_are_well_made(
 def test_events_are_reviewed_together_and_a_view_is_saved_by_keyboard_and_without_scripts(
     browser: Browser, worked_address: str, sessions: dict[tuple[str, str], StorageState]
 ) -> None:
-    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
-
-    desks: Taken = Desks(browser, worked_address, sessions)
+    desks = Desks(browser, worked_address, sessions)
     page = desks.take("security", f"{RISKS}/queue?why=incident", java_script_enabled=False).page
     for name in ("incident/x-1", "incident/x-3"):
         page.get_by_role("checkbox", name=f"Answer {name}").press("Space")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desks import Desks
 from tests.browser.looking import flaws
-from tests.browser.serving import ROOT, served
+from tests.browser.serving import served_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,40 +18,26 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, StorageState
 
-    from tests.browser.conftest import Desks as Taken
 
 RISKS = "/northlight/risks"
 FORM = "/northlight/append/risk.estimated?subject=risk/T-1&facts.consequences.0.consequence=supply"
-TELL = """
-import os, sys
-os.environ |= {"METERWARD_HOME": sys.argv[1], "METERWARD_EXAMPLE": "1", "DJANGO_SETTINGS_MODULE": "meterward.settings"}
-import django
-django.setup()
-from meterward.wiring import today
-from tests.builders.risk_lines import tell_risks
-tell_risks(today())
-"""
 
 
 @pytest.fixture(scope="module")
 def risk_address(unassessed_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose ledger tells a register of risks."""
-    with served(unassessed_template, tmp_path_factory.mktemp("risks") / "home") as found:
-        home = next(tmp_path_factory.getbasetemp().glob("risks*")) / "home"
-        subprocess.run([sys.executable, "-c", TELL, str(home)], cwd=ROOT, env={**os.environ}, check=True, timeout=60)
+    with served_with("risks", unassessed_template, tmp_path_factory.mktemp("risks") / "home") as found:
         yield found
 
 
 @pytest.fixture
-def risk_desks(browser: Browser, risk_address: str, sessions: dict[tuple[str, str], StorageState]) -> Iterator[Taken]:
-    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
-
+def risk_desks(browser: Browser, risk_address: str, sessions: dict[tuple[str, str], StorageState]) -> Iterator[Desks]:
     made = Desks(browser, risk_address, sessions)
     yield made
     made.clear()
 
 
-def test_each_page_is_well_made(risk_desks: Taken) -> None:
+def test_each_page_is_well_made(risk_desks: Desks) -> None:
     page = risk_desks.take("security", RISKS).page
     found = {"": flaws(page)}
     for place in (f"{RISKS}/T-1", f"{RISKS}/map", FORM):
@@ -62,7 +46,7 @@ def test_each_page_is_well_made(risk_desks: Taken) -> None:
     assert not any(found.values()), found
 
 
-def test_the_map_leads_to_its_risks_by_keys_and_is_taken_away(risk_desks: Taken) -> None:
+def test_the_map_leads_to_its_risks_by_keys_and_is_taken_away(risk_desks: Desks) -> None:
     page = risk_desks.take("security", f"{RISKS}/map").page
     for role, kind, begins in (("link", "SVG", b"<svg "), ("button", "PNG", b"\x89PNG")):
         with page.expect_download() as taken:
@@ -75,7 +59,7 @@ def test_the_map_leads_to_its_risks_by_keys_and_is_taken_away(risk_desks: Taken)
     expect(page.get_by_role("link", name="Mass disconnection")).not_to_be_visible()
 
 
-def test_a_register_is_taken_away_changed_and_imported_in_one_act(risk_desks: Taken, tmp_path: Path) -> None:
+def test_a_register_is_taken_away_changed_and_imported_in_one_act(risk_desks: Desks, tmp_path: Path) -> None:
     page = risk_desks.take("security", RISKS).page
     with page.expect_download() as found:
         page.get_by_role("link", name="CSV of risks").click()
@@ -94,7 +78,7 @@ def test_a_register_is_taken_away_changed_and_imported_in_one_act(risk_desks: Ta
     expect(page.get_by_role("link", name="A bill is wrong again")).to_be_visible()
 
 
-def test_the_form_of_a_context_begins_with_scales_to_start_from(risk_desks: Taken) -> None:
+def test_the_form_of_a_context_begins_with_scales_to_start_from(risk_desks: Desks) -> None:
     page = risk_desks.take("security", "/northlight/append/context.established").page
     page.get_by_role("link", name="fill in starting scales").click()
     expect(page.get_by_role("status").first).to_contain_text("nobody's decision yet")

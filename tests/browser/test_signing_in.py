@@ -11,7 +11,7 @@ from tests.browser.desk import ago
 from tests.browser.looking import flaws
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Desks
+    from tests.browser.desks import Desks
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desks import Desks
 from tests.browser.looking import flaws
-from tests.browser.serving import ROOT, served
+from tests.browser.serving import served_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, FilePayload, StorageState
 
-    from tests.browser.conftest import Desks as Taken
 
 SYSTEM = "/northlight/system"
 SURVEYS = ("/coverage", "/coverage/measure", "/contracts", "/rollout")
@@ -31,44 +28,28 @@ COUNTED = {
         b"premises,device,fuel,state,installed,removed\nP-1,D-1,gas,live,2020-01-01,\n",
     ),
 }
-TELL = """
-import os, sys
-os.environ |= {"METERWARD_HOME": sys.argv[1], "METERWARD_EXAMPLE": "1", "DJANGO_SETTINGS_MODULE": "meterward.settings"}
-import django
-django.setup()
-from datetime import timedelta
-from meterward.wiring import today
-from tests.builders.systems import describe_system
-from tests.builders.surveys import tell_surveys
-describe_system(today() - timedelta(390), today() - timedelta(390))
-tell_surveys(today())
-"""
 
 
 @pytest.fixture(scope="module")
 def told_address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose ledger tells a whole system."""
-    with served(template, tmp_path_factory.mktemp("told") / "home") as found:
-        home = next(tmp_path_factory.getbasetemp().glob("told*")) / "home"
-        subprocess.run([sys.executable, "-c", TELL, str(home)], cwd=ROOT, env={**os.environ}, check=True, timeout=60)
+    with served_with("system", template, tmp_path_factory.mktemp("told") / "home") as found:
         yield found
 
 
 @pytest.fixture
-def told_desks(browser: Browser, told_address: str, sessions: dict[tuple[str, str], StorageState]) -> Iterator[Taken]:
-    from tests.browser.conftest import Desks  # noqa: PLC0415 - pytest has it under a name of its own
-
+def told_desks(browser: Browser, told_address: str, sessions: dict[tuple[str, str], StorageState]) -> Iterator[Desks]:
     made = Desks(browser, told_address, sessions)
     yield made
     made.clear()
 
 
 @pytest.mark.parametrize("place", ["", "/matrix", "/elements/tool-server", "/changes", *SURVEYS])
-def test_each_page_is_well_made(told_desks: Taken, place: str) -> None:
+def test_each_page_is_well_made(told_desks: Desks, place: str) -> None:
     assert flaws(told_desks.take("security", f"{SYSTEM}{place}").page) == []
 
 
-def test_the_map_is_drawn_walked_by_keys_and_taken_away(told_desks: Taken) -> None:
+def test_the_map_is_drawn_walked_by_keys_and_taken_away(told_desks: Desks) -> None:
     page = told_desks.take("security", f"{SYSTEM}/map").page
     expect(page.locator("#map[data-drawn]")).to_be_visible()
     says = page.locator("#map-says")
@@ -89,13 +70,13 @@ def test_the_map_is_drawn_walked_by_keys_and_taken_away(told_desks: Taken) -> No
     expect(page.get_by_role("heading", level=1)).to_contain_text(called)
 
 
-def test_the_map_is_well_made(told_desks: Taken) -> None:
+def test_the_map_is_well_made(told_desks: Desks) -> None:
     page = told_desks.take("security", f"{SYSTEM}/map").page
     expect(page.locator("#map[data-drawn]")).to_be_visible()
     assert flaws(page) == []
 
 
-def test_coverage_is_measured_looked_at_and_told(told_desks: Taken) -> None:
+def test_coverage_is_measured_looked_at_and_told(told_desks: Desks) -> None:
     page = told_desks.take("security", f"{SYSTEM}/coverage").page
     page.get_by_role("link", name="Measure it now").click()
     for label, (name, content) in COUNTED.items():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Desks
+    from tests.browser.desks import Desks
 
 IMPORT = "/northlight/system/import"
 HEADERS = "id,name,categories,operator,power,in_service"
