@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
@@ -18,13 +19,13 @@ from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.follow_ledger import Followed
 from meterward.usecases.keep_checkpoints import Checkpoints
 from meterward.usecases.sign_statements import Signers
-from meterward.wiring import appending
+from meterward.wiring import appending, entering
 from meterward.wiring.answering import Answering
 from tests.builders.ledgers import rich_ledger
 from tests.builders.lines import LICENSEE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from meterward.core.base.canonical import Json
@@ -98,7 +99,15 @@ def afresh(store: Kept, asked: Question) -> dict[str, Any]:
 def in_use(store: Kept, answering: Answering) -> AbstractContextManager[object]:
     """Let what is wired work over this store."""
     clock = SimpleNamespace(today=lambda: date.fromisoformat(store.clock.instant[:10]))
-    return patch.multiple(appending, installation=lambda: store, answering=lambda: answering, clock=clock)
+    entered = patch.multiple(entering, installation=lambda: store, clock=clock)
+    appended = patch.multiple(appending, installation=lambda: store, answering=lambda: answering)
+    return _both(entered, appended)
+
+
+@contextmanager
+def _both(one: AbstractContextManager[object], other: AbstractContextManager[object]) -> Iterator[None]:
+    with one, other:
+        yield
 
 
 def unsaid(line: Mapping[str, Json]) -> dict[str, Json]:

@@ -97,7 +97,7 @@ def state_of(admission: Admission) -> object:
     """All that an admission remembers, to be compared."""
     acts = admission.acts
     return (
-        (admission.licensee, admission.last_recorded, admission.tree.size, tuple(admission.tree.peaks)),
+        (admission.keeper, admission.last_recorded, admission.tree.size, tuple(admission.tree.peaks)),
         (tuple(acts.known), dict(acts.by), dict(admission.subjects)),
         (set(admission.licences), dict(admission.counters)),
     )

@@ -11,7 +11,7 @@ import pytest
 
 from meterward.cli.exits import Exit
 from meterward.cli.main import run
-from meterward.wiring.appending import introduce_first_key
+from meterward.wiring.entering import introduce_first_key
 from tests.builders import brightwater
 from tests.builders.harbour import append
 from tests.builders.stores import installed

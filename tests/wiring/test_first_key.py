@@ -10,7 +10,7 @@ import pytest
 from meterward.core.records.kinds import key_introduced
 from meterward.usecases.append_record import Appended
 from meterward.usecases.introduce_key import key_line
-from meterward.wiring import appending
+from meterward.wiring import appending, entering
 from meterward.wiring.installed import installation
 from tests.builders.kept import LEDGER, append, incident, opening
 from tests.builders.stores import copy_sqlite, installed
@@ -39,11 +39,11 @@ def test_who_comes_second_goes_on_with_the_key_that_is_there(monkeypatch: pytest
     """The other one introduces it after this one saw that there is none, and before this one says its name."""
 
     def late(*said: Any) -> Any:  # noqa: ANN401 - handed on as it is
-        monkeypatch.setattr(appending, "key_line", key_line)
-        assert appending.introduce_first_key(LEDGER) is None
+        monkeypatch.setattr(entering, "key_line", key_line)
+        assert entering.introduce_first_key(LEDGER) is None
         return key_line(*said)
 
-    monkeypatch.setattr(appending, "key_line", late)
+    monkeypatch.setattr(entering, "key_line", late)
     line = {name: part for name, part in incident(1, DAY).items() if name not in ("id", "recorded")}
     assert appending.append(LEDGER, [line]) == Appended(2, 1)
     introduced = list(installation().ledgers.records_of(LEDGER, [key_introduced.KIND.name]))

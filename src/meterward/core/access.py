@@ -96,7 +96,8 @@ class Decision:
 _ALLOWED = Decision(allowed=True)
 CLOSED = Decision(allowed=False, why="This is a bundle that somebody handed over: nothing can be changed in it.")
 """What a visitor hears who wants to do more than read."""
-_HIDDEN = Decision(allowed=False, why="There is nothing here.", hidden=True)
+HIDDEN = Decision(allowed=False, why="There is nothing here.", hidden=True)
+"""What is said of what somebody may not even know of."""
 _NEEDS: dict[Action, Scope] = {
     Action.READ: Scope.READ,
     Action.HAND_OVER: Scope.READ,
@@ -138,7 +139,7 @@ def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
     if stands not in _TABLE[action]:
         if stands is Relation.VISITOR:
             return CLOSED
-        return Decision(allowed=False, why="Sign in first.") if caller is None else _HIDDEN
+        return Decision(allowed=False, why="Sign in first.") if caller is None else HIDDEN
     if caller is None:
         return _ALLOWED
     if action in _NEEDS and _NEEDS[action] not in caller.scopes:

@@ -61,6 +61,9 @@ class Ledger(models.Model):
     name = Name(max_length=64, primary_key=True)
     organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="ledger")
     licensee = Name(max_length=64, blank=True)
+    """The organisation whose ledger it is, as its records name it."""
+    sort = Name(max_length=16, default="licensee")
+    """What that organisation is."""
     size = models.PositiveBigIntegerField(default=0)
     last_recorded = Name(max_length=20, blank=True)
     peaks = models.TextField(blank=True)

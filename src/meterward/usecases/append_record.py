@@ -16,7 +16,7 @@ from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.links import Acts
 from meterward.core.records.record import Record
 from meterward.core.records.signatures import written as as_written
-from meterward.core.records.statement import Entry
+from meterward.core.records.statement import Entry, stream_of
 from meterward.usecases.check_appended import Further
 from meterward.usecases.ports import Asked, Book, Head, Known, Ledgers, Written
 
@@ -101,7 +101,7 @@ def enter(
         book.write(*made, order.key, order.digest if order.key else "")
         return Appended(first, len(ready))
 
-    done = ledgers.write(ledger, carry_out, asked_of(one.sealed for one in ready))
+    done = ledgers.write(ledger, carry_out, asked_of((one.sealed for one in ready), ledger))
     return [done] if isinstance(done, Problem) else done
 
 
@@ -125,7 +125,7 @@ def make_records(
     if not order.keep_recorded:
         for one in sealed:
             one.record_at(stamp)
-    known = book.known(asked_of(sealed))
+    known = book.known(asked_of(sealed, book.head.licensee))
     lines = [one.line if order.keep_recorded else {**one.line, "recorded": stamp} for one in ready]
     signed = _sign(book.head, known, sealed, lines, sign) if sign else lines
     if isinstance(signed, Problem):
@@ -174,11 +174,10 @@ def _admit(
     written: list[Written] = []
     problems: list[Problem] = []
     for number, (one, line) in enumerate(zip(sealed, lines, strict=True), 1):
-        stream = f"{one.header.licensee}/{one.kind.family}"
-        counter = admission.counters[stream]
         record = admission.admit(one)
         if isinstance(record, Record):
-            entry = Entry(record.index, one.recorded, stream, counter, record.id)
+            stream = admission.stream(one.kind)
+            entry = Entry(record.index, one.recorded, stream, admission.counters[stream] - 1, record.id)
             written.append(Written(entry, record, dict(line), admission.tree.root()))
         else:
             problems.extend(_placed(record, number, lines))
@@ -190,7 +189,7 @@ def _admit(
 
 def _head(ledger: str, admission: Admission) -> Head:
     tree = admission.tree
-    return Head(ledger, admission.licensee, tree.size, admission.last_recorded, tuple(tree.peaks))
+    return Head(ledger, admission.keeper, tree.size, admission.last_recorded, tuple(tree.peaks), admission.sort)
 
 
 def _placed(problems: Iterable[Problem], number: int, lines: Sequence[Line]) -> Iterator[Problem]:
@@ -199,8 +198,11 @@ def _placed(problems: Iterable[Problem], number: int, lines: Sequence[Line]) -> 
         yield replace(problem, line=number) if len(lines) > 1 else replace(problem, line=0)
 
 
-def asked_of(sealed: Iterable[Sealed]) -> Asked:
-    """What must be known of earlier records to admit some statements."""
+def asked_of(sealed: Iterable[Sealed], keeper: str = "") -> Asked:
+    """What must be known of earlier records to admit some statements to an organisation's ledger.
+
+    Of one that is empty it is not known yet whose it will be.
+    """
     ids: set[bytes] = set()
     names: set[str] = set()
     streams: set[str] = set()
@@ -208,7 +210,7 @@ def asked_of(sealed: Iterable[Sealed]) -> Asked:
         ids.add(one.statement.digest())
         ids.update(target for target in one.links if target)
         names.update(_names(one))
-        streams.add(f"{one.header.licensee}/{one.kind.family}")
+        streams.update(stream_of(one_of, one.kind.name) for one_of in (keeper, one.header.licensee) if one_of)
     return Asked(frozenset(ids), frozenset(names), frozenset(streams))
 
 
@@ -222,6 +224,7 @@ def admission_from(head: Head, known: Known) -> Admission:
     """A ledger, as far as what was asked needs it."""
     return Admission(
         head.licensee,
+        head.sort,
         head.last_recorded,
         Frontier(head.size, list(head.peaks)),
         Acts({record.id: record for record in known.records}, dict(known.acts)),

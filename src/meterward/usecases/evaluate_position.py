@@ -15,6 +15,7 @@ from meterward.core.obligations.evaluate import Basis, DutyResult, Evaluation, e
 from meterward.core.obligations.position import DutyPosition, Position, duty_position
 from meterward.core.obligations.receipt import Receipt, duty_digest, receipt
 from meterward.core.records.kinds import licence_held
+from meterward.core.records.terms import EVERY_LICENCE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -157,9 +158,14 @@ def dossiers_of(
     for record in records:
         for licence in record.licences:
             about[licence].append(record)
+    everywhere = about.pop(EVERY_LICENCE, [])
     if problem := unknown_licence(wanted, about):
         return problem
-    return [_dossier(licensee, about[name], name, hypothesis) for name in sorted(about) if wanted in (None, name)]
+    return [
+        _dossier(licensee, [*about[name], *everywhere], name, hypothesis)
+        for name in sorted(about)
+        if wanted in (None, name)
+    ]
 
 
 def unknown_licence(wanted: str | None, there: Collection[str]) -> Problem | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from meterward.core.base.days import EVER
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.terms import EVERY_LICENCE
 from meterward.usecases.evaluate_position import new_dossier
 from meterward.usecases.read_ledger import Loaded
 
@@ -61,6 +62,8 @@ class State:
     size: int = 0
     weight: int = 0
     _licences: dict[str, Dossier] = field(default_factory=dict)
+    _everywhere: list[Record[Any]] = field(default_factory=list)
+    """The records that are about every licence."""
     _checked: dict[str, tuple[int, list[Problem]]] = field(default_factory=dict)
     """By law, how many records were looked at, and what is wrong with them."""
 
@@ -82,8 +85,8 @@ class State:
     @contextmanager
     def beside(self, record: Record[Any], as_at: date) -> Iterator[list[Dossier]]:
         """The licences with one more record, to be asked as at a day. Nothing here hears of the record."""
-        forked = {name: one.fork(as_at) if name in record.licences else one for name, one in self._licences.items()}
-        then = State(self.licensee, self.hypothesis, _licences=forked)
+        forked = {name: one.fork(as_at) if record.counts_for(name) else one for name, one in self._licences.items()}
+        then = State(self.licensee, self.hypothesis, _licences=forked, _everywhere=[*self._everywhere])
         then.take(record)
         try:
             yield then.dossiers
@@ -93,11 +96,16 @@ class State:
                     one.forget()
 
     def take(self, record: Record[Any]) -> None:
-        """Take in one more record. No earlier one is about a licence that it is the first to name."""
-        for name in record.licences:
+        """Take in one more record. Of a licence that it is the first to name, earlier ones are about every licence."""
+        everywhere = EVERY_LICENCE in record.licences
+        for name in list(self._licences) if everywhere else record.licences:
             if name not in self._licences:
                 self._licences[name] = new_dossier(self.licensee, name, self.hypothesis)
+                for earlier in self._everywhere:
+                    self._licences[name].append(earlier)
             self._licences[name].append(record)
+        if everywhere:
+            self._everywhere.append(record)
         self.size += 1
 
     def is_ready(self, as_at: date) -> bool:
@@ -122,6 +130,7 @@ class State:
             for one in self._licences.values():
                 one.forget()
             self._licences.clear()
+            self._everywhere.clear()
             self.lock.release()
 
 

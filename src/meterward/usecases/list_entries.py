@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, cast
 
-from meterward.core.records.statement import Entry
+from meterward.core.records.statement import Entry, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 def entries_of(lines: Iterable[Mapping[str, Json]]) -> Iterator[Entry]:
     """The entries of a ledger's lines, from the first one on."""
     streams: Counter[str] = Counter()
+    keeper = ""
     for index, line in enumerate(lines):
         statement = cast("Mapping[str, str]", line["statement"])
-        stream = f"{statement['licensee']}/{statement['kind'].partition('.')[0]}"
+        keeper = keeper or statement["licensee"]
+        stream = stream_of(keeper, statement["kind"])
         identity = bytes.fromhex(cast("str", line["id"]))
         yield Entry(index, cast("str", line["recorded"]), stream, streams[stream], identity)
         streams[stream] += 1

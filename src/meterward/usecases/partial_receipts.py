@@ -31,7 +31,7 @@ def resting(pack: Pack, records: Sequence[Record[Any]], licence: str) -> tuple[s
 
     Such a record may act on another, so that the duties that read that one rest on it as well.
     """
-    if not any(is_unreadable(record) and licence in record.licences for record in records):
+    if not any(is_unreadable(record) and record.counts_for(licence) for record in records):
         return None
     kinds = _touched(records, licence)
     if not kinds.isdisjoint(TELLING):
@@ -56,7 +56,7 @@ def partial_receipt(evaluated: Evaluated, unknown: Sequence[str]) -> Mapping[str
 def _touched(records: Sequence[Record[Any]], licence: str) -> set[str]:
     """The kinds of the records about a licence that cannot be read, and of all that they act on."""
     by_id = {record.id: record for record in records}
-    waiting = [record for record in records if is_unreadable(record) and licence in record.licences]
+    waiting = [record for record in records if is_unreadable(record) and record.counts_for(licence)]
     seen = {record.id for record in waiting}
     for record in waiting:
         for target in record.links:

@@ -64,7 +64,7 @@ class Loaded:
 
     def note(self, admission: Admission) -> None:
         """Note how far the ledger has come."""
-        self.licensee, self.size, self.root = admission.licensee, admission.tree.size, admission.tree.root().hex()
+        self.licensee, self.size, self.root = admission.keeper, admission.tree.size, admission.tree.root().hex()
 
 
 def one_by_one(lines: Iterable[Line], keys: Mapping[str, PublicKey] | None = None) -> Iterator[tuple[Line, Read]]:

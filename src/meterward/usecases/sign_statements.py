@@ -13,7 +13,7 @@ from meterward.core.records.signatures import vouch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from meterward.core.ledger.keys import Signer
+    from meterward.core.ledger.keys import PublicKey, Signer
     from meterward.core.records.line import Sealed
     from meterward.usecases.ports import Head, Keys, Known, Ledgers
 
@@ -27,6 +27,8 @@ class Signers:
     _rings: dict[str, tuple[frozenset[bytes], Keyring]] = field(default_factory=dict)
     """By ledger, with the records that told of its keys."""
     _keyed: set[str] = field(default_factory=set)
+    _heard: set[tuple[str, str]] = field(default_factory=set)
+    """Ledgers, with keys of other organisations that they have heard of."""
 
     def needs_key(self, ledger: str) -> Head | None:
         """Where a ledger stands whose records introduce no key of its owner; None if one does, or it is empty."""
@@ -37,6 +39,20 @@ class Signers:
         if ring.key_of(head.licensee, head.size) is None:
             return head
         self._keyed.add(ledger)
+        return None
+
+    def unknown_to(self, ledger: str, author: str) -> PublicKey | None:
+        """The key by which an organisation signs in its own ledger here, if another ledger has not heard of it."""
+        own, head = self.ledgers.head(author), self.ledgers.head(ledger)
+        if own is None or head is None or not own.size:
+            return None
+        key = Keyring(own.licensee).take(self.ledgers.records_of(author, TELLING)).key_of(own.licensee, own.size)
+        if key is None or (ledger, key.id) in self._heard:
+            return None
+        ring = Keyring(head.licensee).take(self.ledgers.records_of(ledger, TELLING))
+        if key.id not in ring.keys:
+            return key
+        self._heard.add((ledger, key.id))
         return None
 
     def sign(self, head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:

@@ -171,8 +171,8 @@ def _other_than_entered(said: Stated, entry: Entry) -> Found | None:
     if said.id != entry.statement:
         says = "It is another statement than the one that was entered, or was changed."
         return failed(says, f"entered: {entry.statement.hex()}", f"named: {said.id.hex()}")
-    if said.stream != entry.stream:
-        return failed("The entry counts it to another stream than it belongs to.", entry.stream, said.stream)
+    if said.family != entry.stream.rpartition("/")[2]:
+        return failed("The entry counts it to another stream than it belongs to.", entry.stream, said.family)
     return None
 
 

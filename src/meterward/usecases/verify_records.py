@@ -196,6 +196,7 @@ def _record(sealed: Sealed, entries: Entries) -> Record[Any]:
         sealed.facts,
         len(sealed.statement.files),
         sealed.links,
+        header.licensee,
     )
 
 

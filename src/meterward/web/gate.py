@@ -15,10 +15,11 @@ from django.utils.http import urlencode
 from django.views.defaults import server_error
 
 from meterward.core.access import CLOSED
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.carrying import ask_to_sign_in
 from meterward.web.refusing import refuse, show_failure
 from meterward.wiring.failing import failure_in
-from meterward.wiring.gating import NEEDS, Who, decide, needed, who_signed_in
+from meterward.wiring.gating import KEPT_BY, NEEDS, Who, decide, needed, who_signed_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Gate:
         who = door.who(request)
         if isinstance(who, HttpResponseBase):
             return who
-        caller, decision = decide(installation(), who, action, named)
+        caller, decision = decide(installation(), who, action, named, getattr(view, KEPT_BY, EVERY_KEEPER))
         if who and who.visitor and request.method not in _SAFE:
             decision = CLOSED
         request.who, request.caller = who, caller  # type: ignore[attr-defined] # `person_in` and `caller_in` read them

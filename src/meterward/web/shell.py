@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from meterward.core.access import Action, Subject, may
 from meterward.core.base.days import DAY, add_months, in_words, london_day
+from meterward.core.records.keeper import EVERY_KEEPER, REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kinds import audit_reported
 from meterward.web.linking import Linking
 from meterward.wiring import today
@@ -33,18 +34,21 @@ class PlaceTo(NamedTuple):
     keeps: bool = False
     """Whether it keeps the moment."""
     needs: Action = Action.READ
+    kept_by: tuple[Keeper, ...] = (Keeper.LICENSEE,)
+    """In whose ledgers it is there."""
 
 
 PLACES = (
     PlaceTo("position", "Position", "/", keeps=True),
+    PlaceTo("position", "Desk", "/", kept_by=(Keeper.AUDITOR, *REGULATOR_KEEPERS)),
     PlaceTo("changes", "Changes", "/changes"),
     PlaceTo("system", "System", "/system", keeps=True),
     PlaceTo("risks", "Risks", "/risks", keeps=True),
-    PlaceTo("records", "Records", "/records", keeps=True),
-    PlaceTo("ledger", "Ledger", "/ledger"),
-    PlaceTo("append", "Append", "/append", needs=Action.APPEND),
-    PlaceTo("drafts", "Drafts", "/drafts", needs=Action.DRAFT),
-    PlaceTo("tokens", "Tokens", "/tokens", needs=Action.KEEP_TOKENS),
+    PlaceTo("records", "Records", "/records", keeps=True, kept_by=EVERY_KEEPER),
+    PlaceTo("ledger", "Ledger", "/ledger", kept_by=EVERY_KEEPER),
+    PlaceTo("append", "Append", "/append", needs=Action.APPEND, kept_by=EVERY_KEEPER),
+    PlaceTo("drafts", "Drafts", "/drafts", needs=Action.DRAFT, kept_by=EVERY_KEEPER),
+    PlaceTo("tokens", "Tokens", "/tokens", needs=Action.KEEP_TOKENS, kept_by=EVERY_KEEPER),
 )
 """The places of a workplace."""
 
@@ -59,11 +63,13 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
     caller = caller_in(request)
     kept = kept_of(request)
     own = Subject(ledger, None, (caller.person, caller.organisation))
+    head = installation().ledgers.head(ledger)
+    keeper = head.sort if head else Keeper.LICENSEE
     return {
         "ledger": ledger,
         "moment": moment,
         "here": here,
-        "places": [place for place in PLACES if may(caller, place.needs, own).allowed],
+        "places": [one for one in PLACES if keeper in one.kept_by and may(caller, one.needs, own).allowed],
         "opened": settings.OPENED,
         "caller": caller,
         "roles": sorted(role.replace("_", " ") for role in caller.roles),

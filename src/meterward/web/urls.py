@@ -15,7 +15,6 @@ from meterward.web.views import (
     importing,
     ledger,
     nowhere,
-    position,
     proving,
     record,
     records,
@@ -42,6 +41,7 @@ from meterward.web.views import (
     system_measure,
     system_rollout,
     tokens,
+    workplace,
 )
 
 handler500 = "meterward.web.gate.broken"
@@ -51,7 +51,7 @@ urlpatterns = [
     path("sign-out", signing.sign_out, name="sign-out"),
     # Named, not imported: pages and API know nothing of each other.
     path("api/v1/", include("meterward.api.urls")),
-    path("<slug:ledger>/", position.position, name="position"),
+    path("<slug:ledger>/", workplace.first, name="position"),
     path("<slug:ledger>/changes", changes.changes, name="changes"),
     path("<slug:ledger>/clauses/<path:clause>", clause.clause, name="clause"),
     path("<slug:ledger>/stop", stopping.stop, name="stop"),

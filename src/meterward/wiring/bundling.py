@@ -57,7 +57,7 @@ def build(
     from meterward.wiring.store import head_of, within  # noqa: PLC0415 - the same
 
     def made(store: Installation) -> Manifest | Problem:
-        from meterward.wiring.appending import introduce_first_key  # noqa: PLC0415 - rows can be loaded only here
+        from meterward.wiring.entering import introduce_first_key  # noqa: PLC0415 - rows can be loaded only here
         from meterward.wiring.keeping import ready  # noqa: PLC0415 - the same
 
         head = head_of(store.ledgers, wanted.licensee)

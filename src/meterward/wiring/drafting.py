@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import Keeper
 from meterward.core.records.kind import Actor
 from meterward.core.records.roles import Role
+from meterward.core.records.terms import EVERY_LICENCE
 from meterward.usecases.compose_line import Author, compose_line
 from meterward.usecases.ports import DraftKept
 from meterward.wiring.installed import installation
@@ -60,7 +62,13 @@ def line_of(draft: DraftKept, kind: Kind[Any], roles: Collection[Role]) -> dict[
     head = installation().ledgers.head(draft.ledger)
     actor = Actor(draft.owner.pseudonym, Role(str(role)), draft.owner.organisation)
     first, second = cast("list[str]", draft.content["salts"])
-    return compose_line(kind, typed, Author(actor, head.licensee if head else ""), (first, second))
+    own = head.licensee if head else ""
+    if head is None or head.sort is Keeper.LICENSEE:
+        return compose_line(kind, typed, Author(actor, own), (first, second))
+    header = cast("dict[str, Typed]", typed.get("statement") or {})
+    about = str(header.get("licensee") or own)
+    everywhere = {**typed, "statement": {**header, "licences": EVERY_LICENCE}}
+    return compose_line(kind, everywhere, Author(actor, about), (first, second))
 
 
 def appended_as(ledger: str, key: str) -> int | None:

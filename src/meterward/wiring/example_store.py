@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward import wiring
+from meterward.core.records.keeper import Keeper
+from meterward.core.records.roles import Role
+from meterward.core.records.story import Teller
+from meterward.core.records.terms import EVERY_LICENCE
 from meterward.usecases.append_record import Appended, Order, append_records
+from meterward.usecases.exchange_records import owed_to
+from meterward.usecases.open_ledger import FIRST_ROLE
 from meterward.usecases.ports import PersonKept
 from meterward.wiring import keeping
-from meterward.wiring.appending import introduce_first_key
+from meterward.wiring.entering import introduce_first_key
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
+    from meterward.core.base.canonical import Json
     from meterward.core.base.problem import Problem
 
 LEDGER = wiring.EXAMPLE
@@ -55,7 +63,49 @@ def make_example(day: date) -> list[Problem]:
         return done
     keeping.keep(store, LEDGER, done.count)
     keyless = introduce_first_key(LEDGER)
+    return [keyless] if keyless else [problem for party in _PARTIES for problem in _open(party, lines[0])]
+
+
+def _open(party: _Party, first: Mapping[str, Any]) -> list[Problem]:
+    """Open the ledger of another party on the day of the licensee's, and enter what that has for it since."""
+    store, name = installation(), party.organisation
+    store.ledgers.open(name)
+    day = date.fromisoformat(first["recorded"][:10])
+    opened = {"clock": "simulated", "purpose": "example", "keeper": party.keeper.value}
+    appointed = {"person": party.person, "role": FIRST_ROLE[party.keeper].value}
+    teller = Teller(name, (EVERY_LICENCE,), seed=name)
+    story: list[dict[str, Any]] = [
+        {"kind": "ledger.opened", "on": day, "facts": opened},
+        {"kind": "role.appointed", "on": day, "subject": "appointment/1", "facts": appointed, "role": Role.OPERATOR},
+    ]
+    lines = [*teller.tell(story), *(_unsigned(line) for line in owed_to(store.ledgers, LEDGER, name))]
+    if problem := keeping.ready(store, name):
+        return [problem]
+    done = append_records(store.ledgers, name, Order(lines, keep_recorded=True), lambda _: (), store.signers.sign)
+    if not isinstance(done, Appended):
+        return done
+    keeping.keep(store, name, done.count)
+    keyless = introduce_first_key(name)
     return [keyless] if keyless else []
+
+
+def _unsigned(line: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: part for name, part in line.items() if name != "signatures"}
+
+
+class _Party(NamedTuple):
+    """Another organisation of the example, with the first of its people."""
+
+    organisation: str
+    keeper: Keeper
+    person: str
+
+
+_PARTIES = (
+    _Party("auditor-a", Keeper.AUDITOR, "p-21"),
+    _Party("authority", Keeper.AUTHORITY, "p-31"),
+    _Party("department", Keeper.DEPARTMENT, "p-32"),
+)
 
 
 _PEOPLE = (

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from meterward.core.access import Action, Caller, Decision, Scope, Subject, may
+from meterward.core.access import HIDDEN, Action, Caller, Decision, Scope, Subject, may
+from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds
 from meterward.usecases.ports import PersonKept
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 V = TypeVar("V", bound="Callable[..., Any]")
 NEEDS = "needs"
 """The attribute of a view that says what it needs: an action, or one for each method."""
+KEPT_BY = "kept_by"
+"""The attribute of a view that says in whose ledgers it is there."""
 _OWNED = (Action.DRAFT, Action.KEEP_TOKENS, Action.HAND_OVER, Action.KEEP_VIEWS)
 
 
@@ -52,11 +55,12 @@ def who_signed_in(store: Installation, request: HttpRequest) -> Who | None:
     return Who(person) if person else None
 
 
-def needs(action: Action) -> Callable[[V], V]:
-    """Say what a view needs."""
+def needs(action: Action, kept_by: tuple[Keeper, ...] = (Keeper.LICENSEE,)) -> Callable[[V], V]:
+    """Say what a view needs, and in whose ledgers it is there."""
 
     def say(view: V) -> V:
         setattr(view, NEEDS, action)
+        setattr(view, KEPT_BY, kept_by)
         return view
 
     return say
@@ -77,11 +81,24 @@ def needed(view: Callable[..., Any], method: str) -> Action | None:
 
 
 def decide(
-    store: Installation, who: Who | None, action: Action, named: Mapping[str, Any]
+    store: Installation,
+    who: Who | None,
+    action: Action,
+    named: Mapping[str, Any],
+    kept_by: tuple[Keeper, ...] = EVERY_KEEPER,
 ) -> tuple[Caller | None, Decision]:
     """Whether whoever asks may take an action on what an address names, and as whom."""
-    caller = caller_of(store, who, str(named.get("ledger", "")))
-    return caller, may(caller, action, _subject(store, caller, action, named))
+    ledger = str(named.get("ledger", ""))
+    caller = caller_of(store, who, ledger)
+    decision = may(caller, action, _subject(store, caller, action, named))
+    if decision.allowed and ledger and _keeper_of(store, ledger) not in kept_by:
+        return caller, HIDDEN
+    return caller, decision
+
+
+def _keeper_of(store: Installation, ledger: str) -> Keeper:
+    head = store.ledgers.head(ledger)
+    return head.sort if head else Keeper.LICENSEE
 
 
 def caller_of(store: Installation, who: Who | None, ledger: str) -> Caller | None:

@@ -86,7 +86,7 @@ def standing_of(store: Installation, head: Head) -> Standing:
 
 def _rotate(store: Installation, head: Head) -> Rotated | list[Problem]:
     from meterward.wiring import keeping  # noqa: PLC0415 - rows can be loaded only within a store
-    from meterward.wiring.appending import introduce_first_key  # noqa: PLC0415 - the same
+    from meterward.wiring.entering import introduce_first_key  # noqa: PLC0415 - the same
 
     if problem := keeping.ready(store, head.ledger) or introduce_first_key(head.ledger):
         return [problem]
@@ -103,14 +103,14 @@ def _rotate(store: Installation, head: Head) -> Rotated | list[Problem]:
 
 
 def _accept(store: Installation, head: Head, reason: str) -> Appended | list[Problem]:
-    from meterward.wiring.appending import append_after_loss  # noqa: PLC0415 - rows can be loaded only within a store
+    from meterward.wiring.entering import enter_after_loss  # noqa: PLC0415 - rows can be loaded only within a store
 
     found = store.checkpoints.beside(head.ledger)
     if found.problem is None:
         hint = "It goes on as it is."
         return [Problem(Code.LEDGER_WHOLE, f"The ledger of {head.licensee} fits what is kept outside.", hint)]
     line = loss_line(store.ledgers, head, found.kept, reason, clock.today(), fresh_salt)
-    done = append_after_loss(head.ledger, [line])
+    done = enter_after_loss(head.ledger, [line])
     if isinstance(done, Appended):
         store.checkpoints.accept(head.ledger)
     return done

@@ -48,9 +48,9 @@ def name_of_ledger(name: str) -> Problem | None:
 
 def initialise(home: Path, opening: Opening, sign_in: str, password: str) -> Appended | list[Problem]:
     """Open a ledger and let its first security manager sign in: both, or neither."""
-    if problem := name_of_ledger(opening.licensee):
+    if problem := name_of_ledger(opening.organisation):
         return [problem]
-    manager = PersonKept(sign_in, opening.manager, opening.licensee)
+    manager = PersonKept(sign_in, opening.manager, opening.organisation)
 
     def work(store: Installation) -> Appended | list[Problem]:
         return together(lambda: _initialise(store, opening, manager, password))
@@ -95,13 +95,26 @@ def list_people(home: Path) -> list[Listed] | Problem:
 def _initialise(store: Installation, opening: Opening, manager: PersonKept, password: str) -> Appended | list[Problem]:
     from meterward.wiring.appending import append  # noqa: PLC0415 - rows can be loaded only within a store
 
-    head = store.ledgers.head(opening.licensee)
+    head = store.ledgers.head(opening.organisation)
     if head and head.size:
         hint = "Nothing was changed. “meterward append” adds records to it, “meterward person add” people."
-        return [Problem(Code.LEDGER_OPENED_TWICE, f"{opening.licensee} has a ledger here already.", hint)]
-    store.ledgers.open(opening.licensee)
+        return [Problem(Code.LEDGER_OPENED_TWICE, f"{opening.organisation} has a ledger here already.", hint)]
+    store.ledgers.open(opening.organisation)
     added = _add(store.people, manager, password)
-    return [added] if added else append(opening.licensee, list(opening_lines(opening, clock.today(), fresh_salt)))
+    if added:
+        return [added]
+    done = append(opening.organisation, list(opening_lines(opening, clock.today(), fresh_salt)))
+    if isinstance(done, list):
+        return done
+    return _brought(store, opening.organisation) or done
+
+
+def _brought(store: Installation, organisation: str) -> list[Problem]:
+    """Enter in a new ledger what others have recorded already that the organisation is a party to."""
+    from meterward.wiring.appending import deliver_owed  # noqa: PLC0415 - rows can be loaded only within a store
+
+    others = (name for name in store.ledgers.names() if name != organisation)
+    return next((problems for name in others if (problems := deliver_owed(name, organisation))), [])
 
 
 def _add(people: People, person: PersonKept, password: str) -> Problem | None:

@@ -89,7 +89,8 @@ def run_local_authority(folder: Path, port: int, tell: Callable[[str, Path], Non
 
 def _stamp(store: Installation, head: Head, authority: Authority) -> Stamped | list[Problem]:
     from meterward.wiring import keeping  # noqa: PLC0415 - rows can be loaded only within a store
-    from meterward.wiring.appending import append, introduce_first_key  # noqa: PLC0415 - the same
+    from meterward.wiring.appending import append  # noqa: PLC0415 - the same
+    from meterward.wiring.entering import introduce_first_key  # noqa: PLC0415 - the same
 
     if not authority.url or not authority.certificates:
         lacking = "address" if not authority.url else "root certificate"

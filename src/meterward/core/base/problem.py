@@ -40,6 +40,7 @@ class Code(StrEnum):
     LEDGER_NOT_OPENED = "ledger.not-opened"
     LEDGER_OPENED_TWICE = "ledger.opened-twice"
     LEDGER_MOVED = "ledger.moved"
+    KIND_ELSEWHERE = "kind.elsewhere"
     LEDGER_OTHER_LICENSEE = "ledger.other-licensee"
     RECORD_DUPLICATE = "record.duplicate"
     RECORD_UNKNOWN = "record.unknown"

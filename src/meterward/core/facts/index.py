@@ -81,7 +81,7 @@ class Index:
 
     def append(self, record: Record[Any]) -> None:
         """Take in one more record, if it is about this licence."""
-        if self.licence not in record.licences or record.id in self.records:
+        if not record.counts_for(self.licence) or record.id in self.records:
             return
         self.records[record.id] = record
         links = record.links

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.tree import Frontier, leaf_hash
-from meterward.core.records.kinds import ledger_opened
+from meterward.core.records.belonging import Place, check_belonging, check_opening, sort_of
+from meterward.core.records.keeper import Keeper
+from meterward.core.records.kinds import ledger_opened, role_appointed
 from meterward.core.records.links import Acts, check_links
 from meterward.core.records.record import NO_LINKS, Record
-from meterward.core.records.roles import organisation_needed
-from meterward.core.records.statement import Entry
-from meterward.core.records.terms import LICENSEE, SYSTEM
+from meterward.core.records.statement import Entry, stream_of
+from meterward.core.records.terms import EVERY_LICENCE, LICENSEE, SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +32,9 @@ ANY = ("any",)
 class Admission:
     """A ledger as it grows: what it must remember of its records to admit the next one."""
 
-    licensee: str = ""
+    keeper: str = ""
+    """The organisation whose ledger it is."""
+    sort: Keeper = Keeper.LICENSEE
     last_recorded: str = ""
     tree: Frontier = field(default_factory=Frontier)
     acts: Acts = field(default_factory=Acts)
@@ -52,9 +56,9 @@ class Admission:
         if identity in self.acts.known or sealed.claimed_id not in (None, identity.hex()):
             problems.extend(self._identity(sealed, identity))
         header, kind = sealed.header, sealed.kind
-        if header.licensee != self.licensee or header.actor not in self._actors or kind is ledger_opened.KIND:
-            problems.extend(self._ledger(sealed))
-            problems.extend(self._organisation(sealed))
+        usual = header.licensee == self.keeper and header.actor in self._actors and self.sort in kind.homes
+        if not usual or kind is ledger_opened.KIND or kind is role_appointed.KIND:
+            problems.extend(self._belonging(sealed))
         if wrong := self._subject(sealed):
             problems.append(wrong)
         if sealed.kind.references and sealed.facts is not None:
@@ -65,9 +69,15 @@ class Admission:
             problems.extend(check_links(self.acts, sealed))
         return problems or self._enter(sealed, identity)
 
+    def stream(self, kind: Kind[Any]) -> str:
+        """The stream in which records of a kind are counted."""
+        return stream_of(self.keeper, kind.name)
+
     def _enter(self, sealed: Sealed, identity: bytes) -> Record[Any]:
         header, kind = sealed.header, sealed.kind
-        stream = f"{header.licensee}/{kind.family}"
+        if not self.keeper:
+            self.keeper, self.sort = header.licensee, sort_of(sealed)
+        stream = self.stream(kind)
         entry = Entry(self.tree.size, sealed.recorded, stream, self.counters[stream], identity)
         record = Record(
             identity,
@@ -77,14 +87,15 @@ class Admission:
             entry.index,
             header.subject or "",
             self._licences.setdefault(header.licences, header.licences),
-            self._actors.setdefault(header.actor, header.actor),
+            self._actors.setdefault(header.actor, header.actor) if header.licensee == self.keeper else header.actor,
             sealed.facts,
             len(sealed.statement.files),
             sealed.links,
+            sys.intern(header.licensee),
         )
         self.tree.append(leaf_hash(entry.leaf()))
         self.counters[stream] += 1
-        self.licensee, self.last_recorded = header.licensee, sealed.recorded
+        self.last_recorded = sealed.recorded
         self.acts.remember(record)
         for name in record.introduced:
             self.subjects.setdefault(name, identity)
@@ -124,38 +135,13 @@ class Admission:
                 "Leave it out: one act is one record.",
             )
 
-    def _ledger(self, sealed: Sealed) -> Iterator[Problem]:
-        if sealed.kind is ledger_opened.KIND:
-            if self.tree.size:
-                hint = (
-                    "Only the first record opens it. Another ledger is another file; a note is a text of its opening."
-                )
-                yield Problem(Code.LEDGER_OPENED_TWICE, "The ledger was opened already.", hint, "statement.kind")
-        elif not self.tree.size and not self.excused:
-            yield Problem(
-                Code.LEDGER_NOT_OPENED,
-                f"The first record is {sealed.kind.name}.",
-                "A ledger begins with ledger.opened, which says what it is for and which clock stamps it.",
-                "statement.kind",
-            )
-        if self.tree.size and sealed.header.licensee != self.licensee:
-            yield Problem(
-                Code.LEDGER_OTHER_LICENSEE,
-                f"It is about {sealed.header.licensee}; this ledger is about {self.licensee}.",
-                "Keep one licensee in one file.",
-                "statement.licensee",
-            )
-
-    def _organisation(self, sealed: Sealed) -> Iterator[Problem]:
-        """Only roles of its own side speak for an organisation, so that nobody else takes its records back."""
-        actor = sealed.header.actor
-        if needed := organisation_needed(actor.role, actor.organisation, self.licensee or sealed.header.licensee):
-            yield Problem(
-                Code.ROLE_ORGANISATION,
-                f"Nobody acts for “{actor.organisation}” as {actor.role}.",
-                f"Write {needed}; or the role in which the person acted for {actor.organisation}.",
-                "statement.actor.organisation",
-            )
+    def _belonging(self, sealed: Sealed) -> Iterator[Problem]:
+        opened = self.keeper != ""
+        keeper, sort = (self.keeper, self.sort) if opened else (sealed.header.licensee, sort_of(sealed))
+        place = Place(keeper, sort, self.tree.size)
+        if (wrong := check_opening(sealed, place)) and not (self.excused and not self.tree.size):
+            yield wrong
+        yield from check_belonging(sealed, place)
 
     def _subject(self, sealed: Sealed) -> Problem | None:
         kind, subject = sealed.kind, sealed.header.subject or ""
@@ -163,7 +149,7 @@ class Admission:
         if kind.introduces:
             if space != kind.introduces or not rest:
                 return _wrong_subject(subject, f"Name a new one, such as {kind.introduces}/1.")
-            if subject in self.subjects and not sealed.links.corrects and not self._renews(sealed):
+            if subject in self.subjects and not sealed.links.corrects and not self._may_share(sealed):
                 hint = "Give it a name of its own; a new version has a new name and replaces the old one."
                 return Problem(Code.SUBJECT_TAKEN, f"{subject} is there already.", hint, "statement.subject")
         elif kind.about:
@@ -175,13 +161,20 @@ class Admission:
             return _wrong_subject(subject, f"{kind.name} has no subject.")
         return None
 
-    def _renews(self, sealed: Sealed) -> bool:
-        """Whether it tells the subject of the record that it replaces anew."""
+    def _may_share(self, sealed: Sealed) -> bool:
+        """Whether it may have a name that is taken: it tells the subject of the record that it replaces anew.
+
+        Beside that, licensees that know nothing of each other may call two things by one name.
+        """
         old = self.acts.known.get(sealed.links.replaces)
-        return sealed.kind.renewed and old is not None and old.subject == sealed.header.subject
+        renews = sealed.kind.renewed and old is not None and old.subject == sealed.header.subject
+        return renews or (self.sort is not Keeper.LICENSEE and sealed.kind.shared is not None)
 
     def _licence(self, sealed: Sealed) -> Iterator[Problem]:
-        """Once a licence is recorded, records are about recorded ones; before, the ledger is only being set up."""
+        """Once a licence is recorded, records are about recorded ones; before, the ledger is only being set up.
+
+        What another organisation says, which holds none, may be about every one.
+        """
         own = (sealed.header.subject or "").partition("/")[2]
         if sealed.kind.introduces == "licence":
             if own and own not in sealed.header.licences:
@@ -189,8 +182,9 @@ class Admission:
                 hint = f"Name {own} among the licences, or correct the subject."
                 yield Problem(Code.FIELD_VALUE, message, hint, "statement.licences")
         elif self.licences:
+            every = sealed.header.licensee != self.keeper
             for place, licence in enumerate(sealed.header.licences):
-                if licence not in self.licences:
+                if licence not in self.licences and not (every and licence == EVERY_LICENCE):
                     yield _unknown(f"licence/{licence}", f"statement.licences[{place}]")
 
     def _references(self, sealed: Sealed) -> Iterator[Problem]:

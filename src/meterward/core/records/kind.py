@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from meterward.core.base.canonical import Json
 from meterward.core.records.fields import Field, Reference, fields_of, reader, references_in
+from meterward.core.records.keeper import Keeper
 from meterward.core.records.roles import EVERYBODY, Role
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ class Kind(Generic[F]):
     """The subjects that its facts describe, which such a record introduces where none did before, if it does."""
     about: tuple[str, ...] = ()
     """The namespaces (or single subjects) that its subject must be known in, if it is about something known."""
+    homes: tuple[Keeper, ...] = (Keeper.LICENSEE,)
+    """In whose ledgers its records are said."""
+    shared: Callable[[F], Iterable[str]] | None = None
+    """The organisations that it is addressed to, where its records are entered in the ledger of each party.
+
+    The others are who says it and whom it is about. A record of a kind that is not shared stays where it was said.
+    """
     document: bool = False
     """Whether the act makes a document that the licensee retains."""
     links: tuple[str, ...] = ("corrects",)
@@ -127,6 +135,15 @@ class Kind(Generic[F]):
     def summary(self) -> str:
         """What the kind is, in a sentence or two."""
         return " ".join((self.facts.__doc__ or "").split())
+
+    def parties(self, about: str, author: str, facts: F | None) -> frozenset[str]:
+        """In whose ledgers a record is entered, by whom it is about, whose it is, and what it says.
+
+        None if it stays where it was said; or nobody can tell, for its facts are withheld.
+        """
+        if self.shared is None or facts is None:
+            return frozenset()
+        return frozenset((about, author, *self.shared(facts)))
 
     def lift(self, version: int, values: dict[str, Json]) -> dict[str, Json]:
         """Lift a body that fits an old version to the present one."""

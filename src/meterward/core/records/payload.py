@@ -21,9 +21,9 @@ class Stated(NamedTuple):
     id: bytes
 
     @property
-    def stream(self) -> str:
-        """The stream of its ledger that it belongs to."""
-        return f"{self.header.licensee}/{self.header.kind.partition('.')[0]}"
+    def family(self) -> str:
+        """The family of kinds that it belongs to."""
+        return self.header.kind.partition(".")[0]
 
 
 def read_payload(payload: bytes) -> Stated | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from meterward.core.records.kind import Actor, F, Kind
+from meterward.core.records.terms import EVERY_LICENCE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +48,17 @@ class Record(Generic[F]):
     facts: F
     files: int
     links: Links = NO_LINKS
+    about: str = ""
+    """The organisation that it is about: of a licensee's ledger, nearly always that licensee."""
+
+    def counts_for(self, licence: str) -> bool:
+        """Whether it is about a licence, or about every one."""
+        return licence in self.licences or EVERY_LICENCE in self.licences
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The organisations in whose ledgers it is entered; none if it stays where it was said, or says nothing."""
+        return self.kind.parties(self.about, self.actor.organisation, self.facts)
 
     @property
     def order(self) -> tuple[date, bytes]:

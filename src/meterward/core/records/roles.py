@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward.core.records.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from meterward.core.records.terms import Issuer
 
 
 class Role(StrEnum):
@@ -22,6 +26,7 @@ class Role(StrEnum):
     AUTHORITY_OFFICER = "authority_officer"
     SECRETARY_OF_STATE_OFFICER = "secretary_of_state_officer"
     OPERATOR = "operator"
+    READER = "reader"
 
 
 _NAMES: Mapping[str, str] = {
@@ -41,19 +46,42 @@ PERSONNEL = (Role.SECURITY_MANAGER, Role.RISK_OWNER, Role.SENIOR_MANAGER, Role.C
 MANAGERS = (Role.SECURITY_MANAGER, Role.SENIOR_MANAGER)
 AUDITORS = (Role.LEAD_AUDITOR, Role.AUDITOR)
 REGULATORS = (Role.AUTHORITY_OFFICER, Role.SECRETARY_OF_STATE_OFFICER)
-EVERYBODY = tuple(Role)
+EVERYBODY = tuple(role for role in Role if role is not Role.READER)
+"""Everybody who says anything: a reader only reads."""
 REGULATOR_OF: Mapping[Role, str] = {Role.AUTHORITY_OFFICER: "authority", Role.SECRETARY_OF_STATE_OFFICER: "department"}
 """The organisation for which each regulator's role acts; nobody else acts for it."""
+ISSUING: Mapping[Issuer, str] = {"authority": "authority", "secretary_of_state": "department"}
+"""The organisation that acts for whoever issues a direction or asks for evidence."""
 
 
-def organisation_needed(role: Role, organisation: str, licensee: str) -> str:
+OWN_ROLES: Mapping[Keeper, tuple[Role, ...]] = {
+    Keeper.LICENSEE: (*PERSONNEL, Role.READER, Role.OPERATOR),
+    Keeper.AUDITOR: (*AUDITORS, Role.READER, Role.OPERATOR),
+    Keeper.AUTHORITY: (Role.AUTHORITY_OFFICER, Role.READER, Role.OPERATOR),
+    Keeper.DEPARTMENT: (Role.SECRETARY_OF_STATE_OFFICER, Role.READER, Role.OPERATOR),
+}
+"""The roles that people of the organisation whose ledger it is have in it."""
+
+
+class Side(NamedTuple):
+    """Whose ledger something is said in, and whom it is said about."""
+
+    keeper: str
+    sort: Keeper
+    about: str
+
+
+def organisation_needed(role: Role, organisation: str, side: Side) -> str:
     """What the organisation of somebody in a role would have to be, in words; empty if it is one that it can be.
 
-    The licensee's own roles, and whoever operates its ledger, act for the licensee; a regulator's officers for that
-    regulator; auditors for an organisation that is neither.
+    A licensee's own roles act for the licensee that a record is about, and whoever operates a ledger for its keeper; a
+    regulator's officers for that regulator; auditors for an organisation that is neither.
     """
+    own = organisation == side.keeper
     if role in AUDITORS:
-        apart = organisation != licensee and organisation not in REGULATOR_OF.values()
-        return "" if apart else "the auditors' own organisation"
-    needed = REGULATOR_OF.get(role, licensee)
+        apart = own if side.sort is Keeper.AUDITOR and own else organisation != side.about
+        return "" if apart and organisation not in REGULATOR_OF.values() else "the auditors' own organisation"
+    needed = REGULATOR_OF.get(role) or (side.keeper if role is Role.OPERATOR else side.about)
+    if role in PERSONNEL and own and side.sort is not Keeper.LICENSEE:
+        return "a licensee"
     return "" if organisation == needed else f"“{needed}”"

@@ -48,11 +48,17 @@ class Statement:
         return self._digest
 
 
+def stream_of(keeper: str, kind: str) -> str:
+    """The stream of an organisation's ledger in which records of a kind are counted: those of its family."""
+    return f"{keeper}/{kind.partition('.')[0]}"
+
+
 @dataclass(slots=True)
 class Entry:
     """A ledger's entry for a statement: its place, when it was recorded, and its place in its stream.
 
-    A stream is a licensee's records of one family of kinds: a selection with something left out shows a gap.
+    A stream is the records of one family of kinds in an organisation's ledger: a selection that leaves something out
+    shows a gap.
     """
 
     index: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -40,6 +41,7 @@ def stored_record(
         kind.read(values),
         files,
         _links(statement),
+        sys.intern(cast("str", statement["licensee"])),
     )
 
 

@@ -74,6 +74,9 @@ Fuels: TypeAlias = Literal["gas", "electricity", "both"]
 
 Issuer: TypeAlias = Literal["secretary_of_state", "authority"]
 
+EVERY_LICENCE = "any"
+"""Stands for every licence of whoever a record reaches, in what an organisation says that holds none itself."""
+
 SYSTEM = "system"
 """The subject that stands for the Supplier End-to-End System as a whole."""
 LICENSEE = "licensee"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from meterward.core.base.canonical import Json
+from meterward.core.records.keeper import Keeper
 from meterward.core.records.record import Record
 from meterward.core.records.statement import Entry
 
@@ -29,10 +30,13 @@ class Head:
 
     ledger: str
     licensee: str
+    """The organisation whose ledger it is."""
     size: int
     last_recorded: str
     peaks: tuple[bytes, ...] = ()
     """The complete subtrees at the right edge of its Merkle tree, largest first."""
+    sort: Keeper = Keeper.LICENSEE
+    """What the organisation is whose ledger it is."""
 
 
 class Asked(NamedTuple):

@@ -29,6 +29,7 @@ from meterward.wiring.gating import person_in
 from meterward.wiring.imports_kept import importing_in
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import number_of, ties_of
+from meterward.wiring.parties import about_whom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,7 +145,8 @@ def _acted_on(desk: Desk, said: dict[str, Typed]) -> dict[str, Typed]:
 
 def _known(desk: Desk, ties: Ties, typed: Mapping[str, Typed]) -> Known:
     context = reading.text(reading.group(typed.get("facts")).get("context"))
-    return Known(ties, _pack(), desk.roles, wiring.today(), context)
+    about = about_whom(installation(), desk.draft.ledger, ties.records)
+    return Known(ties, _pack(), desk.roles, wiring.today(), about, context)
 
 
 def _pack() -> Pack:

@@ -51,6 +51,8 @@ class Known:
     roles: Sequence[Role]
     """The roles in which the caller may append the kind."""
     today: date
+    about: Sequence[str] = ()
+    """Whom a record can be about, in the ledger of somebody who is no licensee."""
     context: str = ""
     """The context whose scales are meant; if none is named, the last."""
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from meterward.core.records.kind import Kind
 
 SUBJECT, OCCURRED, LICENCES, FILES = "statement.subject", "statement.occurred", "statement.licences", "files"
+ABOUT = "statement.licensee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ _LABELS: Mapping[str, str] = {
     SUBJECT: "What is it about?",
     OCCURRED: "On which day was it?",
     LICENCES: "For which licences does it count?",
+    ABOUT: "Which organisation is it about?",
     FILES: "Which files show it?",
 }
 _ASKED: Mapping[tuple[str, str], str] = {

@@ -11,7 +11,7 @@ from meterward.core.records.body import LONGEST_TEXT
 from meterward.present.kind_words import kinds_titled, words
 from meterward.web.forms import typed as reading
 from meterward.web.forms.known import LEVELS, MOST_OFFERED, Option
-from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, label_of
+from meterward.web.forms.layout import ABOUT, FILES, LICENCES, OCCURRED, SUBJECT, Ask, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -142,7 +142,9 @@ class _Maker:
     layout: Layout
 
     def row(self, ask: Ask, typed: Mapping[str, Typed]) -> Row:
-        """The row of a question, with what was typed."""
+        """The row of a question, with what was typed. Who holds no licence is asked whom a record is about."""
+        if ask.path == LICENCES and self.known.about:
+            ask = Ask(ABOUT)
         part, _, name = ask.path.partition(".")
         given = reading.group(typed.get(part))
         if part == "facts":
@@ -162,6 +164,9 @@ class _Maker:
         if ask.path == OCCURRED:
             asked = ask.help or "Not later than today; days that lie ahead belong further down."
             return Row(OCCURRED, label_of(ask), asked, "day", needed=True, values=[text])
+        if ask.path == ABOUT:
+            about = [Option(name, name) for name in self.known.about]
+            return Row(ABOUT, label_of(ask), ask.help, _pick(about), needed=True, values=[text], options=about)
         if ask.path == LICENCES:
             options = self.known.licences()
             chosen = reading.several(given)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PARTS = ("statement", "facts", "text", "files", "acting")
 _ROW = re.compile(rf"facts(\.[a-z_]+|\.\d+){{1,{MOST_DEEP - 1}}}")
 """Where a list can be; no deeper than what a form sends."""
+_HEADER = ("subject", "occurred", "licences", "licensee")
 
 
 def from_form(kind: Kind[Any], pairs: Iterable[tuple[str, list[str]]]) -> dict[str, Typed]:
@@ -34,7 +35,7 @@ def from_address(kind: Kind[Any], pairs: Iterable[tuple[str, list[str]]]) -> dic
     """What an address fills in: `subject=…`, `occurred=…`, `facts.NAME=…`, `text.NAME=…`, `links.corrects=…`."""
     nested = nest(pairs)
     links = group(nested.get("links"))
-    header: dict[str, Typed] = {name: nested[name] for name in ("subject", "occurred", "licences") if name in nested}
+    header: dict[str, Typed] = {name: nested[name] for name in _HEADER if name in nested}
     header |= {name: value for name, value in links.items() if name in LINKS}
     typed: dict[str, Typed] = {"statement": header} if header else {}
     for part in ("facts", "text"):
@@ -47,9 +48,7 @@ def from_address(kind: Kind[Any], pairs: Iterable[tuple[str, list[str]]]) -> dic
 def from_line(kind: Kind[Any], line: Mapping[str, Json]) -> dict[str, Typed]:
     """What a record says, as if it had been typed: to be corrected or replaced."""
     statement = cast("dict[str, Json]", line["statement"])
-    header: dict[str, Typed] = {
-        name: _typed(statement[name]) for name in ("subject", "occurred", "licences") if name in statement
-    }
+    header: dict[str, Typed] = {name: _typed(statement[name]) for name in _HEADER if name in statement}
     known = {field.name for field in kind.fields}
     facts = cast("dict[str, Json]", line.get("facts") or {})
     return {

@@ -18,6 +18,7 @@ from meterward.core.access import Action, Decision
 from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kinds import all_kinds, ledger_opened
 from meterward.present.kind_words import domains, says_of, title_of, words
 from meterward.usecases.append_record import Appended
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 NOT_HERE = Decision(allowed=False, hidden=True)
 
 
-@needs(Action.APPEND)
+@needs(Action.APPEND, EVERY_KEEPER)
 @require_safe
 def choose(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every kind of record, by where it belongs; those that the caller may not append say why."""
@@ -72,7 +73,7 @@ def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]
             yield {"name": name, "title": title_of(name), "says": says_of(kind), "may": may, "why": why}
 
 
-@needs(Action.APPEND)
+@needs(Action.APPEND, EVERY_KEEPER)
 @require_safe
 def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     """A new form, under an id of its own: what is written there is a draft from the first time that it is sent."""
@@ -80,7 +81,7 @@ def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     return show_form(request, desk, None) if desk else refuse(request, NOT_HERE)
 
 
-@needs(Action.DRAFT)
+@needs(Action.DRAFT, EVERY_KEEPER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
     """The form of a draft; what is sent is kept first, whatever else was asked for."""
@@ -178,7 +179,7 @@ def seen_as(line: dict[str, Json]) -> str:
     return sha256(canonical({name: part for name, part in line.items() if name != "salts"})).hexdigest()
 
 
-@needs(Action.DRAFT)
+@needs(Action.DRAFT, EVERY_KEEPER)
 @require_safe
 def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResponse:
     """What a draft would change in the position if it were appended now."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meterward import wiring
 from meterward.core.access import Action, Decision
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.kind_words import title_of
 from meterward.web.forms import typed as reading
 from meterward.web.moments import Moment
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import DraftKept
 
 
-@needs(Action.DRAFT)
+@needs(Action.DRAFT, EVERY_KEEPER)
 @require_safe
 def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
     """Whoever asks sees their own, the last changed first."""
@@ -48,7 +49,7 @@ def drafts(request: HttpRequest, ledger: str) -> HttpResponse:
     return render(request, "drafts.html", {**shell(request, ledger, Moment(wiring.today()), "drafts"), "drafts": shown})
 
 
-@needs(Action.DRAFT)
+@needs(Action.DRAFT, EVERY_KEEPER)
 @require_safe
 def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """To the form of a draft."""
@@ -58,7 +59,7 @@ def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     return HttpResponseRedirect(_address(kept))
 
 
-@needs(Action.DRAFT)
+@needs(Action.DRAFT, EVERY_KEEPER)
 @require_POST
 def discard(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """Forget a draft."""

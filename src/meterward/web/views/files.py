@@ -8,6 +8,7 @@ from django.http import FileResponse
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.refusing import refuse
 from meterward.wiring.filing import clean_name, give
 from meterward.wiring.gating import needs
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def give_file(request: HttpRequest, ledger: str, digest: str) -> HttpResponseBase:
     """A file by its digest, under the name that its record gives it."""

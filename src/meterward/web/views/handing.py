@@ -12,6 +12,7 @@ from meterward import wiring
 from meterward.core.access import Action, Decision
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Problem
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.answer import no_day
 from meterward.usecases.select_records import Chosen
 from meterward.usecases.show_record import Ties
@@ -34,7 +35,7 @@ _SPACES = ("audit/", "direction/")
 _MINUTE = 60
 
 
-@needs(Action.HAND_OVER)
+@needs(Action.HAND_OVER, EVERY_KEEPER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def bundles(request: HttpRequest, ledger: str) -> HttpResponse:
     """Ask for a bundle, and see how far it is."""
@@ -68,7 +69,7 @@ def bundles(request: HttpRequest, ledger: str) -> HttpResponse:
     return response
 
 
-@needs(Action.HAND_OVER)
+@needs(Action.HAND_OVER, EVERY_KEEPER)
 @require_safe
 def bundle(request: HttpRequest, ledger: str, bundle: str) -> HttpResponseBase:
     """A bundle that was built for whoever asks."""

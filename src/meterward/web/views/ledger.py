@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
 from meterward.core.base.problem import Problem
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.ledger_words import (
     SHORT,
     clock_ahead,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
     """How the ledger stands, beside its records."""
@@ -69,7 +70,7 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
     return render(request, "ledger.html", {**shell(request, ledger, Moment(today()), "ledger"), **shown})
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def policy(request: HttpRequest, ledger: str) -> HttpResponse:
     """The policy with the keys of the log, to be handed on."""

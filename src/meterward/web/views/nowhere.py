@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.core.access import Action, Decision
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.refusing import refuse
 from meterward.wiring.gating import needs
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 def nowhere(request: HttpRequest, ledger: str, rest: str) -> HttpResponse:  # noqa: ARG001 - they stand in the address
     """Nothing is here."""
     return refuse(request, Decision(allowed=False, hidden=True))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
 from meterward.core.base.problem import Problem
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.waiting import show_underway
 from meterward.wiring.gating import needs
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _TEXT = "text/plain; charset=utf-8"
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def proof(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """The proof of an entry (C2SP tlog-proof)."""
@@ -44,7 +45,7 @@ def proof(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     return to_keep(str(found).encode(), f"{number}.tlog-proof", _TEXT)
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def statement(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """The signed statement of an entry (DSSE)."""
@@ -55,14 +56,14 @@ def statement(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     return to_keep(json.dumps(found, indent=1).encode() + b"\n", f"{number}.dsse.json", "application/json")
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def token(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """The token of the time stamp that an entry holds (RFC 3161)."""
     return _stamp(request, ledger, number, lambda found: (found.token, "tsr", "application/timestamp-reply"))
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def stamped(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """The text that the token of an entry stamps: the checkpoint, byte for byte."""

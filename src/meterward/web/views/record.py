@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kinds import all_kinds, ledger_opened, record_ended, record_withdrawn
 from meterward.present.differences import differences
 from meterward.present.kind_words import says_of, title_of, words
@@ -44,7 +45,7 @@ _BECAME = {"corrects": "Corrected", "withdraws": "Withdrawn", "replaces": "Repla
 _NEVER_WITHDRAWN = (record_withdrawn.KIND, ledger_opened.KIND)
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
     """To the page of a record that is named by its id, or by the first digits of it."""
@@ -57,7 +58,7 @@ def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
     return HttpResponseRedirect(f"/{ledger}/records/{number}{f'?{query}' if query else ''}")
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """A record as it was known at the moment that is shown."""

@@ -11,6 +11,7 @@ from meterward import wiring
 from meterward.core.access import Action
 from meterward.core.base.days import london_day, parse_day
 from meterward.core.base.problem import Problem
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.answer import no_day, number_in
 from meterward.present.kind_words import domains, title_of, words
 from meterward.usecases.ports import Hits, Wanted
@@ -37,7 +38,7 @@ _FILTERS = ("words", "kind", "clause", "first", "last", "person", "subject")
 _LONGEST = 200
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_safe
 def records(request: HttpRequest, ledger: str) -> HttpResponse:
     """The entries that fit what is looked for, fifty at a time."""

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from meterward.core.access import Action
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.moments import Moment
 from meterward.web.shell import shell
 from meterward.wiring import today
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@needs(Action.READ)
+@needs(Action.READ, EVERY_KEEPER)
 @require_POST
 def stop(request: HttpRequest, ledger: str) -> HttpResponse:
     """Stop the work whose name the page of its progress holds; whoever still waits for it begins it anew."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meterward.core.access import Action, Decision, Scope
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Problem
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.moments import moment_of
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
@@ -32,7 +33,7 @@ _GOOD_FOR: Mapping[str, str] = {
 }
 
 
-@needs(Action.KEEP_TOKENS)
+@needs(Action.KEEP_TOKENS, EVERY_KEEPER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest, ledger: str) -> HttpResponse:
     """List the tokens, and make a new one."""
@@ -57,7 +58,7 @@ def tokens(request: HttpRequest, ledger: str) -> HttpResponse:
     return response
 
 
-@needs(Action.KEEP_TOKENS)
+@needs(Action.KEEP_TOKENS, EVERY_KEEPER)
 @require_POST
 def revoke_token(request: HttpRequest, ledger: str, token: str) -> HttpResponse:
     """Revoke a token: whoever holds it finds the door shut from the next request on."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from meterward.core.records.keeper import Keeper
 from meterward.core.records.kind import Kind, Unmet
-from meterward.core.records.roles import MANAGERS, Role, organisation_needed
+from meterward.core.records.roles import MANAGERS, Role, Side, organisation_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +33,8 @@ def by_person(_: str, facts: AccessGranted) -> list[tuple[str, ...]]:
 
 def acts_so(seen: Seen[AccessGranted]) -> Iterable[Unmet]:
     """Nobody is let in as what they could not act as. Those who grant access act for the licensee."""
-    role, organisation = Role(seen.facts.role), seen.facts.organisation
-    if needed := organisation_needed(role, organisation, seen.actor.organisation):
+    role, organisation, own = Role(seen.facts.role), seen.facts.organisation, seen.actor.organisation
+    if needed := organisation_needed(role, organisation, Side(own, Keeper.LICENSEE, own)):
         message = f"Nobody acts for “{organisation}” as {role}."
         yield Unmet("facts.organisation", message, f"Write {needed}, or choose a role that its people can act in.")
 

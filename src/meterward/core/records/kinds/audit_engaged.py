@@ -22,6 +22,7 @@ KIND = Kind(
     by=(*PERSONNEL, *AUDITORS),
     text={"terms": "The terms of the engagement."},
     introduces="audit",
+    shared=lambda facts: (facts.organisation,),
     document=True,
     constraints=(distinct("interests"),),
     example={"organisation": "auditor-a", "independence": "declared"},

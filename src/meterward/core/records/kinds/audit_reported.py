@@ -44,6 +44,7 @@ KIND = Kind(
     by=(*AUDITORS, Role.SECURITY_MANAGER),
     text={"summary": "What the report says, in brief."},
     about=("audit",),
+    shared=lambda facts: (facts.author,),
     document=True,
     links=("corrects", "replaces"),
     constraints=(

@@ -32,6 +32,7 @@ KIND = Kind(
     by=(*PERSONNEL, *AUDITORS),
     text={"reference": "The entry in the scheme's list."},
     introduces="recognition",
+    shared=lambda facts: (facts.organisation,),
     lasting=True,
     document=True,
     constraints=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind, Unmet
 from meterward.core.records.roles import Role
 from meterward.core.records.values import Instant
@@ -43,6 +44,7 @@ KIND = Kind(
     name="checkpoint.stamped",
     facts=CheckpointStamped,
     by=(Role.OPERATOR,),
+    homes=EVERY_KEEPER,
     links=(),
     constraints=(is_stamp,),
     example={

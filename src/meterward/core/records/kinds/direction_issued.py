@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kind import Kind, Unmet, distinct
-from meterward.core.records.roles import REGULATORS, Role
+from meterward.core.records.roles import ISSUING, REGULATORS, Role
 from meterward.core.records.terms import Issuer
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ KIND = Kind(
     by=(*REGULATORS, Role.SECURITY_MANAGER, Role.LEGAL_ADVISER),
     text={"direction": "The direction's words.", "reasons": "The reasons given."},
     introduces="direction",
+    homes=(Keeper.LICENSEE, *REGULATOR_KEEPERS),
+    shared=lambda facts: (*facts.addressees, *(ISSUING[issuer] for issuer in facts.issuers)),
     lasting=True,
     document=True,
     links=("corrects", "replaces"),

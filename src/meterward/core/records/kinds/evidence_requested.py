@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import PERSONNEL, REGULATORS
+from meterward.core.records.roles import ISSUING, PERSONNEL, REGULATORS
 from meterward.core.records.terms import Issuer
 
 
@@ -24,6 +24,7 @@ KIND = Kind(
     by=(*REGULATORS, *PERSONNEL),
     text={"request": "The request's words."},
     introduces="request",
+    shared=lambda facts: [ISSUING[issuer] for issuer in facts.by],
     lasting=True,
     document=True,
     example={"by": ["authority"], "clauses": ["Z.9"], "due": "2014-02-28"},

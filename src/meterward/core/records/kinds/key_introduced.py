@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from meterward.core.ledger.keys import Algorithm, PublicKey
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind, Unmet
 from meterward.core.records.roles import Role
 
@@ -45,6 +46,7 @@ KIND = Kind(
     name="key.introduced",
     facts=KeyIntroduced,
     by=(Role.OPERATOR,),
+    homes=EVERY_KEEPER,
     text={"note": "Where the secret half is kept, and why the key was made."},
     introduces="key",
     lasting=True,

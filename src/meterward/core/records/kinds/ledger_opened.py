@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind
 from meterward.core.records.roles import Role
 
@@ -15,6 +16,9 @@ class LedgerOpened(NamedTuple):
         Literal["system", "simulated"], "What sets the time of recording; an example's clock is simulated."
     ]
     purpose: Annotated[Literal["live", "example", "test"], "What the ledger is kept for."]
+    keeper: Annotated[
+        Literal["licensee", "auditor", "authority", "department"], "What the organisation is whose ledger it is."
+    ] = "licensee"
 
 
 KIND = Kind(
@@ -23,5 +27,6 @@ KIND = Kind(
     by=(Role.OPERATOR,),
     text={"note": "Anything a reader of this ledger should know first."},
     links=(),
+    homes=EVERY_KEEPER,
     example={"clock": "system", "purpose": "live"},
 )

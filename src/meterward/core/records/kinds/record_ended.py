@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind
 from meterward.core.records.roles import EVERYBODY
 
@@ -21,6 +22,7 @@ KIND = Kind(
     name="record.ended",
     facts=RecordEnded,
     by=EVERYBODY,
+    homes=EVERY_KEEPER,
     about=("any",),
     text={"reason": "What brought it about."},
     links=("ends",),

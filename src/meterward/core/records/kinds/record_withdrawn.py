@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind
 from meterward.core.records.roles import EVERYBODY
 
@@ -20,6 +21,7 @@ KIND = Kind(
     name="record.withdrawn",
     facts=RecordWithdrawn,
     by=EVERYBODY,
+    homes=EVERY_KEEPER,
     text={"reason": "How the error came about and how it was found."},
     needs_text=("reason",),
     links=("withdraws",),

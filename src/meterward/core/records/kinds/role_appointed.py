@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind
-from meterward.core.records.roles import MANAGERS, Role
+from meterward.core.records.roles import MANAGERS, REGULATORS, Role
 
 
 class RoleAppointed(NamedTuple):
@@ -16,7 +17,19 @@ class RoleAppointed(NamedTuple):
 
     person: Annotated[str, "The person's pseudonym, as it stands in the records that the person makes."]
     role: Annotated[
-        Literal["security_manager", "risk_owner", "senior_manager", "contributor", "legal_adviser"], "The role."
+        Literal[
+            "security_manager",
+            "risk_owner",
+            "senior_manager",
+            "contributor",
+            "legal_adviser",
+            "lead_auditor",
+            "auditor",
+            "authority_officer",
+            "secretary_of_state_officer",
+            "reader",
+        ],
+        "The role: one that people of the organisation have whose ledger it is.",
     ]
 
 
@@ -28,7 +41,8 @@ def by_person(_: str, facts: RoleAppointed) -> list[tuple[str, ...]]:
 KIND = Kind(
     name="role.appointed",
     facts=RoleAppointed,
-    by=(*MANAGERS, Role.OPERATOR),
+    by=(*MANAGERS, Role.LEAD_AUDITOR, *REGULATORS, Role.OPERATOR),
+    homes=EVERY_KEEPER,
     text={"post": "The post that the person holds."},
     introduces="appointment",
     lasting=True,

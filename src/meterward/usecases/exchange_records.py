@@ -1,0 +1,71 @@
+"""Where records go beside the ledger in which they are said: one statement is entered in the ledger of each party."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from meterward.core.records.kinds import all_kinds
+from meterward.core.records.line import Sealed, read_header, read_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from meterward.core.base.canonical import Json
+    from meterward.usecases.append_record import Line
+    from meterward.usecases.ports import Ledgers
+
+_SAID = ("statement", "facts", "text", "files", "salts", "erased")
+_ANY_TIME = "2199-12-31T23:59:59Z"
+"""Stands for an instant of recording, which says nothing of who the parties are."""
+
+
+def parties_of(line: Line) -> frozenset[str]:
+    """The organisations in whose ledgers a line is entered; none if it stays where it is said, or cannot be read."""
+    header = read_header(line.get("statement"))
+    kind = all_kinds().get(header.kind) if header else None
+    if kind is None or kind.shared is None:
+        return frozenset()
+    said = {name: line[name] for name in _SAID if name in line}
+    sealed = read_object({**said, "recorded": _ANY_TIME})
+    if not isinstance(sealed, Sealed):
+        return frozenset()
+    return kind.parties(sealed.header.licensee, sealed.header.actor.organisation, sealed.facts)
+
+
+def author_of(line: Line) -> str:
+    """The organisation that says what stands in a line; empty if it does not say."""
+    header = read_header(line.get("statement"))
+    return header.actor.organisation if header else ""
+
+
+def elsewhere(ledgers: Ledgers, ledger: str, lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """The other ledgers of an installation in which lines are entered that are said in one, each with its lines."""
+    found: dict[str, list[Line]] = {}
+    there: frozenset[str] | None = None
+    for line in lines:
+        parties = parties_of(line) or _of_target(ledgers, ledger, line)
+        if parties and there is None:
+            there = frozenset(ledgers.names()) - {ledger}
+        for name in sorted(parties & (there or frozenset())):
+            found.setdefault(name, []).append(line)
+    return found
+
+
+def owed_to(ledgers: Ledgers, ledger: str, organisation: str) -> Iterator[dict[str, Json]]:
+    """The lines of a ledger that an organisation is a party to and that are not in its own ledger, in order."""
+    shared = sorted(name for name, kind in all_kinds().items() if kind.shared)
+    records = list(ledgers.records_of(ledger, shared))
+    known = {one.id: organisation in one.parties for one in records}
+    wanted = [one.id.hex() for one in records if known[one.id] or any(known.get(link) for link in one.links)]
+    there = {one.id for one in ledgers.hits(organisation, wanted)}
+    yield from (line for line in ledgers.lines_of(ledger, wanted) if line["id"] not in there)
+
+
+def _of_target(ledgers: Ledgers, ledger: str, line: Line) -> frozenset[str]:
+    """The parties of the record that a line takes back or ends, which goes wherever that is."""
+    statement = cast("Mapping[str, Json]", line.get("statement") or {})
+    target = statement.get("withdraws") or statement.get("ends") if isinstance(statement, dict) else None
+    if not isinstance(target, str):
+        return frozenset()
+    old = next(iter(ledgers.lines_of(ledger, [target])), None)
+    return parties_of(old) if old else frozenset()

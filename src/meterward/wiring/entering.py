@@ -1,0 +1,109 @@
+"""Enter records in one ledger of the installation, stamped now and signed, whoever else is a party to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from meterward import wiring
+from meterward.adapters import clock
+from meterward.adapters.key_files import KeyFileError
+from meterward.adapters.salts import fresh_salt
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import Keeper
+from meterward.usecases.append_record import Appended, Order, append_records
+from meterward.usecases.check_appended import check_appended
+from meterward.usecases.check_assessed import check_assessed
+from meterward.usecases.introduce_key import Introduction, key_line
+from meterward.wiring import keeping
+from meterward.wiring.failing import unusable
+from meterward.wiring.installed import installation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from meterward.core.records.line import Sealed
+    from meterward.core.records.record import Record
+    from meterward.usecases.append_record import Check, Line, Sign
+    from meterward.usecases.ports import Head, Known
+
+
+def enter(ledger: str, lines: Sequence[Line], key: str = "", after: int | None = None) -> Appended | list[Problem]:
+    """Enter lines in a ledger, all or none. What would keep it from being evaluated is refused.
+
+    `after` is how many entries the ledger must still have, where the lines were made from what these say.
+    """
+    unsigned = after is not None and installation().signers.needs_key(ledger) is not None
+    if problem := introduce_first_key(ledger):
+        return [problem]
+    # The key's own entry is no move of anybody else's.
+    return _enter(ledger, Order(lines, key, after=after + 1 if after is not None and unsigned else after))
+
+
+def enter_after_loss(ledger: str, lines: Sequence[Line]) -> Appended | list[Problem]:
+    """Enter lines in a ledger that does not fit what is kept outside: what tells of that, and nothing else."""
+    return _written(ledger, Order(lines), installation().signers.sign)
+
+
+def introduce_first_key(ledger: str) -> Problem | None:
+    """Introduce the key by which the owner of a ledger signs, unless a record did; a ledger that is empty waits."""
+    store = installation()
+    head = store.signers.needs_key(ledger)
+    if head and (problem := keeping.ready(store, ledger)):
+        return problem
+    if head is None:
+        return None
+    new = Introduction(head.licensee, store.keys.first(head.licensee).public)
+    line = key_line(store.ledgers, head, new, clock.today(), fresh_salt())
+    done = _enter(ledger, Order([line], f"first key of {head.licensee}"))
+    if isinstance(done, list) and done[0].code is Code.KEY_USED and store.signers.needs_key(ledger) is None:
+        # Another process was first, and introduced the same key in other words: another name, or another day.
+        return None
+    return done[0] if isinstance(done, list) else None
+
+
+def introduce_key_of(author: str, ledger: str) -> Problem | None:
+    """Introduce to a ledger the key by which another organisation of the installation signs, unless it knows that."""
+    store = installation()
+    key, head = store.signers.unknown_to(ledger, author), store.ledgers.head(ledger)
+    if key is None or head is None:
+        return None
+    line = key_line(store.ledgers, head, Introduction(author, key), clock.today(), fresh_salt())
+    done = _enter(ledger, Order([line], f"key {key.id[:32]} of {author}"))
+    return done[0] if isinstance(done, list) and done[0].code is not Code.KEY_USED else None
+
+
+def checking(ledger: str) -> Check:
+    """What checks further records beside the law; it asks the store for the few that they are compared with."""
+    packs, ledgers = wiring.packs_here(), installation().ledgers
+    head = ledgers.head(ledger)
+    if head and head.sort is not Keeper.LICENSEE:
+        return lambda _: ()
+
+    def earlier(kinds: Collection[str], subjects: Collection[str]) -> Iterable[Record[Any]]:
+        return ledgers.records_of(ledger, kinds, subjects)
+
+    return lambda further: [
+        *check_appended(packs[wiring.DEFAULT_PACK], packs, further, earlier),
+        *check_assessed(further, earlier),
+    ]
+
+
+def _enter(ledger: str, order: Order) -> Appended | list[Problem]:
+    store = installation()
+    if problem := keeping.ready(store, ledger):
+        return [problem]
+
+    def sign(head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
+        return store.checkpoints.shrunk(head) or store.signers.sign(head, known, sealed)
+
+    done = _written(ledger, order, sign)
+    if isinstance(done, Appended):
+        keeping.keep(store, ledger, done.first + done.count)
+    return done
+
+
+def _written(ledger: str, order: Order, sign: Sign) -> Appended | list[Problem]:
+    try:
+        return append_records(installation().ledgers, ledger, order, checking(ledger), sign)
+    except KeyFileError as error:
+        return [unusable(error)]

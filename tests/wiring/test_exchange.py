@@ -1,0 +1,143 @@
+"""One statement in the ledger of each party: all entries or none, one signature, known to each by a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meterward.core.records.keeper import Keeper
+from meterward.core.records.keyring import Keyring
+from meterward.wiring.appending import append, deliver_owed
+from meterward.wiring.installed import installation
+from tests.builders.parties import direction, entered, line, open_for
+from tests.builders.stores import copy_sqlite, installed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django import DjangoDbBlocker
+
+    from meterward.core.base.canonical import Json
+
+LICENSEES = ("harbour", "northlight", "southlight")
+EVERYBODY = ("authority", *LICENSEES)
+SUBJECT = "direction/authority-1"
+
+
+@pytest.fixture(autouse=True)
+def parties(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Three licensees and the Authority."""
+    home = copy_sqlite(prepared_sqlite, tmp_path / "home")
+    with django_db_blocker.unblock(), installed(home):
+        for name in LICENSEES:
+            open_for(name)
+        open_for("authority", Keeper.AUTHORITY)
+        yield
+
+
+def sizes() -> dict[str, int]:
+    """How many entries each ledger has."""
+    heads = (installation().ledgers.head(name) for name in installation().ledgers.names())
+    return {one.ledger: one.size for one in heads if one}
+
+
+def last(ledger: str) -> dict[str, Any]:
+    """The last line of a ledger."""
+    return installation().ledgers.line(ledger, sizes()[ledger] - 1) or {}
+
+
+def test_a_direction_is_signed_once_and_entered_in_the_ledger_of_each_addressee() -> None:
+    entered(append("authority", [direction("authority", LICENSEES, SUBJECT)]))
+    found = [last(name) for name in EVERYBODY]
+    assert {one["statement"]["subject"] for one in found} == {SUBJECT}
+    assert len({one["id"] for one in found}) == 1
+    assert len({tuple(one["signatures"].items()) for one in found}) == 1
+    (key,) = found[0]["signatures"]
+    ring = Keyring("authority").take(installation().ledgers.records("authority"))
+    assert ring.keys[key] == ring.key_of("authority", sizes()["authority"])
+
+
+def test_who_is_not_addressed_hears_nothing() -> None:
+    before = sizes()["southlight"]
+    entered(append("authority", [direction("authority", LICENSEES[:2], SUBJECT)]))
+    assert sizes()["southlight"] == before
+
+
+def test_it_is_in_every_ledger_or_in_none() -> None:
+    """The last of them has a direction of that name already."""
+    entered(append("authority", [direction("authority", LICENSEES[2:], SUBJECT)]))
+    entered(append("authority", [direction("authority", ["harbour"], "direction/authority-2")]))
+    before = sizes()
+    problems = append("authority", [direction("authority", LICENSEES, SUBJECT)])
+    assert isinstance(problems, list)
+    assert [one.code.value for one in problems] == ["subject.taken"]
+    assert problems[0].message == "In the ledger of southlight: direction/authority-1 is there already."
+    after = sizes()
+    assert {name: after[name] - before[name] for name in after if name != "northlight"} == dict.fromkeys(
+        ("authority", "harbour", "southlight"), 0
+    )
+
+
+def test_the_same_order_sent_twice_is_carried_out_once() -> None:
+    said = direction("authority", LICENSEES, SUBJECT)
+    first = entered(append("authority", [said], "once"))
+    before = sizes()
+    again = entered(append("authority", [said], "once"))
+    assert again.again
+    assert again.first == first.first
+    assert sizes() == before
+
+
+def test_what_is_withdrawn_is_withdrawn_wherever_it_is() -> None:
+    entered(append("authority", [direction("authority", LICENSEES[:2], SUBJECT)]))
+    because: dict[str, Json] = {"because": "never-happened"}
+    gone = line("record.withdrawn", Keeper.AUTHORITY, "authority", because, withdraws=last("authority")["id"])
+    before = sizes()
+    entered(append("authority", [gone]))
+    grown = {name for name, size in sizes().items() if size > before[name]}
+    assert grown == {"authority", *LICENSEES[:2]}
+
+
+def test_a_ledger_that_is_opened_later_is_given_what_was_said_before() -> None:
+    engaged = line(
+        "audit.engaged",
+        Keeper.LICENSEE,
+        "northlight",
+        {"organisation": "auditor-a", "independence": "declared"},
+        subject="audit/1",
+    )
+    entered(append("northlight", [engaged]))
+    open_for("auditor-a", Keeper.AUDITOR)
+    assert deliver_owed("northlight", "auditor-a") == []
+    assert last("auditor-a")["id"] == last("northlight")["id"]
+    size = sizes()["auditor-a"]
+    assert deliver_owed("northlight", "auditor-a") == []
+    assert sizes()["auditor-a"] == size
+
+
+def test_what_an_auditor_reports_stands_in_both_ledgers_wherever_it_was_said() -> None:
+    open_for("auditor-a", Keeper.AUDITOR)
+    engaged = line(
+        "audit.engaged",
+        Keeper.LICENSEE,
+        "northlight",
+        {"organisation": "auditor-a", "independence": "declared"},
+        subject="audit/1",
+    )
+    entered(append("northlight", [engaged]))
+    assert last("auditor-a")["statement"]["kind"] == "audit.engaged"
+    day = engaged["statement"]["occurred"]  # type: ignore[index,call-overload] # a line as JSON
+    facts = {
+        "author": "auditor-a",
+        "addressee": "northlight",
+        "status": "draft",
+        "fieldwork_start": day,
+        "fieldwork_end": day,
+        "coverage": ["Z.4"],
+    }
+    reported = line("audit.reported", Keeper.AUDITOR, "auditor-a", facts, "northlight", subject="audit/1")
+    entered(append("auditor-a", [reported]))
+    assert last("northlight")["id"] == last("auditor-a")["id"]
+    assert last("northlight")["statement"]["kind"] == "audit.reported"
