@@ -89,8 +89,12 @@ def test_without_a_terminal_nobody_can_be_asked(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["harbour", *MANAGER], "Missing option '--licence'"),
-        (["harbour", *GAS], "Missing option '--security-manager'"),
+        (["harbour", *MANAGER], "is opened with its licences"),
+        (["auditor-a", "--lead-auditor", "lead", *GAS], "is opened with its licences"),
+        (["authority", *MANAGER, *GAS], "need an --officer"),
+        (["harbour", "--officer", "officer", *GAS], "need an --officer"),
+        (["harbour", *MANAGER, "--officer", "officer", *GAS], "Name the first person"),
+        (["harbour", *GAS], "Name the first person"),
         (["harbour", *MANAGER, "--licence", "coal=2013-03-04"], "is not FUEL=DAY"),
         (["harbour", *MANAGER, "--licence", "gas=4 March"], "is not FUEL=DAY"),
         (["harbour", *MANAGER, "--licence", "gas"], "is not FUEL=DAY"),

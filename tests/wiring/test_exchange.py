@@ -129,7 +129,7 @@ def test_what_an_auditor_reports_stands_in_both_ledgers_wherever_it_was_said() -
     entered(append("northlight", [engaged]))
     assert last("auditor-a")["statement"]["kind"] == "audit.engaged"
     day = engaged["statement"]["occurred"]  # type: ignore[index,call-overload] # a line as JSON
-    facts = {
+    facts: dict[str, Json] = {
         "author": "auditor-a",
         "addressee": "northlight",
         "status": "draft",

@@ -58,8 +58,7 @@ def init(  # noqa: PLR0917 - as many as there are options
     first of its people, all by the operator, who is whoever runs this command. That person then signs in and appoints
     the others; an operator only does so here. An organisation has one ledger: a second time nothing is changed.
 
-    Auditors and regulators have ledgers of their own. What a licensee's ledger here has recorded already that the new
-    organisation is a party to is entered in its ledger too.
+    Auditors and regulators have ledgers of their own, which are given what others here have said to them before.
 
     \b
     Examples:
@@ -71,28 +70,36 @@ def init(  # noqa: PLR0917 - as many as there are options
       meterward init auditor-a --lead-auditor lead
       meterward init authority --officer officer
     """
-    from meterward.usecases.open_ledger import FIRST_ROLE, Opening  # noqa: PLC0415 - help needs no store
-    from meterward.wiring.setting_up import initialise  # noqa: PLC0415 - the same
-
     held = dict(licences)
     if len(held) < len(licences):
         raise click.UsageError("A fuel is named twice: a licensee holds one licence for each.")
     keeper, sign_in = _first(organisation, security_manager, lead_auditor, officer)
     if bool(held) != (keeper is Keeper.LICENSEE):
         raise click.UsageError("A licensee's ledger is opened with its licences, and only a licensee's: --licence.")
-    place = wiring.home_of(home)
-    password = password_for(clean(sign_in), piped=password_stdin)
-    done = initialise(place, Opening(organisation, held, pseudonym, keeper), sign_in, password)
+    return _open((organisation, held, pseudonym, keeper), sign_in, home, piped=password_stdin)
+
+
+def _open(named_so: tuple[str, dict[str, date], str, Keeper], sign_in: str, home: Path | None, *, piped: bool) -> int:
+    from meterward.usecases.open_ledger import FIRST_ROLE, Opening  # noqa: PLC0415 - help needs no store
+    from meterward.wiring.setting_up import initialise  # noqa: PLC0415 - the same
+
+    opening = Opening(*named_so)
+    password = password_for(clean(sign_in), piped=piped)
+    done = initialise(wiring.home_of(home), opening, sign_in, password)
     if isinstance(done, list):
         twice = done[0].code in (Code.LEDGER_OPENED_TWICE, Code.FIELD_VALUE)
         return (misused(done[0]) if twice else refused(done)).show()
+    told = f"Opened: the ledger of {opening.organisation}, with {plural(done.count, 'record')}."
+    _show(told, f"“{sign_in}” signs in as {opening.manager}, its {named([FIRST_ROLE[opening.keeper]])}.", home)
+    return Exit.IN_ORDER
+
+
+def _show(opened: str, person: str, home: Path | None) -> None:
     on = console()
-    told = f"Opened: the ledger of {organisation}, with {plural(done.count, 'record')}."
-    on.print(Text(told, "bold"), soft_wrap=True)
-    print_text(on, Text(f"“{sign_in}” signs in as {pseudonym}, its {named([FIRST_ROLE[keeper]])}."))
+    on.print(Text(opened, "bold"), soft_wrap=True)
+    print_text(on, Text(person))
     where = f" --home {clean(str(home))}" if home else ""
     on.print(Text(f"Now try: meterward serve{where}", "dim"), soft_wrap=True)
-    return Exit.IN_ORDER
 
 
 def _first(organisation: str, manager: str | None, auditor: str | None, officer: str | None) -> tuple[Keeper, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import NEVER, after
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import access_granted, role_appointed
 from meterward.core.records.roles import Role
 from meterward.core.records.unfit import short
@@ -72,6 +73,8 @@ class Caller:
     scopes: frozenset[Scope] = frozenset(Scope)
     visitor: bool = False
     """Whether they look at a bundle that was opened, in which nobody signs in."""
+    keeper: Keeper = Keeper.LICENSEE
+    """What the organisation is whose ledger is in question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,9 @@ def opening_lines(opening: Opening, day: date, salt: Callable[[], str]) -> Itera
 
     A licence counts from the day on which it was first held. One that is held from a day ahead is known today.
     """
-    opened: dict[str, Json] = {"clock": "system", "purpose": "live", "keeper": opening.keeper.value}
-    yield _line(opening, "ledger.opened", "", day, opened, salt())
+    opened: dict[str, Json] = {"clock": "system", "purpose": "live"}
+    keeper: dict[str, Json] = {} if opening.keeper is Keeper.LICENSEE else {"keeper": opening.keeper.value}
+    yield _line(opening, "ledger.opened", "", day, opened | keeper, salt())
     for fuel, held_from in opening.licences.items():
         facts: dict[str, Json] = {"fuel": fuel, "held_from": held_from.isoformat()}
         yield _line(opening, "licence.held", f"licence/{fuel}", min(held_from, day), facts, salt())

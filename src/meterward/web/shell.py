@@ -63,13 +63,11 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
     caller = caller_in(request)
     kept = kept_of(request)
     own = Subject(ledger, None, (caller.person, caller.organisation))
-    head = installation().ledgers.head(ledger)
-    keeper = head.sort if head else Keeper.LICENSEE
     return {
         "ledger": ledger,
         "moment": moment,
         "here": here,
-        "places": [one for one in PLACES if keeper in one.kept_by and may(caller, one.needs, own).allowed],
+        "places": [one for one in PLACES if caller.keeper in one.kept_by and may(caller, one.needs, own).allowed],
         "opened": settings.OPENED,
         "caller": caller,
         "roles": sorted(role.replace("_", " ") for role in caller.roles),

@@ -88,25 +88,20 @@ def decide(
     kept_by: tuple[Keeper, ...] = EVERY_KEEPER,
 ) -> tuple[Caller | None, Decision]:
     """Whether whoever asks may take an action on what an address names, and as whom."""
-    ledger = str(named.get("ledger", ""))
-    caller = caller_of(store, who, ledger)
+    caller = caller_of(store, who, str(named.get("ledger", "")))
     decision = may(caller, action, _subject(store, caller, action, named))
-    if decision.allowed and ledger and _keeper_of(store, ledger) not in kept_by:
-        return caller, HIDDEN
-    return caller, decision
-
-
-def _keeper_of(store: Installation, ledger: str) -> Keeper:
-    head = store.ledgers.head(ledger)
-    return head.sort if head else Keeper.LICENSEE
+    elsewhere = decision.allowed and caller is not None and "ledger" in named and caller.keeper not in kept_by
+    return caller, HIDDEN if elsewhere else decision
 
 
 def caller_of(store: Installation, who: Who | None, ledger: str) -> Caller | None:
     """Who asks, with the roles that the records of a ledger give."""
     if who is None:
         return None
-    roles = store.roles(ledger, who.person) if ledger and not who.visitor else frozenset()
-    return Caller(who.person.pseudonym, who.person.organisation, roles, who.scopes, who.visitor)
+    head = store.ledgers.head(ledger) if ledger else None
+    roles = store.roles_in(head, who.person) if head and not who.visitor else frozenset()
+    keeper = head.sort if head else Keeper.LICENSEE
+    return Caller(who.person.pseudonym, who.person.organisation, roles, who.scopes, who.visitor, keeper)
 
 
 def caller_in(request: HttpRequest) -> Caller:

@@ -93,8 +93,10 @@ class Installation:
     def roles(self, ledger: str, person: PersonKept) -> frozenset[Role]:
         """The roles that the records of a ledger give somebody today; none if there is no such ledger."""
         head = self.ledgers.head(ledger)
-        if head is None:
-            return frozenset()
+        return self.roles_in(head, person) if head else frozenset()
+
+    def roles_in(self, head: Head, person: PersonKept) -> frozenset[Role]:
+        """The same, of a ledger of which it is known where it stands."""
         records = self.records_of(head, GRANTING)
         return roles_on(records, person.pseudonym, person.organisation, head.licensee, clock.today())
 

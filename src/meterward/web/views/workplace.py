@@ -28,8 +28,7 @@ _NEWEST = 12
 @needs(Action.READ, EVERY_KEEPER)
 def first(request: HttpRequest, ledger: str) -> HttpResponse:
     """The first page of a ledger."""
-    head = installation().ledgers.head(ledger)
-    return _FIRST.get(head.sort if head else Keeper.LICENSEE, desk)(request, ledger)
+    return _FIRST.get(caller_in(request).keeper, desk)(request, ledger)
 
 
 @require_safe
