@@ -16,7 +16,7 @@ from meterward.cli.refusal import unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Problem
-from meterward.present.ledger_words import SHORT, key_span, losses, stamp_in_words, unusual
+from meterward.present.ledger_words import SHORT, key_span, losses, stamp_in_words, unusual, whose
 from meterward.present.marks import FLAG
 from meterward.present.notices import in_groups
 from meterward.present.phrases import clean, entries
@@ -88,7 +88,7 @@ def _show(on: Console, found: Standing, strange: list[str]) -> None:
     if not found.keys:
         print_items(on, [("Keys", "none yet; the next record makes the first")], least=_LABEL)
     for held in found.keys:
-        where = (Text(clean(held.span.organisation)), on.width - SHORT - _SPAN - 3 * GAP - 1)
+        where = (Text(clean(whose(held.span))), on.width - SHORT - _SPAN - 3 * GAP - 1)
         cells = [(Text(f"{held.span.key.id[:SHORT]}…", "" if held.counts else "dim"), SHORT + 1)]
         print_columns(on, [*cells, (Text(key_span(held.span)), _SPAN), where], GAP)
     for one in strange:
@@ -117,6 +117,7 @@ def _key(held: Held) -> dict[str, object]:
     return {
         "id": span.key.id,
         "organisation": span.organisation,
+        **({"holder": span.holder, "origin": span.key.origin} if span.holder else {}),
         "algorithm": span.key.algorithm.value,
         "public": span.key.raw.hex(),
         "first_entry": span.first + 1,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from meterward.core.ledger.notes import Note
     from meterward.core.records.keyring import KeySpan
+    from meterward.core.records.kind import Actor
     from meterward.core.records.kinds.checkpoint_stamped import CheckpointStamped
     from meterward.core.records.record import Record
     from meterward.usecases.show_ledger import Standing
@@ -31,6 +32,16 @@ def key_span(span: KeySpan) -> str:
     return f"entries {span.first + 1:,} to {span.last + 1:,}"
 
 
+def whose(span: KeySpan) -> str:
+    """Whose key it is."""
+    return f"passkey of {span.holder}, {span.organisation}" if span.holder else span.organisation
+
+
+def key_in_words(span: KeySpan) -> str:
+    """Whose key it is, and for which entries it counts."""
+    return f"{whose(span)}, {key_span(span)}"
+
+
 def losses(found: Standing) -> str:
     """Where records tell that entries were lost; empty if none does."""
     if not found.losses:
@@ -46,7 +57,7 @@ def unusual(found: Standing) -> Iterator[str]:
         yield "No checkpoint is kept outside the database yet: the next record, or a server that starts, keeps one."
     yield from clock_ahead(found)
     for held in found.keys:
-        if held.counts and not held.here and held.span.organisation == found.head.licensee:
+        if held.counts and not held.here and held.span.is_of(found.head.licensee):
             which = f"The key {held.span.key.id[:SHORT]}…"
             yield f"{which} counts, and its secret half is not here: copy the folder “keys”."
 
@@ -83,6 +94,10 @@ def who_signs(share: Share, owner: str) -> str:
         return "signed by its own key"
     if share.how is Signed.BY_OWNER:
         return f"entered and signed by {owner} in its name: it has no key here"
+    if share.how is Signed.BY_AUTHOR_IN_PERSON:
+        return "signed by its own key, and by the author with a passkey"
+    if share.how is Signed.BY_OWNER_AND_AUTHOR:
+        return f"signed by the author with a passkey, and entered and signed by {owner}: it has no key here"
     return _ill_signed(share.how)
 
 
@@ -90,12 +105,21 @@ def _ill_signed(how: Signed) -> str:
     return "not signed at all" if how is Signed.NOT else f"signed {how}"
 
 
-def signed_in_words(how: Signed, author: str, owner: str) -> str:
+def signed_in_words(how: Signed, author: Actor, owner: str) -> str:
     """Who signed a statement."""
+    person, organisation = author.person, author.organisation
     if how is Signed.BY_AUTHOR:
-        return f"By {author}, its author's organisation."
+        return f"By {organisation}, its author's organisation."
     if how is Signed.BY_OWNER:
-        return f"By {owner}, the ledger's owner, which entered it. That {author} said it rests on {owner}'s word."
+        says = f"That {organisation} said it rests on {owner}'s word."
+        return f"By {owner}, the ledger's owner, which entered it. {says}"
+    if how is Signed.BY_AUTHOR_IN_PERSON:
+        return (
+            f"By {person}, its author, with a passkey of their own; and by {organisation}, the author's organisation."
+        )
+    if how is Signed.BY_OWNER_AND_AUTHOR:
+        says = f"That {person} acts for {organisation} rests on {owner}'s word."
+        return f"By {person}, its author, with a passkey of their own; and by {owner}, which entered it. {says}"
     if how is Signed.NOT:
         return "Not at all: that it was said as it stands here rests on the ledger alone."
     return f"{str(how)[:1].upper()}{str(how)[1:]}."

@@ -29,6 +29,6 @@ def wrong_signatures(ledgers: Ledgers, head: Head) -> Iterator[Problem]:
             yield from sealed
             continue
         vouched = vouch(sealed.statement.payload(), sealed.signatures, keys)
-        how = ring.signed(Signing(vouched, sealed.header.actor.organisation, place))
+        how = ring.signed(Signing(vouched, sealed.header.actor, place))
         if not how.holds:
             yield Problem(Code.SIGNATURE_INVALID, f"It is signed {how}.", _HINT, "signatures", place + 1)

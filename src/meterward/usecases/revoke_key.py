@@ -28,7 +28,7 @@ def find_key(spans: Sequence[KeySpan], named: str, head: Head) -> KeySpan | Prob
         hint = "“meterward ledger show” lists the keys: write as many digits of one as tell it apart."
         return Problem(Code.FIELD_VALUE, message, hint, "key")
     one = found[0]
-    if sum(other.organisation == one.organisation for other in counting) == 1 and one.organisation == head.licensee:
+    if one.is_of(head.licensee) and sum(other.is_of(head.licensee) for other in counting) == 1:
         message = f"It is the only key by which {one.organisation} signs: nothing could be appended without it."
         hint = "“meterward ledger key rotate” puts a new one in its place, and ends it."
         return Problem(Code.KEY_ONLY, message, hint, "key")

@@ -58,15 +58,17 @@ class Signers:
     def sign(self, head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
         """The signatures of a statement that is entered next: those that it brings along, if they hold, or one of ours.
 
-        Ours is by the key of its author's organisation; if that has none here, by the owner's, who enters it.
+        Ours is by the key of its author's organisation; if that has none here, by the owner's, who enters it. It stands
+        beside the author's, where that is by a passkey alone.
         """
         ring = self._ring(head, known)
-        author, payload = sealed.header.actor.organisation, sealed.statement.payload()
+        actor, payload = sealed.header.actor, sealed.statement.payload()
         if sealed.signatures:
-            how = ring.signed(Signing(vouch(payload, sealed.signatures, ring.keys), author, head.size))
-            return sealed.signatures if how.holds else _unsigned(how)
-        signer = self._signer(ring, head.size, author, sealed.header.licensee)
-        return signer if isinstance(signer, Problem) else dict((sign(payload, signer),))
+            how = ring.signed(Signing(vouch(payload, sealed.signatures, ring.keys), actor, head.size))
+            if how is not Signed.BY_PASSKEY_ALONE:
+                return sealed.signatures if how.holds else _unsigned(how)
+        signer = self._signer(ring, head.size, actor.organisation, sealed.header.licensee)
+        return signer if isinstance(signer, Problem) else {**sealed.signatures, **dict((sign(payload, signer),))}
 
     def sign_unsigned(self, head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
         """The signatures that a statement of a ledger brings along which is brought back; ours, if it brings none.

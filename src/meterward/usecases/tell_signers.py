@@ -50,7 +50,7 @@ def vouching(ring: Keyring, sealed: Sealed, index: int) -> Vouching:
     """How the statement at a place is signed. Each signature is verified."""
     vouched = vouch(sealed.statement.payload(), sealed.signatures, ring.keys)
     keys = tuple(one for one in ring.spans() if vouched.get(one.key.id) and one.counts_at(index))
-    return Vouching(ring.signed(Signing(vouched, sealed.header.actor.organisation, index)), keys)
+    return Vouching(ring.signed(Signing(vouched, sealed.header.actor, index)), keys)
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class Tally:
     def _count(self, records: Sequence[Record[Any]], ring: Keyring, size: int) -> None:
         sets = [dict.fromkeys(keys, True) for keys in self._sets]
         for index in range(self._counted, size):
-            organisation = records[index].actor.organisation
-            how = ring.signed(Signing(sets[self._set_of[index]], organisation, index))
-            self._counts[organisation, how] += 1
+            actor = records[index].actor
+            how = ring.signed(Signing(sets[self._set_of[index]], actor, index))
+            self._counts[actor.organisation, how] += 1
         self._counted = size

@@ -90,7 +90,7 @@ def check_signatures(records: Records) -> Found:
     """Whether somebody answers for each record, by a key that counts where it stands."""
     ring = Keyring(records.loaded.licensee).take(records.loaded.records)
     how = [
-        ring.signed(Signing(vouched, record.actor.organisation, record.index))
+        ring.signed(Signing(vouched, record.actor, record.index))
         for record, vouched in zip(records.loaded.records, records.vouched, strict=True)
     ]
     wrong = [

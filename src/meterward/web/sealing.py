@@ -43,7 +43,7 @@ def sealed(ledger: str, found: Found, ties: Ties) -> Sealed | None:
     covered, day = (newest.checkpoint.size, newest.day) if isinstance(newest, HandedOn) else (0, "")
     return Sealed(
         covers(index + 1, head.size, covered, day),
-        signed_in_words(vouching.how, found.record.actor.organisation, head.licensee),
+        signed_in_words(vouching.how, found.record.actor, head.licensee),
         vouching.how.holds,
         "signatures" in found.line,
         [KeyShown(f"{one.key.id[:SHORT]}…", ties.by_id[one.record] + 1) for one in vouching.keys],

@@ -91,8 +91,7 @@ def _rotate(store: Installation, head: Head) -> Rotated | list[Problem]:
     if problem := keeping.ready(store, head.ledger) or introduce_first_key(head.ledger):
         return [problem]
     now = store.ledgers.head(head.ledger) or head
-    spans = [one for one in _ring(store, now).spans() if one.organisation == now.licensee and one.counts_at(now.size)]
-    old = max(spans, key=lambda one: one.first)
+    old = _ring(store, now).counting(now.licensee, now.size)[-1]
     if store.keys.held(old.key.id) is None:
         hint = "Copy the folder “keys” of the home from where the ledger was written, with its secret."
         return [Problem(Code.KEY_MISSING, f"The key by which {now.licensee} signs is not here.", hint)]

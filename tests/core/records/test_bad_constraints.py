@@ -95,6 +95,9 @@ CASES = (
     Unkept("ledger.loss_accepted", {"lost_root": "Z" * 64}, "facts.lost_root"),
     Unkept("key.introduced", {"public": "00"}, "facts.public"),
     Unkept("key.introduced", {"public": "Z" * 64}, "facts.public"),
+    Unkept("key.introduced", {"origin": "https://meterward.example"}, "facts.origin"),
+    Unkept("key.introduced", {"holder": "p-01"}, "facts.holder"),
+    Unkept("key.introduced", {}, "facts.algorithm", {"statement.actor.role": "security_manager"}),
     Unkept("management.considered", {"members": _TWICE}, "facts.members"),
     Unkept("management.informed", {"members": _TWICE}, "facts.members"),
     Unkept(

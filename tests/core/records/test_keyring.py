@@ -9,6 +9,8 @@ import pytest
 
 from meterward.core.ledger.envelope import sign
 from meterward.core.records.keyring import Keyring, Signed, Signing
+from meterward.core.records.kind import Actor
+from meterward.core.records.roles import Role
 from meterward.core.records.signatures import vouch
 from tests.builders.ledgers import opened
 from tests.builders.lines import LICENSEE, Draft
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 DAY = date(2014, 4, 8)
 OWNER, AUDITOR, NOBODY = LICENSEE, "auditor-a", "somebody"
+AUTHOR = Actor("p-1", Role.SENIOR_MANAGER, OWNER)
 PAYLOAD = b'{"some":"statement"}'
 LATER = 1_000
 
@@ -52,7 +55,8 @@ class Story:
         """How a statement at a place counts that some have signed."""
         signatures = dict(sign(PAYLOAD, one) for one in signers)
         ring = Keyring(OWNER).take(self.scribe.records)
-        return ring.signed(Signing(vouch(PAYLOAD, signatures, ring.keys), organisation, place))
+        author = AUTHOR._replace(organisation=organisation)
+        return ring.signed(Signing(vouch(PAYLOAD, signatures, ring.keys), author, place))
 
 
 def test_the_first_key_of_the_owner_counts_from_the_first_entry_on() -> None:
@@ -120,12 +124,12 @@ def test_a_false_signature_by_a_key_that_counts_spoils_a_true_one() -> None:
     key, true = sign(PAYLOAD, ed25519("one"))
     other, false = sign(b"another payload", ed25519("two"))
     both = vouch(PAYLOAD, {key: true, other: false}, ring.keys)
-    assert ring.signed(Signing(both, OWNER, LATER)) is Signed.FALSELY
-    assert ring.signed(Signing(both, OWNER, 0)) is Signed.BY_AUTHOR
+    assert ring.signed(Signing(both, AUTHOR, LATER)) is Signed.FALSELY
+    assert ring.signed(Signing(both, AUTHOR, 0)) is Signed.BY_AUTHOR
     unknown, _ = sign(PAYLOAD, ed25519("nobody's"))
     spoilt = vouch(PAYLOAD, {key: true, unknown: false}, ring.keys)
     assert spoilt == {key: True, unknown: None}
-    assert ring.signed(Signing(spoilt, OWNER, LATER)) is Signed.BY_AUTHOR
+    assert ring.signed(Signing(spoilt, AUTHOR, LATER)) is Signed.BY_AUTHOR
 
 
 def test_the_key_to_sign_with_is_the_last_that_counts() -> None:
@@ -136,4 +140,4 @@ def test_the_key_to_sign_with_is_the_last_that_counts() -> None:
     assert ring.key_of(OWNER, place) == ed25519("one").public
     assert ring.key_of(OWNER, place + 1) == ed25519("two").public
     assert ring.key_of(AUDITOR, place + 1) is None
-    assert [one.holds for one in Signed] == [True, True, False, False, False]
+    assert [one.holds for one in Signed] == [True, True, True, True, False, False, False, False]

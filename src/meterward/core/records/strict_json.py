@@ -3,62 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from meterward.core.base.exact_json import DuplicateKeyError, decode
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from meterward.core.base.canonical import Json
-
-_SPACE = " \t\r\n"
-_LONGEST_NUMBER = 20
-
-
-class _DuplicateKeyError(ValueError):
-    """A key stands twice in one object."""
-
-
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _DuplicateKeyError(_first_twice(key for key, _ in pairs))
-    return found
-
-
-def _first_twice(keys: Iterable[str]) -> str:
-    """The first key that was there before; one look at each, for a line may have a hundred thousand."""
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            return key
-        seen.add(key)
-    return ""
-
-
-def _no_fraction(text: str) -> NoReturn:
-    raise ValueError(f"{text[:40]} is not a whole number")
-
-
-def _whole_number(text: str) -> int:
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError(f"a number in it has {len(text):,} digits")
-    return int(text)
-
-
-_decode = json.JSONDecoder(
-    object_pairs_hook=_object, parse_int=_whole_number, parse_float=_no_fraction, parse_constant=_no_fraction
-).raw_decode
-
-
-def _whole(text: str) -> Json:
-    value: Json
-    value, end = _decode(text)
-    if end != len(text):
-        raise ValueError(f"something follows it, from character {end + 1}")
-    return value
 
 
 def parse_json(raw: bytes) -> dict[str, Json] | Problem:
@@ -86,14 +38,14 @@ def _an_object(value: Json) -> dict[str, Json] | Problem:
 
 def _decoded(raw: bytes) -> Json | Problem:
     try:
-        return _whole(raw.decode().strip(_SPACE))
+        return decode(raw)
     except UnicodeDecodeError as error:
         return Problem(
             Code.LINE_NOT_UTF8,
             f"Byte {error.start + 1} of the line is not UTF-8.",
             "Save the file as UTF-8, and try again.",
         )
-    except _DuplicateKeyError as twice:
+    except DuplicateKeyError as twice:
         return Problem(
             Code.LINE_DUPLICATE_KEY,
             f"The key {short(str(twice))} stands twice in one object.",

@@ -14,7 +14,7 @@ from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.ledger_words import (
     SHORT,
     clock_ahead,
-    key_span,
+    key_in_words,
     losses,
     policy_text,
     unsigned,
@@ -60,7 +60,7 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
         "newest": newest,
         "witnesses": witnesses(newest.note, newest.checkpoint.origin) if newest else [],
         "stamped": stamp_shown(ledger, last) if last else None,
-        "keys": [(held, f"{held.span.key.id[:SHORT]}…", key_span(held.span)) for held in found.keys],
+        "keys": [(held, f"{held.span.key.id[:SHORT]}…", key_in_words(held.span)) for held in found.keys],
         "introduced": {held.span.record: ties.by_id[held.span.record] + 1 for held in found.keys},
         "shares": [(share, who_signs(share, head.licensee)) for share in shares],
         "log_key": "+".join(found.log.keys[-1].split("+")[:2]) if found.log else "",
