@@ -94,6 +94,9 @@ class Kind(Generic[F]):
     """Whether its effect lasts until a `record.ended` ends it (or another record replaces it)."""
     renewed: bool = False
     """Whether a record that replaces another may tell its subject anew, under its name."""
+    weighty: bool = False
+    """Whether it is a weighty act: said by somebody who signed in with a second factor, and who may sign it with a
+    passkey of their own."""
     constraints: tuple[Constraint, ...] = ()
     cells: Callable[[str, F], list[tuple[str, ...]]] | None = None
     """What its records are looked up by, from subject and facts. Default: the subject."""

@@ -47,6 +47,7 @@ KIND = Kind(
     shared=lambda facts: (facts.author,),
     document=True,
     links=("corrects", "replaces"),
+    weighty=True,
     constraints=(
         in_order("fieldwork_start", "fieldwork_end"),
         distinct("coverage"),

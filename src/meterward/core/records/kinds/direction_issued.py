@@ -76,6 +76,7 @@ KIND = Kind(
     lasting=True,
     document=True,
     links=("corrects", "replaces"),
+    weighty=True,
     constraints=(
         distinct("issuers"),
         distinct("addressees"),

@@ -25,6 +25,7 @@ KIND = Kind(
     text={"minute": "What was weighed and concluded."},
     about=("policy", "audit", "context", "assessment", "design"),
     document=True,
+    weighty=True,
     constraints=(distinct("members"),),
     example={"members": ["p-04"], "whole": True},
 )

@@ -33,6 +33,7 @@ KIND = Kind(
     lasting=True,
     document=True,
     links=("corrects", "replaces"),
+    weighty=True,
     constraints=(distinct("addresses"), distinct("provisions"), distinct("statements")),
     example={
         "effective": "2013-03-04",

@@ -45,6 +45,7 @@ KIND = Kind(
     text={"reason": "Why."},
     about=("audit",),
     document=True,
+    weighty=True,
     constraints=(
         text_if(
             "reason", lambda facts: facts.decision in ("reject", "part"), "a rejection is recorded with its reason"

@@ -57,6 +57,7 @@ KIND = Kind(
     by=PERSONNEL,
     text={"measures": "What is done, or why the risk is accepted."},
     about=("assessment", "risk"),
+    weighty=True,
     constraints=(acceptance_by_senior, ends_later),
     cells=by_risk,
     example={"risk": "R-07", "option": "modify"},
