@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, Ellip
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fido2.cose import ES256
-from fido2.webauthn import AttestationObject, AttestedCredentialData
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from meterward.core.ledger.assertion import Assertion, challenge_of, relying_party
 from meterward.core.ledger.keys import Algorithm, PublicKey
@@ -54,9 +54,7 @@ class Passkey:
     @property
     def attested(self) -> AttestedCredentialData:
         """The passkey as others know it who verify by other means."""
-        return AttestedCredentialData.create(
-            AAGUID, self.credential, ES256.from_cryptography_key(self.secret.public_key())
-        )
+        return AttestedCredentialData.create(AAGUID, self.credential, _cose(self.secret))
 
     def sign(self, message: bytes) -> bytes:
         """See `Signer.sign`."""
@@ -78,7 +76,7 @@ class Passkey:
 
     def registration(self, challenge: str, *, flags: int = TRUE_FLAGS, **said: object) -> tuple[bytes, bytes]:
         """What a browser answers who is to make it: what it was told, and what the device says (no attestation)."""
-        told = self.authenticator_data(flags | _HAS_KEY) + self.attested
+        told = AuthenticatorData(self.authenticator_data(flags | _HAS_KEY) + self.attested)
         return client_data("webauthn.create", challenge, self.origin, said), bytes(
             AttestationObject.create("none", told, {})
         )
@@ -98,6 +96,11 @@ def client_data(what: str, challenge: str, origin: str, said: Mapping[str, objec
     """What a browser says of an act."""
     usual = {"type": what, "challenge": challenge, "origin": origin, "crossOrigin": False}
     return json.dumps({**usual, **said}, separators=(",", ":")).encode()
+
+
+def _cose(secret: EllipticCurvePrivateKey) -> ES256:
+    point = secret.public_key().public_numbers()
+    return ES256({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")})
 
 
 @cache

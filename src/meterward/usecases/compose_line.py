@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from meterward.core.records.kind import Actor
 from meterward.core.records.record import LINKS
+from meterward.usecases.operator_statement import actor_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,11 +73,7 @@ def _statement(kind: Kind[Any], typed: Mapping[str, Typed], author: Author) -> d
         "licensee": author.licensee,
         "licences": [*_several(header.get("licences"))],
         "occurred": _text(header.get("occurred")),
-        "actor": {
-            "person": author.actor.person,
-            "role": str(author.actor.role),
-            "organisation": author.actor.organisation,
-        },
+        "actor": actor_said(author.actor),
     }
     return said | {name: text for name in ("subject", *LINKS) if (text := _text(header.get(name)))}
 

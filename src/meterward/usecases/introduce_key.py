@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.ledger.keys import PublicKey
 from meterward.core.records.keyring import TELLING
+from meterward.core.records.kind import Actor
 from meterward.core.records.kinds import key_introduced
-from meterward.usecases.operator_statement import licences_of, operator_statement
+from meterward.usecases.operator_statement import actor_said, licences_of, operator_statement
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,17 +24,27 @@ class Introduction(NamedTuple):
     organisation: str
     key: PublicKey
     replaces: str = ""
+    holder: Actor | None = None
+    """Whose passkey it is; None if it is a key of the organisation."""
+    credential: str = ""
+    """By what a browser finds a passkey again."""
 
 
 def key_line(ledgers: Ledgers, head: Head, new: Introduction, day: date, salt: str) -> dict[str, Json]:
-    """The line that introduces a key to a ledger."""
+    """The line that introduces a key to a ledger: by its operator, or a passkey by its holder."""
     kind = key_introduced.KIND
-    known = [one for one in ledgers.records_of(head.ledger, TELLING) if one.kind is kind]
-    more = {"subject": f"key/{len(known) + 1}", **({"replaces": new.replaces} if new.replaces else {})}
+    taken = [one.subject for one in ledgers.records_of(head.ledger, TELLING) if one.kind is kind]
+    number = next(one for one in count(len(taken) + 1) if f"key/{one}" not in taken)
+    more = {"subject": f"key/{number}", **({"replaces": new.replaces} if new.replaces else {})}
     statement = operator_statement(kind, head.licensee, licences_of(ledgers, head), day, **more)
     facts: dict[str, Json] = {
         "organisation": new.organisation,
         "algorithm": new.key.algorithm.value,
         "public": new.key.raw.hex(),
     }
-    return {"statement": statement, "facts": facts, "salts": {"facts": salt}}
+    if not new.holder:
+        return {"statement": statement, "facts": facts, "salts": {"facts": salt}}
+    statement["actor"] = actor_said(new.holder)
+    facts |= {"holder": new.holder.person, "origin": new.key.origin}
+    texts: dict[str, Json] = {"credential": new.credential}
+    return {"statement": statement, "facts": facts, "text": texts, "salts": {"facts": salt, "text": salt}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from meterward.core.records.kind import Actor
 from meterward.core.records.kinds import ledger_opened, licence_held
 from meterward.core.records.roles import Role
 
@@ -30,9 +31,14 @@ def operator_statement(
         "licensee": licensee,
         "licences": [*licences],
         "occurred": day.isoformat(),
-        "actor": {"person": OPERATOR, "role": Role.OPERATOR.value, "organisation": licensee},
+        "actor": actor_said(Actor(OPERATOR, Role.OPERATOR, licensee)),
         **more,
     }
+
+
+def actor_said(actor: Actor) -> dict[str, Json]:
+    """Who says it, as a statement has it."""
+    return {"person": actor.person, "role": actor.role.value, "organisation": actor.organisation}
 
 
 def licences_of(ledgers: Ledgers, head: Head) -> Sequence[str]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keyring import KeySpan
+from meterward.core.records.kind import Actor
 from meterward.core.records.kinds import record_ended
-from meterward.usecases.operator_statement import licences_of, operator_statement
+from meterward.usecases.operator_statement import actor_said, licences_of, operator_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from meterward.core.base.canonical import Json
-    from meterward.core.records.keyring import KeySpan
     from meterward.usecases.ports import Head, Ledgers
+
+
+class Revocation(NamedTuple):
+    """A key that is to count no longer, why, and who says so; None if it is whoever runs the installation."""
+
+    span: KeySpan
+    reason: str
+    by: Actor | None = None
 
 
 def find_key(spans: Sequence[KeySpan], named: str, head: Head) -> KeySpan | Problem:
@@ -36,14 +45,16 @@ def find_key(spans: Sequence[KeySpan], named: str, head: Head) -> KeySpan | Prob
 
 
 def revocation_line(
-    ledgers: Ledgers, head: Head, span: KeySpan, reason: str, day: date, salt: Callable[[], str]
+    ledgers: Ledgers, head: Head, ended: Revocation, day: date, salt: Callable[[], str]
 ) -> dict[str, Json]:
     """The line that ends a key."""
-    acts = {"subject": span.subject, "ends": span.record.hex()}
+    acts = {"subject": ended.span.subject, "ends": ended.span.record.hex()}
     statement = operator_statement(record_ended.KIND, head.licensee, licences_of(ledgers, head), day, **acts)
+    if ended.by:
+        statement["actor"] = actor_said(ended.by)
     return {
         "statement": statement,
         "facts": {"because": "revoked"},
-        "text": {"reason": reason},
+        "text": {"reason": ended.reason},
         "salts": {"facts": salt(), "text": salt()},
     }

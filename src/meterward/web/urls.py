@@ -15,6 +15,7 @@ from meterward.web.views import (
     importing,
     ledger,
     nowhere,
+    passkey,
     proving,
     record,
     records,
@@ -135,6 +136,8 @@ urlpatterns = [
     path("<slug:ledger>/drafts/<uuid:draft>", drafts.draft, name="draft"),
     path("<slug:ledger>/drafts/<uuid:draft>/discard", drafts.discard, name="draft-discard"),
     path("<slug:ledger>/files/<slug:digest>", files.give_file, name="file"),
+    path("<slug:ledger>/passkey", passkey.passkey, {"kind": "key.introduced"}, name="passkey"),
+    path("<slug:ledger>/passkey/end", passkey.end, {"kind": "record.ended"}, name="passkey-end"),
     path("<slug:ledger>/tokens", tokens.tokens, name="tokens"),
     path("<slug:ledger>/tokens/<slug:token>/revoke", tokens.revoke_token, name="revoke-token"),
     # Whoever is not signed in is asked to, whether there is something at the address or not.

@@ -13,7 +13,7 @@ from meterward.usecases.accept_loss import loss_line
 from meterward.usecases.append_record import Appended
 from meterward.usecases.introduce_key import Introduction, key_line
 from meterward.usecases.name_log import Log, log_of
-from meterward.usecases.revoke_key import find_key, revocation_line
+from meterward.usecases.revoke_key import Revocation, find_key, revocation_line
 from meterward.usecases.show_ledger import Places, Standing, show_ledger
 from meterward.wiring.store import head_of, within
 
@@ -64,7 +64,7 @@ def revoke(home: Path, licensee: str, key: str, reason: str) -> KeySpan | list[P
         span = find_key(_ring(store, head).spans(), key, head)
         if isinstance(span, Problem):
             return [span]
-        line = revocation_line(store.ledgers, head, span, reason, clock.today(), fresh_salt)
+        line = revocation_line(store.ledgers, head, Revocation(span, reason), clock.today(), fresh_salt)
         done = _append(head, line)
         return span if isinstance(done, Appended) else done
 

@@ -19,7 +19,8 @@ from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import EVERY_KEEPER
-from meterward.core.records.kinds import all_kinds, ledger_opened
+from meterward.core.records.kinds import all_kinds, key_introduced, ledger_opened
+from meterward.core.records.roles import Role
 from meterward.present.kind_words import domains, says_of, title_of, words
 from meterward.usecases.append_record import Appended
 from meterward.web.forms import typed as reading
@@ -27,6 +28,7 @@ from meterward.web.forms.desk import Desk, desk_of, show_form, supplying
 from meterward.web.forms.layouts import BY_HAND
 from meterward.web.forms.telling import told, turns
 from meterward.web.moments import Moment
+from meterward.web.passkeys import signs, to_sign, unmarked
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
@@ -36,6 +38,7 @@ from meterward.wiring.appending import preview as preview_line
 from meterward.wiring.filing import clean_name, take
 from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, installation
+from meterward.wiring.passkeys import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +80,8 @@ def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]
 @require_safe
 def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     """A new form, under an id of its own: what is written there is a draft from the first time that it is sent."""
+    if kind == key_introduced.KIND.name and Role.OPERATOR not in caller_in(request).roles:
+        return HttpResponseRedirect(f"/{ledger}/passkey")
     desk = desk_of(request, ledger, kind, str(uuid4()))
     return show_form(request, desk, None) if desk else refuse(request, NOT_HERE)
 
@@ -106,6 +111,8 @@ def _sent(request: HttpRequest, desk: Desk) -> HttpResponse:
     do = request.POST.get("do", "save")
     if do == "append-seen":
         return _append(request, desk)
+    if do == "append-signed":
+        return _append_signed(request, desk)
     typed = reading.from_form(desk.kind, request.POST.lists())
     files = reading.group(typed.get("files"))
     problems = list(_uploaded(request, desk, files))
@@ -123,9 +130,9 @@ def _next(request: HttpRequest, desk: Desk, do: str, place: str) -> HttpResponse
     """Where somebody goes once what they wrote is kept."""
     if do == "autosave":
         return _autosaved(desk)
-    if do == "append":
+    if do == "append" and not signs(request, desk.draft.ledger, desk.kind):
         return _append(request, desk)
-    ways = {"preview": desk.at("/preview"), "save": desk.at(saved="1")}
+    ways = {"preview": desk.at("/preview"), "append": desk.at("/preview"), "save": desk.at(saved="1")}
     return HttpResponseRedirect(ways.get(do, f"{desk.at()}#{place.replace('.', '-')}"))
 
 
@@ -161,6 +168,22 @@ def _append(request: HttpRequest, desk: Desk) -> HttpResponse:
         return HttpResponseRedirect(desk.at())
     if not isinstance(line, Problem) and _is_stale(request, line):
         return HttpResponseRedirect(desk.at("/preview", changed="1"))
+    return _appended(request, desk, line)
+
+
+def _append_signed(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Append a line with its author's signature, made in the browser over what the preview showed."""
+    line = drafting.line_of(desk.draft, desk.kind, desk.roles) if desk.is_kept else None
+    if line is None or isinstance(line, Problem):
+        return HttpResponseRedirect(desk.at())
+    seen = unmarked(request, request.POST.get("mark", ""))
+    if seen != seen_as(line):
+        return HttpResponseRedirect(desk.at("/preview", **({"changed": "1"} if seen else {"late": "1"})))
+    found = signed(desk.draft.ledger, caller_in(request), line, request.POST.dict())
+    return _preview(request, desk, line, found) if isinstance(found, Problem) else _appended(request, desk, found)
+
+
+def _appended(request: HttpRequest, desk: Desk, line: dict[str, Json] | Problem) -> HttpResponse:
     done = [line] if isinstance(line, Problem) else append_lines(desk.draft.ledger, [line], desk.draft.id)
     if not isinstance(done, Appended):
         return show_form(request, desk, drafting.typed_in(desk.draft), done)
@@ -191,7 +214,11 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
     line = drafting.line_of(desk.draft, desk.kind, desk.roles)
     if isinstance(line, Problem):
         return show_form(request, desk, drafting.typed_in(desk.draft), [line])
-    moment = Moment(wiring.today())
+    return _preview(request, desk, line)
+
+
+def _preview(request: HttpRequest, desk: Desk, line: dict[str, Json], refused: Problem | None = None) -> HttpResponse:
+    ledger, moment = desk.draft.ledger, Moment(wiring.today())
     found = preview_line(ledger, line, moment.question(ledger))
     if isinstance(found, Underway):
         return show_underway(request, found)
@@ -201,13 +228,16 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
         **shell(request, ledger, moment, "append"),
         "desk": desk,
         "turns": turns(found.changes),
-        "title": title_of(kind),
+        "title": title_of(desk.kind.name),
         "said": told(desk.kind, line, None),
         "seen": seen_as(line),
+        "signing": to_sign(request, ledger, desk.kind, line, seen_as(line)),
+        "refused": refused,
         "changed_since": "changed" in request.GET,
+        "late": "late" in request.GET,
         **_header(line),
     }
-    return render(request, "preview.html", shown)
+    return render(request, "preview.html", shown, status=422 if refused else 200)
 
 
 def _header(line: dict[str, Json]) -> dict[str, Any]:
