@@ -12,7 +12,14 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, Ellip
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fido2.cose import ES256
-from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+from fido2.server import Fido2Server
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    PublicKeyCredentialRpEntity,
+)
 
 from meterward.core.ledger.assertion import Assertion, challenge_of, relying_party
 from meterward.core.ledger.keys import Algorithm, PublicKey
@@ -54,7 +61,7 @@ class Passkey:
     @property
     def attested(self) -> AttestedCredentialData:
         """The passkey as others know it who verify by other means."""
-        return AttestedCredentialData.create(AAGUID, self.credential, _cose(self.secret))
+        return AttestedCredentialData.create(AAGUID, self.credential, cose_of(self.secret))
 
     def sign(self, message: bytes) -> bytes:
         """See `Signer.sign`."""
@@ -98,7 +105,26 @@ def client_data(what: str, challenge: str, origin: str, said: Mapping[str, objec
     return json.dumps({**usual, **said}, separators=(",", ":")).encode()
 
 
-def _cose(secret: EllipticCurvePrivateKey) -> ES256:
+def accepted_by_others(made: Assertion, message: bytes, known: AttestedCredentialData, origin: str) -> bool:
+    """Whether the verification that somebody else wrote accepts an assertion over a message."""
+    party = PublicKeyCredentialRpEntity(id=relying_party(origin), name="")
+    server, named = Fido2Server(party, verify_origin=origin.__eq__), websafe_encode(known.credential_id)
+    state = {"challenge": websafe_encode(sha256(message).digest()), "user_verification": "required"}
+    said = {
+        "clientDataJSON": websafe_encode(made.client_data),
+        "authenticatorData": websafe_encode(made.authenticator_data),
+        "signature": websafe_encode(made.signature),
+    }
+    answer = {"id": named, "rawId": named, "type": "public-key", "response": said}
+    try:
+        server.authenticate_complete(state, [known], answer)
+    except ValueError:
+        return False
+    return True
+
+
+def cose_of(secret: EllipticCurvePrivateKey) -> ES256:
+    """The public half of a key, as a device gives it (COSE)."""
     point = secret.public_key().public_numbers()
     return ES256({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")})
 

@@ -9,13 +9,12 @@ import pytest
 
 from meterward.core.base.base64 import from_base64, to_base64
 from meterward.core.base.problem import Code
-from meterward.core.ledger.envelope import sign
-from meterward.core.records.line import Sealed, read_object
 from meterward.usecases.append_record import Appended, Order, append_records
 from tests.builders.bundles import DAY, Maker
 from tests.builders.lines import LICENSEE, Draft
 from tests.builders.northlight import SMALL, failed, lines_of, maker, named, with_lines
 from tests.builders.passkeys import Passkey
+from tests.builders.signing import signed
 
 if TYPE_CHECKING:
     from meterward.core.base.problem import Problem
@@ -37,19 +36,6 @@ def incident(number: int) -> dict[str, Any]:
     return line_of("incident.recorded", f"incident/{number}", {"detected": str(DAY), "severity": "low"})
 
 
-def signed(line: dict[str, Any], passkey: Passkey = MINE) -> dict[str, Any]:
-    """The line with its author's signature alone, as it comes from a browser."""
-    key, value = sign(payload_of(line), passkey)
-    return {**line, "signatures": {key: to_base64(value)}}
-
-
-def payload_of(line: dict[str, Any]) -> bytes:
-    """What is signed of a line."""
-    sealed = read_object({"recorded": f"{DAY}T12:00:00Z", **line})
-    assert isinstance(sealed, Sealed)
-    return sealed.statement.payload()
-
-
 def entered(by: Maker, *lines: dict[str, Any]) -> Appended | list[Problem]:
     """What comes of it where the lines are to be appended."""
     return append_records(by.ledgers, by.ledger, Order(lines), lambda _: (), by.signers.sign)
@@ -60,7 +46,7 @@ def story() -> tuple[Maker, MemoryBundle]:
     """A ledger in which somebody introduced a passkey and signed an act with it, and the bundle of it."""
     by = Maker([{name: part for name, part in line.items() if name != "id"} for line in maker(SMALL).bundle_lines()])
     assert isinstance(entered(by, line_of("key.introduced", "key/mine", MINE.facts(f"p-{ROLE}", LICENSEE))), Appended)
-    assert isinstance(entered(by, signed(incident(901))), Appended)
+    assert isinstance(entered(by, signed(incident(901), MINE)), Appended)
     return by, by.bundle()
 
 
@@ -104,7 +90,7 @@ def test_without_the_organisations_signature_nobody_answers_for_it() -> None:
 @pytest.mark.parametrize(
     ("amiss", "says"),
     [
-        (lambda: {**incident(902), "signatures": signed(incident(901))["signatures"]}, "falsely"),
+        (lambda: {**incident(902), "signatures": signed(incident(901), MINE)["signatures"]}, "falsely"),
         (lambda: signed(incident(902), Passkey("not introduced")), "by no key that counts there"),
         (lambda: signed(incident(902), Passkey("mine", "https://elsewhere.example")), "by no key that counts there"),
     ],
@@ -122,6 +108,6 @@ def test_what_is_falsely_signed_is_not_entered(amiss: Any, says: str) -> None:  
 
 def test_what_was_signed_and_entered_is_not_entered_again() -> None:
     by, _ = story()
-    done = entered(by, signed(incident(901)))
+    done = entered(by, signed(incident(901), MINE))
     assert isinstance(done, list)
     assert Code.RECORD_DUPLICATE in {one.code for one in done}

@@ -41,7 +41,7 @@ def asked_in(page: str) -> dict[str, Any]:
 
 def mark_in(page: str) -> str:
     """The mark by which a page knows again what it asked."""
-    return dict(_HIDDEN.findall(page))["mark"]
+    return str(dict(_HIDDEN.findall(page))["mark"])
 
 
 def made(writer: Writer, passkey: Passkey = MINE, **amiss: Any) -> dict[str, str]:  # noqa: ANN401 - whatever may be amiss

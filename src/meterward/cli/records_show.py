@@ -20,9 +20,13 @@ from meterward.cli.source import sourced
 from meterward.cli.terminal import console, error_console
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Problem
+from meterward.core.records.keyring import Keyring, Signed
+from meterward.core.records.line import read_object
+from meterward.present.ledger_words import signed_in_words
 from meterward.present.phrases import clean
 from meterward.usecases.explain_words import record_in_brief
 from meterward.usecases.find_record import begin_search, find_record
+from meterward.usecases.tell_signers import vouching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from meterward.cli.source import Source
     from meterward.core.base.canonical import Json
     from meterward.usecases.find_record import Found, Link
+    from meterward.usecases.read_ledger import Loaded
 
 FORMAT = "meterward.record/1"
 _LABEL = 12
@@ -68,9 +73,9 @@ def show(source: Source, identity: str, law: str, output_format: str) -> int:
     if isinstance(found, Problem):
         return misused(found).show(output_format)
     if output_format == "json":
-        say_json(_json(found))
+        say_json(_json(found, _signed(loaded, found)))
     else:
-        _show(console(), found)
+        _show(console(), found, _signed(loaded, found))
     if loaded.problems:
         count = plural(len(loaded.problems) + loaded.more_problems, "problem")
         print_text(
@@ -80,10 +85,18 @@ def show(source: Source, identity: str, law: str, output_format: str) -> int:
     return Exit.IN_ORDER
 
 
-def _show(on: Console, found: Found) -> None:
+def _signed(loaded: Loaded, found: Found) -> Signed:
+    """How the statement of a record is signed, by what the ledger's records tell of keys."""
+    sealed = read_object(found.line)
+    ring = Keyring(loaded.licensee).take(loaded.records)
+    return Signed.NOT if isinstance(sealed, list) else vouching(ring, sealed, found.record.index).how
+
+
+def _show(on: Console, found: Found, how: Signed) -> None:
     record, line = found.record, found.line
     print_text(on, Text.assemble((record.kind.name, "bold"), f"  {record.kind.summary}"))
-    _section(on, "", list(_head(found)))
+    signed = [("Signed", signed_in_words(how, record, found.entry.stream.partition("/")[0]))]
+    _section(on, "", [*_head(found), *(signed if how is not Signed.NOT else ())])
     for name, section in (("Facts", "facts"), ("Text", "text"), ("Erased", "erased"), ("Files", "files")):
         values = cast("Mapping[str, Json]", line.get(section) or {})
         _section(on, name, [(field, _value(value)) for field, value in values.items()])
@@ -123,7 +136,7 @@ def _value(value: Json) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _json(found: Found) -> dict[str, Any]:
+def _json(found: Found, how: Signed) -> dict[str, Any]:
     record, entry = found.record, found.entry
     return {
         "format": FORMAT,
@@ -138,6 +151,7 @@ def _json(found: Found) -> dict[str, Any]:
         "line": dict(found.line),
         "linked": [_link_json(link) for link in found.linked],
         "links": [_link_json(link) for link in found.links],
+        "signed": how.value,
         "read_by": [{"duty": use.duty.id, "role": use.role} for use in found.uses],
     }
 

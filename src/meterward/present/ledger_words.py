@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import instant_in_words
 from meterward.core.records.keyring import Signed
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SHORT = 16
 """So many digits of a key are shown."""
+
+
+_ALONE = " Its author signed nothing in person."
 
 
 def key_span(span: KeySpan) -> str:
@@ -105,8 +108,13 @@ def _ill_signed(how: Signed) -> str:
     return "not signed at all" if how is Signed.NOT else f"signed {how}"
 
 
-def signed_in_words(how: Signed, author: Actor, owner: str) -> str:
-    """Who signed a statement."""
+def signed_in_words(how: Signed, record: Record[Any], owner: str) -> str:
+    """Who signed the statement of a record; of a weighty act also that its author did not in person."""
+    alone = record.kind.weighty and how.holds and not how.in_person
+    return f"{_who_signed(how, record.actor, owner)}{_ALONE if alone else ''}"
+
+
+def _who_signed(how: Signed, author: Actor, owner: str) -> str:
     person, organisation = author.person, author.organisation
     if how is Signed.BY_AUTHOR:
         return f"By {organisation}, its author's organisation."

@@ -12,13 +12,15 @@ from meterward.wiring.installed import installation
 from meterward.wiring.proving import newest_checkpoint, signed_by
 
 if TYPE_CHECKING:
+    from meterward.core.records.keyring import KeySpan
     from meterward.usecases.find_record import Found
     from meterward.usecases.show_record import Ties
 
 
 class KeyShown(NamedTuple):
-    """A key that signed: the first digits of its id, and the entry that introduces it."""
+    """A key that signed: what it is, the first digits of its id, and the entry that introduces it."""
 
+    what: str
     short: str
     number: int
 
@@ -43,9 +45,14 @@ def sealed(ledger: str, found: Found, ties: Ties) -> Sealed | None:
     covered, day = (newest.checkpoint.size, newest.day) if isinstance(newest, HandedOn) else (0, "")
     return Sealed(
         covers(index + 1, head.size, covered, day),
-        signed_in_words(vouching.how, found.record.actor, head.licensee),
+        signed_in_words(vouching.how, found.record, head.licensee),
         vouching.how.holds,
         "signatures" in found.line,
-        [KeyShown(f"{one.key.id[:SHORT]}…", ties.by_id[one.record] + 1) for one in vouching.keys],
+        [_shown(one, ties) for one in vouching.keys],
         covered > index or not settings.OPENED,
     )
+
+
+def _shown(span: KeySpan, ties: Ties) -> KeyShown:
+    what = "Passkey" if span.holder else "Key"
+    return KeyShown(what, f"{span.key.id[:SHORT]}…", ties.by_id[span.record] + 1)
