@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -137,6 +138,13 @@ def test_it_holds_at_its_address_only() -> None:
 )
 def test_an_address_is_one_as_browsers_write_it(origin: str, host: str) -> None:
     assert relying_party(origin) == host
+
+
+def test_the_id_of_a_key_is_made_as_the_formats_say() -> None:
+    point = MINE.secret.public_key().public_numbers()
+    spki = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d03010703420004")
+    spki += point.x.to_bytes(32, "big") + point.y.to_bytes(32, "big")
+    assert MINE.public.id == sha256(spki + ORIGIN.encode()).hexdigest()
 
 
 def test_a_key_names_how_it_is_verified() -> None:
