@@ -7,6 +7,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from typing import Any, NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fido2.server import Fido2Server
 from fido2.webauthn import AttestationConveyancePreference, CollectedClientData, PublicKeyCredentialRpEntity
 
@@ -17,8 +19,14 @@ from meterward.core.ledger.keys import Algorithm, PublicKey
 _LONGEST = 16_384
 """Whatever a browser hands over has no more characters."""
 _ES256 = -7
+_UNCOMPRESSED = b"\x04"
 _X, _Y = -2, -3
 """The coordinates of the point, by the numbers that COSE (RFC 9053) has for them."""
+_UNREADABLE = (
+    *(ValueError, LookupError, TypeError, AttributeError, AssertionError, OverflowError, RecursionError),
+    struct.error,
+)
+"""Whatever comes of reading bytes that are no passkey."""
 _HINT = "Load the page again, and make it once more."
 
 
@@ -35,7 +43,7 @@ def made_passkey(origin: str, challenge: str, answer: dict[str, str]) -> Made | 
         return _refused("It is far too long")
     try:
         return _made(origin, challenge, answer)
-    except (ValueError, KeyError, TypeError, IndexError, AssertionError, RecursionError, struct.error) as error:
+    except _UNREADABLE as error:
         return _refused(str(error).rstrip(".") or "It cannot be read")
 
 
@@ -68,7 +76,9 @@ def _made(origin: str, challenge: str, answer: dict[str, str]) -> Made | Problem
     point: dict[int, Any] = dict(credential.public_key)
     if point[3] != _ES256:
         return _refused("It does not sign by ES256")
-    key = PublicKey(Algorithm.WEBAUTHN_ES256, bytes((2 + (point[_Y][-1] & 1),)) + point[_X], origin)
+    whole = EllipticCurvePublicKey.from_encoded_point(SECP256R1(), _UNCOMPRESSED + point[_X] + point[_Y])
+    raw = whole.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+    key = PublicKey(Algorithm.WEBAUTHN_ES256, raw, origin)
     return Made(key, answer["credential"]) if key.is_whole() else _refused("Its key is none")
 
 

@@ -71,7 +71,9 @@ def _made(request: HttpRequest, ledger: str) -> Appended | list[Problem]:
     made = passkeys.made_by(request.POST.dict(), origin, challenge)
     if isinstance(made, Problem):
         return [made]
-    return passkeys.introduce(ledger, caller_in(request), acting_in(request, _KIND), made)
+    acting = acting_in(request, _KIND)
+    role = acting if acting is not Role.OPERATOR else _roles(request)[0]
+    return passkeys.introduce(ledger, caller_in(request), role, made)
 
 
 def _roles(request: HttpRequest) -> tuple[Role, ...]:
