@@ -58,7 +58,8 @@ def test_it_is_appended_without_too_and_says_that() -> None:
     seen = dict(HIDDEN.findall(page))["seen"]
     done = writer.client.post(writer.place(KIND), {"do": "append-seen", "seen": seen})
     assert size() == before + 1
-    assert "By northlight, its author's organisation." in words_of(writer.client.get(done["Location"]))
+    said = words_of(writer.client.get(done["Location"]))
+    assert "By northlight, its author's organisation. Its author did not sign it in person." in said
 
 
 def test_whoever_has_a_passkey_confirms_before_it_is_appended() -> None:

@@ -23,7 +23,7 @@ SHORT = 16
 """So many digits of a key are shown."""
 
 
-_ALONE = " Its author signed nothing in person."
+_ALONE = " Its author did not sign it in person."
 
 
 def key_span(span: KeySpan) -> str:
