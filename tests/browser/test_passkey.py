@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from meterward.core.ledger.assertion import read_assertion
 from meterward.core.ledger.envelope import opened, signed_bytes
 from tests.browser.desks import Desks
+from tests.browser.guides import guide
 from tests.browser.looking import flaws
 from tests.browser.writing import PREVIEW, consider, press, supply, tab_to
 from tests.builders.passkeys import AAGUID, accepted_by_others, cose_of
@@ -72,21 +73,28 @@ def by_keyboard(page: Page, button: str) -> None:
 
 
 def test_somebody_makes_one_and_signs_what_they_see(named_desks: Desks) -> None:
-    desk = named_desks.take("board", PAGE)
+    desk = named_desks.take("board", "/northlight/tokens")
     page, device = desk.page, Device(desk)
+    desk.read()
+    desk.follow(page.get_by_role("link", name="passkey for signing"))
     found = {"none": flaws(page)}
     by_keyboard(page, MAKE)
     expect(page.get_by_text("Your passkey is introduced")).to_be_visible()
+    desk.read()
     found["one"] = flaws(page)
     desk.open("/northlight/clauses/Z.12")
     supply(page)
+    desk.read()
     consider(page)
     press(page, PREVIEW)
+    desk.read()
     found["signing"] = flaws(page)
     by_keyboard(page, SIGN)
     expect(page.get_by_text("Appended as entry")).to_be_visible()
     expect(page.get_by_text("with a passkey of their own")).to_be_visible()
+    desk.read()
     assert found == {"none": [], "one": [], "signing": []}
+    assert guide("passkey").unseen(desk.seen) == []
     number = page.url.partition("/records/")[2].partition("?")[0]
     envelope = page.request.get(f"{desk.address}/northlight/records/{number}/statement").json()
     assert verified_by_others(envelope, device, desk.address)
