@@ -9,11 +9,12 @@ from meterward.cli.exits import Exit
 from tests.builders.harbour import BECAUSE, LICENSEE, OF, incident, shown
 from tests.builders.passkeys import Passkey
 from tests.builders.signing import signed
+from tests.builders.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.builders.terminal import Said, Terminal
+    from tests.builders.terminal import Said
 
 MINE = Passkey("mine")
 PERSON = "p-01"
@@ -50,6 +51,21 @@ def test_what_was_signed_with_a_passkey_is_told_as_that(store: Terminal, tmp_pat
     assert verified.exit == Exit.IN_ORDER
     assert "1 by its author with a passkey, and by the author's organisation" in verified.words
     assert store.enter("records", "check", *OF).exit == Exit.IN_ORDER
+
+
+def test_what_was_signed_with_a_passkey_is_that_where_it_is_brought_back(store: Terminal, tmp_path: Path) -> None:
+    entered(store, passkey_told())
+    entered(store, signed(incident(901), MINE))
+    file = tmp_path / "ledger.jsonl"
+    file.write_text(store.enter("export", LICENSEE).out)
+    other = Terminal(tmp_path / "other")
+    assert other.enter("restore", LICENSEE, file).exit == Exit.IN_ORDER
+    last = json.loads(file.read_text().splitlines()[-1])
+    assert "with a passkey of their own" in other.enter("records", "show", last["id"][:16], *OF).words
+    swapped = file.read_text().replace(last["signatures"][MINE.public.id], "AAAA")
+    file.write_text(swapped)
+    again = Terminal(tmp_path / "again").enter("restore", LICENSEE, file)
+    assert (again.exit, "signed falsely" in again.complaint) == (Exit.DATA, True)
 
 
 def test_what_a_passkey_did_not_sign_is_refused(store: Terminal) -> None:

@@ -57,6 +57,7 @@ PAGES = (
     "/ledger",
     "/ledger/bundles",
     "/append",
+    "/passkey",
     f"/append/{KIND}",
     f"/append/{KIND}/DRAFT",
     f"/append/{KIND}/DRAFT/preview",

@@ -79,11 +79,11 @@ def to_sign(request: HttpRequest, ledger: str, kind: Kind[object], line: Line, s
     """What is offered beside a line that may be appended; None where the act is not a weighty one."""
     if not kind.weighty:
         return None
-    origin, held = origin_of(request), passkeys.held_by(ledger, caller_in(request))
-    here = [one for one in held if one.span.key.origin == origin]
+    held = passkeys.held_by(ledger, caller_in(request))
+    here = working_here(request, held)
     asked: dict[str, Json] = {
         "challenge": passkeys.asked(line),
-        "rpId": relying_party(origin),
+        "rpId": relying_party(origin_of(request)),
         "allowCredentials": _known(here),
         "userVerification": "required",
         "timeout": PATIENCE * 1_000,
@@ -94,9 +94,12 @@ def to_sign(request: HttpRequest, ledger: str, kind: Kind[object], line: Line, s
 
 def signs(request: HttpRequest, ledger: str, kind: Kind[object]) -> bool:
     """Whether whoever asks can sign such an act with a passkey here."""
-    return kind.weighty and any(
-        one.span.key.origin == origin_of(request) for one in passkeys.held_by(ledger, caller_in(request))
-    )
+    return kind.weighty and bool(working_here(request, passkeys.held_by(ledger, caller_in(request))))
+
+
+def working_here(request: HttpRequest, held: Sequence[Held]) -> list[Held]:
+    """Those of some passkeys that work at the address at which a page is asked for."""
+    return [one for one in held if one.span.key.origin == origin_of(request)]
 
 
 def _known(held: Sequence[Held]) -> list[Json]:

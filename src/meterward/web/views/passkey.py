@@ -19,7 +19,7 @@ from meterward.present.ledger_words import SHORT
 from meterward.usecases.append_record import Appended
 from meterward.web.acting import acting_in, acting_roles, role_choices
 from meterward.web.moments import Moment
-from meterward.web.passkeys import marked, origin_of, to_make, unmarked
+from meterward.web.passkeys import marked, origin_of, to_make, unmarked, working_here
 from meterward.web.shell import shell
 from meterward.wiring import passkeys
 from meterward.wiring.gating import caller_in, needs
@@ -87,13 +87,13 @@ def _nobody() -> list[Problem]:
 
 
 def _show(request: HttpRequest, ledger: str, problems: Sequence[Problem] = ()) -> HttpResponse:
-    held, origin = passkeys.held_by(ledger, caller_in(request)), origin_of(request)
-    here, challenge = [one for one in held if one.span.key.origin == origin], passkeys.fresh_challenge()
+    held, challenge = passkeys.held_by(ledger, caller_in(request)), passkeys.fresh_challenge()
+    here = working_here(request, held)
     shown = {
         **shell(request, ledger, Moment(wiring.today()), "passkey"),
         "held": [(one, f"{one.span.key.id[:SHORT]}…", _since(one)) for one in held],
         "replaces": bool(here),
-        "origin": origin,
+        "origin": origin_of(request),
         "address": f"{request.scheme}://{request.get_host()}",
         "allowed": bool(_roles(request)),
         "roles_here": [one for one in role_choices(request, _KIND) if one[0] != Role.OPERATOR],
