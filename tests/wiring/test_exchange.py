@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from meterward.core.ledger.envelope import signed_bytes
 from meterward.core.records.keeper import Keeper
 from meterward.core.records.keyring import Keyring
+from meterward.core.records.line import Sealed, read_object
+from meterward.core.records.signatures import written
+from meterward.usecases.tell_signers import vouching
 from meterward.wiring.appending import append, deliver_owed
 from meterward.wiring.installed import installation
 from tests.builders.parties import direction, entered, line, open_for
+from tests.builders.passkeys import Passkey
 from tests.builders.stores import copy_sqlite, installed
 
 if TYPE_CHECKING:
@@ -141,3 +146,21 @@ def test_what_an_auditor_reports_stands_in_both_ledgers_wherever_it_was_said() -
     entered(append("auditor-a", [reported]))
     assert last("northlight")["id"] == last("auditor-a")["id"]
     assert last("northlight")["statement"]["kind"] == "audit.reported"
+
+
+def test_a_passkeys_signature_goes_wherever_the_statement_goes() -> None:
+    """The other ledgers hear of the passkey from their operators, before it signs anything there."""
+    passkey = Passkey("officer")
+    facts: dict[str, Json] = {**passkey.facts("p-31", "authority")}
+    entered(append("authority", [line("key.introduced", Keeper.AUTHORITY, "authority", facts, subject="key/passkey")]))
+    said = direction("authority", LICENSEES, SUBJECT)
+    sealed = read_object({**said, "recorded": "2099-12-31T00:00:00Z"})
+    assert isinstance(sealed, Sealed)
+    signature = passkey.sign(signed_bytes(sealed.statement.payload()))
+    entered(append("authority", [{**said, "signatures": written({passkey.public.id: signature})}]))
+    for name in EVERYBODY:
+        assert passkey.public.id in last(name)["signatures"], name
+        ring = Keyring(name).take(installation().ledgers.records(name))
+        found = read_object(last(name))
+        assert isinstance(found, Sealed)
+        assert vouching(ring, found, sizes()[name] - 1).how.in_person, name

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from meterward.core.records.keyring import TELLING, Keyring
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import Sealed, read_header, read_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from meterward.core.base.canonical import Json
     from meterward.usecases.append_record import Line
@@ -38,6 +39,12 @@ def author_of(line: Line) -> str:
     return header.actor.organisation if header else ""
 
 
+def signed_by(line: Line) -> frozenset[str]:
+    """The ids of the keys by which a line is signed already."""
+    signatures = line.get("signatures")
+    return frozenset(signatures) if isinstance(signatures, dict) else frozenset()
+
+
 def elsewhere(ledgers: Ledgers, ledger: str, lines: Iterable[Line]) -> dict[str, list[Line]]:
     """The other ledgers of an installation in which lines are entered that are said in one, each with its lines."""
     found: dict[str, list[Line]] = {}
@@ -52,13 +59,31 @@ def elsewhere(ledgers: Ledgers, ledger: str, lines: Iterable[Line]) -> dict[str,
 
 
 def owed_to(ledgers: Ledgers, ledger: str, organisation: str) -> Iterator[dict[str, Json]]:
-    """The lines of a ledger that an organisation is a party to and that are not in its own ledger, in order."""
+    """The lines of a ledger that an organisation is a party to and that are not in its own ledger, in order.
+
+    Of their signatures they keep those by passkeys of their authors.
+    """
     shared = sorted(name for name, kind in all_kinds().items() if kind.shared)
     records = list(ledgers.records_of(ledger, shared))
     known = {one.id: organisation in one.parties for one in records}
     wanted = [one.id.hex() for one in records if known[one.id] or any(known.get(link) for link in one.links)]
     there = {one.id for one in ledgers.hits(organisation, wanted)}
-    yield from (line for line in ledgers.lines_of(ledger, wanted) if line["id"] not in there)
+    personal = _passkeys(ledgers, ledger)
+    yield from (_signed_only_by(line, personal) for line in ledgers.lines_of(ledger, wanted) if line["id"] not in there)
+
+
+def _passkeys(ledgers: Ledgers, ledger: str) -> frozenset[str]:
+    """The ids of the passkeys that a ledger tells of."""
+    ring = Keyring(ledger).take(ledgers.records_of(ledger, TELLING))
+    return frozenset(one.key.id for one in ring.spans() if one.holder)
+
+
+def _signed_only_by(line: Mapping[str, Json], keys: Collection[str]) -> dict[str, Json]:
+    """A line with those of its signatures that go wherever it goes: an organisation signs anew in each ledger."""
+    signatures = cast("Mapping[str, Json]", line.get("signatures") or {})
+    kept: dict[str, Json] = {key: signature for key, signature in signatures.items() if key in keys}
+    rest = {name: part for name, part in line.items() if name != "signatures"}
+    return {**rest, "signatures": kept} if kept else rest
 
 
 def _of_target(ledgers: Ledgers, ledger: str, line: Line) -> frozenset[str]:

@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.ledger.keys import PublicKey
-from meterward.core.records.keyring import TELLING
+from meterward.core.records.keyring import TELLING, KeySpan
 from meterward.core.records.kind import Actor
 from meterward.core.records.kinds import key_introduced
 from meterward.usecases.operator_statement import actor_said, licences_of, operator_statement
@@ -30,6 +30,14 @@ class Introduction(NamedTuple):
     """By what a browser finds a passkey again."""
 
 
+def heard_line(ledgers: Ledgers, head: Head, heard: KeySpan, day: date, salt: str) -> dict[str, Json]:
+    """The line by which the operator of a ledger introduces a key, or a passkey, that another ledger tells of."""
+    line = key_line(ledgers, head, Introduction(heard.organisation, heard.key), day, salt)
+    if not heard.holder:
+        return line
+    return {**line, "facts": {**_facts(heard.organisation, heard.key), **_personal(heard.holder, heard.key)}}
+
+
 def key_line(ledgers: Ledgers, head: Head, new: Introduction, day: date, salt: str) -> dict[str, Json]:
     """The line that introduces a key to a ledger: by its operator, or a passkey by its holder."""
     kind = key_introduced.KIND
@@ -37,14 +45,18 @@ def key_line(ledgers: Ledgers, head: Head, new: Introduction, day: date, salt: s
     number = next(one for one in count(len(taken) + 1) if f"key/{one}" not in taken)
     more = {"subject": f"key/{number}", **({"replaces": new.replaces} if new.replaces else {})}
     statement = operator_statement(kind, head.licensee, licences_of(ledgers, head), day, **more)
-    facts: dict[str, Json] = {
-        "organisation": new.organisation,
-        "algorithm": new.key.algorithm.value,
-        "public": new.key.raw.hex(),
-    }
+    facts = _facts(new.organisation, new.key)
     if not new.holder:
         return {"statement": statement, "facts": facts, "salts": {"facts": salt}}
     statement["actor"] = actor_said(new.holder)
-    facts |= {"holder": new.holder.person, "origin": new.key.origin}
+    facts |= _personal(new.holder.person, new.key)
     texts: dict[str, Json] = {"credential": new.credential}
     return {"statement": statement, "facts": facts, "text": texts, "salts": {"facts": salt, "text": salt}}
+
+
+def _facts(organisation: str, key: PublicKey) -> dict[str, Json]:
+    return {"organisation": organisation, "algorithm": key.algorithm.value, "public": key.raw.hex()}
+
+
+def _personal(holder: str, key: PublicKey) -> dict[str, Json]:
+    return {"holder": holder, "origin": key.origin}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.ledger.envelope import sign
-from meterward.core.records.keyring import TELLING, Keyring, Signed, Signing
+from meterward.core.records.keyring import TELLING, Keyring, KeySpan, Signed, Signing
 from meterward.core.records.signatures import vouch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-    from meterward.core.ledger.keys import PublicKey, Signer
+    from meterward.core.ledger.keys import Signer
     from meterward.core.records.line import Sealed
     from meterward.usecases.ports import Head, Keys, Known, Ledgers
 
@@ -41,19 +41,23 @@ class Signers:
         self._keyed.add(ledger)
         return None
 
-    def unknown_to(self, ledger: str, author: str) -> PublicKey | None:
-        """The key by which an organisation signs in its own ledger here, if another ledger has not heard of it."""
+    def unknown_to(self, ledger: str, author: str, signed_by: Collection[str]) -> list[KeySpan]:
+        """The keys of an organisation that another ledger has not heard of: by which it signs, and passkeys that did.
+
+        They are looked up in the organisation's own ledger; where that is not kept here, there are none.
+        """
         own, head = self.ledgers.head(author), self.ledgers.head(ledger)
         if own is None or head is None or not own.size:
-            return None
-        key = Keyring(own.licensee).take(self.ledgers.records_of(author, TELLING)).key_of(own.licensee, own.size)
-        if key is None or (ledger, key.id) in self._heard:
-            return None
-        ring = Keyring(head.licensee).take(self.ledgers.records_of(ledger, TELLING))
-        if key.id not in ring.keys:
-            return key
-        self._heard.add((ledger, key.id))
-        return None
+            return []
+        ring = Keyring(own.licensee).take(self.ledgers.records_of(author, TELLING))
+        counting = ring.counting(own.licensee, own.size)[-1:]
+        used = [one for one in ring.spans() if one.key.id in signed_by and one.holder]
+        wanted = [one for one in (*counting, *used) if (ledger, one.key.id) not in self._heard]
+        if wanted:
+            known = Keyring(head.licensee).take(self.ledgers.records_of(ledger, TELLING)).keys
+            self._heard.update((ledger, one.key.id) for one in wanted if one.key.id in known)
+            wanted = [one for one in wanted if one.key.id not in known]
+        return wanted
 
     def sign(self, head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
         """The signatures of a statement that is entered next: those that it brings along, if they hold, or one of ours.
@@ -67,7 +71,7 @@ class Signers:
             how = ring.signed(Signing(vouch(payload, sealed.signatures, ring.keys), actor, head.size))
             if how is not Signed.BY_PASSKEY_ALONE:
                 return sealed.signatures if how.holds else _unsigned(how)
-        signer = self._signer(ring, head.size, actor.organisation, sealed.header.licensee)
+        signer = self._signer(ring, head.size, actor.organisation, head.licensee or sealed.header.licensee)
         return signer if isinstance(signer, Problem) else {**sealed.signatures, **dict((sign(payload, signer),))}
 
     def sign_unsigned(self, head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:

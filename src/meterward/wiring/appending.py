@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from meterward.adapters.background import Job
 from meterward.present.differences import Change, differences
 from meterward.storage.repositories.together import together
-from meterward.usecases.exchange_records import author_of, elsewhere, owed_to
+from meterward.usecases.exchange_records import author_of, elsewhere, owed_to, signed_by
 from meterward.usecases.preview_record import preview_record
-from meterward.wiring.entering import checking, enter, introduce_first_key, introduce_key_of
+from meterward.wiring.entering import checking, enter, introduce_first_key, introduce_keys_of
 from meterward.wiring.installed import answering, installation
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ def _make_known(there: Mapping[str, Sequence[Line]]) -> Problem | None:
         if problem := introduce_first_key(name):
             return _told_of(name, problem)
     for name, some in authors.items():
+        used = {key for line in there[name] for key in signed_by(line)}
         for author in sorted(some):
-            if problem := introduce_key_of(author, name):
+            if problem := introduce_keys_of(author, name, used):
                 return _told_of(name, problem)
     return None
 
@@ -97,4 +98,4 @@ def _told_of(ledger: str, problem: Problem) -> Problem:
 
 def _as_said(line: Line) -> Line:
     """A line of another ledger as its author said it."""
-    return {name: part for name, part in line.items() if name not in ("id", "recorded", "signatures")}
+    return {name: part for name, part in line.items() if name not in ("id", "recorded")}

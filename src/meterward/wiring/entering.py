@@ -13,7 +13,7 @@ from meterward.core.records.keeper import Keeper
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_appended import check_appended
 from meterward.usecases.check_assessed import check_assessed
-from meterward.usecases.introduce_key import Introduction, key_line
+from meterward.usecases.introduce_key import Introduction, heard_line, key_line
 from meterward.wiring import keeping
 from meterward.wiring.failing import unusable
 from meterward.wiring.installed import installation
@@ -61,15 +61,20 @@ def introduce_first_key(ledger: str) -> Problem | None:
     return done[0] if isinstance(done, list) else None
 
 
-def introduce_key_of(author: str, ledger: str) -> Problem | None:
-    """Introduce to a ledger the key by which another organisation of the installation signs, unless it knows that."""
+def introduce_keys_of(author: str, ledger: str, signed_by: Collection[str]) -> Problem | None:
+    """Introduce to a ledger the key by which another organisation of the installation signs, and passkeys that did.
+
+    Those that the ledger has heard of already are not introduced again.
+    """
     store = installation()
-    key, head = store.signers.unknown_to(ledger, author), store.ledgers.head(ledger)
-    if key is None or head is None:
-        return None
-    line = key_line(store.ledgers, head, Introduction(author, key), clock.today(), fresh_salt())
-    done = _enter(ledger, Order([line], f"key {key.id[:32]} of {author}"))
-    return done[0] if isinstance(done, list) and done[0].code is not Code.KEY_USED else None
+    for heard in store.signers.unknown_to(ledger, author, signed_by):
+        if (head := store.ledgers.head(ledger)) is None:
+            return None
+        line = heard_line(store.ledgers, head, heard, clock.today(), fresh_salt())
+        done = _enter(ledger, Order([line], f"key {heard.key.id[:32]} of {author}"))
+        if isinstance(done, list) and done[0].code is not Code.KEY_USED:
+            return done[0]
+    return None
 
 
 def checking(ledger: str) -> Check:

@@ -22,7 +22,6 @@ from meterward.wiring.installed import installation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from meterward.core.base.canonical import Json
     from meterward.core.base.problem import Problem
 
 LEDGER = wiring.EXAMPLE
@@ -78,7 +77,7 @@ def _open(party: _Party, first: Mapping[str, Any]) -> list[Problem]:
         {"kind": "ledger.opened", "on": day, "facts": opened},
         {"kind": "role.appointed", "on": day, "subject": "appointment/1", "facts": appointed, "role": Role.OPERATOR},
     ]
-    lines = [*teller.tell(story), *(_unsigned(line) for line in owed_to(store.ledgers, LEDGER, name))]
+    lines = [*teller.tell(story), *owed_to(store.ledgers, LEDGER, name)]
     if problem := keeping.ready(store, name):
         return [problem]
     done = append_records(store.ledgers, name, Order(lines, keep_recorded=True), lambda _: (), store.signers.sign)
@@ -87,10 +86,6 @@ def _open(party: _Party, first: Mapping[str, Any]) -> list[Problem]:
     keeping.keep(store, name, done.count)
     keyless = introduce_first_key(name)
     return [keyless] if keyless else []
-
-
-def _unsigned(line: Mapping[str, Json]) -> dict[str, Json]:
-    return {name: part for name, part in line.items() if name != "signatures"}
 
 
 class _Party(NamedTuple):

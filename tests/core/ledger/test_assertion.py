@@ -64,7 +64,6 @@ def test_a_true_one_is_verified_here_and_by_what_others_wrote() -> None:
         (Step.FLAGS, lambda: MINE.assertion(MESSAGE, flags=0x15)),
         (Step.SIGNATURE, lambda: Passkey("other").assertion(MESSAGE)),
     ],
-    ids=str,
 )
 def test_each_step_refuses_what_is_amiss_there_alone(failing: Step, amiss: Callable[[], Assertion]) -> None:
     """Whatever is amiss is signed by the right key, so that nothing but its own step can refuse it."""

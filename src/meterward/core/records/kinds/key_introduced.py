@@ -68,7 +68,10 @@ def is_at_an_address(seen: Seen[KeyIntroduced]) -> Iterable[Unmet]:
 
 
 def is_introduced_by_whose_it_is(seen: Seen[KeyIntroduced]) -> Iterable[Unmet]:
-    """Everybody introduces their own passkey; whoever runs the installation introduces the keys of organisations."""
+    """Everybody introduces their own passkey; whoever runs the installation introduces the keys of organisations.
+
+    Beside that, an operator tells a ledger of passkeys of others' people, which sign what comes from there.
+    """
     facts, actor = seen.facts, seen.actor
     if facts.algorithm != PASSKEY:
         if facts.holder:
@@ -76,6 +79,8 @@ def is_introduced_by_whose_it_is(seen: Seen[KeyIntroduced]) -> Iterable[Unmet]:
         if actor.role is not Role.OPERATOR:
             message = f"A key of an organisation is introduced by its operator, not by {actor.role}."
             yield Unmet("facts.algorithm", message, f"Introduce a passkey of your own: {PASSKEY}.")
+        return
+    if actor.role is Role.OPERATOR and facts.organisation != actor.organisation and facts.holder:
         return
     if actor.role is Role.OPERATOR:
         message = "An operator keeps the ledger, and signs nothing by a passkey."
