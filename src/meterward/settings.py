@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from meterward.adapters.home import DATABASE, EXAMPLE_MODE, SECRET_FILE, is_behind_https, usual_home
+from meterward.adapters.mail import MAIL, SENDER, mail_settings
 from meterward.adapters.opened import opened
 from meterward.storage.databases import database
 
@@ -49,6 +50,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "meterward.storage",
 ]
 MIDDLEWARE = [
@@ -60,7 +66,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "meterward.web.sitting.Sitting",
     "meterward.web.gate.Gate",
 ]
 ROOT_URLCONF = "meterward.web.urls"
@@ -86,6 +94,20 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "/sign-in"
+ACCOUNT_ADAPTER = "meterward.wiring.ways_in.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation that was accepted has verified the address
+ACCOUNT_RATE_LIMITS = False  # the patience of this product counts passwords and codes alike
+MFA_ADAPTER = "meterward.wiring.ways_in.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_REAUTHENTICATION_REQUIRED = False  # `ways_in.proofs` asks for it, and for a second factor where there is one
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_NAME = "meterward"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -110,6 +132,10 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+try:
+    globals().update(mail_settings(os.environ.get(MAIL, ""), os.environ.get(SENDER, ""), HOME))
+except ValueError as _error:
+    raise ImproperlyConfigured(str(_error)) from _error
 LANGUAGE_CODE = "en-gb"
 USE_TZ = True
 TIME_ZONE = "Europe/London"

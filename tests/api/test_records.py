@@ -12,7 +12,7 @@ from meterward.core.records.line import read_object
 from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
-from tests.builders.desks import Machine, incident, secret_of
+from tests.builders.desks import Machine, browser_of, incident, secret_of
 
 RECORDS = f"{LEDGER}/records"
 PREVIEW = f"{LEDGER}/records/preview"
@@ -152,8 +152,9 @@ def test_a_record_that_stands_already_is_a_conflict(machine: Machine) -> None:
     assert "record.duplicate" in {code for code, _, _ in codes(said.json())}
 
 
-def test_a_preview_says_what_the_append_then_does(machine: Machine) -> None:
+def test_a_preview_says_what_the_append_then_does() -> None:
     """What Z.12 lacks is that senior management considers the policy; supplying it turns the duty."""
+    machine = Machine(client=browser_of("security"))
     said: dict[str, Any] = {"kind": "management.considered", "licences": ["electricity", "gas"], "subject": "policy/3"}
     line = {
         **incident(**said),
@@ -242,3 +243,18 @@ def test_a_token_to_read_appends_nothing() -> None:
 def test_a_body_that_comes_in_chunks_is_refused_for_what_it_is(machine: Machine, path: str) -> None:
     said = machine.post(path, b"", Transfer_Encoding="chunked")
     assert (said.status_code, said.json()["type"]) == (411, "urn:meterward:problem:request.length")
+
+
+def test_a_token_says_nothing_weighty_whoever_made_it(machine: Machine) -> None:
+    """Only somebody who showed a second factor does, be it by a session that sends lines itself."""
+    line = {**incident(kind="policy.issued", subject="policy/tests"), "facts": {}}
+    before = size()
+    for sent in (line, [incident(7), line]):
+        said = machine.post(RECORDS, sent)
+        assert said.status_code == 403
+        assert "factor.missing" in {code for code, _, _ in codes(said.json())}
+    weak = Machine(client=browser_of("security", strong=False)).post(RECORDS, line).json()
+    strong = Machine(client=browser_of("security")).post(RECORDS, line).json()
+    assert "factor.missing" in {code for code, _, _ in codes(weak)}
+    assert "factor.missing" not in {code for code, _, _ in codes(strong)}
+    assert size() == before

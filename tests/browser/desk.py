@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
+from tests.builders.factors import code_of
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Response
 
@@ -32,6 +34,8 @@ def ago(days: int) -> date:
     return datetime.now(UTC).date() - timedelta(days)
 
 
+CODES: dict[tuple[str, str], list[str]] = {}
+"""The recovery codes of those who set up a second factor, by server and name: each signs in once."""
 PATIENCE = 15_000
 """So many milliseconds something may take on a machine that is busy with other tests."""
 
@@ -59,6 +63,7 @@ class Desk:
         self.address = address
         self.wrong: list[str] = []
         self.seen = ""
+        self.name = ""
         context.on("page", self._listen)
         self.page = context.new_page()
 
@@ -73,8 +78,21 @@ class Desk:
         page.get_by_label("Name", exact=True).fill(name)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
+        self.name = name
+        if codes := CODES.get((self.address, name)):
+            page.get_by_label("Code", exact=True).fill(codes.pop())
+            page.get_by_role("button", name="Go on").click()
         expect(page).to_have_url(self.address + path)
         return page
+
+    def set_up_factor(self, path: str) -> None:
+        """Set up an app with codes for whoever signed in here, who decides something from now on; go on to a page."""
+        page = self.open(f"/ways/app?next={quote(path)}")
+        page.get_by_label("The code that the app shows now").fill(code_of(page.get_by_label("Secret").input_value()))
+        page.get_by_role("button", name="Keep this app").click()
+        CODES[self.address, self.name] = page.locator("ul.codes li").all_inner_texts()
+        page.get_by_role("link", name="I have them").click()
+        expect(page).to_have_url(self.address + path)
 
     def read(self) -> None:
         """Read everything on the page, aloud names and folded parts too; `seen` keeps it for later."""

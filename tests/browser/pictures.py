@@ -118,6 +118,7 @@ def fill_the_matrix(desk: Desk) -> None:
 
 def choose_proposals(desk: Desk) -> None:
     """The scales, the workshop's sheet, and three scenarios about to be taken up."""
+    desk.set_up_factor(f"/{HOME}/")
     let_it_bind(desk)
     assessor.appoint(desk)
     assessor.establish(desk)

@@ -37,12 +37,14 @@ def told(browser: Browser, tmp_path: Path) -> Iterator[Desks]:
 
 def test_the_assessment_from_nothing(told: Desks) -> None:
     desk = told.take("security", f"/{HOME}/")
+    desk.set_up_factor(f"/{HOME}/")
     let_it_bind(desk)
     assert standing(desk) == ["Not triggered"] * 3
     assessor.issue_the_policy_there_is(desk)
     assert standing(desk) == ["Breached", "Breached", "Met"]
     assessor.appoint(desk)
     board = told.take("board", f"/{HOME}/")
+    board.set_up_factor(f"/{HOME}/")
     fill_the_register(desk, board)
     assert standing(desk) == ["Breached", "Breached", "Met"]
     treat(desk, board)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -39,22 +40,33 @@ def forget() -> None:
     answering.cache_clear()
 
 
-def browser_of(sign_in: str, **how: Any) -> Client:  # noqa: ANN401 - whatever a client can be told
-    """The browser of somebody who is signed in; of nobody, if there is no name."""
+def browser_of(sign_in: str, *, strong: bool = True, **how: Any) -> Client:  # noqa: ANN401 - whatever a client can be told
+    """The browser of somebody who is signed in, with a second factor unless it is said; of nobody, without a name."""
     client = Client(**how, headers={"host": "localhost"})
     if sign_in == STRANGER.sign_in:
         installation().people.keep(STRANGER, EXAMPLE_PASSWORD)
     if sign_in:
         people = get_user_model()
-        client.force_login(people.objects.get(**{people.USERNAME_FIELD: sign_in}))
+        person = people.objects.get(**{people.USERNAME_FIELD: sign_in})
+        client.force_login(person)
+        note_shown(client, str(person.pk), "mfa" if strong else "password")
     return client
+
+
+def note_shown(client: Client, person: str, method: str, ago: float = 0) -> None:
+    """Let somebody who is signed in have shown a password or a second factor so many seconds ago, and nothing else."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time() - ago}]
+    session["account_authentication_methods_user"] = person
+    session.save()
 
 
 def secret_of(sign_in: str, *scopes: Scope, ends: date | None = None) -> str:
     """The secret of a new token of somebody, good for everything unless it is said otherwise."""
     person = installation().people.get(sign_in)
     assert person is not None
-    made = make(person, "tests", [scope.value for scope in scopes or Scope], ends or today() + timedelta(days=1))
+    good_for = [scope.value for scope in scopes or Scope]
+    made = make(person, "tests", good_for, ends or today() + timedelta(days=1), strong=True)
     assert isinstance(made, Key)
     return made.secret
 

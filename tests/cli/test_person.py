@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,3 +116,62 @@ def test_without_a_store_there_is_nobody(words: tuple[str, ...], terminal: Termi
     assert (said.exit, said.out) == (Exit.NO_FILE, "")
     assert "store.missing" in said.complaint
     assert not terminal.home.exists()
+
+
+INVITE = ("--email", "new@auditor.example", "--pseudonym", "p-22", "--organisation", "auditor-a")
+
+
+def test_somebody_of_any_organisation_is_invited_and_the_mail_lies_in_the_home(at: Terminal) -> None:
+    said = at.enter("person", "invite", "newcomer", *INVITE)
+    assert said.exit == Exit.IN_ORDER
+    assert "“newcomer” is invited as p-22 of auditor-a. The mail lies in the folder “mail” of the home." in said.words
+    (written,) = (at.home / "mail").iterdir()
+    assert "http://localhost:8000/invitation/" in written.read_text()
+    assert "newcomer p-22 of auditor-a invited" in at.enter("person", "list").words
+
+
+def test_the_link_is_to_where_browsers_reach_the_installation(at: Terminal) -> None:
+    named = Terminal(at.home, {"METERWARD_HOSTS": "duties.example other.example", "METERWARD_HTTPS": "1"})
+    assert named.enter("person", "invite", "newcomer", *INVITE).exit == Exit.IN_ORDER
+    (written,) = (at.home / "mail").iterdir()
+    assert "https://duties.example/invitation/" in written.read_text()
+
+
+def test_whoever_is_there_is_not_invited(at: Terminal) -> None:
+    said = at.enter("person", "invite", "security", *INVITE)
+    assert (said.exit, "belongs to p-01 of brightwater" in said.complaint) == (Exit.USAGE, True)
+    assert not (at.home / "mail").exists()
+
+
+@pytest.mark.parametrize("mail", ["pigeon://nowhere", "smtp://mail.example"])
+def test_a_mail_server_that_is_named_wrongly_is_said(mail: str, at: Terminal) -> None:
+    said = Terminal(at.home, {"METERWARD_MAIL": mail}).enter("person", "list")
+    assert said.exit != Exit.IN_ORDER
+    assert "METERWARD_MAIL is no smtp:// or smtps:// address, or METERWARD_MAIL_FROM is not set" in said.complaint
+
+
+FACTORED = """
+import sys
+from pathlib import Path
+
+from meterward.storage.preparing import connect
+
+connect(Path(sys.argv[1]))
+from allauth.mfa.models import Authenticator
+
+from meterward.storage.models import Person
+
+if sys.argv[2] == "add":
+    Authenticator.objects.create(user=Person.objects.get(), type="totp", data={"secret": "x"})
+print(Authenticator.objects.count())
+"""
+
+
+def test_a_second_factor_that_was_lost_is_reset(at: Terminal) -> None:
+    run = [sys.executable, "-c", FACTORED]
+    assert at.enter(str(at.home), "add", command=run).out.strip() == "1"
+    said = at.enter("person", "reset", "SECURITY")
+    assert said.words == "“security” has no second factor any more, and is signed in nowhere."
+    assert at.enter(str(at.home), "count", command=run).out.strip() == "0"
+    assert at.enter("person", "reset", "security").words == "“security” had no second factor."
+    assert at.enter("person", "reset", "nobody").exit == Exit.USAGE

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from meterward.core.access import (
+    INVITING,
     Action,
     Caller,
     Relation,
@@ -16,6 +18,7 @@ from meterward.core.access import (
     acting,
     may,
     not_own,
+    not_weighty,
     relation,
     roles_on,
 )
@@ -23,7 +26,10 @@ from meterward.core.base.problem import Code
 from meterward.core.records.kind import Actor
 from meterward.core.records.kinds import access_granted, policy_issued, record_ended, role_appointed
 from meterward.core.records.record import NO_LINKS, Links, Record
-from meterward.core.records.roles import Role
+from meterward.core.records.roles import AUDITORS, REGULATORS, Role
+
+if TYPE_CHECKING:
+    from meterward.core.base.canonical import Json
 
 LEDGER = "northlight"
 MANAGER = Caller("p-01", LEDGER, frozenset((Role.SECURITY_MANAGER,)))
@@ -97,9 +103,9 @@ def test_a_token_is_good_for_its_scopes_alone(action: Action, scope: Scope) -> N
 
 def test_a_kind_is_appended_by_those_whom_it_names() -> None:
     subject = Subject(LEDGER, policy_issued.KIND)
-    assert may(MANAGER, Action.APPEND, subject).allowed
+    assert may(replace(MANAGER, strong=True), Action.APPEND, subject).allowed
     refused = may(ADVISER, Action.APPEND, subject)
-    assert (refused.allowed, refused.hidden) == (False, False)
+    assert (refused.allowed, refused.hidden, refused.weak) == (False, False, False)
     assert "legal_adviser" in refused.why
 
 
@@ -219,3 +225,50 @@ def test_a_visitor_reads_and_does_nothing_else(action: Action) -> None:
     assert relation(visitor, Subject(LEDGER)) is Relation.VISITOR
     assert found.allowed is (action in (Action.SIGN_IN, Action.CHOOSE, Action.READ))
     assert found.allowed or ("nothing can be changed" in found.why and not found.hidden)
+
+
+def test_what_decides_takes_a_second_factor_and_a_token_never_has_one() -> None:
+    weighty, light = Subject(LEDGER, policy_issued.KIND), Subject(LEDGER, role_appointed.KIND)
+    for action in (Action.APPEND, Action.DRAFT):
+        own = replace(weighty, owner=("p-01", LEDGER))
+        assert may(MANAGER, action, own).weak
+        assert may(replace(MANAGER, vouched=True), action, own).weak
+        assert may(replace(MANAGER, strong=True), action, own).allowed
+    assert may(MANAGER, Action.APPEND, light).allowed
+
+
+@pytest.mark.parametrize("role", sorted((*AUDITORS, *REGULATORS)))
+def test_auditors_and_regulators_do_nothing_in_a_ledger_without_one(role: Role) -> None:
+    """A token that they made when they had shown one reads for them; their own ways of signing in are always open."""
+    weak = Caller("p-21", "auditor-a", frozenset((role, Role.CONTRIBUTOR)))
+    own = ("p-21", "auditor-a")
+    for action in (*OF_LEDGER, *OWNED, Action.HAND_OVER):
+        assert may(weak, action, Subject(LEDGER, None, own)).weak
+        assert may(replace(weak, strong=True), action, Subject(LEDGER, None, own)).allowed
+        assert may(replace(weak, vouched=True), action, Subject(LEDGER, None, own)).allowed
+    assert may(weak, Action.KEEP_WAYS, Subject("", None, own)).allowed
+    assert may(weak, Action.CHOOSE, Subject()).allowed
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (*AUDITORS, *REGULATORS)])
+def test_others_read_without_one(role: Role) -> None:
+    assert may(Caller("p-05", LEDGER, frozenset((role,))), Action.READ, Subject(LEDGER)).allowed
+
+
+def test_people_are_invited_by_those_who_answer_for_others_with_a_second_factor() -> None:
+    subject = Subject(LEDGER)
+    for role in Role:
+        caller = Caller("p-05", LEDGER, frozenset((role,)))
+        assert may(replace(caller, strong=True), Action.INVITE, subject).allowed is (role in INVITING), role
+        assert may(caller, Action.INVITE, subject).weak is (role in INVITING), role
+
+
+@pytest.mark.parametrize("statement", [None, [], {}, {"kind": 7}, {"kind": "no.such"}, {"kind": "role.appointed"}])
+def test_nothing_weighty_is_said_by_what_is_none(statement: Json) -> None:
+    assert list(not_weighty(MANAGER, statement)) == []
+
+
+def test_a_weighty_statement_is_refused_to_whoever_showed_no_second_factor() -> None:
+    said: Json = {"kind": "policy.issued"}
+    assert [one.code for one in not_weighty(MANAGER, said)] == [Code.FACTOR_MISSING]
+    assert list(not_weighty(replace(MANAGER, strong=True), said)) == []

@@ -33,7 +33,7 @@ def test_nobody_is_asked_to_sign_in_and_goes_on_to_where_they_were_going(nobody:
     asked = nobody.get("clauses/Z.4", as_at="2026-01-02")
     assert asked.status == 302
     page = nobody.at(asked.location)
-    onward = page.one("input", name="next").get("value", "")
+    onward = next(page.all("input", name="next")).get("value", "")
     assert onward == f"/{LEDGER}/clauses/Z.4?as_at=2026-01-02"
     assert sign_in(nobody, onward=onward).location == onward
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.api.asking import LICENCE, MOMENT, NAMED, PARAM, Parameter, Query, query_of
 from meterward.api.details import Fault, refused
-from meterward.api.lines import lines_of
+from meterward.api.lines import lines_of, said_weakly
 from meterward.api.record_shapes import Appended, Preview, RecordList, RecordOut
 from meterward.api.service import operation, refuse, reply, underway
 from meterward.core.access import Action
@@ -109,6 +109,8 @@ def append_lines(request: HttpRequest, ledger: str) -> HttpResponse:
         return lines
     if isinstance(key, Problem):
         return refuse([key])
+    if weakly := said_weakly(lines, caller_in(request)):
+        return refuse(weakly)
     done = append(ledger, lines, key)
     if isinstance(done, list):
         return refuse(done)

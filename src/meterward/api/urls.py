@@ -60,5 +60,5 @@ def _let_in(pattern: URLPattern, said: Mapping[str, Any]) -> URLPattern:
 urlpatterns = [
     _let_in(path("openapi.json", describe, name="api-description"), dict.fromkeys(("GET", "HEAD"), Action.SIGN_IN)),
     *gated(api),
-    _let_in(re_path("(?s:.*)", nothing, name="api-nothing"), dict.fromkeys(_METHODS, Action.SIGN_IN)),
+    _let_in(re_path(r"[\s\S]*", nothing, name="api-nothing"), dict.fromkeys(_METHODS, Action.SIGN_IN)),
 ]

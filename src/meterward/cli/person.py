@@ -68,6 +68,58 @@ def add(name: str, pseudonym: str, organisation: str, password_stdin: bool, home
     return Exit.IN_ORDER
 
 
+@person.command(short_help="Invite somebody by mail.")
+@click.argument("name")
+@click.option("--email", required=True, metavar="ADDRESS", help="Where the link goes.")
+@click.option("--pseudonym", required=True, metavar="P", help="What records call the person, such as p-03.")
+@click.option("--organisation", required=True, metavar="O", help="For whom the person acts, such as the licensee.")
+@home_option()
+def invite(name: str, email: str, pseudonym: str, organisation: str, home: Path | None) -> int:
+    r"""Invite somebody by mail, who chooses a password or a passkey. NAME is proposed to sign in by.
+
+    The link is good once, and for seven days. Whoever is invited again gets a new link; the old one leads nowhere.
+    While METERWARD_MAIL names no server the mail is written into the folder “mail” of the home.
+
+    \b
+    Examples:
+      meterward person invite counsel --email counsel@brightwater.example \
+        --pseudonym p-03 --organisation brightwater
+    """
+    from meterward.usecases.ports import PersonKept  # noqa: PLC0415 - help needs no store
+    from meterward.wiring.ways_in.operating import invite_person  # noqa: PLC0415 - the same
+
+    done = invite_person(wiring.home_of(home), PersonKept(name, pseudonym, organisation), email)
+    if isinstance(done, Problem):
+        return refused([done]).show()
+    folder = done.folder
+    lies = f"The mail lies in the folder “{folder}” of the home" if folder else f"A mail went to {email}"
+    print_text(console(), Text(f"“{name}” is invited as {pseudonym} of {organisation}. {lies}."))
+    return Exit.IN_ORDER
+
+
+@person.command(short_help="Remove a second factor that was lost.")
+@click.argument("name")
+@home_option()
+def reset(name: str, home: Path | None) -> int:
+    r"""Remove every second factor of NAME: app, passkeys and recovery codes. Every session of theirs ends.
+
+    Be sure that it is they who ask. The password stays; they set up a second factor anew once they signed in. Who has
+    only passkeys also needs a password then: “meterward person password” gives one.
+
+    \b
+    Examples:
+      meterward person reset counsel
+    """
+    from meterward.wiring.ways_in.operating import reset_person  # noqa: PLC0415 - help needs no store
+
+    done = reset_person(wiring.home_of(home), name)
+    if isinstance(done, Problem):
+        return refused([done]).show()
+    said = "has no second factor any more, and is signed in nowhere" if done.factors else "had no second factor"
+    print_text(console(), Text(f"“{done.person.sign_in}” {said}."))
+    return Exit.IN_ORDER
+
+
 @person.command("list", short_help="List those who can sign in.")
 @home_option()
 def list_(home: Path | None) -> int:
@@ -145,6 +197,6 @@ def _show(found: list[Listed]) -> None:
 
 def _roles(one: Listed) -> Text:
     if one.closed:
-        return Text("closed", "dim")
+        return Text("invited" if one.invited else "closed", "dim")
     held = [f"{', '.join(role.replace('_', ' ') for role in roles)} in {name}" for name, roles in one.roles.items()]
     return Text("; ".join(held)) if held else Text("no role in any ledger yet", "dim")

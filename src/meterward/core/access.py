@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from meterward.core.base.days import NEVER, after
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.kinds import access_granted, role_appointed
-from meterward.core.records.roles import Role
+from meterward.core.records.kinds import access_granted, all_kinds, role_appointed
+from meterward.core.records.roles import AUDITORS, MANAGERS, REGULATORS, Role, named
 from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 GRANTING = (role_appointed.KIND.name, access_granted.KIND.name)
 """The kinds of record that roles are read from."""
+STRONG = frozenset((*AUDITORS, *REGULATORS))
+"""The roles in which nobody reads or says anything who signed in with a password alone."""
+INVITING = (*MANAGERS, Role.LEAD_AUDITOR, *REGULATORS)
+"""The roles in which somebody may invite others of their own organisation to sign in."""
 
 
 class Action(StrEnum):
@@ -43,6 +47,8 @@ class Action(StrEnum):
     KEEP_VIEWS = "keep views of lists"
     HAND_OVER = "hand over evidence"
     LEARN = "learn what kinds of record there are"
+    KEEP_WAYS = "keep ways of signing in"
+    INVITE = "invite people"
 
 
 class Scope(StrEnum):
@@ -75,6 +81,10 @@ class Caller:
     """Whether they look at a bundle that was opened, in which nobody signs in."""
     keeper: Keeper = Keeper.LICENSEE
     """What the organisation is whose ledger is in question."""
+    strong: bool = False
+    """Whether they signed in with a second factor, or by a passkey that asked who holds it."""
+    vouched: bool = False
+    """Whether a token speaks for them that they made when they had. It reads as they may, and says nothing weighty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,13 @@ class Decision:
     allowed: bool
     why: str = ""
     hidden: bool = False
+    weak: bool = False
+    """Whether nothing is missing but a second factor."""
+
+    @property
+    def offered(self) -> bool:
+        """Whether somebody is shown the way there: a second factor that is missing is asked for where it leads."""
+        return self.allowed or self.weak
 
 
 _ALLOWED = Decision(allowed=True)
@@ -119,6 +136,8 @@ _TABLE: dict[Action, frozenset[Relation]] = {
     Action.KEEP_TOKENS: frozenset((Relation.OWNER,)),
     Action.HAND_OVER: frozenset((Relation.OWNER,)),
     Action.KEEP_VIEWS: frozenset((Relation.OWNER,)),
+    Action.KEEP_WAYS: frozenset((Relation.OWNER,)),
+    Action.INVITE: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
 }
 """For each action, who of those who stand to its subject in some relation may take it."""
 
@@ -147,11 +166,43 @@ def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
         return _ALLOWED
     if action in _NEEDS and _NEEDS[action] not in caller.scopes:
         return Decision(allowed=False, why=f"This token is not good for it: it lacks the scope “{_NEEDS[action]}”.")
+    if not_theirs := _not_theirs(caller, action, subject):
+        return Decision(allowed=False, why=not_theirs)
+    too_weak = _too_weak(caller, action, subject)
+    return Decision(allowed=False, why=too_weak, weak=True) if too_weak else _ALLOWED
+
+
+def _not_theirs(caller: Caller, action: Action, subject: Subject) -> str:
+    """Why the roles of a caller are not those in which something is done; empty if they are."""
+    roles = ", ".join(sorted(caller.roles)) or "none"
     if subject.kind and not caller.roles & set(subject.kind.by):
-        roles = ", ".join(sorted(caller.roles)) or "none"
-        why = f"{subject.kind.name} is appended by {', '.join(subject.kind.by)}; your roles are: {roles}."
-        return Decision(allowed=False, why=why)
-    return _ALLOWED
+        return f"{subject.kind.name} is appended by {', '.join(subject.kind.by)}; your roles are: {roles}."
+    if action is Action.INVITE and not caller.roles & set(INVITING):
+        return f"People are invited by a {named(INVITING)}; your roles are: {roles}."
+    return ""
+
+
+def _too_weak(caller: Caller, action: Action, subject: Subject) -> str:
+    """Why it takes a second factor that the caller did not show; empty if it takes none, or they did."""
+    if caller.strong or caller.visitor:
+        return ""
+    if action in (Action.APPEND, Action.DRAFT) and subject.kind and subject.kind.weighty:
+        return f"{subject.kind.name} decides or approves something: that is said with a second factor."
+    if subject.ledger and caller.roles & STRONG and not caller.vouched:
+        return f"A {named(sorted(caller.roles & STRONG))} reads and says nothing here without a second factor."
+    if action is Action.INVITE:
+        return "Letting others sign in takes a second factor."
+    return ""
+
+
+def not_weighty(caller: Caller, statement: Json) -> Iterator[Problem]:
+    """What stands against saying a weighty statement for a caller who showed no second factor, such as a token."""
+    name = statement.get("kind") if isinstance(statement, dict) else None
+    kind = all_kinds().get(name) if isinstance(name, str) else None
+    if kind and kind.weighty and not caller.strong:
+        message = f"{name} decides or approves something. That is said by somebody who showed a second factor."
+        hint = "Append it in the browser, signed in with a second factor; a token never has one."
+        yield Problem(Code.FACTOR_MISSING, message, hint, "statement.kind")
 
 
 def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 `Ledger`, `Entry` and `Body` are the record, `Checkpoint` is what was handed on of it; triggers guard what is
 append-only. `Subject`, `Act`, `Stream` and the terms (`storage/terms.py`) are projections of the entries and can be
 made anew. Everything else (drafts, saved views, sessions, tokens, caches) carries no weight as evidence.
-
 What is written with each append has no index that another begins with.
 """
 
@@ -16,6 +15,26 @@ from django.db import models
 from django.utils import timezone
 
 from meterward.storage.fields import Name
+from meterward.storage.ways import Invitation, Token
+
+__all__ = [
+    "Act",
+    "Body",
+    "Checkpoint",
+    "Done",
+    "Draft",
+    "Entry",
+    "Invitation",
+    "Kept",
+    "Ledger",
+    "Organisation",
+    "Person",
+    "SavedView",
+    "Stream",
+    "Subject",
+    "Token",
+    "Upload",
+]
 
 _DIGEST = 64
 _SUBJECT = 280
@@ -44,10 +63,13 @@ class Person(AbstractBaseUser):
     sign_in = Name(max_length=150, unique=True)
     pseudonym = Name(max_length=64)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
+    email = Name(max_length=254, blank=True)
+    """Where the invitation was sent that the person accepted; empty for who was added at a terminal."""
     is_active = models.BooleanField(default=True)
 
     objects = PersonManager()
     USERNAME_FIELD = "sign_in"
+    EMAIL_FIELD = "email"
 
     class Meta:
         """One pseudonym is one person of an organisation."""
@@ -260,19 +282,6 @@ class Upload(models.Model):
         """A content is kept once in a ledger."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "digest"], name="upload_once")]
-
-
-class Token(models.Model):
-    """A key to the API. Only its digest is kept."""
-
-    digest = Name(max_length=64, primary_key=True)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
-    label = Name(max_length=100)
-    scopes = Name(max_length=200)
-    ends = models.DateField()
-    last_used = models.DateTimeField(null=True)
-
-    objects: ClassVar[models.Manager[Token]]
 
 
 class Kept(models.Model):

@@ -39,6 +39,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse | None:
     if request.headers.get("HX-Request"):
         return HttpResponse("Your session ended. Go on writing: what you send is kept while you sign in again.")
     shown = {"next": request.path, "failed": False, "wait": 0, "name": "", "people": [], "password": "", "kept": kept}
+    shown |= {"wrong_passkey": False, "providers": []}
     return render(request, "sign_in.html", shown, status=401)
 
 

@@ -16,6 +16,7 @@ from django.views.defaults import server_error
 
 from meterward.core.access import CLOSED
 from meterward.core.records.keeper import EVERY_KEEPER
+from meterward.web.asking_more import ask_for_more
 from meterward.web.carrying import ask_to_sign_in
 from meterward.web.refusing import refuse, show_failure
 from meterward.wiring.failing import failure_in
@@ -61,6 +62,8 @@ class PageDoor:
         if caller is None:
             going = urlencode({"next": request.get_full_path()})
             return ask_to_sign_in(request) or HttpResponseRedirect(f"/sign-in?{going}")
+        if decision.weak:
+            return ask_for_more(request, decision)
         return refuse(request, decision)
 
     def no_such_method(self, request: HttpRequest, methods: list[str]) -> HttpResponseBase:  # noqa: ARG002 - as doors do

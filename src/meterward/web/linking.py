@@ -64,7 +64,7 @@ class Linking(NamedTuple):
 
     def may_append(self, kind: str) -> bool:
         """Whether the person may append records of a kind."""
-        return may(self.caller, Action.APPEND, Subject(self.ledger, all_kinds().get(kind))).allowed
+        return may(self.caller, Action.APPEND, Subject(self.ledger, all_kinds().get(kind))).offered
 
     def may_supply(self, request: Request) -> bool:
         """Whether the person may append what a request asks for."""

@@ -48,6 +48,7 @@ PLACES = (
     PlaceTo("ledger", "Ledger", "/ledger", kept_by=EVERY_KEEPER),
     PlaceTo("append", "Append", "/append", needs=Action.APPEND, kept_by=EVERY_KEEPER),
     PlaceTo("drafts", "Drafts", "/drafts", needs=Action.DRAFT, kept_by=EVERY_KEEPER),
+    PlaceTo("people", "People", "/people", needs=Action.INVITE, kept_by=EVERY_KEEPER),
     PlaceTo("tokens", "Tokens", "/tokens", needs=Action.KEEP_TOKENS, kept_by=EVERY_KEEPER),
 )
 """The places of a workplace."""
@@ -67,7 +68,7 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
         "ledger": ledger,
         "moment": moment,
         "here": here,
-        "places": [one for one in PLACES if caller.keeper in one.kept_by and may(caller, one.needs, own).allowed],
+        "places": [one for one in PLACES if caller.keeper in one.kept_by and may(caller, one.needs, own).offered],
         "opened": settings.OPENED,
         "caller": caller,
         "roles": sorted(role.replace("_", " ") for role in caller.roles),

@@ -38,4 +38,4 @@ def surveyed(request: HttpRequest, ledger: str) -> Held | HttpResponse:
 
 def appends(request: HttpRequest, ledger: str, kind: Kind[Any]) -> bool:
     """Whether whoever asks may append a kind of record."""
-    return may(caller_in(request), Action.APPEND, Subject(ledger, kind)).allowed
+    return may(caller_in(request), Action.APPEND, Subject(ledger, kind)).offered

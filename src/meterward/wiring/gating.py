@@ -16,6 +16,7 @@ from meterward.core.access import HIDDEN, Action, Caller, Decision, Scope, Subje
 from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds
 from meterward.usecases.ports import PersonKept
+from meterward.wiring.ways_in.proofs import is_strong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ NEEDS = "needs"
 """The attribute of a view that says what it needs: an action, or one for each method."""
 KEPT_BY = "kept_by"
 """The attribute of a view that says in whose ledgers it is there."""
-_OWNED = (Action.DRAFT, Action.KEEP_TOKENS, Action.HAND_OVER, Action.KEEP_VIEWS)
+_OWNED = (Action.DRAFT, Action.KEEP_TOKENS, Action.HAND_OVER, Action.KEEP_VIEWS, Action.KEEP_WAYS)
 
 
 class Who(NamedTuple):
@@ -38,6 +39,10 @@ class Who(NamedTuple):
     person: PersonKept
     scopes: frozenset[Scope] = frozenset(Scope)
     visitor: bool = False
+    strong: bool = False
+    """Whether they showed a second factor."""
+    vouched: bool = False
+    """Whether it is a token that they made when they had."""
 
 
 VISITOR = Who(PersonKept("", "visitor", ""), frozenset((Scope.READ,)), visitor=True)
@@ -52,7 +57,7 @@ def who_signed_in(store: Installation, request: HttpRequest) -> Who | None:
     if settings.OPENED:
         return VISITOR
     person = store.people.get(request.user.get_username()) if request.user.is_authenticated else None
-    return Who(person) if person else None
+    return Who(person, strong=is_strong(request)) if person else None
 
 
 def needs(action: Action, kept_by: tuple[Keeper, ...] = (Keeper.LICENSEE,)) -> Callable[[V], V]:
@@ -101,7 +106,9 @@ def caller_of(store: Installation, who: Who | None, ledger: str) -> Caller | Non
     head = store.ledgers.head(ledger) if ledger else None
     roles = store.roles_in(head, who.person) if head and not who.visitor else frozenset()
     keeper = head.sort if head else Keeper.LICENSEE
-    return Caller(who.person.pseudonym, who.person.organisation, roles, who.scopes, who.visitor, keeper)
+    _, pseudonym, organisation = who.person
+    shown = {"strong": who.strong, "vouched": who.vouched}
+    return Caller(pseudonym, organisation, roles, who.scopes, who.visitor, keeper, **shown)
 
 
 def caller_in(request: HttpRequest) -> Caller:
@@ -114,10 +121,15 @@ def caller_in(request: HttpRequest) -> Caller:
 
 def person_in(request: HttpRequest) -> PersonKept:
     """Who asks, as those are kept who can sign in."""
+    return who_in(request).person
+
+
+def who_in(request: HttpRequest) -> Who:
+    """Who asks, and how they came in."""
     who = getattr(request, "who", None)
     if not isinstance(who, Who):
         raise ImproperlyConfigured("this view is reached by anybody")
-    return who.person
+    return who
 
 
 def _subject(store: Installation, caller: Caller | None, action: Action, named: Mapping[str, Any]) -> Subject:

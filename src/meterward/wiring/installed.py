@@ -23,6 +23,7 @@ from meterward.core.records.kinds import record_ended
 from meterward.storage.repositories.checkpoints import DatabaseCheckpoints
 from meterward.storage.repositories.computed import DatabaseComputed
 from meterward.storage.repositories.drafts import DatabaseDrafts
+from meterward.storage.repositories.invitations import DatabaseInvitations
 from meterward.storage.repositories.ledgers import DatabaseLedgers
 from meterward.storage.repositories.people import DatabasePeople
 from meterward.storage.repositories.sessions import DatabaseSessions
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         Computed,
         Drafts,
         Head,
+        Invitations,
         Keys,
         Ledgers,
         People,
@@ -58,7 +60,10 @@ if TYPE_CHECKING:
 Underway: TypeAlias = Job
 """An answer that is on the way."""
 patience = cache(Patience)
-"""The patience of this process with those who guess a password, by name: behind a proxy all come from one address."""
+"""The patience of this process with those who guess a password or a code, by name.
+
+Behind a proxy all come from one address.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Installation:
     views: SavedViews
     uploads: Uploads
     tokens: Tokens
+    invitations: Invitations
     computed: Computed
     sessions: Sessions
     blobs: Blobs
@@ -125,6 +131,7 @@ def installation() -> Installation:
         DatabaseViews(),
         DatabaseUploads(),
         DatabaseTokens(),
+        DatabaseInvitations(),
         DatabaseComputed(),
         DatabaseSessions(),
         Blobs(home / "files"),

@@ -34,14 +34,16 @@ class Key(NamedTuple):
     secret: str
 
 
-def make(person: PersonKept, label: str, scopes: Collection[str], ends: date | None) -> Key | list[Problem]:
-    """Make a token, or say everything that is wrong with what was asked for."""
+def make(
+    person: PersonKept, label: str, scopes: Collection[str], ends: date | None, *, strong: bool = False
+) -> Key | list[Problem]:
+    """Make a token, or say everything that is wrong with what was asked for. A `strong` session vouches for it."""
     wanted = tuple(scope.value for scope in Scope if scope.value in scopes)
     problems = _wrong(label.strip(), wanted, scopes, ends)
     if problems or ends is None:
         return problems
     secret = f"{_PREFIX}{secrets.token_urlsafe(_BYTES)}"
-    token = TokenKept(_digest(secret), person, label.strip(), wanted, ends)
+    token = TokenKept(_digest(secret), person, label.strip(), wanted, ends, strong)
     installation().tokens.keep(token)
     return Key(token, secret)
 
@@ -51,7 +53,7 @@ def holder(secret: str) -> Who | None:
     token = installation().tokens.get(_digest(secret))
     if token is None or token.ends < clock.today():
         return None
-    return Who(token.owner, frozenset(Scope(scope) for scope in token.scopes))
+    return Who(token.owner, frozenset(Scope(scope) for scope in token.scopes), vouched=token.strong)
 
 
 def revoke(person: PersonKept, digest: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import People
     from meterward.wiring.installed import Installation
 
-RESERVED = ("api", "kinds", "ledgers", "sign-in", "sign-out", "static")
+RESERVED = ("api", "invitation", "kinds", "ledgers", "sign-in", "sign-out", "static", "ways")
 """What the workplaces and the API have at addresses of their own, where a ledger would stand."""
 _LEDGER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 _SIGN_IN = re.compile(r"[\w.@+-]{1,150}")
@@ -36,6 +36,8 @@ class Listed(NamedTuple):
     person: PersonKept
     closed: bool
     roles: dict[str, list[str]]
+    invited: bool = False
+    """Whether they were invited and did not come yet."""
 
 
 def name_of_ledger(name: str) -> Problem | None:
@@ -75,7 +77,7 @@ def close_person(home: Path, sign_in: str) -> PersonKept | Problem:
     def close(people: People) -> PersonKept | Problem:
         person = people.get(sign_in)
         if person is None:
-            return _nobody(people, sign_in)
+            return nobody(people, sign_in)
         people.close(sign_in)
         return person
 
@@ -86,8 +88,11 @@ def list_people(home: Path) -> list[Listed] | Problem:
     """Everybody who can sign in, or could."""
 
     def listed(store: Installation) -> list[Listed]:
-        everybody = store.people.all()
-        return [Listed(one, store.people.get(one.sign_in) is None, _roles(store, one)) for one in everybody]
+        awaited = {one.person for one in store.invitations.open()}
+        return [
+            Listed(one, store.people.get(one.sign_in) is None, _roles(store, one), one in awaited)
+            for one in store.people.all()
+        ]
 
     return within(home, listed)
 
@@ -118,7 +123,7 @@ def _brought(store: Installation, organisation: str) -> list[Problem]:
 
 
 def _add(people: People, person: PersonKept, password: str) -> Problem | None:
-    if problem := _unfit(person) or _taken(people, person) or _weak(person, password):
+    if problem := unfit(person) or taken(people, person) or weak(person, password):
         return problem
     people.keep(person, password)
     return None
@@ -127,14 +132,15 @@ def _add(people: People, person: PersonKept, password: str) -> Problem | None:
 def _change(people: People, sign_in: str, password: str) -> PersonKept | Problem:
     person = people.get(sign_in)
     if person is None:
-        return _nobody(people, sign_in)
-    if problem := _weak(person, password):
+        return nobody(people, sign_in)
+    if problem := weak(person, password):
         return problem
     people.keep(person, password)
     return person
 
 
-def _unfit(person: PersonKept) -> Problem | None:
+def unfit(person: PersonKept) -> Problem | None:
+    """Why nobody can be known so; None if somebody can."""
     if not _SIGN_IN.fullmatch(person.sign_in):
         hint = "Use letters, digits and .@+-_ without spaces, at most 150."
         return Problem(Code.FIELD_VALUE, f"Nobody can sign in as “{person.sign_in}”.", hint, "name")
@@ -148,7 +154,7 @@ def _unfit(person: PersonKept) -> Problem | None:
 _LONGEST = 64
 
 
-def _taken(people: People, person: PersonKept) -> Problem | None:
+def taken(people: People, person: PersonKept) -> Problem | None:
     """Whether the name is somebody's, or the pseudonym; one who was closed comes back as the same person."""
     for one in people.all():
         who = f"{one.pseudonym} of {one.organisation}"
@@ -164,7 +170,8 @@ def _taken(people: People, person: PersonKept) -> Problem | None:
     return None
 
 
-def _weak(person: PersonKept, password: str) -> Problem | None:
+def weak(person: PersonKept, password: str) -> Problem | None:
+    """Why a password is too easily guessed for somebody; None if it is not."""
     from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - only where a store is in use
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - the same
 
@@ -178,7 +185,8 @@ def _weak(person: PersonKept, password: str) -> Problem | None:
     return None
 
 
-def _nobody(people: People, sign_in: str) -> Problem:
+def nobody(people: People, sign_in: str) -> Problem:
+    """What is said of a name under which nobody can sign in."""
     names: Iterable[str] = [one.sign_in for one in people.all() if people.get(one.sign_in)]
     hint = f"{nearest(sign_in, names)}“meterward person list” shows everybody."
     return Problem(Code.PERSON_UNKNOWN, f"Nobody can sign in as “{sign_in}”.", hint, "name")

@@ -84,6 +84,9 @@ class Code(StrEnum):
     PERSON_TAKEN = "person.taken"
     PERSON_UNKNOWN = "person.unknown"
     PASSWORD_WEAK = "password.weak"  # noqa: S105 - a code, not a password
+    FACTOR_MISSING = "factor.missing"
+    INVITATION_INVALID = "invitation.invalid"
+    SIGN_IN_INVALID = "sign-in.invalid"
     DAY_INVALID = "day.invalid"
     INVENTORY_UNKNOWN = "inventory.unknown"
     INVENTORY_DAMAGED = "inventory.damaged"

@@ -14,6 +14,11 @@ def person_of(row: models.Person) -> PersonKept:
     return PersonKept(row.sign_in, row.pseudonym, row.organisation_id)
 
 
+def row_of(sign_in: str) -> models.Person:
+    """The row of somebody who is there, closed or not."""
+    return models.Person.objects.get(sign_in__iexact=storable(sign_in))
+
+
 @dataclass(frozen=True, slots=True)
 class DatabasePeople:
     """See `People`."""
@@ -39,3 +44,4 @@ class DatabasePeople:
     def close(self, sign_in: str) -> None:
         """See `People.close`."""
         models.Person.objects.filter(sign_in__iexact=storable(sign_in)).update(is_active=False)
+        models.Invitation.objects.filter(person__sign_in__iexact=storable(sign_in), accepted=None).delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -22,7 +23,9 @@ class DatabaseSessions:
 
     def clear(self) -> int:
         """See `Sessions.clear`."""
-        return _ended().delete()[0]
+        gone = _ended().delete()[0]
+        UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+        return gone
 
 
 def _ended() -> QuerySet[Session]:

@@ -11,7 +11,7 @@ from meterward.usecases.ports import PersonKept, TokenKept
 
 def token_of(row: models.Token) -> TokenKept:
     """A token's row as a value."""
-    return TokenKept(row.digest, person_of(row.person), row.label, tuple(row.scopes.split()), row.ends)
+    return TokenKept(row.digest, person_of(row.person), row.label, tuple(row.scopes.split()), row.ends, row.strong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,12 @@ class DatabaseTokens:
         """See `Tokens.keep`."""
         owner = models.Person.objects.get(sign_in=token.owner.sign_in)
         models.Token.objects.create(
-            digest=token.digest, person=owner, label=token.label, scopes=" ".join(token.scopes), ends=token.ends
+            digest=token.digest,
+            person=owner,
+            label=token.label,
+            scopes=" ".join(token.scopes),
+            ends=token.ends,
+            strong=token.strong,
         )
 
     def revoke(self, digest: str) -> None:

@@ -8,7 +8,7 @@ from meterward.usecases.ports.finding import Hit, Hits, Wanted
 from meterward.usecases.ports.keys import Keys, LogSigners
 from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Written
 from meterward.usecases.ports.outside import Outside
-from meterward.usecases.ports.people import People, PersonKept, TokenKept, Tokens
+from meterward.usecases.ports.people import InvitationKept, Invitations, People, PersonKept, TokenKept, Tokens
 from meterward.usecases.ports.time import TimeAuthority
 from meterward.usecases.ports.witnessing import Views
 from meterward.usecases.ports.work import (
@@ -35,6 +35,8 @@ __all__ = [
     "Head",
     "Hit",
     "Hits",
+    "InvitationKept",
+    "Invitations",
     "Keys",
     "Known",
     "Ledgers",

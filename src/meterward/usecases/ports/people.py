@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 
@@ -38,6 +38,8 @@ class TokenKept(NamedTuple):
     label: str
     scopes: tuple[str, ...]
     ends: date
+    strong: bool = False
+    """Whether it was made by somebody who had shown a second factor."""
 
 
 class Tokens(Protocol):
@@ -54,3 +56,34 @@ class Tokens(Protocol):
 
     def revoke(self, digest: str) -> None:
         """Forget a token."""
+
+
+class InvitationKept(NamedTuple):
+    """A way in for one person, but for the secret, of which only the digest is kept."""
+
+    digest: str
+    person: PersonKept
+    email: str
+    inviter: str
+    """The sign-in name of whoever invited; empty if it was done at a terminal."""
+    ends: datetime
+    accepted: bool = False
+
+
+class Invitations(Protocol):
+    """Ways in that were sent by mail. Whoever is invited is kept closed, under the name proposed, until they come."""
+
+    def get(self, digest: str) -> InvitationKept | None:
+        """The invitation whose secret has a digest."""
+
+    def open(self) -> list[InvitationKept]:
+        """Those that nobody has accepted yet, ended ones too, in the order in which they end."""
+
+    def keep(self, invitation: InvitationKept) -> None:
+        """Keep a new invitation, and the person closed."""
+
+    def accept(self, digest: str, sign_in: str, password: str | None) -> bool:
+        """Let the person sign in under a name; false if somebody did meanwhile, and nothing was changed."""
+
+    def withdraw(self, digest: str) -> None:
+        """Forget an invitation that nobody accepted, and the person with it."""

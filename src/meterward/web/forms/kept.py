@@ -42,7 +42,8 @@ def _draft(person: PersonKept, ledger: str, kind: str, draft: str) -> DraftKept 
     kept, declared = installation().drafts.get(draft), all_kinds().get(kind)
     if declared is None or (kept and (kept.ledger, kept.kind) != (ledger, kind)):
         return None
-    caller = Caller(person.pseudonym, person.organisation, installation().roles(ledger, person))
+    caller = Caller(person.pseudonym, person.organisation, installation().roles(ledger, person), strong=True)
+    # Writing is no act yet: whoever lacks a second factor is asked for it when they open the draft.
     owner = kept.owner if kept else person
     subject = Subject(ledger, declared, (owner.pseudonym, owner.organisation))
     if not may(caller, Action.DRAFT, subject).allowed or drafting.appended_as(ledger, draft):

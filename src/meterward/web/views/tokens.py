@@ -17,7 +17,7 @@ from meterward.web.moments import moment_of
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
 from meterward.wiring import today
-from meterward.wiring.gating import needs, person_in
+from meterward.wiring.gating import needs, person_in, who_in
 from meterward.wiring.installed import installation
 from meterward.wiring.keys import LONGEST, Key, make, revoke
 
@@ -69,7 +69,8 @@ def revoke_token(request: HttpRequest, ledger: str, token: str) -> HttpResponse:
 
 def _made(request: HttpRequest) -> Key | list[Problem]:
     typed = _typed(request)
-    return make(person_in(request), typed["label"], typed["scopes"], parse_day(typed["ends"]))
+    who, ends = who_in(request), parse_day(typed["ends"])
+    return make(who.person, typed["label"], typed["scopes"], ends, strong=who.strong)
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
