@@ -67,7 +67,7 @@ def test_what_is_hidden_looks_as_if_it_were_not_there(desks: Desks, path: str) -
     page = desks.take("auditor", path).page
     expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here")
     page.get_by_role("link", name="Back to the beginning").click()
-    expect(page).to_have_url(f"{desks.address}/northlight/")
+    expect(page).to_have_url(f"{desks.address}/auditor-a/")
 
 
 def test_the_page_is_well_made(desks: Desks) -> None:

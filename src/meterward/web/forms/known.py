@@ -7,9 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import in_words
+from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import audit_reported, direction_issued, judgement_made, role_appointed
 from meterward.core.records.kinds import state_evidenced as found_state
-from meterward.core.records.roles import Role
+from meterward.core.records.roles import OWN_ROLES, Role
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.present.kind_words import words
 from meterward.present.risk_words import consequence_levels, likelihood_levels
@@ -111,11 +112,17 @@ class Known:
             "addresses": self._addresses,
             "aspects": lambda: self._aspects(kind),
             "cells": ASPECT_WORDS.items,
+            "roles": self._roles,
             "likelihoods": self._likelihoods,
         }
         if what.startswith(LEVELS):
             return [Option(*one) for one in self._levels(what.removeprefix(LEVELS).strip())]
         return [Option(*one) for one in dict(found[what]()).items()]
+
+    def _roles(self) -> Iterator[tuple[str, str]]:
+        """The roles that people of the organisation have whose ledger it is; its operator is not appointed in a form."""
+        keeper = Keeper(self.ties.records[0].facts.keeper)
+        return ((role.value, words(role).capitalize()) for role in OWN_ROLES[keeper] if role is not Role.OPERATOR)
 
     def _context(self) -> ContextEstablished | None:
         """The context that is named, or else the one that was established last."""

@@ -29,7 +29,7 @@ class Ask:
     """How each choice reads, where its own name says too little."""
     offers: str = ""
     """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`,
-    the `cells` of the matrix of Z.6, or the `likelihoods` and `levels` of the context's scales in words."""
+    the `cells` of the matrix of Z.6, the `roles` of the ledger's own people, or the `likelihoods` and `levels` of the context's scales in words."""
     parts: tuple[Ask, ...] = ()
     """How the fields of a group, or of each row of a list, are asked for; others as they are declared."""
     begins_empty: bool = False
@@ -86,7 +86,7 @@ def _ask(kind: Kind[Any], field: Field) -> Ask:
     """The question of a field. What the field means is not said once more where the question is the same."""
     label = _ASKED.get((kind.name, field.name), "")
     says = " " if label and label.rstrip("?") == field.says.rstrip(".") else _help(field, kind.example.get(field.name))
-    return Ask(f"facts.{field.name}", label, says)
+    return Ask(f"facts.{field.name}", label, says, offers=_OFFERED.get((kind.name, field.name), ""))
 
 
 def _help(field: Field, example: Json) -> str:
@@ -109,6 +109,8 @@ _LABELS: Mapping[str, str] = {
     ABOUT: "Which organisation is it about?",
     FILES: "Which files show it?",
 }
+_OFFERED: Mapping[tuple[str, str], str] = {("role.appointed", "role"): "roles"}
+"""What is offered where a field has more choices than one ledger has."""
 _ASKED: Mapping[tuple[str, str], str] = {
     ("evidence.requested", "by"): "Who asks?",
     ("evidence.requested", "clauses"): "Which clauses is it about?",

@@ -1,4 +1,4 @@
-"""The first page: straight to the only ledger that somebody may read, or a choice of several."""
+"""The first page: straight to one's own workplace, or to the only ledger that one may read, or a choice of several."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 @needs(Action.CHOOSE)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """Every ledger in which the person has a role."""
+    """To the workplace of one's own organisation; without one, every ledger in which the person has a role."""
     store = installation()
-    visitor = caller_in(request).visitor
+    visitor, own = caller_in(request).visitor, person_in(request).organisation
+    if not visitor and store.roles(own, person_in(request)):
+        return HttpResponseRedirect(f"/{own}/")
     ledgers = [name for name in store.ledgers.names() if visitor or store.roles(name, person_in(request))]
     if len(ledgers) == 1:
         return HttpResponseRedirect(f"/{ledgers[0]}/")
