@@ -120,7 +120,7 @@ class Known:
         return [Option(*one) for one in dict(found[what]()).items()]
 
     def _roles(self) -> Iterator[tuple[str, str]]:
-        """The roles that people of the organisation have whose ledger it is; its operator is not appointed in a form."""
+        """The roles that the ledger's own people have; its operator is not appointed in a form."""
         keeper = Keeper(self.ties.records[0].facts.keeper)
         return ((role.value, words(role).capitalize()) for role in OWN_ROLES[keeper] if role is not Role.OPERATOR)
 

@@ -29,7 +29,8 @@ class Ask:
     """How each choice reads, where its own name says too little."""
     offers: str = ""
     """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`,
-    the `cells` of the matrix of Z.6, the `roles` of the ledger's own people, or the `likelihoods` and `levels` of the context's scales in words."""
+    the `cells` of the matrix of Z.6, the `roles` of the ledger's own people, or the `likelihoods` and `levels` of the
+    context's scales in words."""
     parts: tuple[Ask, ...] = ()
     """How the fields of a group, or of each row of a list, are asked for; others as they are declared."""
     begins_empty: bool = False
