@@ -132,3 +132,16 @@ def test_nobody_of_a_licensee_speaks_for_auditors_in_their_ledger() -> None:
     there = ledger("auditor-a", "auditor")
     posing = {**ENGAGED, "role": "security_manager", "organisation": "auditor-a"}
     assert codes(there.admit(told("northlight", posing)[0])) == ["role.organisation"]
+
+
+def test_no_licensee_puts_anything_into_anothers_ledger() -> None:
+    """It names the other as its auditors, or as an addressee of what it says itself."""
+    (engaged,) = told("northlight", {**ENGAGED, "facts": {**ENGAGED["facts"], "organisation": "harbour"}})
+    assert codes(ledger("harbour", "licensee").admit(engaged)) == ["ledger.other-licensee"]
+    (direction,) = told("northlight", {**DIRECTED, "role": "security_manager"})
+    assert codes(ledger("harbour", "licensee").admit(direction)) == ["ledger.other-licensee"]
+
+
+def test_no_regulator_speaks_for_the_other() -> None:
+    (direction,) = told("department", DIRECTED)
+    assert codes(ledger("harbour", "licensee").admit(direction)) == ["ledger.other-licensee"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import ledger_opened, role_appointed
-from meterward.core.records.roles import OWN_ROLES, Side, named, organisation_needed
+from meterward.core.records.roles import OWN_ROLES, REGULATORS, Side, named, organisation_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,9 +77,19 @@ def reaches(sealed: Sealed, keeper: str) -> bool:
     return keeper in kind.parties(header.licensee, header.actor.organisation, sealed.facts)
 
 
+def _may_reach(sealed: Sealed, place: Place) -> bool:
+    """Whether what is about somebody else may stand in a ledger: in a licensee's only what a regulator says of itself.
+
+    Otherwise one licensee could put into another's ledger what would then be evaluated there.
+    """
+    actor = sealed.header.actor
+    of_itself = actor.role in REGULATORS and actor.organisation == sealed.header.licensee
+    return place.sort is not Keeper.LICENSEE or of_itself
+
+
 def _about(sealed: Sealed, place: Place) -> Problem | None:
     about, kind = sealed.header.licensee, sealed.kind
-    if about != place.keeper and reaches(sealed, place.keeper):
+    if about != place.keeper and reaches(sealed, place.keeper) and _may_reach(sealed, place):
         return None
     if about != place.keeper and place.sort is Keeper.LICENSEE:
         return Problem(
