@@ -122,7 +122,7 @@ def test_a_ledger_that_is_opened_later_is_given_what_was_said_before() -> None:
     assert sizes()["auditor-a"] == size
 
 
-def test_what_an_auditor_reports_stands_in_both_ledgers_wherever_it_was_said() -> None:
+def test_what_an_auditor_reports_stands_in_both_ledgers_once_the_licensee_let_them_in() -> None:
     open_for("auditor-a", Keeper.AUDITOR)
     engaged = line(
         "audit.engaged",
@@ -143,6 +143,11 @@ def test_what_an_auditor_reports_stands_in_both_ledgers_wherever_it_was_said() -
         "coverage": ["Z.4"],
     }
     reported = line("audit.reported", Keeper.AUDITOR, "auditor-a", facts, "northlight", subject="audit/1")
+    problems = append("auditor-a", [reported])
+    assert isinstance(problems, list)
+    assert (problems[0].code.value, "lets p-21 of auditor-a in" in problems[0].message) == ("role.not-held", True)
+    granted: dict[str, Json] = {"person": "p-21", "organisation": "auditor-a", "role": "lead_auditor"}
+    entered(append("northlight", [line("access.granted", Keeper.LICENSEE, "northlight", granted, subject="access/1")]))
     entered(append("auditor-a", [reported]))
     assert last("northlight")["id"] == last("auditor-a")["id"]
     assert last("northlight")["statement"]["kind"] == "audit.reported"

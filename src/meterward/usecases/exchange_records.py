@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from meterward.core.base.canonical import Json
+    from meterward.core.records.kind import Actor
     from meterward.usecases.append_record import Line
     from meterward.usecases.ports import Ledgers
 
@@ -33,10 +34,16 @@ def parties_of(line: Line) -> frozenset[str]:
     return kind.parties(sealed.header.licensee, sealed.header.actor.organisation, sealed.facts)
 
 
+def actor_of(line: Line) -> Actor | None:
+    """Who says what stands in a line, if it says."""
+    header = read_header(line.get("statement"))
+    return header.actor if header else None
+
+
 def author_of(line: Line) -> str:
     """The organisation that says what stands in a line; empty if it does not say."""
-    header = read_header(line.get("statement"))
-    return header.actor.organisation if header else ""
+    actor = actor_of(line)
+    return actor.organisation if actor else ""
 
 
 def signed_by(line: Line) -> frozenset[str]:

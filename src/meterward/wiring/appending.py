@@ -6,9 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.adapters.background import Job
+from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import Keeper
+from meterward.core.records.roles import AUDITORS, named
 from meterward.present.differences import Change, differences
 from meterward.storage.repositories.together import together
-from meterward.usecases.exchange_records import author_of, elsewhere, owed_to, signed_by
+from meterward.usecases.exchange_records import actor_of, author_of, elsewhere, owed_to, signed_by
+from meterward.usecases.ports import PersonKept
 from meterward.usecases.preview_record import preview_record
 from meterward.wiring.entering import checking, enter, introduce_first_key, introduce_keys_of
 from meterward.wiring.installed import answering, installation
@@ -16,7 +20,7 @@ from meterward.wiring.installed import answering, installation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from meterward.core.base.problem import Problem
+    from meterward.core.records.kind import Actor
     from meterward.present.answer import Question
     from meterward.usecases.append_record import Appended, Line
 
@@ -33,7 +37,7 @@ def append(ledger: str, lines: Sequence[Line], key: str = "", after: int | None 
     there = elsewhere(installation().ledgers, ledger, lines)
     if not there:
         return enter(ledger, lines, key, after)
-    if problem := _make_known(there):
+    if problem := _not_let_in(there) or _make_known(there):
         return [problem]
     return together(lambda: _everywhere(ledger, there, lambda: enter(ledger, lines, key, after)))
 
@@ -76,6 +80,23 @@ def _everywhere(
         if isinstance(found, list):
             return [_told_of(name, one) for one in found]
     return done
+
+
+def _not_let_in(there: Mapping[str, Sequence[Line]]) -> Problem | None:
+    """Why what auditors say does not come into a licensee's ledger: its managers let nobody in who says it."""
+    store = installation()
+    for name, lines in there.items():
+        head = store.ledgers.head(name)
+        for actor in (actor_of(line) for line in lines) if head and head.sort is Keeper.LICENSEE else ():
+            if head and actor and actor.role in AUDITORS and actor.role not in store.roles_in(head, _person(actor)):
+                message = f"In the ledger of {name}: no record lets {actor.person} of {actor.organisation} in."
+                hint = f"A manager of {name} does so by access.granted, as {named([actor.role])}."
+                return Problem(Code.ROLE_NOT_HELD, message, hint, "statement.actor.role")
+    return None
+
+
+def _person(actor: Actor) -> PersonKept:
+    return PersonKept("", actor.person, actor.organisation)
 
 
 def _make_known(there: Mapping[str, Sequence[Line]]) -> Problem | None:

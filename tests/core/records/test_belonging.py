@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 ANY = ("any",)
 DAY = "2014-03-04"
-ENGAGED = {
+ENGAGED: dict[str, Any] = {
     "kind": "audit.engaged",
     "on": DAY,
     "subject": "audit/1",
     "facts": {"organisation": "auditor-a", "independence": "declared"},
 }
-DIRECTED = {
+DIRECTED: dict[str, Any] = {
     "kind": "direction.issued",
     "on": DAY,
     "subject": "direction/authority-1",
