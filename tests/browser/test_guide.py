@@ -118,16 +118,23 @@ def test_the_auditors_visit(own_desks: Desks) -> None:
 def test_the_officers_question(own_desks: Desks) -> None:
     desk = sit(own_desks, "Officer of the Authority")
     page = desk.page
+    desk.follow(page.get_by_role("link", name="Northlight"))
     open_clause(desk, "Z.19")
     desk.follow(desk.page.get_by_role("link", name="Changes"))
+    desk.open("/authority/")
     open_kind(desk, "Evidence requested")
     page.get_by_label("What is it called?").fill("request/2")
+    page.get_by_label("Which organisation is it about?").select_option("northlight")
     page.get_by_label("The Authority").check()
     page.get_by_label("Which clauses is it about?").first.fill("Z.13")
     page.get_by_label("By which day?").fill(ago(-28).isoformat())
     page.get_by_label("Request").last.fill("What shows that keys have custodians.")
     page.get_by_label("Add files").set_input_files({**PROOF, "name": "request.pdf"})
-    preview_and_append(desk, "Z.7(b)")
+    press(page, APPEND)
+    expect(page.get_by_text("Appended as entry")).to_be_visible()
+    desk.read()
+    desk.open(f"{CLAUSES}Z.7(b)")
+    desk.read()
     assert guide("regulator").unseen(desk.seen) == []
 
 

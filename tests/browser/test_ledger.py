@@ -22,7 +22,7 @@ def test_the_page_is_well_made(desks: Desks, path: str) -> None:
 
 
 def test_from_the_navigation_to_the_policy(desks: Desks) -> None:
-    page = desks.take("authority").page
+    page = desks.take("auditor").page
     page.get_by_role("navigation", name="Workplace").get_by_role("link", name="Ledger").click()
     expect(page.get_by_role("heading", name="The ledger", exact=True)).to_be_visible()
     with page.expect_download() as kept:

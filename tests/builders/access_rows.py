@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, NamedTuple
 
 from meterward.wiring.example_store import LEDGER
@@ -19,8 +20,26 @@ class Expected(NamedTuple):
     nobody: int
 
 
+class Reach(Enum):
+    """Who comes to an address of a ledger, in words; `tests/access/test_roles.py` says which roles these are."""
+
+    POSITION = "who reads the position"
+    RECORD = "who reads one record"
+    INSIDE = "who reads everything"
+    WRITER = "who appends; of a kind that the address names, those who append that kind"
+    SENDER = "who sends records to the API"
+    MANAGER = "who sees who read what"
+    INVITER = "who invites people of their organisation"
+    ROLE = "whoever has a role"
+    OWNER = "whose it is"
+
+
 class Row(NamedTuple):
-    """A request, and what comes of it."""
+    """A request, and what comes of it.
+
+    A new page of a licensee's ledger is one line: `Row("GET", f"/{LEDGER}/page", PAGE)`, with `reach` if not everybody
+    inside comes there or others do too, and `everywhere` if ledgers of auditors and regulators have it as well.
+    """
 
     method: str
     address: str
@@ -30,6 +49,8 @@ class Row(NamedTuple):
     reads: int = 0
     """For the API: the status with a token to read alone, and with one to append alone."""
     appends: int = 0
+    reach: Reach = Reach.INSIDE
+    everywhere: bool = False
 
 
 NOT_STAMPED = Expected(404, 404, 404, 401)
@@ -50,21 +71,75 @@ OF_API = (
     Row("GET", "/api/v1/ledgers", Expected(200, 200, 200, 401), reads=200, appends=403),
     Row("GET", "/api/v1/kinds", Expected(200, 200, 200, 401), reads=200, appends=200),
     Row("GET", "/api/v1/kinds/policy.issued", Expected(200, 200, 200, 401), reads=200, appends=200),
-    Row("GET", f"/api/v1/{LEDGER}/position", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/clauses/Z.14", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/deadlines", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/changes", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/receipt", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/records", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/records/0", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/records/0/proof", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/records/0/statement", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/records/0/time-stamp", NOT_STAMPED, reads=404, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/records/0/stamped-checkpoint", NOT_STAMPED, reads=404, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/log/checkpoint", ANSWER, reads=200, appends=403),
-    Row("GET", f"/api/v1/{LEDGER}/log/tile/entries/000", ANSWER, reads=200, appends=403),
-    Row("POST", f"/api/v1/{LEDGER}/records", MADE, incident(), reads=403, appends=201),
-    Row("POST", f"/api/v1/{LEDGER}/records/preview", Expected(200, 403, 404, 401), incident(), reads=200, appends=403),
-    Row("POST", f"/api/v1/{LEDGER}/files", Expected(201, 201, 404, 401), NOTHING, reads=403, appends=201),
-    Row("GET", f"/api/v1/{LEDGER}/files/{{digest}}", ANSWER, reads=200, appends=403),
+    Row("GET", f"/api/v1/{LEDGER}/position", ANSWER, reads=200, appends=403, reach=Reach.POSITION, everywhere=True),
+    Row("GET", f"/api/v1/{LEDGER}/clauses/Z.14", ANSWER, reads=200, appends=403, reach=Reach.POSITION, everywhere=True),
+    Row("GET", f"/api/v1/{LEDGER}/deadlines", ANSWER, reads=200, appends=403, reach=Reach.POSITION, everywhere=True),
+    Row("GET", f"/api/v1/{LEDGER}/changes", ANSWER, reads=200, appends=403, reach=Reach.POSITION, everywhere=True),
+    Row("GET", f"/api/v1/{LEDGER}/receipt", ANSWER, reads=200, appends=403, reach=Reach.POSITION, everywhere=True),
+    Row("GET", f"/api/v1/{LEDGER}/records", ANSWER, reads=200, appends=403, everywhere=True),
+    Row("GET", f"/api/v1/{LEDGER}/records/0", ANSWER, reads=200, appends=403, reach=Reach.RECORD, everywhere=True),
+    Row(
+        "GET", f"/api/v1/{LEDGER}/records/0/proof", ANSWER, reads=200, appends=403, reach=Reach.RECORD, everywhere=True
+    ),
+    Row(
+        "GET",
+        f"/api/v1/{LEDGER}/records/0/statement",
+        ANSWER,
+        reads=200,
+        appends=403,
+        reach=Reach.RECORD,
+        everywhere=True,
+    ),
+    Row(
+        "GET",
+        f"/api/v1/{LEDGER}/records/0/time-stamp",
+        NOT_STAMPED,
+        reads=404,
+        appends=403,
+        reach=Reach.RECORD,
+        everywhere=True,
+    ),
+    Row(
+        "GET",
+        f"/api/v1/{LEDGER}/records/0/stamped-checkpoint",
+        NOT_STAMPED,
+        reads=404,
+        appends=403,
+        reach=Reach.RECORD,
+        everywhere=True,
+    ),
+    Row("GET", f"/api/v1/{LEDGER}/log/checkpoint", ANSWER, reads=200, appends=403, everywhere=True),
+    Row("GET", f"/api/v1/{LEDGER}/log/tile/entries/000", ANSWER, reads=200, appends=403, everywhere=True),
+    Row(
+        "POST",
+        f"/api/v1/{LEDGER}/records",
+        MADE,
+        incident(),
+        reads=403,
+        appends=201,
+        reach=Reach.SENDER,
+        everywhere=True,
+    ),
+    Row(
+        "POST",
+        f"/api/v1/{LEDGER}/records/preview",
+        Expected(200, 403, 404, 401),
+        incident(),
+        reads=200,
+        appends=403,
+        everywhere=True,
+    ),
+    Row(
+        "POST",
+        f"/api/v1/{LEDGER}/files",
+        Expected(201, 201, 404, 401),
+        NOTHING,
+        reads=403,
+        appends=201,
+        reach=Reach.SENDER,
+        everywhere=True,
+    ),
+    Row(
+        "GET", f"/api/v1/{LEDGER}/files/{{digest}}", ANSWER, reads=200, appends=403, reach=Reach.RECORD, everywhere=True
+    ),
 )

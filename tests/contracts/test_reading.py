@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from meterward.catalogues import examples
-from meterward.core.access import GRANTING
 from meterward.core.base.days import london_day
 from meterward.core.ledger.tree import Frontier, leaf_hash
 from meterward.core.records.admission import Admission
+from meterward.core.records.holding import GRANTING
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.record import Record
 from meterward.usecases.append_record import Appended, Order, append_records

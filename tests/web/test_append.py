@@ -63,7 +63,7 @@ def test_problems_stand_beside_their_fields_in_the_words_of_the_command_line() -
 
 
 def test_a_problem_in_a_row_stands_beside_that_row() -> None:
-    writer = Writer("authority")
+    writer = Writer("counsel")
     typed: dict[str, Any] = {
         "statement.subject": "direction/9",
         "statement.occurred": incident()["statement.occurred"],
@@ -76,7 +76,7 @@ def test_a_problem_in_a_row_stands_beside_that_row() -> None:
         "facts.requirements.4.name": "step-2",
         "facts.requirements.4.act": "do",
         "facts.requirements.4.due": "soon",
-        "acting": "authority_officer",
+        "acting": "legal_adviser",
     }
     said = writer.send("direction.issued", "append", typed).content.decode()
     assert "soon" in said.partition('id="facts-requirements-1-due-wrong"')[2][:200]

@@ -66,7 +66,7 @@ def test_what_the_address_says_is_filled_in() -> None:
 
 
 def test_a_generated_form_asks_where_a_name_says_too_little() -> None:
-    said = words_of(Writer("authority").get("/append/evidence.requested"))
+    said = words_of(Writer("counsel").get("/append/evidence.requested"))
     assert "Who asks? needed The Secretary of State" in said
     assert "By which day? Last day on which it is in time" in said
 

@@ -52,7 +52,7 @@ def test_a_file_with_a_lying_type_is_only_ever_saved_never_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sign_in", "status"), [("security", 200), ("authority", 200), (STRANGER.sign_in, 404), ("", 302)]
+    ("sign_in", "status"), [("security", 200), ("auditor", 200), ("authority", 404), (STRANGER.sign_in, 404), ("", 302)]
 )
 def test_readers_of_the_ledger_alone_have_its_files(sign_in: str, status: int) -> None:
     Writer().send(KIND, "save", _with(("page.pdf", PAGE)))

@@ -35,9 +35,9 @@ def shares() -> list[Share]:
 
 
 def test_it_says_how_the_ledger_stands() -> None:
-    assert "Newest checkpoint None yet" in words_of(Writer("authority").get("/ledger"))
-    assert Writer("authority").get("/records/1/proof").status_code == 200
-    said = words_of(Writer("authority").get("/ledger"))
+    assert "Newest checkpoint None yet" in words_of(Writer("auditor").get("/ledger"))
+    assert Writer("auditor").get("/records/1/proof").status_code == 200
+    said = words_of(Writer("auditor").get("/ledger"))
     assert installation().ledgers.root(LEDGER, size()) in said
     assert f"Over {size():,} entries, of {in_words(today())}" in said
     assert f"A checkpoint over {size():,} entries" in said
@@ -73,16 +73,16 @@ def test_what_nobody_signed_is_unusual() -> None:
 
 
 def test_a_published_checkpoint_that_was_changed_is_unusual_and_no_page_fails() -> None:
-    assert Writer("authority").get("/records/1/proof").status_code == 200
+    assert Writer("auditor").get("/records/1/proof").status_code == 200
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'storage_checkpoint'")
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP TRIGGER "{name}"')
         cursor.execute("UPDATE storage_checkpoint SET note = replace(note, %s, %s)", [f"\n{size()}\n", "\n1\n"])
-    said = words_of(Writer("authority").get("/ledger"))
+    said = words_of(Writer("auditor").get("/ledger"))
     assert "The last checkpoint that was published of it is damaged" in said
     assert "Newest checkpoint None" in said
-    assert "no checkpoint of the log covers it yet" in words_of(Writer("authority").get("/records/1"))
+    assert "no checkpoint of the log covers it yet" in words_of(Writer("auditor").get("/records/1"))
 
 
 def test_a_checkpoint_outside_that_was_removed_is_told_by_a_server_that_saw_it() -> None:

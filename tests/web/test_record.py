@@ -141,7 +141,7 @@ def test_a_record_is_withdrawn_or_ended_from_its_page(
 
 
 def test_nobody_acts_on_what_another_organisation_made() -> None:
-    page = words_of(Writer("authority").get(f"/records/{REVIEW}"))
+    page = words_of(Writer("auditor").get(f"/records/{REVIEW}"))
     assert "Only northlight, which made it, corrects or withdraws it." in page
 
 

@@ -84,4 +84,4 @@ def test_a_review_of_nothing_of_what_does_not_wait_or_of_another_day_is_refused(
     before = sent(told, f"{REVIEW}?as_at={ago(1)}", event="incident/z-1")
     assert "You look at another moment." in words(before.one("main"))
     assert not list(told.get("risks/queue", as_at=ago(1)).all("input", name="event"))
-    assert not list(Seat("authority").get("risks/queue").all("input", name="event"))
+    assert not list(Seat("auditor").get("risks/queue").all("input", name="event"))

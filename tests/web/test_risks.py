@@ -179,10 +179,12 @@ def test_what_can_be_done_is_a_form_with_what_is_known_of_it(told: Seat) -> None
     assert told.at(links["End it"]).status == 200
 
 
-def test_the_authority_is_offered_nothing_to_do(told: Seat) -> None:
+def test_to_the_authority_risks_are_hidden_and_an_auditor_treats_none(told: Seat) -> None:
     assert "Mass disconnection" in told.get("risks").links()
-    links = Seat("authority").get("risks/register/T-1").links()
-    assert not {"Estimate it", "Plan a measure", "Accept it for a time", "End it"} & set(links)
+    assert Seat("authority").get("risks/register/T-1").status == 404
+    links = Seat("auditor").get("risks/register/T-1").links()
+    assert "Estimate it" in links
+    assert not {"Plan a measure", "Accept it for a time", "End it"} & set(links)
 
 
 def test_a_risk_that_is_not_there_yet_has_its_history_alone(told: Seat) -> None:

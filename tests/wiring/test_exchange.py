@@ -153,6 +153,15 @@ def test_what_an_auditor_reports_stands_in_both_ledgers_once_the_licensee_let_th
     assert last("northlight")["statement"]["kind"] == "audit.reported"
 
 
+def test_a_request_is_made_at_the_regulators_desk_for_every_licence_and_owed_in_the_licensees_ledger() -> None:
+    asked = line("evidence.requested", Keeper.AUTHORITY, "authority", {"by": ["authority"]}, "northlight")
+    asked["statement"] |= {"licences": ["any"], "subject": "request/1"}  # type: ignore[operator] # a line as JSON
+    entered(append("authority", [asked]))
+    (there,) = (one for one in installation().ledgers.records("northlight") if one.kind.name == "evidence.requested")
+    assert there.counts_for("gas")
+    assert there.actor.organisation == "authority"
+
+
 def test_a_passkeys_signature_goes_wherever_the_statement_goes() -> None:
     """The other ledgers hear of the passkey from their operators, before it signs anything there."""
     passkey = Passkey("officer")

@@ -79,7 +79,7 @@ _STATUSES: Mapping[Meaning, tuple[Code, ...]] = {
         Code.PARAMETER_DERIVED,
     ),
     Meaning(403, "It takes a second factor"): (Code.FACTOR_MISSING,),
-    Meaning(403, "Nobody says that for another"): (Code.ACTOR_OTHER, Code.ROLE_NOT_HELD),
+    Meaning(403, "Nobody says that for another"): (Code.ACTOR_OTHER, Code.ACTOR_SAME, Code.ROLE_NOT_HELD),
     Meaning(409, "It would contradict what the ledger holds"): (
         Code.RECORD_DUPLICATE,
         Code.SUBJECT_TAKEN,

@@ -13,7 +13,8 @@ from meterward.api.service import operation, refuse, reply
 from meterward.core.access import Action
 from meterward.core.base.problem import Code, Problem
 from meterward.wiring.filing import LARGEST, give, take
-from meterward.wiring.gating import person_in
+from meterward.wiring.gating import caller_in, person_in
+from meterward.wiring.noting import Read, note_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ _BODY = {"requestBody": {"required": True, "description": "The file as it is; at
 _FILE = {"responses": {"200": {"description": "The file as it is", "content": {"*/*": {"schema": {}}}}}}
 
 
-@operation("POST", "/{slug:ledger}/files", Action.APPEND, {201: Uploaded}, also=(400, 411, 413, 507), extra=_BODY)
+@operation("POST", "/{slug:ledger}/files", Action.SEND, {201: Uploaded}, also=(400, 411, 413, 507), extra=_BODY)
 def upload(request: HttpRequest, ledger: str) -> HttpResponse:
     """Take in a file. A record attaches it by name and digest; its type is told from its content."""
     query = query_of(request)
@@ -49,7 +50,7 @@ def upload(request: HttpRequest, ledger: str) -> HttpResponse:
     return reply(said, 201, Location=f"{request.path}/{kept.digest}")
 
 
-@operation("GET", "/{slug:ledger}/files/{digest}", Action.READ, {}, extra=_FILE)
+@operation("GET", "/{slug:ledger}/files/{digest}", Action.READ_RECORD, {}, extra=_FILE)
 def download(request: HttpRequest, ledger: str, digest: str) -> HttpResponseBase:
     """Give a file back, by its SHA-256 in hex."""
     query = query_of(request)
@@ -58,6 +59,9 @@ def download(request: HttpRequest, ledger: str, digest: str) -> HttpResponseBase
     found = give(ledger, digest)
     if found is None:
         return refused(Fault.NOT_FOUND, "This ledger has no file of that digest.")
+    if problems := note_read(caller_in(request), ledger, Read("file", digest)):
+        found[1].close()
+        return refuse(problems)
     kept, file = found
     response = FileResponse(file, as_attachment=True, filename=kept.digest, content_type=kept.media_type)
     response["Content-Length"] = str(kept.size)

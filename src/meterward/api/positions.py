@@ -36,25 +36,27 @@ _COMPARED = (
 )
 
 
-@operation("GET", "/{slug:ledger}/position", Action.READ, {200: Positions}, query=MOMENT, waits=True)
+@operation("GET", "/{slug:ledger}/position", Action.READ_POSITION, {200: Positions}, query=MOMENT, waits=True)
 def position(request: HttpRequest, ledger: str) -> HttpResponse:
     """How every duty of each licence stands: what `meterward position --format json` prints."""
     return _about(request, ledger)
 
 
-@operation("GET", "/{slug:ledger}/deadlines", Action.READ, {200: Deadlines}, query=MOMENT, waits=True)
+@operation("GET", "/{slug:ledger}/deadlines", Action.READ_POSITION, {200: Deadlines}, query=MOMENT, waits=True)
 def deadlines(request: HttpRequest, ledger: str) -> HttpResponse:
     """What is due and overdue under each licence: what `meterward deadlines --format json` prints."""
     return _about(request, ledger, deadlines_json)
 
 
-@operation("GET", "/{slug:ledger}/receipt", Action.READ, {200: Receipts}, query=MOMENT, waits=True)
+@operation("GET", "/{slug:ledger}/receipt", Action.READ_POSITION, {200: Receipts}, query=MOMENT, waits=True)
 def receipt(request: HttpRequest, ledger: str) -> HttpResponse:
     """The receipt of each licence's position: the digests of engine, law, records and result."""
     return _about(request, ledger, receipts_json)
 
 
-@operation("GET", "/{slug:ledger}/clauses/{path:clause}", Action.READ, {200: Explanations}, query=MOMENT, waits=True)
+@operation(
+    "GET", "/{slug:ledger}/clauses/{path:clause}", Action.READ_POSITION, {200: Explanations}, query=MOMENT, waits=True
+)
 def explanation(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
     """Why a clause or a duty stands as it does: what `meterward explain --format json` prints."""
     query = query_of(request, MOMENT)
@@ -70,7 +72,7 @@ def explanation(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
     return _answer(request, answering().ask(question, show))
 
 
-@operation("GET", "/{slug:ledger}/changes", Action.READ, {200: Changes}, query=_COMPARED, waits=True)
+@operation("GET", "/{slug:ledger}/changes", Action.READ_POSITION, {200: Changes}, query=_COMPARED, waits=True)
 def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     """What changed between two moments, duty by duty, and the records that it came of; the worst first."""
     query = query_of(request, _COMPARED)

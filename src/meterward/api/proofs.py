@@ -13,7 +13,9 @@ from meterward.api.records import place_of, unknown_record
 from meterward.api.service import operation, refuse, reply, underway
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
+from meterward.wiring.gating import caller_in
 from meterward.wiring.installed import Underway, installation
+from meterward.wiring.noting import note_record
 from meterward.wiring.proving import envelope_of, log_file, newest_checkpoint, proof_of
 from meterward.wiring.stamped import stamp_given
 
@@ -32,7 +34,7 @@ def _content(description: str, media_type: str) -> dict[str, Any]:
 @operation(
     "GET",
     "/{slug:ledger}/records/{slug:record}/proof",
-    Action.READ,
+    Action.READ_RECORD,
     {},
     extra=_content("A proof as C2SP tlog-proof writes it", _TEXT),
     waits=True,
@@ -52,15 +54,17 @@ def proof(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
     return _given(str(found).encode(), _TEXT)
 
 
-@operation("GET", "/{slug:ledger}/records/{slug:record}/statement", Action.READ, {200: EnvelopeOut})
+@operation("GET", "/{slug:ledger}/records/{slug:record}/statement", Action.READ_RECORD, {200: EnvelopeOut})
 def statement(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
     """The signed statement of a record in an envelope as others read it (DSSE)."""
     query, place = query_of(request), place_of(ledger, record)
     if query.problems:
         return refuse(query.problems)
     line = None if place is None else installation().ledgers.line(ledger, place)
-    if line is None:
+    if line is None or place is None:
         return unknown_record()
+    if problems := note_record(caller_in(request), ledger, str(line["id"]), place):
+        return refuse(problems)
     found = envelope_of(line)
     return refused(Fault.NOT_FOUND, "Nobody signed this record.") if found is None else reply(found)
 
@@ -68,7 +72,7 @@ def statement(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
 @operation(
     "GET",
     "/{slug:ledger}/records/{slug:record}/time-stamp",
-    Action.READ,
+    Action.READ_RECORD,
     {},
     extra=_content("The reply of a time-stamping authority as RFC 3161 writes it", _REPLY),
 )
@@ -81,7 +85,7 @@ def time_stamp(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
 @operation(
     "GET",
     "/{slug:ledger}/records/{slug:record}/stamped-checkpoint",
-    Action.READ,
+    Action.READ_RECORD,
     {},
     extra=_content("The text of a checkpoint as C2SP tlog-checkpoint writes it, without signatures", _TEXT),
 )

@@ -22,6 +22,7 @@ from meterward.wiring.appending import append, preview
 from meterward.wiring.gating import caller_in
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.kept_back import as_handed_over
+from meterward.wiring.noting import note_record
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -96,7 +97,7 @@ def records(request: HttpRequest, ledger: str) -> HttpResponse:
 @operation(
     "POST",
     "/{slug:ledger}/records",
-    Action.APPEND,
+    Action.SEND,
     {201: Appended, 200: Appended},
     also=_REFUSED,
     extra={**_BODY, "parameters": [_KEY]},
@@ -154,7 +155,7 @@ def preview_line(request: HttpRequest, ledger: str) -> HttpResponse:
     return reply({"format": "meterward.preview/1", "id": found.id, "changes": changes_json(found.changes)})
 
 
-@operation("GET", "/{slug:ledger}/records/{slug:record}", Action.READ, {200: RecordOut})
+@operation("GET", "/{slug:ledger}/records/{slug:record}", Action.READ_RECORD, {200: RecordOut})
 def record(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
     """A record by its place in the ledger, counted from 0, or by its whole id: the line as it was said."""
     query = query_of(request)
@@ -164,6 +165,8 @@ def record(request: HttpRequest, ledger: str, record: str) -> HttpResponse:
     line = None if place is None else installation().ledgers.line(ledger, place)
     if line is None or place is None:
         return unknown_record()
+    if problems := note_record(caller_in(request), ledger, str(line["id"]), place):
+        return refuse(problems)
     return reply({"format": "meterward.line/1", "entry": place, "id": line["id"], "line": as_handed_over(line, place)})
 
 

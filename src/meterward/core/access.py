@@ -1,6 +1,7 @@
 """Who may do what: one function, one table. Every route and every command of the API asks here and nowhere else.
 
-Roles are read from the records of the ledger in question; there is no other place where a right could be written down.
+Roles are read from the records of the ledger in question (`records/holding.py`); there is no other place where a right
+could be written down.
 """
 
 from __future__ import annotations
@@ -9,23 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.base.days import NEVER, after
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.kinds import access_granted, all_kinds, role_appointed
-from meterward.core.records.roles import AUDITORS, MANAGERS, REGULATORS, Role, named
+from meterward.core.records.kinds import all_kinds
+from meterward.core.records.roles import AUDITORS, MANAGERS, PERSONNEL, REGULATORS, Role, named
 from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterator
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.kind import Kind
-    from meterward.core.records.record import Record
 
-GRANTING = (role_appointed.KIND.name, access_granted.KIND.name)
-"""The kinds of record that roles are read from."""
 STRONG = frozenset((*AUDITORS, *REGULATORS))
 """The roles in which nobody reads or says anything who signed in with a password alone."""
 INVITING = (*MANAGERS, Role.LEAD_AUDITOR, *REGULATORS)
@@ -40,13 +36,22 @@ class Action(StrEnum):
 
     SIGN_IN = "sign in"
     CHOOSE = "choose a ledger"
+    LEARN = "learn what kinds of record there are"
+    READ_POSITION = "read the position"
+    """Where a licensee stands, clause by clause, what is due and what changed, and by records of which kinds."""
+    READ_RECORD = "read a record"
+    """One record or one file."""
     READ = "read"
+    """Everything else of a ledger."""
+    SEE_READS = "see who read what"
     APPEND = "append"
+    """Append with the ledger in sight, as every form and working page does."""
+    SEND = "send records"
+    """Append without seeing anything, as programs do."""
     DRAFT = "draft"
     KEEP_TOKENS = "keep tokens"
     KEEP_VIEWS = "keep views of lists"
     HAND_OVER = "hand over evidence"
-    LEARN = "learn what kinds of record there are"
     KEEP_WAYS = "keep ways of signing in"
     INVITE = "invite people"
 
@@ -58,15 +63,17 @@ class Scope(StrEnum):
     APPEND = "append"
 
 
-class Relation(StrEnum):
-    """How a caller stands to a subject."""
+class Standing(StrEnum):
+    """How a caller stands to a subject, beside the roles that they have."""
 
-    OWNER = "owner"
-    COLLEAGUE = "colleague"
-    STRANGER = "stranger"
+    NOBODY = "nobody"
     VISITOR = "visitor"
     """Whoever looks at a bundle that was opened: it is theirs to read, and nobody's to change."""
-    NOBODY = "nobody"
+    SIGNED_IN = "signed in"
+    AT_HOME = "at home"
+    """A regulator's officer in the ledger of that regulator."""
+    PARTY = "party"
+    """Somebody with a role, of an organisation that a record was produced to or is shared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ class Caller:
     """Whether they signed in with a second factor, or by a passkey that asked who holds it."""
     vouched: bool = False
     """Whether a token speaks for them that they made when they had. It reads as they may, and says nothing weighty."""
+    home: bool = False
+    """Whether the ledger in question is that of their own organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,8 @@ class Subject:
     kind: Kind[Any] | None = None
     owner: tuple[str, str] | None = None
     """Pseudonym and organisation of the owner of a draft, a token or a bundle."""
+    parties: frozenset[str] = frozenset()
+    """The organisations in whose ledgers the record or file in question is entered, where that is one of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,51 +130,67 @@ CLOSED = Decision(allowed=False, why="This is a bundle that somebody handed over
 HIDDEN = Decision(allowed=False, why="There is nothing here.", hidden=True)
 """What is said of what somebody may not even know of."""
 _NEEDS: dict[Action, Scope] = {
+    Action.READ_POSITION: Scope.READ,
+    Action.READ_RECORD: Scope.READ,
     Action.READ: Scope.READ,
+    Action.SEE_READS: Scope.READ,
     Action.HAND_OVER: Scope.READ,
     Action.KEEP_VIEWS: Scope.READ,
     Action.CHOOSE: Scope.READ,
     Action.APPEND: Scope.APPEND,
+    Action.SEND: Scope.APPEND,
     Action.DRAFT: Scope.APPEND,
 }
-_TABLE: dict[Action, frozenset[Relation]] = {
-    Action.SIGN_IN: frozenset(Relation),
-    Action.CHOOSE: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.STRANGER, Relation.VISITOR)),
-    Action.LEARN: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.STRANGER)),
-    Action.READ: frozenset((Relation.OWNER, Relation.COLLEAGUE, Relation.VISITOR)),
-    Action.APPEND: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
-    Action.DRAFT: frozenset((Relation.OWNER,)),
-    Action.KEEP_TOKENS: frozenset((Relation.OWNER,)),
-    Action.HAND_OVER: frozenset((Relation.OWNER,)),
-    Action.KEEP_VIEWS: frozenset((Relation.OWNER,)),
-    Action.KEEP_WAYS: frozenset((Relation.OWNER,)),
-    Action.INVITE: frozenset((Relation.OWNER, Relation.COLLEAGUE)),
+_OWNED = frozenset((Action.DRAFT, Action.KEEP_TOKENS, Action.KEEP_VIEWS, Action.KEEP_WAYS, Action.HAND_OVER))
+"""Each is on what one person owns, and nobody else's."""
+_INSIDE: frozenset[Role | Standing] = frozenset((*PERSONNEL, Role.READER, *AUDITORS, Standing.AT_HOME))
+"""Who reads all of a ledger: its own people but the operator, and auditors who were let in."""
+_WRITING: frozenset[Role | Standing] = _INSIDE - {Role.READER}
+_TABLE: dict[Action, frozenset[Role | Standing]] = {
+    Action.SIGN_IN: frozenset(Standing),
+    Action.CHOOSE: frozenset((Standing.SIGNED_IN, Standing.VISITOR)),
+    Action.LEARN: frozenset((Standing.SIGNED_IN,)),
+    Action.READ_POSITION: _INSIDE | {*REGULATORS, Standing.VISITOR},
+    Action.READ_RECORD: _INSIDE | {Standing.PARTY, Standing.VISITOR},
+    Action.READ: _INSIDE | {Standing.VISITOR},
+    Action.SEE_READS: frozenset((*MANAGERS, *AUDITORS, Standing.AT_HOME)),
+    Action.APPEND: _WRITING,
+    Action.SEND: _WRITING | {Role.OPERATOR},
+    Action.DRAFT: _WRITING,
+    Action.KEEP_TOKENS: frozenset(Role),
+    Action.KEEP_VIEWS: _INSIDE,
+    Action.HAND_OVER: _INSIDE,
+    Action.KEEP_WAYS: frozenset((Standing.SIGNED_IN,)),
+    Action.INVITE: _INSIDE | {Role.OPERATOR},
 }
-"""For each action, who of those who stand to its subject in some relation may take it."""
+"""For each action, who may take it: those with a role in the ledger in question, or who stand to it in some way."""
 
 
-def relation(caller: Caller | None, subject: Subject) -> Relation:
-    """How a caller stands to a subject."""
+def standings(caller: Caller | None, subject: Subject) -> frozenset[Role | Standing]:
+    """The roles of a caller, and how else they stand to a subject."""
     if caller is None:
-        return Relation.NOBODY
+        return frozenset((Standing.NOBODY,))
     if caller.visitor:
-        return Relation.VISITOR
-    if subject.ledger and not caller.roles:
-        return Relation.STRANGER
-    if subject.owner == (caller.person, caller.organisation):
-        return Relation.OWNER
-    return Relation.COLLEAGUE if subject.ledger else Relation.STRANGER
+        return frozenset((Standing.VISITOR,))
+    found: set[Role | Standing] = {Standing.SIGNED_IN}
+    if subject.ledger:
+        found |= caller.roles
+        if caller.home and caller.roles.intersection(REGULATORS):
+            found.add(Standing.AT_HOME)
+        if caller.roles and caller.organisation in subject.parties:
+            found.add(Standing.PARTY)
+    return frozenset(found)
 
 
 def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
     """Whether a caller may do something. Nobody is let through whom the table does not name."""
-    stands = relation(caller, subject)
-    if stands not in _TABLE[action]:
-        if stands is Relation.VISITOR:
-            return CLOSED
-        return Decision(allowed=False, why="Sign in first.") if caller is None else HIDDEN
-    if caller is None:
+    stands = standings(caller, subject)
+    if stands.isdisjoint(_TABLE[action]):
+        return _refused(caller, action)
+    if caller is None or caller.visitor:
         return _ALLOWED
+    if action in _OWNED and subject.owner != (caller.person, caller.organisation):
+        return HIDDEN
     if action in _NEEDS and _NEEDS[action] not in caller.scopes:
         return Decision(allowed=False, why=f"This token is not good for it: it lacks the scope “{_NEEDS[action]}”.")
     if not_theirs := _not_theirs(caller, action, subject):
@@ -174,11 +201,10 @@ def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
 
 def _not_theirs(caller: Caller, action: Action, subject: Subject) -> str:
     """Why the roles of a caller are not those in which something is done; empty if they are."""
-    roles = ", ".join(sorted(caller.roles)) or "none"
     if subject.kind and not caller.roles & set(subject.kind.by):
-        return f"{subject.kind.name} is appended by {', '.join(subject.kind.by)}; your roles are: {roles}."
+        return f"{subject.kind.name} is appended by {', '.join(subject.kind.by)}; your roles are: {_named(caller)}."
     if action is Action.INVITE and not caller.roles & set(INVITING):
-        return f"People are invited by a {named(INVITING)}; your roles are: {roles}."
+        return f"People are invited by a {named(INVITING)}; your roles are: {_named(caller)}."
     return ""
 
 
@@ -205,6 +231,21 @@ def not_weighty(caller: Caller, statement: Json) -> Iterator[Problem]:
         yield Problem(Code.FACTOR_MISSING, message, hint, "statement.kind")
 
 
+def _refused(caller: Caller | None, action: Action) -> Decision:
+    if caller is None:
+        return Decision(allowed=False, why="Sign in first.")
+    if caller.visitor:
+        return CLOSED
+    if caller.roles and _NEEDS.get(action) is Scope.APPEND:
+        why = f"Nothing is appended here in the roles that you have here: {_named(caller)}."
+        return Decision(allowed=False, why=why)
+    return HIDDEN
+
+
+def _named(caller: Caller) -> str:
+    return ", ".join(sorted(caller.roles)) or "none"
+
+
 def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
     """What stands against a caller's saying a statement: nobody speaks for another, or in a role that they have not.
 
@@ -221,57 +262,5 @@ def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
             yield Problem(Code.ACTOR_OTHER, message, hint, f"statement.actor.{name}")
     role = actor.get("role")
     if isinstance(role, str) and role not in caller.roles:
-        roles = ", ".join(sorted(caller.roles)) or "none"
         message = f"No record gives you the role {short(role)} today."
-        yield Problem(Code.ROLE_NOT_HELD, message, f"Your roles here: {roles}.", "statement.actor.role")
-
-
-def roles_on(
-    records: Iterable[Record[Any]], person: str, organisation: str, licensee: str, day: date
-) -> frozenset[Role]:
-    """The roles that a person of an organisation has on a day, by records that grant roles and what acts on them.
-
-    Only what is recorded in order counts: corrected and withdrawn records do not, nor does what has ended. What ended
-    stays so when either side is corrected, and counts again when its end is withdrawn.
-    """
-    there = {one.id: one for one in records}
-    withdrawn = {one.links.withdraws for one in there.values()}
-    gone = withdrawn | {one.links.corrects for one in there.values() if one.id not in withdrawn}
-    standing = [one for one in there.values() if one.id not in gone]
-    over = {
-        target
-        for one in standing
-        if one.occurred <= day
-        for said in _said(one, there)
-        for target in (said.links.ends, said.links.replaces)
-    }
-    lasting = (one for one in standing if not any(said.id in over for said in _said(one, there)))
-    found = (_role(one, person, organisation, licensee, day) for one in lasting)
-    return frozenset(role for role in found if role)
-
-
-def acting(there: Iterable[Record[Any]], more: Iterable[Record[Any]], kinds: Container[str]) -> Iterator[Record[Any]]:
-    """Those of further records, in their order, that are of some kinds, act on what is there, or on each other."""
-    known = {one.id for one in there}
-    for one in more:
-        if one.id not in known and (one.kind.name in kinds or not known.isdisjoint(one.links)):
-            known.add(one.id)
-            yield one
-
-
-def _said(record: Record[Any], there: Mapping[bytes, Record[Any]]) -> Iterator[Record[Any]]:
-    """A record, and what it corrects."""
-    said: Record[Any] | None = record
-    while said:
-        yield said
-        said = there.get(said.links.corrects)
-
-
-def _role(record: Record[Any], person: str, organisation: str, licensee: str, day: date) -> Role | None:
-    facts = record.facts
-    if record.occurred > day or record.kind.name not in GRANTING or facts.person != person:
-        return None
-    if record.kind is role_appointed.KIND:
-        return Role(facts.role) if organisation == licensee else None
-    until = after(facts.valid_to) if facts.valid_to else NEVER
-    return Role(facts.role) if facts.organisation == organisation and day < until else None
+        yield Problem(Code.ROLE_NOT_HELD, message, f"Your roles here: {_named(caller)}.", "statement.actor.role")

@@ -37,6 +37,7 @@ _TITLES = {
     "threats.matched": "Threats matched with the system",
     "match.settled": "Match with a threat settled",
     "design.adopted": "Solution design adopted",
+    "evidence.read": "Evidence read",
     "key.introduced": "Key that signs introduced",
     "ledger.loss_accepted": "Loss of entries accepted",
     "ledger.opened": "Ledger opened",

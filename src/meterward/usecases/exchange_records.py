@@ -40,6 +40,16 @@ def actor_of(line: Line) -> Actor | None:
     return header.actor if header else None
 
 
+def parties_in(ledgers: Ledgers, ledger: str, line: Line) -> frozenset[str]:
+    """The parties of a line of a ledger; of one that takes back or ends another, those of that."""
+    return parties_of(line) or _of_target(ledgers, ledger, line)
+
+
+def shared_kinds() -> tuple[str, ...]:
+    """The kinds of record that are entered in the ledger of each party."""
+    return tuple(sorted(name for name, kind in all_kinds().items() if kind.shared))
+
+
 def author_of(line: Line) -> str:
     """The organisation that says what stands in a line; empty if it does not say."""
     actor = actor_of(line)
@@ -57,7 +67,7 @@ def elsewhere(ledgers: Ledgers, ledger: str, lines: Iterable[Line]) -> dict[str,
     found: dict[str, list[Line]] = {}
     there: frozenset[str] | None = None
     for line in lines:
-        parties = parties_of(line) or _of_target(ledgers, ledger, line)
+        parties = parties_in(ledgers, ledger, line)
         if parties and there is None:
             there = frozenset(ledgers.names()) - {ledger}
         for name in sorted(parties & (there or frozenset())):
@@ -70,8 +80,7 @@ def owed_to(ledgers: Ledgers, ledger: str, organisation: str) -> Iterator[dict[s
 
     Of their signatures they keep those by passkeys of their authors.
     """
-    shared = sorted(name for name, kind in all_kinds().items() if kind.shared)
-    records = list(ledgers.records_of(ledger, shared))
+    records = list(ledgers.records_of(ledger, shared_kinds()))
     known = {one.id: organisation in one.parties for one in records}
     wanted = [one.id.hex() for one in records if known[one.id] or any(known.get(link) for link in one.links)]
     there = {one.id for one in ledgers.hits(organisation, wanted)}

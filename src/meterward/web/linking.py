@@ -25,6 +25,12 @@ class Linking(NamedTuple):
     ledger: str
     moment: Moment
     caller: Caller
+    reached: frozenset[int] | None = None
+    """The entries that may be opened, by index, where not all may."""
+
+    def opens(self, index: int) -> bool:
+        """Whether the person may open the page of an entry."""
+        return self.reached is None or index in self.reached
 
     def record(self, number: int) -> str:
         """The page of an entry, counted from one as people do."""

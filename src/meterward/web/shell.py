@@ -12,6 +12,8 @@ from meterward.core.access import Action, Subject, may
 from meterward.core.base.days import DAY, add_months, in_words, london_day
 from meterward.core.records.keeper import EVERY_KEEPER, REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kinds import audit_reported
+from meterward.usecases.exchange_records import shared_kinds
+from meterward.usecases.find_parties import reached
 from meterward.web.linking import Linking
 from meterward.wiring import today
 from meterward.wiring.gating import caller_in
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from meterward.core.access import Caller
     from meterward.web.moments import Moment
 
 
@@ -39,9 +42,9 @@ class PlaceTo(NamedTuple):
 
 
 PLACES = (
-    PlaceTo("position", "Position", "/", keeps=True),
-    PlaceTo("position", "Desk", "/", kept_by=(Keeper.AUDITOR, *REGULATOR_KEEPERS)),
-    PlaceTo("changes", "Changes", "/changes"),
+    PlaceTo("position", "Position", "/", keeps=True, needs=Action.READ_POSITION),
+    PlaceTo("position", "Desk", "/", needs=Action.READ_POSITION, kept_by=(Keeper.AUDITOR, *REGULATOR_KEEPERS)),
+    PlaceTo("changes", "Changes", "/changes", needs=Action.READ_POSITION),
     PlaceTo("system", "System", "/system", keeps=True),
     PlaceTo("risks", "Risks", "/risks", keeps=True),
     PlaceTo("records", "Records", "/records", keeps=True, kept_by=EVERY_KEEPER),
@@ -78,8 +81,17 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
         "presets": lambda: presets(ledger, moment, kept),
         "stamp": f"As at {in_words(moment.day)}, {moment.known()}. Printed from Meterward on {in_words(moment.today)}.",
         "typed": {},
-        "linked": Linking(ledger, moment, caller),
+        "linked": Linking(ledger, moment, caller, _reached(ledger, caller)),
     }
+
+
+def _reached(ledger: str, caller: Caller) -> frozenset[int] | None:
+    """The entries that somebody may open who does not read everything; None for everybody else."""
+    if may(caller, Action.READ, Subject(ledger)).allowed:
+        return None
+    head = installation().ledgers.head(ledger)
+    records = installation().records_of(head, shared_kinds()) if head else []
+    return frozenset(reached(records, caller.organisation))
 
 
 def kept_of(request: HttpRequest) -> list[tuple[str, str]]:

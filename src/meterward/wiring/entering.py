@@ -11,6 +11,7 @@ from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
 from meterward.usecases.append_record import Appended, Order, append_records
+from meterward.usecases.check_apart import check_apart
 from meterward.usecases.check_appended import check_appended
 from meterward.usecases.check_assessed import check_assessed
 from meterward.usecases.introduce_key import Introduction, heard_line, key_line
@@ -81,13 +82,14 @@ def checking(ledger: str) -> Check:
     """What checks further records beside the law; it asks the store for the few that they are compared with."""
     packs, ledgers = wiring.packs_here(), installation().ledgers
     head = ledgers.head(ledger)
-    if head and head.sort is not Keeper.LICENSEE:
-        return lambda _: ()
 
     def earlier(kinds: Collection[str], subjects: Collection[str]) -> Iterable[Record[Any]]:
         return ledgers.records_of(ledger, kinds, subjects)
 
+    if head and head.sort is not Keeper.LICENSEE:
+        return lambda further: [*check_apart(further, earlier)]
     return lambda further: [
+        *check_apart(further, earlier),
         *check_appended(packs[wiring.DEFAULT_PACK], packs, further, earlier),
         *check_assessed(further, earlier),
     ]

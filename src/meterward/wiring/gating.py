@@ -7,6 +7,7 @@ draft. A view that says nothing is never reached.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from meterward.core.access import HIDDEN, Action, Caller, Decision, Scope, Subject, may
 from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds
+from meterward.usecases.find_parties import parties_of_named
 from meterward.usecases.ports import PersonKept
 from meterward.wiring.ways_in.proofs import is_strong
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from meterward.usecases.ports import Head
     from meterward.wiring.installed import Installation
 
 V = TypeVar("V", bound="Callable[..., Any]")
@@ -93,22 +96,21 @@ def decide(
     kept_by: tuple[Keeper, ...] = EVERY_KEEPER,
 ) -> tuple[Caller | None, Decision]:
     """Whether whoever asks may take an action on what an address names, and as whom."""
-    caller = caller_of(store, who, str(named.get("ledger", "")))
+    head = store.ledgers.head(str(named["ledger"])) if who and "ledger" in named else None
+    caller = caller_of(store, who, head) if who else None
     decision = may(caller, action, _subject(store, caller, action, named))
     elsewhere = decision.allowed and caller is not None and "ledger" in named and caller.keeper not in kept_by
     return caller, HIDDEN if elsewhere else decision
 
 
-def caller_of(store: Installation, who: Who | None, ledger: str) -> Caller | None:
-    """Who asks, with the roles that the records of a ledger give."""
-    if who is None:
-        return None
-    head = store.ledgers.head(ledger) if ledger else None
-    roles = store.roles_in(head, who.person) if head and not who.visitor else frozenset()
+def caller_of(store: Installation, who: Who, head: Head | None) -> Caller:
+    """Who asks, with the roles that the records of a ledger give, if one is in question and there is such a one."""
+    person = who.person
+    roles = store.roles_in(head, person) if head and not who.visitor else frozenset()
     keeper = head.sort if head else Keeper.LICENSEE
-    _, pseudonym, organisation = who.person
-    shown = {"strong": who.strong, "vouched": who.vouched}
-    return Caller(pseudonym, organisation, roles, who.scopes, who.visitor, keeper, **shown)
+    home = head is not None and head.licensee == person.organisation
+    shown = {"strong": who.strong, "vouched": who.vouched, "home": home}
+    return Caller(person.pseudonym, person.organisation, roles, who.scopes, who.visitor, keeper, **shown)
 
 
 def caller_in(request: HttpRequest) -> Caller:
@@ -138,4 +140,8 @@ def _subject(store: Installation, caller: Caller | None, action: Action, named: 
     if draft := store.drafts.get(str(named["draft"])) if "draft" in named else None:
         owner = (draft.owner.pseudonym, draft.owner.organisation)
     kind = all_kinds().get(str(named.get("kind", ""))) if action is not Action.LEARN else None
-    return Subject(str(named.get("ledger", "")), kind, owner)
+    subject = Subject(str(named.get("ledger", "")), kind, owner)
+    if action is Action.READ_RECORD and caller and caller.roles and not may(caller, Action.READ, subject).allowed:
+        # Only of somebody who does not read everything is it asked what reached their organisation.
+        return replace(subject, parties=parties_of_named(store.ledgers, subject.ledger, named, caller.organisation))
+    return subject

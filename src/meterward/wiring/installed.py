@@ -18,7 +18,7 @@ from meterward.adapters.home import CHECKPOINTS, KEYS, KEYS_SECRET
 from meterward.adapters.key_files import KeyFiles
 from meterward.adapters.outside import OutsideFiles
 from meterward.adapters.patience import Patience
-from meterward.core.access import GRANTING, acting, roles_on
+from meterward.core.records.holding import GRANTING, acting, roles_on
 from meterward.core.records.kinds import record_ended
 from meterward.storage.repositories.checkpoints import DatabaseCheckpoints
 from meterward.storage.repositories.computed import DatabaseComputed
@@ -90,6 +90,8 @@ class Installation:
     """The bundles that are being built, or were built last, by whom they are for."""
     tallies: dict[str, Tally] = field(default_factory=dict)
     """How the statements of each ledger are signed."""
+    noted: set[str] = field(default_factory=set)
+    """What this process knows to be noted of who read what, so that it need not be asked for again."""
     _few: dict[tuple[str, tuple[str, ...]], tuple[int, list[Record[Any]]]] = field(default_factory=dict)
 
     def follow(self, ledger: str) -> Following:

@@ -35,6 +35,7 @@ class Code(StrEnum):
     ROLE_ORGANISATION = "role.organisation"
     ROLE_NOT_HELD = "role.not-held"
     ACTOR_OTHER = "actor.other"
+    ACTOR_SAME = "actor.same"
     OCCURRED_LATER = "time.occurred-later"
     RECORDED_BACKWARDS = "time.recorded-backwards"
     LEDGER_NOT_OPENED = "ledger.not-opened"

@@ -182,7 +182,7 @@ class Admission:
                 hint = f"Name {own} among the licences, or correct the subject."
                 yield Problem(Code.FIELD_VALUE, message, hint, "statement.licences")
         elif self.licences:
-            every = sealed.header.licensee != self.keeper
+            every = {sealed.header.licensee, sealed.header.actor.organisation} != {self.keeper}
             for place, licence in enumerate(sealed.header.licences):
                 if licence not in self.licences and not (every and licence == EVERY_LICENCE):
                     yield _unknown(f"licence/{licence}", f"statement.licences[{place}]")

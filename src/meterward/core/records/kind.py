@@ -19,6 +19,8 @@ from meterward.core.records.roles import EVERYBODY, Role
 if TYPE_CHECKING:
     from datetime import date
 
+    from meterward.core.records.apart import Apart
+
 
 F = TypeVar("F")
 
@@ -94,6 +96,10 @@ class Kind(Generic[F]):
     """Whether its effect lasts until a `record.ended` ends it (or another record replaces it)."""
     renewed: bool = False
     """Whether a record that replaces another may tell its subject anew, under its name."""
+    apart: tuple[Apart, ...] = ()
+    """Of whose acts about the same thing its author must not have been. Asked where a statement is appended."""
+    gives_to: Callable[[F], tuple[str, str]] | None = None
+    """The person to whom it gives a right, and the organisation (empty if it is the author's): never the author."""
     weighty: bool = False
     """Whether it is a weighty act: said by somebody who signed in with a second factor, and who may sign it with a
     passkey of their own."""

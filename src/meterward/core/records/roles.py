@@ -59,6 +59,7 @@ OWN_ROLES: Mapping[Keeper, tuple[Role, ...]] = {
     Keeper.AUDITOR: (*AUDITORS, Role.READER, Role.OPERATOR),
     Keeper.AUTHORITY: (Role.AUTHORITY_OFFICER, Role.READER, Role.OPERATOR),
     Keeper.DEPARTMENT: (Role.SECRETARY_OF_STATE_OFFICER, Role.READER, Role.OPERATOR),
+    Keeper.READS: (),
 }
 """The roles that people of the organisation whose ledger it is have in it."""
 

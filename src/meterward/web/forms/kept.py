@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.http import urlencode
 
-from meterward.core.access import Action, Caller, Subject, may
+from meterward.core.access import Action, Subject, may
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
 from meterward.web.carrying import WRITING
 from meterward.web.forms import typed as reading
 from meterward.web.forms.desk import duty_named
 from meterward.wiring import drafting
+from meterward.wiring.gating import Who, caller_of
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -42,8 +44,8 @@ def _draft(person: PersonKept, ledger: str, kind: str, draft: str) -> DraftKept 
     kept, declared = installation().drafts.get(draft), all_kinds().get(kind)
     if declared is None or (kept and (kept.ledger, kept.kind) != (ledger, kind)):
         return None
-    caller = Caller(person.pseudonym, person.organisation, installation().roles(ledger, person), strong=True)
     # Writing is no act yet: whoever lacks a second factor is asked for it when they open the draft.
+    caller = replace(caller_of(installation(), Who(person), installation().ledgers.head(ledger)), strong=True)
     owner = kept.owner if kept else person
     subject = Subject(ledger, declared, (owner.pseudonym, owner.organisation))
     if not may(caller, Action.DRAFT, subject).allowed or drafting.appended_as(ledger, draft):

@@ -18,7 +18,7 @@ from meterward.core.access import Action, Decision
 from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.keeper import EVERY_KEEPER
+from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds, key_introduced, ledger_opened
 from meterward.core.records.roles import Role
 from meterward.present.kind_words import domains, says_of, title_of, words
@@ -70,7 +70,7 @@ def choose(request: HttpRequest, ledger: str) -> HttpResponse:
 def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]:
     for name in names:
         kind: Kind[Any] = all_kinds()[name]
-        if kind is not ledger_opened.KIND:
+        if kind is not ledger_opened.KIND and kind.homes != (Keeper.READS,):
             may = bool(caller.roles & set(kind.by))
             why = f"appended by: {', '.join(words(role) for role in kind.by)}"
             yield {"name": name, "title": title_of(name), "says": says_of(kind), "may": may, "why": why}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@needs(Action.READ)
+@needs(Action.READ_POSITION)
 @require_safe
 def changes(request: HttpRequest, ledger: str) -> HttpResponse:
     """What changed between two days, or two sizes of the ledger, as known at each."""

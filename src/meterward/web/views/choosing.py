@@ -8,8 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action
-from meterward.wiring.gating import caller_in, needs, person_in
+from meterward.core.access import Action, Subject, may
+from meterward.wiring.gating import Who, caller_in, caller_of, needs, person_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -19,12 +19,19 @@ if TYPE_CHECKING:
 @needs(Action.CHOOSE)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """To the workplace of one's own organisation; without one, every ledger in which the person has a role."""
+    """To the workplace of one's own organisation; without one, every ledger in which the person has a role.
+
+    That are those to read, and those to which programs send records alone.
+    """
     store = installation()
-    visitor, own = caller_in(request).visitor, person_in(request).organisation
-    if not visitor and store.roles(own, person_in(request)):
-        return HttpResponseRedirect(f"/{own}/")
-    ledgers = [name for name in store.ledgers.names() if visitor or store.roles(name, person_in(request))]
-    if len(ledgers) == 1:
+    visitor, who = caller_in(request).visitor, Who(person_in(request))
+    heads = [head for name in store.ledgers.names() if (head := store.ledgers.head(name))]
+    callers = [(head.ledger, caller_of(store, who, head)) for head in heads]
+    here = [name for name, caller in callers if visitor or caller.roles]
+    ledgers = [name for name, caller in callers if visitor or may(caller, Action.READ_POSITION, Subject(name)).offered]
+    if not visitor and who.person.organisation in ledgers:
+        return HttpResponseRedirect(f"/{who.person.organisation}/")
+    if len(ledgers) == 1 and here == ledgers:
         return HttpResponseRedirect(f"/{ledgers[0]}/")
-    return render(request, "choose.html", {"ledgers": ledgers})
+    sends = [name for name in here if name not in ledgers]
+    return render(request, "choose.html", {"ledgers": ledgers, "sends": sends})

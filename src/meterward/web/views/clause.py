@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@needs(Action.READ)
+@needs(Action.READ_POSITION)
 @require_safe
 def clause(request: HttpRequest, ledger: str, clause: str) -> HttpResponse:
     """A clause with its duties, or one duty by its id with the reasons."""

@@ -9,22 +9,26 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Decision
 from meterward.core.records.keeper import EVERY_KEEPER
-from meterward.web.refusing import refuse
+from meterward.web.refusing import refuse, show_problems
 from meterward.wiring.filing import clean_name, give
-from meterward.wiring.gating import needs
+from meterward.wiring.gating import caller_in, needs
+from meterward.wiring.noting import Read, note_read
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_RECORD, EVERY_KEEPER)
 @require_safe
 def give_file(request: HttpRequest, ledger: str, digest: str) -> HttpResponseBase:
     """A file by its digest, under the name that its record gives it."""
     found = give(ledger, digest)
     if found is None:
         return refuse(request, Decision(allowed=False, hidden=True))
+    if problems := note_read(caller_in(request), ledger, Read("file", digest)):
+        found[1].close()
+        return show_problems(request, problems, 503)
     kept, file = found
     name = clean_name(request.GET.get("name", ""))
     shown_as = name if isinstance(name, str) else kept.digest

@@ -22,10 +22,11 @@ from meterward.web.shell import shell
 from meterward.web.views.records import clauses_in
 from meterward.web.waiting import show_underway
 from meterward.wiring import today
-from meterward.wiring.gating import needs, person_in
+from meterward.wiring.gating import caller_in, needs, person_in
 from meterward.wiring.handing import ask, give, handing
 from meterward.wiring.installed import Underway
 from meterward.wiring.looking import ties_of
+from meterward.wiring.noting import Read, note_read
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -76,6 +77,9 @@ def bundle(request: HttpRequest, ledger: str, bundle: str) -> HttpResponseBase:
     file = give(ledger, person_in(request), bundle)
     if file is None:
         return refuse(request, Decision(allowed=False, hidden=True))
+    if problems := note_read(caller_in(request), ledger, Read("bundle", bundle)):
+        file.close()
+        return show_problems(request, problems, 503)
     response = FileResponse(file, as_attachment=True, filename=f"{bundle}.tar", content_type="application/x-tar")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import Action, Decision, Subject, may
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.ledger_words import (
@@ -30,7 +30,7 @@ from meterward.web.stamp import stamp_shown
 from meterward.web.views.proving import to_keep
 from meterward.web.waiting import show_underway
 from meterward.wiring import today
-from meterward.wiring.gating import needs
+from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import ties_of
 from meterward.wiring.proving import shares_of, standing_here
@@ -65,6 +65,7 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
         "shares": [(share, who_signs(share, head.licensee)) for share in shares],
         "log_key": "+".join(found.log.keys[-1].split("+")[:2]) if found.log else "",
         "losses": losses(found),
+        "sees_reads": may(caller_in(request), Action.SEE_READS, Subject(ledger)).allowed,
         "unusual": [*strange, *unsigned(shares)],
     }
     return render(request, "ledger.html", {**shell(request, ledger, Moment(today()), "ledger"), **shown})

@@ -33,7 +33,7 @@ _BEGINNING = request_for(
 """What is asked of a new ledger."""
 
 
-@needs(Action.READ)
+@needs(Action.READ_POSITION)
 @require_safe
 def position(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every duty of each licence, or those that are asked for."""

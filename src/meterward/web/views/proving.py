@@ -13,8 +13,9 @@ from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.waiting import show_underway
-from meterward.wiring.gating import needs
+from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, installation
+from meterward.wiring.noting import note_record
 from meterward.wiring.proving import envelope_of, proof_of
 from meterward.wiring.stamped import stamp_given
 
@@ -28,10 +29,15 @@ if TYPE_CHECKING:
 _TEXT = "text/plain; charset=utf-8"
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_RECORD, EVERY_KEEPER)
 @require_safe
 def proof(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """The proof of an entry (C2SP tlog-proof)."""
+    return give_proof(request, ledger, number, f"/{ledger}/records/{number}")
+
+
+def give_proof(request: HttpRequest, ledger: str, number: int, page: str) -> HttpResponse:
+    """The proof of an entry of a ledger, and the page from which it is asked."""
     found = proof_of(ledger, number - 1)
     if isinstance(found, Underway):
         return show_underway(request, found)
@@ -41,11 +47,11 @@ def proof(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         return refuse(request, Decision(allowed=False, hidden=True))
     if "HX-Request" in request.headers:
         # The page that waited is no place for a file: it becomes that of the record, where the proof is at hand now.
-        return HttpResponse(headers={"HX-Redirect": f"/{ledger}/records/{number}"})
+        return HttpResponse(headers={"HX-Redirect": page})
     return to_keep(str(found).encode(), f"{number}.tlog-proof", _TEXT)
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_RECORD, EVERY_KEEPER)
 @require_safe
 def statement(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """The signed statement of an entry (DSSE)."""
@@ -53,17 +59,19 @@ def statement(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     found = envelope_of(line) if line else None
     if found is None:
         return refuse(request, Decision(allowed=False, hidden=True))
+    if problems := note_record(caller_in(request), ledger, str(line["id"]) if line else "", number - 1):
+        return show_problems(request, problems, 503)
     return to_keep(json.dumps(found, indent=1).encode() + b"\n", f"{number}.dsse.json", "application/json")
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_RECORD, EVERY_KEEPER)
 @require_safe
 def token(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """The token of the time stamp that an entry holds (RFC 3161)."""
     return _stamp(request, ledger, number, lambda found: (found.token, "tsr", "application/timestamp-reply"))
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_RECORD, EVERY_KEEPER)
 @require_safe
 def stamped(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """The text that the token of an entry stamps: the checkpoint, byte for byte."""

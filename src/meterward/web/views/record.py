@@ -29,6 +29,7 @@ from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, answering, installation
 from meterward.wiring.kept_back import kept_back
 from meterward.wiring.looking import number_of, record_at, ties_of
+from meterward.wiring.noting import note_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from meterward.core.access import Caller
     from meterward.core.records.record import Record
     from meterward.usecases.find_record import Found, Link
+    from meterward.web.linking import Linking
     from meterward.web.moments import Moment
 
 SHOWN_LINKS, LOOKED_UP = 30, 20
@@ -45,7 +47,7 @@ _BECAME = {"corrects": "Corrected", "withdraws": "Withdrawn", "replaces": "Repla
 _NEVER_WITHDRAWN = (record_withdrawn.KIND, ledger_opened.KIND)
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_RECORD, EVERY_KEEPER)
 @require_safe
 def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
     """To the page of a record that is named by its id, or by the first digits of it."""
@@ -58,7 +60,7 @@ def by_id(request: HttpRequest, ledger: str, identity: str) -> HttpResponse:
     return HttpResponseRedirect(f"/{ledger}/records/{number}{f'?{query}' if query else ''}")
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_RECORD, EVERY_KEEPER)
 @require_safe
 def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     """A record as it was known at the moment that is shown."""
@@ -71,8 +73,11 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     found = record_at(ledger, number, moment.known_at, ties) if isinstance(ties, Ties) else ties
     if isinstance(found, Problem) or not isinstance(ties, Ties):
         return show_problems(request, [found] if isinstance(found, Problem) else [], 404)
+    if problems := note_record(caller_in(request), ledger, found.record.id.hex(), found.record.index):
+        return show_problems(request, problems, 503)
+    around = shell(request, ledger, moment, "records")
     shown = {
-        **shell(request, ledger, moment, "records"),
+        **around,
         "found": found,
         "record": found.record,
         "number": number,
@@ -83,8 +88,8 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "texts": _texts(found),
         "files": _files(ledger, found),
         "became": [(_BECAME[link.verb], link.other) for link in found.linked if link.verb in _BECAME],
-        "acts_on": list(_tied(found.links)),
-        "tied": list(_tied(found.linked)),
+        "acts_on": list(_tied(found.links, around["linked"])),
+        "tied": list(_tied(found.linked, around["linked"])),
         "sealed": sealed(ledger, found, ties),
         "stamp": stamp_shown(ledger, found.record),
         "late": (found.record.recorded - found.record.occurred).days,
@@ -154,8 +159,8 @@ def _part(found: Found, name: str) -> dict[str, str]:
     return cast("dict[str, str]", found.line.get(name) or {})
 
 
-def _tied(links: tuple[Link, ...]) -> Iterator[dict[str, Any]]:
-    for link in links[:SHOWN_LINKS]:
+def _tied(links: tuple[Link, ...], linked: Linking) -> Iterator[dict[str, Any]]:
+    for link in [one for one in links if linked.opens(one.other.index)][:SHOWN_LINKS]:
         other: Record[Any] = link.other
         yield {"verb": link.verb, "number": other.index + 1, "title": title_of(other.kind.name), "other": other}
 

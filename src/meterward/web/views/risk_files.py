@@ -12,8 +12,9 @@ from meterward.present.risk_table import fitting
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.risked import Risked, risked
 from meterward.web.waiting import show_underway
-from meterward.wiring.gating import needs
+from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway
+from meterward.wiring.noting import Read, note_read
 from meterward.wiring.register_files import FORMS, TITLES, register_file
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def give(request: HttpRequest, ledger: str, form: str) -> HttpResponse:
     if isinstance(found, list):
         return show_problems(request, found, 404)
     name, content = found
+    if problems := note_read(caller_in(request), ledger, Read("register", name)):
+        return show_problems(request, problems, 503)
     answer = HttpResponse(content, content_type=_TYPES[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_POSITION, EVERY_KEEPER)
 @require_POST
 def stop(request: HttpRequest, ledger: str) -> HttpResponse:
     """Stop the work whose name the page of its progress holds; whoever still waits for it begins it anew."""

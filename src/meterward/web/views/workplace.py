@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NEWEST = 12
 
 
-@needs(Action.READ, EVERY_KEEPER)
+@needs(Action.READ_POSITION, EVERY_KEEPER)
 def first(request: HttpRequest, ledger: str) -> HttpResponse:
     """The first page of a ledger."""
     return _FIRST.get(caller_in(request).keeper, desk)(request, ledger)

@@ -45,6 +45,7 @@ KIND = Kind(
     by=MANAGERS,
     text={"reason": "Why the person is let in."},
     introduces="access",
+    gives_to=lambda facts: (facts.person, facts.organisation),
     lasting=True,
     constraints=(acts_so,),
     cells=by_person,

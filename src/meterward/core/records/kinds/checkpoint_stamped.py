@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from meterward.core.records.keeper import EVERY_KEEPER
+from meterward.core.records.keeper import EVERY_LEDGER
 from meterward.core.records.kind import Kind, Unmet
 from meterward.core.records.roles import Role
 from meterward.core.records.values import Instant
@@ -44,7 +44,7 @@ KIND = Kind(
     name="checkpoint.stamped",
     facts=CheckpointStamped,
     by=(Role.OPERATOR,),
-    homes=EVERY_KEEPER,
+    homes=EVERY_LEDGER,
     links=(),
     constraints=(is_stamp,),
     example={

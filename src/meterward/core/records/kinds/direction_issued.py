@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from meterward.core.records.apart import Apart
 from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kind import Kind, Unmet, distinct
 from meterward.core.records.roles import ISSUING, REGULATORS, Role
@@ -77,6 +78,7 @@ KIND = Kind(
     document=True,
     links=("corrects", "replaces"),
     weighty=True,
+    apart=(Apart(("direction.drafted",), "issues the direction that they drafted"),),
     constraints=(
         distinct("issuers"),
         distinct("addressees"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, NamedTuple
 
+from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kind import Kind
 from meterward.core.records.roles import ISSUING, PERSONNEL, REGULATORS
 from meterward.core.records.terms import Issuer
@@ -23,6 +24,7 @@ KIND = Kind(
     facts=EvidenceRequested,
     by=(*REGULATORS, *PERSONNEL),
     text={"request": "The request's words."},
+    homes=(Keeper.LICENSEE, *REGULATOR_KEEPERS),
     introduces="request",
     shared=lambda facts: [ISSUING[issuer] for issuer in facts.by],
     lasting=True,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from meterward.core.ledger.assertion import relying_party
 from meterward.core.ledger.keys import Algorithm, PublicKey
-from meterward.core.records.keeper import EVERY_KEEPER
+from meterward.core.records.keeper import EVERY_LEDGER
 from meterward.core.records.kind import Kind, Lift, Unmet
 from meterward.core.records.roles import EVERYBODY, Role
 from meterward.core.records.values import Label
@@ -102,7 +102,7 @@ KIND = Kind(
     name="key.introduced",
     facts=KeyIntroduced,
     by=(Role.OPERATOR, *(role for role in EVERYBODY if role is not Role.OPERATOR)),
-    homes=EVERY_KEEPER,
+    homes=EVERY_LEDGER,
     text={
         "note": "Where the secret half is kept, and why the key was made.",
         "credential": "By what a browser finds a passkey again, in base 64 for addresses.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
-from meterward.core.records.keeper import EVERY_KEEPER
+from meterward.core.records.keeper import EVERY_LEDGER
 from meterward.core.records.kind import Kind
 from meterward.core.records.roles import Role
 
@@ -17,7 +17,8 @@ class LedgerOpened(NamedTuple):
     ]
     purpose: Annotated[Literal["live", "example", "test"], "What the ledger is kept for."]
     keeper: Annotated[
-        Literal["licensee", "auditor", "authority", "department"], "What the organisation is whose ledger it is."
+        Literal["licensee", "auditor", "authority", "department", "reads"],
+        "What the organisation is whose ledger it is; `reads` for its second one, of who read what in the first.",
     ] = "licensee"
 
 
@@ -27,6 +28,6 @@ KIND = Kind(
     by=(Role.OPERATOR,),
     text={"note": "Anything a reader of this ledger should know first."},
     links=(),
-    homes=EVERY_KEEPER,
+    homes=EVERY_LEDGER,
     example={"clock": "system", "purpose": "live"},
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
+from meterward.core.records.apart import Apart
 from meterward.core.records.kind import Kind, distinct
 from meterward.core.records.roles import PERSONNEL
 
@@ -26,6 +27,13 @@ KIND = Kind(
     about=("policy", "audit", "context", "assessment", "design"),
     document=True,
     weighty=True,
+    apart=(
+        Apart(
+            ("policy.issued", "assessment.completed", "context.established", "design.adopted", "audit.reported"),
+            "considers alone what they wrote",
+            acting=lambda facts: facts.members,
+        ),
+    ),
     constraints=(distinct("members"),),
     example={"members": ["p-04"], "whole": True},
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from meterward.core.records.apart import Apart
 from meterward.core.records.kind import Kind, Unmet
 from meterward.core.records.roles import PERSONNEL, Role
 
@@ -58,6 +59,15 @@ KIND = Kind(
     text={"measures": "What is done, or why the risk is accepted."},
     about=("assessment", "risk"),
     weighty=True,
+    apart=(
+        Apart(
+            ("risk.estimated",),
+            "accepts a risk that they estimated last",
+            when=lambda facts: facts.option == "retain",
+            subjects=lambda facts: (f"risk/{facts.risk}",),
+            last=True,
+        ),
+    ),
     constraints=(acceptance_by_senior, ends_later),
     cells=by_risk,
     example={"risk": "R-07", "option": "modify"},

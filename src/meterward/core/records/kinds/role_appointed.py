@@ -45,6 +45,7 @@ KIND = Kind(
     homes=EVERY_KEEPER,
     text={"post": "The post that the person holds."},
     introduces="appointment",
+    gives_to=lambda facts: (facts.person, ""),
     lasting=True,
     cells=by_person,
     example={"person": "p-04", "role": "senior_manager"},

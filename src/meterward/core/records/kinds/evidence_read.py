@@ -1,0 +1,31 @@
+"""`evidence.read`: somebody read sensitive evidence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+from meterward.core.records.keeper import Keeper
+from meterward.core.records.kind import Kind
+from meterward.core.records.roles import Role
+
+
+class EvidenceRead(NamedTuple):
+    """Somebody was given sensitive evidence of the organisation's ledger: who it was is the record's actor.
+
+    It is recorded before anything is given, once for each person, thing and day. Sensitive is every attached file,
+    every export of a whole, and every record that somebody of another organisation reads.
+    """
+
+    what: Annotated[Literal["record", "file", "bundle", "register"], "What was read."]
+    named: Annotated[str, "A record by its id, a file by its SHA-256, a bundle or a register by its file's name."]
+    entry: Annotated[int | None, "Of a record: its number in the ledger, from 1."] = None
+
+
+KIND = Kind(
+    name="evidence.read",
+    facts=EvidenceRead,
+    by=tuple(Role),
+    homes=(Keeper.READS,),
+    links=(),
+    example={"what": "file", "named": "c7be1ed902fb8dd4d48997c6452f5d7e509fbcdbe2808b16bcf4edce4c07d14e"},
+)
