@@ -102,7 +102,7 @@ def test_a_ledger_in_which_one_has_no_role_looks_as_if_it_were_not_there(nobody:
 
 
 def test_several_ledgers_are_offered_by_name(nobody: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    sign_in(nobody)
+    sign_in(nobody, "auditor")
     from meterward.wiring.installed import installation  # noqa: PLC0415 - of the store of this test
 
     kind = type(installation().ledgers)
