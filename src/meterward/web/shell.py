@@ -47,6 +47,7 @@ PLACES = (
     PlaceTo("changes", "Changes", "/changes", needs=Action.READ_POSITION),
     PlaceTo("system", "System", "/system", keeps=True),
     PlaceTo("risks", "Risks", "/risks", keeps=True),
+    PlaceTo("audits", "Audits", "/audits", keeps=True, kept_by=(Keeper.LICENSEE, Keeper.AUDITOR)),
     PlaceTo("records", "Records", "/records", keeps=True, kept_by=EVERY_KEEPER),
     PlaceTo("ledger", "Ledger", "/ledger", kept_by=EVERY_KEEPER),
     PlaceTo("append", "Append", "/append", needs=Action.APPEND, kept_by=EVERY_KEEPER),

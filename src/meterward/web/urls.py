@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from meterward.web.views import (
     append,
+    auditing,
+    audits,
     changes,
     choosing,
     clause,
@@ -141,6 +143,17 @@ urlpatterns = [
     # The names of risks have a place of their own, for one may be called as a page is.
     path("<slug:ledger>/risks/register/<str:risk>", risk.risk, name="risk"),
     path("<slug:ledger>/risks/<str:risk>", risk.moved, name="risk-moved"),
+    path("<slug:ledger>/audits", audits.programme, name="audits"),
+    path("<slug:ledger>/audits/<path:audit>", audits.audit, name="audit"),
+    path("<slug:ledger>/auditing/draw/<path:audit>", auditing.drawing, name="sample-draw"),
+    path("<slug:ledger>/auditing/drawn/<path:audit>", auditing.draw, {"kind": "sample.drawn"}, name="sample-drawn"),
+    path("<slug:ledger>/auditing/samples/<path:sample>", auditing.sample, name="sample"),
+    path(
+        "<slug:ledger>/auditing/compose/<path:audit>",
+        auditing.compose,
+        {"kind": "audit.reported"},
+        name="report-compose",
+    ),
     path("<slug:ledger>/records", records.records, name="records"),
     path("<slug:ledger>/records/<int:number>", record.record, name="record"),
     path("<slug:ledger>/records/<int:number>/proof", proving.proof, name="record-proof"),

@@ -84,7 +84,8 @@ def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged], last: da
     One that stands on the audit's last day does for good: that it runs out later says nothing of an audit that is done.
     """
     findings = []
-    if engaged.facts.independence == "declared" and not engaged.facts.interests:
+    ties = engaged.facts.interests or engaged.facts.other_work
+    if engaged.facts.independence == "declared" and not ties:
         findings.append(Finding(engaged, engaged.occurred, NEVER))
     rule = ask.reference.questions["auditor_independent"]
     for record in read.of(judgement_made.KIND, "auditor_independent", engaged.subject, ""):

@@ -60,6 +60,16 @@ class ReadingPosition:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingDue:
+    """How a duty stands under one reading, and what that one sets next; None if it sets nothing as at the day."""
+
+    reading: str
+    says: str
+    status: Status
+    due: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
 class DutyPosition:
     """A duty as at a day. `turns`: the next day on which its status changes with nobody doing anything, and to what."""
 
@@ -141,6 +151,15 @@ def _reading(result: ReadingResult, as_at: date) -> ReadingPosition:
     outlook = result.outlook(as_at)
     nodes = outlook.explain(as_at) if outlook else ()
     return ReadingPosition(result.reading.id, result.reading.says, span.value, span.first, nodes)
+
+
+def deadlines_by_reading(evaluation: Evaluation, result: DutyResult, as_at: date) -> Iterator[ReadingDue]:
+    """What each reading of a duty sets next, side by side, also where several set the same day."""
+    ends = evaluation.regime(as_at).ends
+    for reading in result.readings:
+        outlook = reading.outlook(as_at)
+        due = min(_due(result.duty.id, outlook.matters(as_at) if outlook else (), as_at, ends), default=None)
+        yield ReadingDue(reading.reading.id, reading.reading.says, reading.timeline.at(as_at), due)
 
 
 def _attention(evaluation: Evaluation, result: DutyResult, nodes: Sequence[Node], as_at: date) -> tuple[str, ...]:

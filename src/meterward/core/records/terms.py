@@ -81,3 +81,16 @@ SYSTEM = "system"
 """The subject that stands for the Supplier End-to-End System as a whole."""
 LICENSEE = "licensee"
 """The subject that stands for the licensee itself."""
+
+Opinion: TypeAlias = Literal[
+    "good_practice", "risks_determined", "measures_treat", "isms_commensurate", "plan_carried_out"
+]
+"""What an audit gives an opinion on: whether risk assessment and solution design follow good practice and are
+appropriate, risks were properly determined, measures treat them to the desired level, the ISMS is commensurate with the
+risks, and the plan that senior management set is appropriate and carried out."""
+
+Answer: TypeAlias = Literal["yes", "with_reservations", "no", "not_formed"]
+"""An opinion: yes, yes with reservations, no, or that none could be formed."""
+
+Grade: TypeAlias = Literal["major", "minor", "observation"]
+"""How grave a finding of an audit is."""

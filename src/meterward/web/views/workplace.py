@@ -12,6 +12,7 @@ from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.usecases.ports import Wanted
 from meterward.web.moments import Moment
 from meterward.web.shell import shell
+from meterward.web.views import auditing
 from meterward.web.views.position import position
 from meterward.wiring import today
 from meterward.wiring.gating import caller_in, needs, person_in
@@ -50,4 +51,7 @@ def _licensees(request: HttpRequest) -> list[str]:
     return [one.ledger for one in heads if one and one.sort is Keeper.LICENSEE and store.roles(one.ledger, person)]
 
 
-_FIRST: Mapping[Keeper, Callable[[HttpRequest, str], HttpResponse]] = {Keeper.LICENSEE: position}
+_FIRST: Mapping[Keeper, Callable[[HttpRequest, str], HttpResponse]] = {
+    Keeper.LICENSEE: position,
+    Keeper.AUDITOR: auditing.desk,
+}

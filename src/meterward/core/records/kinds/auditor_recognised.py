@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
-from meterward.core.records.kind import Kind, in_order, needs_file
+from meterward.core.records.kind import Kind, in_order, needs_file, text_if
 from meterward.core.records.roles import AUDITORS, PERSONNEL
 
 
@@ -21,6 +21,11 @@ class AuditorRecognised(NamedTuple):
     valid_to: Annotated[date | None, "Last day of the recognition."] = None
 
 
+def is_equivalent(facts: AuditorRecognised) -> bool:
+    """Whether it is by none of the schemes that the definition names."""
+    return facts.scheme == "equivalent"
+
+
 def by_organisation(_: str, facts: AuditorRecognised) -> list[tuple[str, ...]]:
     """Looked up by organisation."""
     return [(facts.organisation,)]
@@ -30,7 +35,11 @@ KIND = Kind(
     name="auditor.recognised",
     facts=AuditorRecognised,
     by=(*PERSONNEL, *AUDITORS),
-    text={"reference": "The entry in the scheme's list."},
+    text={
+        "reference": "The entry in the scheme's list.",
+        "status_reasons": "Why another recognition is substantially equivalent in status.",
+        "effect_reasons": "Why it is substantially equivalent in effect.",
+    },
     introduces="recognition",
     shared=lambda facts: (facts.organisation,),
     lasting=True,
@@ -38,6 +47,8 @@ KIND = Kind(
     constraints=(
         in_order("valid_from", "valid_to"),
         needs_file("recognition is shown by the list's entry"),
+        text_if("status_reasons", is_equivalent, "an equivalent recognition is told with the reasons on its status"),
+        text_if("effect_reasons", is_equivalent, "an equivalent recognition is told with the reasons on its effect"),
     ),
     cells=by_organisation,
     example={"organisation": "auditor-a", "scheme": "check", "valid_from": "2013-01-01", "valid_to": "2013-12-31"},

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.web.forms.layout import generated
 from meterward.web.forms.layouts import (
+    actions,
     answers,
     assessments,
+    audits,
     elements,
     findings,
     incidents,
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from meterward.core.records.kind import Kind
     from meterward.web.forms.layout import Layout
 
-_MODULES = (findings, policy, incidents, answers, elements, procurement, risks, measures, assessments)
+_MODULES = (findings, policy, incidents, answers, elements, procurement, risks, measures, assessments, audits, actions)
 BY_HAND = {one.kind: one for module in _MODULES for one in module.LAYOUTS}
 """The layouts made by hand, by kind."""
 

@@ -1,0 +1,80 @@
+"""Read what a ledger says of audits, at a moment: the few kinds that tell of them, and what judges their auditors."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from meterward.core.facts.ask import Ask
+from meterward.core.facts.index import Index
+from meterward.core.facts.reader import Reader
+from meterward.core.records.kinds import (
+    action_assessed,
+    action_completed,
+    action_planned,
+    audit_answered,
+    audit_asked,
+    audit_engaged,
+    audit_reported,
+    audit_scoped,
+    auditor_recognised,
+    document_received,
+    finding_made,
+    independence_declared,
+    judgement_made,
+    management_considered,
+    management_informed,
+    paper_filed,
+    recommendation_decided,
+    report_commented,
+    sample_drawn,
+    test_performed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from meterward.core.obligations.law import Pack
+    from meterward.core.records.record import Record
+
+KINDS = tuple(
+    module.KIND.name
+    for module in (
+        action_assessed,
+        action_completed,
+        action_planned,
+        audit_answered,
+        audit_asked,
+        audit_engaged,
+        audit_reported,
+        audit_scoped,
+        auditor_recognised,
+        document_received,
+        finding_made,
+        independence_declared,
+        judgement_made,
+        management_considered,
+        management_informed,
+        paper_filed,
+        recommendation_decided,
+        report_commented,
+        sample_drawn,
+        test_performed,
+    )
+)
+"""Everything that tells of an audit, whoever's ledger it stands in."""
+
+
+def reader_of(records: Iterable[Record[Any]], size: int, day: date) -> Reader:
+    """What was known of audits when a ledger had so many entries, as at a day. What was taken back never was."""
+    index = Index("")
+    for one in records:
+        retroactive = one.links.corrects or one.links.withdraws
+        if one.index < size and (one.occurred <= day or retroactive):
+            index.append(one)
+    return Reader(index)
+
+
+def asked_of(pack: Pack, licensee: str) -> Ask:
+    """The setting in which standing and independence are read where no position is: they ask no parameter."""
+    return Ask(licensee, pack.defaults(), date.min, pack.reference, pack.working_days)

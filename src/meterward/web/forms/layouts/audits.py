@@ -1,0 +1,311 @@
+"""Forms made by hand: what auditors and licensee say to each other in the course of an audit."""
+
+from __future__ import annotations
+
+from meterward.present.audit_words import ANSWERS, APPROACHES, FOLLOWED, GRADES, QUESTIONS
+from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, Group, Layout
+
+_GRADES = tuple((name, words[2]) for name, words in GRADES.items())
+_AUDIT = Ask(SUBJECT, "Which audit?")
+ENGAGED = Layout(
+    "audit.engaged",
+    "Engage auditors",
+    "An organisation is engaged for a security audit. The engagement is entered in its ledger too, if it has one here.",
+    (
+        Group(
+            "The engagement",
+            (
+                Ask("facts.organisation", "Who audits?", "The auditors’ organisation by name, such as auditor-a."),
+                Ask(SUBJECT, "What is the audit called?", "A new name, which begins with audit/."),
+                Ask("text.terms", "On which terms?"),
+                Ask(OCCURRED, "When were they engaged?"),
+                Ask(LICENCES),
+                Ask(FILES, "The engagement letter"),
+            ),
+        ),
+        Group(
+            "Independence",
+            (
+                Ask(
+                    "facts.independence",
+                    "Did they declare that they are independent?",
+                    " ",
+                    (("declared", "Yes"), ("not_declared", "No, or not yet")),
+                ),
+                Ask("facts.interests", "What else ties them to the licensee?", "A line each, by a short name."),
+                Ask("facts.other_work", "Which other work did they do, or do?", "With its days.", begins_empty=True),
+            ),
+            "Where anything is named here, somebody entitled has to judge whether they are independent.",
+        ),
+    ),
+)
+SCOPED = Layout(
+    "audit.scoped",
+    "Plan an audit",
+    "When you are there, and how you look at each clause. The licensee sees the plan. A new plan takes the last one’s "
+    "place.",
+    (
+        Group(
+            "The audit and its days",
+            (
+                _AUDIT,
+                Ask("facts.fieldwork_start", "When does the fieldwork begin?", " "),
+                Ask("facts.fieldwork_end", "When does it end?", " "),
+                Ask("facts.report_by", "By when do you promise the report?", "If you do."),
+                Ask("text.plan", "The plan in words"),
+                Ask(OCCURRED, "When was it planned?"),
+                Ask(LICENCES),
+                Ask(FILES, "Papers of the plan"),
+            ),
+        ),
+        Group(
+            "The scope",
+            (
+                Ask(
+                    "facts.rows",
+                    "What is looked at?",
+                    "Z.15(a) asks for every clause from Z.4 to Z.16.",
+                    parts=(
+                        Ask("clause", "Clause", " "),
+                        Ask("approach", "How?", " ", tuple(APPROACHES.items())),
+                        Ask("elements", "At which elements?", "A line each; none means all of them."),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+ASKED = Layout(
+    "audit.asked",
+    "Ask for evidence",
+    "You ask the licensee for evidence. It sees the request at once, and the day by which you want an answer.",
+    (
+        Group(
+            "The request",
+            (
+                Ask("facts.audit", "For which audit?", " "),
+                Ask(SUBJECT, "What is the request called?", "A new name, which begins with enquiry/."),
+                Ask(
+                    "facts.items",
+                    "What do you want to see?",
+                    " ",
+                    parts=(
+                        Ask("name", "Name", "Such as item-1."),
+                        Ask("says", "What", " "),
+                        Ask("clause", "Clause", " "),
+                    ),
+                ),
+                Ask("facts.due", "By which day?", " "),
+                Ask("text.request", "In words"),
+                Ask(OCCURRED, "When did you ask?"),
+                Ask(LICENCES),
+            ),
+        ),
+    ),
+)
+ANSWERED = Layout(
+    "audit.answered",
+    "Answer the auditors",
+    "You answer a request of your auditors: by entries of the ledger, a bundle, or files.",
+    (
+        Group(
+            "The answer",
+            (
+                Ask(SUBJECT, "Which request?"),
+                Ask("facts.auditor", "Whose request is it?", "The auditors’ organisation by name."),
+                Ask("facts.items", "What do you answer?", "The names of things in the request, a line each."),
+                Ask("facts.entries", "Which entries of the ledger show it?", "Their numbers, a line each."),
+                Ask(FILES, "Files or a bundle", "Where entries do not show it by themselves."),
+                Ask("text.answer", "In words"),
+                Ask(
+                    "facts.complete",
+                    "Is that everything that was asked for?",
+                    " ",
+                    (("true", "Yes"), ("false", "No, more will follow")),
+                ),
+                Ask(OCCURRED, "When did you answer?"),
+                Ask(LICENCES),
+            ),
+        ),
+    ),
+)
+TESTED = Layout(
+    "test.performed",
+    "Record a test",
+    "What you tested and how it came out. It stays in your ledger; the report tells how many tests came out how.",
+    (
+        Group(
+            "The test",
+            (
+                Ask("facts.audit", "For which audit?", " "),
+                Ask(SUBJECT, "What is the test called?", "A new name, which begins with test/."),
+                Ask("facts.clause", "Which clause?", "Such as Z.10(b)."),
+                Ask("facts.elements", "At which elements?", "A line each."),
+                Ask("facts.method", "How did you test?", " "),
+                Ask("facts.sample", "On which sample?", "If it was done on one."),
+                Ask("facts.papers", "Which papers show it?", " "),
+                Ask("text.procedure", "What did you do?"),
+                Ask(OCCURRED, "When was that?"),
+                Ask(LICENCES),
+            ),
+        ),
+        Group(
+            "How it came out",
+            (
+                Ask(
+                    "facts.result",
+                    "What did you find?",
+                    " ",
+                    (
+                        ("as_designed", "It works as designed"),
+                        ("exception", "An exception"),
+                        ("not_performed", "It could not be performed"),
+                    ),
+                ),
+                Ask("text.outcome", "In words", "Needed unless it works as designed."),
+            ),
+        ),
+    ),
+)
+FOUND = Layout(
+    "finding.made",
+    "Make a finding",
+    "It stays in your ledger until you report it: the report’s form takes it over as it is.",
+    (
+        Group(
+            "The finding",
+            (
+                Ask("facts.audit", "For which audit?", " "),
+                Ask(SUBJECT, "What is its short name?", "A new one, which begins with finding/."),
+                Ask("facts.label", "What is it called?", " "),
+                Ask("facts.clause", "Which clause?", "Such as Z.10(b)."),
+                Ask("facts.grade", "How grave is it?", " ", _GRADES),
+                Ask("facts.tests", "Which tests does it rest on?", " "),
+                Ask(OCCURRED, "When did you make it?"),
+                Ask(LICENCES),
+            ),
+        ),
+        Group(
+            "In words",
+            (
+                Ask("text.criteria", "What was to be expected?"),
+                Ask("text.condition", "What did you find?"),
+                Ask("text.cause", "Why is it so?"),
+                Ask("text.effect", "What does it come to?"),
+            ),
+        ),
+        Group(
+            "What follows",
+            (
+                Ask(
+                    "facts.recommendation", "Which recommendation follows?", "A short name, such as rec-1; if any does."
+                ),
+                Ask("text.recommendation", "What do you recommend?"),
+            ),
+        ),
+    ),
+)
+REPORTED = Layout(
+    "audit.reported",
+    "Report on an audit",
+    "A draft goes to the licensee to be checked for its facts. The final report is the audit: the law counts its day.",
+    (
+        Group(
+            "The report",
+            (
+                _AUDIT,
+                Ask("facts.status", "Draft or final?", " ", (("draft", "A draft"), ("final", "The final report"))),
+                Ask("facts.author", "Who wrote it?", "The auditors’ organisation."),
+                Ask("facts.addressee", "To whom is it addressed?", "Z.15(b) asks for the licensee."),
+                Ask("facts.fieldwork_start", "When did the fieldwork begin?", " "),
+                Ask("facts.fieldwork_end", "When did it end?", " "),
+                Ask("facts.coverage", "Which clauses does it assess?", "A line each, from Z.4 to Z.16."),
+                Ask("text.summary", "In brief"),
+                Ask(OCCURRED, "Which day does it bear?"),
+                Ask(LICENCES),
+                Ask(FILES, "The report itself"),
+            ),
+        ),
+        Group(
+            "Opinions",
+            (
+                Ask(
+                    "facts.opinions",
+                    "What do you think?",
+                    "One opinion on each of the five questions.",
+                    parts=(
+                        Ask("question", "Question", " ", tuple(QUESTIONS.items())),
+                        Ask("answer", "Opinion", " ", tuple((name, words[2]) for name, words in ANSWERS.items())),
+                    ),
+                ),
+                Ask("text.opinions", "The opinions in words"),
+            ),
+        ),
+        Group(
+            "Findings and tests",
+            (
+                Ask(
+                    "facts.findings",
+                    "Which findings does it tell?",
+                    " ",
+                    parts=(Ask("name", "Name", " "), Ask("clause", "Clause", " "), Ask("grade", "Grade", " ", _GRADES)),
+                    begins_empty=True,
+                ),
+                Ask("text.findings", "The findings in words"),
+                Ask("facts.tests", "How did the tests come out?", "Clause by clause.", begins_empty=True),
+            ),
+        ),
+        Group(
+            "Recommendations",
+            (
+                Ask("facts.recommendations", "What does it recommend?", "By short names, a line each."),
+                Ask("text.recommendations", "The recommendations in words"),
+                Ask(
+                    "facts.follow_up",
+                    "What became of earlier recommendations?",
+                    " ",
+                    parts=(
+                        Ask("audit", "Audit", " "),
+                        Ask("recommendation", "Recommendation", " "),
+                        Ask("state", "It is", " ", tuple(FOLLOWED.items())),
+                    ),
+                    begins_empty=True,
+                ),
+            ),
+        ),
+        Group(
+            "What it rests on",
+            (
+                Ask("facts.ledger_size", "How many entries had the licensee’s ledger?", " "),
+                Ask("facts.ledger_root", "What was its root hash then?", " "),
+            ),
+        ),
+    ),
+)
+COMMENTED = Layout(
+    "report.commented",
+    "Check a draft report for its facts",
+    "You tell the auditors which facts in their draft are wrong. Whether you like what they think is no matter of fact.",
+    (
+        Group(
+            "The draft",
+            (
+                _AUDIT,
+                Ask("facts.auditor", "Whose draft is it?", "The auditors’ organisation by name."),
+                Ask(
+                    "facts.accuracy",
+                    "Are its facts right?",
+                    " ",
+                    (("agreed", "Yes, they are agreed"), ("corrections", "Not all of them")),
+                ),
+                Ask("facts.points", "Which parts are wrong?", "Such as finding-1, a line each."),
+                Ask("text.said", "What does the draft say?", "Point by point."),
+                Ask("text.proposed", "What should it say?", "And what shows that."),
+                Ask(OCCURRED, "When did you comment?"),
+                Ask(LICENCES),
+                Ask(FILES, "What shows it?"),
+            ),
+        ),
+    ),
+)
+LAYOUTS = (ENGAGED, SCOPED, ASKED, ANSWERED, TESTED, FOUND, REPORTED, COMMENTED)

@@ -1,0 +1,115 @@
+"""Audits of ledgers in the store: what a ledger says of them, and the populations that samples are drawn from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from meterward import wiring
+from meterward.core.access import Action, Subject, may
+from meterward.core.base.problem import Code, Problem
+from meterward.core.facts.reader import Reader
+from meterward.core.obligations.law import Pack
+from meterward.core.obligations.position import Deadline, ReadingDue, deadlines_by_reading
+from meterward.usecases.list_deadlines import due_next
+from meterward.usecases.read_audits import KINDS, asked_of, reader_of
+from meterward.wiring.gating import Who, caller_of
+from meterward.wiring.installed import installation
+from meterward.wiring.seeing import Known, seen
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from meterward.adapters.background import Job
+    from meterward.core.facts.ask import Ask
+    from meterward.present.answer import Question
+    from meterward.usecases.evaluate_position import Dossier
+    from meterward.usecases.ports import Head
+
+AUDITED = ("Z.14(a)", "Z.14(b)")
+"""The duties that say when an audit is due."""
+_PARTS = ("Z.14", "Z.15", "Z.16")
+
+
+class Shelf(NamedTuple):
+    """What a ledger says of audits at a moment."""
+
+    read: Reader
+    pack: Pack
+
+    def ask(self, licensee: str) -> Ask:
+        """The setting in which standing and independence are read."""
+        return asked_of(self.pack, licensee)
+
+
+class Programme(NamedTuple):
+    """When the next audit of a licence is due by each reading of each duty, and what the law has due about audits."""
+
+    licence: str
+    duties: tuple[tuple[str, tuple[ReadingDue, ...]], ...]
+    due: tuple[Deadline, ...]
+
+
+class Population(NamedTuple):
+    """The records of one kind in a licensee's ledger, as it stands."""
+
+    ledger: str
+    kind: str
+    size: int
+    root: str
+    items: tuple[str, ...]
+    numbers: dict[str, int]
+    """The entry of each, counted from one."""
+
+
+def shelf_of(question: Question) -> Shelf:
+    """What a ledger says of audits at the moment of a question."""
+    store = installation()
+    head, pack = store.ledgers.head(question.source), wiring.load_pack(wiring.DEFAULT_PACK)
+    if isinstance(pack, Problem):
+        raise LookupError(pack)  # noqa: TRY004 - the pack that comes with the product is there
+    records = store.records_of(head, KINDS) if head else []
+    return Shelf(reader_of(records, _size(head, question.known_at), question.as_at), pack)
+
+
+def programmes(question: Question, licence: str = "") -> list[Programme] | list[Problem] | Job:
+    """When audits are due under each licence, as the position has it."""
+    return seen(question, licence, lambda known: [_programme(known, one) for one in known.dossiers])
+
+
+def population(who: Who, licensee: str, kind: str, size: int | None = None) -> Population | Problem:
+    """The records of a kind in a licensee's ledger, for somebody who may read it; as it was at a size, if one is named.
+
+    Nothing is drawn from a ledger that whoever asks may not read.
+    """
+    store = installation()
+    head = store.ledgers.head(licensee)
+    allowed = head and may(caller_of(store, who, licensee), Action.READ, Subject(licensee)).allowed
+    if head is None or not allowed or not head.size:
+        what = f"You may not read the ledger of {licensee} here, so that nothing can be drawn from it."
+        return Problem(Code.LEDGER_UNKNOWN, what, "Let the licensee give you access with “access.granted”.", "licensee")
+    until = min(size or head.size, head.size)
+    found = [one for one in store.ledgers.records_of(licensee, (kind,)) if one.kind.name == kind and one.index < until]
+    numbers = {one.id.hex(): one.index + 1 for one in found}
+    return Population(licensee, kind, until, store.ledgers.root(licensee, until), tuple(numbers), numbers)
+
+
+def _programme(known: Known, dossier: Dossier) -> Programme:
+    evaluated = dossier.position(known.pack, known.day, "")
+    position = evaluated.position
+    duties = tuple(_by_reading(known, dossier, duty) for duty in AUDITED)
+    due = (ahead.deadline for ahead in due_next(position))
+    return Programme(dossier.name, duties, tuple(one for one in due if one.duty.startswith(_PARTS)))
+
+
+def _by_reading(known: Known, dossier: Dossier, duty: str) -> tuple[str, tuple[ReadingDue, ...]]:
+    evaluation = dossier.evaluate(known.pack)
+    result = evaluation.duty(duty)
+    return duty, tuple(deadlines_by_reading(evaluation, result, known.day)) if result else ()
+
+
+def _size(head: Head | None, known_at: date | int | None) -> int:
+    if head is None or known_at is None:
+        return head.size if head else 0
+    if isinstance(known_at, int):
+        return min(known_at, head.size)
+    return installation().ledgers.size_on(head.ledger, known_at)
