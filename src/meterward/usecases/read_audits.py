@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from meterward.core.records.kinds import (
     sample_drawn,
     test_performed,
 )
+from meterward.core.records.terms import EVERY_LICENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,12 +68,12 @@ KINDS = tuple(
 
 
 def reader_of(records: Iterable[Record[Any]], size: int, day: date) -> Reader:
-    """What was known of audits when a ledger had so many entries, as at a day. What was taken back never was."""
-    index = Index("")
+    """What was known of audits when a ledger had so many entries, as at a day, under whichever licence."""
+    index = Index(EVERY_LICENCE)
     for one in records:
         retroactive = one.links.corrects or one.links.withdraws
         if one.index < size and (one.occurred <= day or retroactive):
-            index.append(one)
+            index.append(replace(one, licences=(EVERY_LICENCE,)))
     return Reader(index)
 
 

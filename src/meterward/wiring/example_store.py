@@ -7,7 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward import wiring
+from meterward.catalogues.examples import workings
+from meterward.core.assurance import sampling
 from meterward.core.records.keeper import Keeper
+from meterward.core.records.kinds import sample_drawn
 from meterward.core.records.roles import Role
 from meterward.core.records.story import Teller
 from meterward.core.records.terms import EVERY_LICENCE
@@ -62,10 +65,10 @@ def make_example(day: date) -> list[Problem]:
         return done
     keeping.keep(store, LEDGER, done.count)
     keyless = introduce_first_key(LEDGER)
-    return [keyless] if keyless else [problem for party in _PARTIES for problem in _open(party, lines[0])]
+    return [keyless] if keyless else [problem for party in _PARTIES for problem in _open(party, lines[0], day)]
 
 
-def _open(party: _Party, first: Mapping[str, Any]) -> list[Problem]:
+def _open(party: _Party, first: Mapping[str, Any], today: date) -> list[Problem]:
     """Open the ledger of another party on the day of the licensee's, and enter what that has for it since."""
     store, name = installation(), party.organisation
     store.ledgers.open(name)
@@ -77,7 +80,9 @@ def _open(party: _Party, first: Mapping[str, Any]) -> list[Problem]:
         {"kind": "ledger.opened", "on": day, "facts": opened},
         {"kind": "role.appointed", "on": day, "subject": "appointment/1", "facts": appointed, "role": Role.OPERATOR},
     ]
-    lines = [*teller.tell(story), *owed_to(store.ledgers, LEDGER, name)]
+    owed = owed_to(store.ledgers, LEDGER, name)
+    own = workings_lines(name, today) if party.keeper is Keeper.AUDITOR else []
+    lines = sorted([*teller.tell(story), *owed, *own], key=lambda line: str(line["recorded"]))
     if problem := keeping.ready(store, name):
         return [problem]
     done = append_records(store.ledgers, name, Order(lines, keep_recorded=True), lambda _: (), store.signers.sign)
@@ -86,6 +91,30 @@ def _open(party: _Party, first: Mapping[str, Any]) -> list[Problem]:
     keeping.keep(store, name, done.count)
     keyless = introduce_first_key(name)
     return [keyless] if keyless else []
+
+
+def workings_lines(auditor: str, today: date) -> list[dict[str, Json]]:
+    """What the example's auditors keep to themselves, with what they drew from the licensee's ledger."""
+    plot = workings(auditor, today)
+    return plot.teller.tell([_drawn(record) for record in plot.records])
+
+
+def _drawn(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record; of a sample, with the population as it was on its day, and what was drawn from that."""
+    if record["kind"] != sample_drawn.KIND.name:
+        return record
+    facts, ledgers = record["facts"], installation().ledgers
+    size = ledgers.size_on(LEDGER, record["on"])
+    found = ledgers.records_of(LEDGER, (facts["kind"],))
+    there = [one.id.hex() for one in found if one.kind.name == facts["kind"] and one.index < size]
+    told = {
+        "ledger_size": size,
+        "ledger_root": ledgers.root(LEDGER, size),
+        "population": len(there),
+        "digest": sampling.digest_of(there),
+        "drawn": [*sampling.draw(facts["seed"], there, facts["size"])],
+    }
+    return {**record, "facts": {**facts, **told}}
 
 
 class _Party(NamedTuple):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HERE = resources.files(__package__)
 _STORY = "story.toml"
+_WORKINGS = "workings"
 
 
 def names() -> list[str]:
@@ -39,6 +40,11 @@ def tell(name: str, today: date) -> list[dict[str, Json]]:
 def plot(name: str, today: date) -> Plot:
     """An example before it is told: the records that its file comes to on a day."""
     return Plot.of(source(name), today, seed=name, acts=_acts(name))
+
+
+def workings(auditor: str, today: date) -> Plot:
+    """What the auditors of an example keep to themselves, before it is told."""
+    return Plot.of(_read(_HERE.joinpath(_WORKINGS, f"{auditor}.toml")), today, seed=auditor)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What stands in the way of an audit's counting: standing on each of its days, independence, and what the report lacks."""
+"""What keeps an audit from counting: standing on each of its days, independence, and what the report lacks."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Drawing a sample that anybody can draw again: no chance, only SHA-256.
 
-Each item of the population gets a rank: the SHA-256 over the seed, a zero byte and the item's id, both as UTF-8. The items
-with the lowest ranks are the sample, lowest first. So a larger sample by the same seed begins with the smaller one, the
-order in which items come in changes nothing, and nobody who has seed and population gets another sample.
+Each item of the population gets a rank: the SHA-256 over the seed, a zero byte and the item's id, both as UTF-8. The
+items with the lowest ranks are the sample, lowest first. So a larger sample by the same seed begins with the smaller
+one, the order in which items come in changes nothing, and nobody who has seed and population gets another sample.
 """
 
 from __future__ import annotations

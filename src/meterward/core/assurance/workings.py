@@ -1,4 +1,4 @@
-"""What auditors keep to themselves about an audit: samples, papers, tests and findings; and what a report makes of it."""
+"""What auditors keep to themselves: samples, papers, tests and findings; and what a report makes of them."""
 
 from __future__ import annotations
 

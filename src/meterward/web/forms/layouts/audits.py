@@ -15,7 +15,7 @@ ENGAGED = Layout(
         Group(
             "The engagement",
             (
-                Ask("facts.organisation", "Who audits?", "The auditors’ organisation by name, such as auditor-a."),
+                Ask("facts.organisation", "Who audits?", "The auditors' organisation by name, such as auditor-a."),
                 Ask(SUBJECT, "What is the audit called?", "A new name, which begins with audit/."),
                 Ask("text.terms", "On which terms?"),
                 Ask(OCCURRED, "When were they engaged?"),
@@ -42,7 +42,7 @@ ENGAGED = Layout(
 SCOPED = Layout(
     "audit.scoped",
     "Plan an audit",
-    "When you are there, and how you look at each clause. The licensee sees the plan. A new plan takes the last one’s "
+    "When you are there, and how you look at each clause. The licensee sees the plan. A new plan takes the last one's "
     "place.",
     (
         Group(
@@ -112,7 +112,7 @@ ANSWERED = Layout(
             "The answer",
             (
                 Ask(SUBJECT, "Which request?"),
-                Ask("facts.auditor", "Whose request is it?", "The auditors’ organisation by name."),
+                Ask("facts.auditor", "Whose request is it?", "The auditors' organisation by name."),
                 Ask("facts.items", "What do you answer?", "The names of things in the request, a line each."),
                 Ask("facts.entries", "Which entries of the ledger show it?", "Their numbers, a line each."),
                 Ask(FILES, "Files or a bundle", "Where entries do not show it by themselves."),
@@ -170,7 +170,7 @@ TESTED = Layout(
 FOUND = Layout(
     "finding.made",
     "Make a finding",
-    "It stays in your ledger until you report it: the report’s form takes it over as it is.",
+    "It stays in your ledger until you report it: the report's form takes it over as it is.",
     (
         Group(
             "The finding",
@@ -215,7 +215,7 @@ REPORTED = Layout(
             (
                 _AUDIT,
                 Ask("facts.status", "Draft or final?", " ", (("draft", "A draft"), ("final", "The final report"))),
-                Ask("facts.author", "Who wrote it?", "The auditors’ organisation."),
+                Ask("facts.author", "Who wrote it?", "The auditors' organisation."),
                 Ask("facts.addressee", "To whom is it addressed?", "Z.15(b) asks for the licensee."),
                 Ask("facts.fieldwork_start", "When did the fieldwork begin?", " "),
                 Ask("facts.fieldwork_end", "When did it end?", " "),
@@ -276,7 +276,7 @@ REPORTED = Layout(
         Group(
             "What it rests on",
             (
-                Ask("facts.ledger_size", "How many entries had the licensee’s ledger?", " "),
+                Ask("facts.ledger_size", "How many entries had the licensee's ledger?", " "),
                 Ask("facts.ledger_root", "What was its root hash then?", " "),
             ),
         ),
@@ -291,7 +291,7 @@ COMMENTED = Layout(
             "The draft",
             (
                 _AUDIT,
-                Ask("facts.auditor", "Whose draft is it?", "The auditors’ organisation by name."),
+                Ask("facts.auditor", "Whose draft is it?", "The auditors' organisation by name."),
                 Ask(
                     "facts.accuracy",
                     "Are its facts right?",
