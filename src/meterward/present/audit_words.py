@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from meterward.core.assurance.progress import Stage, stage_of
+from meterward.core.assurance.progress import Side, Stage, stage_of
 from meterward.core.assurance.workings import Workings
 from meterward.core.facts.node import Outcome
 from meterward.core.records.kinds.audit_scoped import Scoped
@@ -120,9 +120,9 @@ class Scope(NamedTuple):
     done: Workings | None = None
 
 
-def course(audit: Audit, day: date) -> list[Step]:
-    """The course of an audit from engagement to the last action."""
-    found = [*_to_report(audit, day), *_since_report(audit)]
+def course(audit: Audit, day: date, own: Side = Side.LICENSEE) -> list[Step]:
+    """The course of an audit from engagement to the last action; for auditors to the report."""
+    found = [*_to_report(audit, day), *(_since_report(audit) if own is Side.LICENSEE else ())]
     first = next((place for place, one in enumerate(found) if one.state == "ahead"), len(found))
     return [one._replace(state="now") if place == first else one for place, one in enumerate(found)]
 
@@ -141,14 +141,14 @@ def stage_words(audit: Audit, day: date) -> str:
 
 def _to_report(audit: Audit, day: date) -> Iterator[Step]:
     yield _step("Engaged", audit.engaged, audit.auditor)
-    yield _step("Planned", audit.plan)
+    passed = audit.report is not None
+    yield Step("Planned", "passed") if passed and not audit.plan else _step("Planned", audit.plan)
     if audit.fieldwork:
         first, last = audit.fieldwork
         state = "done" if last < day or audit.said else "ahead"
         yield Step("Fieldwork", state, first, None, f"to {last.day} {last:%B}")
     else:
         yield Step("Fieldwork", "ahead")
-    passed = audit.report is not None
     draft, comment = audit.drafts[-1:], audit.comments[-1:]
     if draft or not passed:
         yield _step("Draft", draft[0] if draft else None)
@@ -159,7 +159,7 @@ def _to_report(audit: Audit, day: date) -> Iterator[Step]:
 
 def _since_report(audit: Audit) -> Iterator[Step]:
     yield _step("Received", audit.received if audit.report else None)
-    yield _step("Senior management", audit.considered if audit.report else None)
+    yield _step("Considered", audit.considered if audit.report else None)
     count = len(audit.recommended)
     says = f"{audit.decided} of {count}" if count else ""
     decided = audit.report is not None and (audit.decided == count if count else audit.nothing is not None)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.http import urlencode
 
 from meterward.core.assurance.doubts import doubts, standing_checked
-from meterward.core.assurance.progress import owed
+from meterward.core.assurance.progress import Side, owed
 from meterward.core.base.problem import Problem
 from meterward.present import audit_words
 from meterward.web.moments import Moment, moment_of
 from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.wiring.auditing import Shelf, shelf_of
+from meterward.wiring.gating import caller_in
 from meterward.wiring.risk_charting import texts_of
 
 if TYPE_CHECKING:
@@ -66,19 +67,22 @@ def around(request: HttpRequest, found: Held) -> dict[str, Any]:
         **shell(request, found.ledger, found.moment, "audits"),
         "day": found.moment.day,
         "say": audit_words,
+        "me": caller_in(request),
     }
 
 
-def told(found: Held, audit: Audit, about: str = "") -> dict[str, Any]:
+def told(found: Held, audit: Audit, own: Side) -> dict[str, Any]:
     """What both sides see of an audit."""
+    about = audit.licensee if own is Side.AUDITOR else ""
     read, day, ask = found.shelf.read, found.moment.day, found.shelf.ask(audit.licensee)
     return {
         "audit": audit,
+        "own": own.value,
         "forms": Forms(found.ledger, about),
         "stage": audit_words.stage_words(audit, day),
         "rows_of_scope": [(f"rows.{place}.clause", one) for place, one in enumerate(audit_words.CLAUSES)],
-        "course": audit_words.course(audit, day),
-        "owed": owed(audit, day),
+        "course": audit_words.course(audit, day, own),
+        "owed": owed(audit, day, own),
         "doubts": doubts(read, ask, audit, day),
         "checked": standing_checked(read, ask, audit, day),
         "texts": texts_of(found.ledger, _shown(audit)),

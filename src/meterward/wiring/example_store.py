@@ -25,6 +25,7 @@ from meterward.wiring.installed import installation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from meterward.core.base.canonical import Json
     from meterward.core.base.problem import Problem
 
 LEDGER = wiring.EXAMPLE

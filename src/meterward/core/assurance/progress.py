@@ -60,6 +60,8 @@ class Owed(NamedTuple):
     subject: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     """What is known of the record's facts already."""
+    apart: tuple[str, str] | None = None
+    """The person, and the organisation, by whom it cannot be done."""
 
     def is_late(self, day: date) -> bool:
         """Whether its day passed."""
@@ -80,9 +82,10 @@ def stage_of(audit: Audit, day: date) -> Stage:
     return Stage.CLOSED if done else Stage.DECIDED
 
 
-def owed(audit: Audit, day: date) -> tuple[Owed, ...]:
-    """What is owed next, in the order in which it comes."""
-    return (*_before(audit, day), *(_after(audit) if audit.report else ()))
+def owed(audit: Audit, day: date, own: Side = Side.LICENSEE) -> tuple[Owed, ...]:
+    """What is owed next, in the order in which it comes. What follows the report, the licensee's ledger alone tells."""
+    after = _after(audit) if audit.report and own is Side.LICENSEE else ()
+    return (*_before(audit, day), *after)
 
 
 def _under_way(audit: Audit, day: date) -> Stage:
@@ -153,4 +156,6 @@ def _recommendations(audit: Audit) -> Iterator[Owed]:
                 yield Owed(f"Complete {subject}", Side.LICENSEE, action_completed.KIND.name, due, subject)
             elif action.assessed is None:
                 what = f"Let somebody else check whether {subject} had its effect"
-                yield Owed(what, Side.LICENSEE, action_assessed.KIND.name, None, subject)
+                actor = action.completed.actor
+                by = (actor.person, actor.organisation)
+                yield Owed(what, Side.LICENSEE, action_assessed.KIND.name, None, subject, (), by)

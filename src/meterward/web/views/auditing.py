@@ -50,8 +50,7 @@ def desk(request: HttpRequest, ledger: str) -> HttpResponse:
     head = store.ledgers.head(ledger)
     shown = {
         "engagements": [
-            (one, stage_words(one, day), [two for two in owed(one, day) if two.side is Side.AUDITOR], owed(one, day))
-            for one in audits_of(found.shelf.read, day)[::-1]
+            (one, stage_words(one, day), owed(one, day, Side.AUDITOR)) for one in audits_of(found.shelf.read, day)[::-1]
         ],
         "newest": store.ledgers.search(ledger, Wanted(), head.size, limit=_NEWEST).hits if head else [],
     }
@@ -69,13 +68,11 @@ def audit(request: HttpRequest, ledger: str, audit: str) -> HttpResponse:
         return refuse(request, HIDDEN)
     done = workings(found.shelf.read, named, found.moment.day)
     shown = {
-        **told(found, named, named.licensee),
+        **told(found, named, Side.AUDITOR),
         "scope": scope(named, done),
         "done": done,
         "made": texts_of(ledger, done.ids()),
-        "own": "auditor",
         "due": [],
-        "counted": done.counted(),
     }
     return render(request, "audit.html", {**around(request, found), **shown})
 

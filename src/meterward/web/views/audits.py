@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import HIDDEN, Action
 from meterward.core.assurance.engagement import audit_named, audits_of
-from meterward.core.assurance.progress import owed
+from meterward.core.assurance.progress import Side, owed
 from meterward.core.records.keeper import Keeper
 from meterward.present.audit_words import scope, stage_words
 from meterward.web.audited import Forms, Held, around, held, told
@@ -47,7 +47,7 @@ def programme(request: HttpRequest, ledger: str) -> HttpResponse:
     audits = audits_of(found.shelf.read, day)[::-1]
     shown = {
         "audits": [(one, stage_words(one, day), owed(one, day)) for one in audits],
-        "programmes": law,
+        "programmes": _alike(law),
         "forms": Forms(ledger),
     }
     return render(request, "audits.html", {**around(request, found), **shown})
@@ -68,7 +68,7 @@ def audit(request: HttpRequest, ledger: str, audit: str) -> HttpResponse:
     law = _law(found)
     if isinstance(law, list | Underway):
         return show_instead(request, law)
-    shown = {**told(found, named), "scope": scope(named), "own": "licensee", "due": list(_due(law, named.name))}
+    shown = {**told(found, named, Side.LICENSEE), "scope": scope(named), "due": list(_due(law, named.name))}
     return render(request, "audit.html", {**around(request, found), **shown})
 
 
@@ -79,6 +79,18 @@ def _law(found: Held) -> Sequence[Programme] | list[Problem] | Underway:
         return law
     problems = [one for one in law if not isinstance(one, tuple)]
     return problems or tuple(one for one in law if isinstance(one, tuple))
+
+
+def _alike(law: Sequence[Programme]) -> list[tuple[list[str], Programme]]:
+    """The programmes of licences, those that are the same once, with the licences that they are of."""
+    found: list[tuple[list[str], Programme]] = []
+    for one in law:
+        same = next((licences for licences, there in found if there.duties == one.duties), None)
+        if same is None:
+            found.append(([one.licence], one))
+        else:
+            same.append(one.licence)
+    return found
 
 
 def _due(law: Sequence[Programme], name: str) -> Iterator[tuple[Deadline, tuple[str, ...]]]:

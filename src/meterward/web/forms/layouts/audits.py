@@ -285,7 +285,7 @@ REPORTED = Layout(
 COMMENTED = Layout(
     "report.commented",
     "Check a draft report for its facts",
-    "You tell the auditors which facts in their draft are wrong. Whether you like what they think is no matter of fact.",
+    "You tell the auditors which facts in their draft are wrong. What they think of the facts is theirs to say.",
     (
         Group(
             "The draft",
