@@ -142,6 +142,17 @@ def test_what_an_auditor_reports_stands_in_both_ledgers_once_the_licensee_let_th
         "fieldwork_end": day,
         "coverage": ["Z.4"],
     }
+    asked = line(
+        "audit.asked",
+        Keeper.AUDITOR,
+        "auditor-a",
+        {"audit": "audit/1", "items": [{"name": "item-1", "says": "The rota"}], "due": "2099-12-31"},
+        "northlight",
+        subject="enquiry/1",
+    )
+    asked["statement"]["licences"] = ["any"]  # type: ignore[index,call-overload] # a line as JSON
+    entered(append("auditor-a", [asked]))
+    assert last("northlight")["statement"]["licences"] == ["any"]
     reported = line("audit.reported", Keeper.AUDITOR, "auditor-a", facts, "northlight", subject="audit/1")
     problems = append("auditor-a", [reported])
     assert isinstance(problems, list)

@@ -34,7 +34,10 @@ class Author(NamedTuple):
 
 
 def nest(pairs: Iterable[tuple[str, list[str]]]) -> dict[str, Typed]:
-    """What a form sent, by the parts of its names: `facts.requirements.0.name` lies three deep."""
+    """What a form sent, by the parts of its names: `facts.requirements.0.name` lies three deep.
+
+    An empty box says nothing beside what lies under its name, such as that there are none.
+    """
     found: dict[str, Typed] = {}
     for name, values in pairs:
         *above, last = name.split(".")
@@ -42,12 +45,14 @@ def nest(pairs: Iterable[tuple[str, list[str]]]) -> dict[str, Typed]:
             continue
         place = found
         for part in above:
-            inner = place.setdefault(part, {})
+            inner = place.get(part) or {}
+            place[part] = inner
             if not isinstance(inner, dict):
                 break
             place = inner
         else:
-            place[last] = values[0] if len(values) == 1 else list(values)
+            value = values[0] if len(values) == 1 else list(values)
+            place[last] = value or place.get(last) or value
     return found
 
 

@@ -20,6 +20,7 @@ PLANNED = Layout(
                 Ask("facts.due", "By which day?", " "),
                 Ask(OCCURRED, "When was it planned?"),
                 Ask(LICENCES),
+                Ask(FILES, "What describes it?"),
             ),
         ),
     ),

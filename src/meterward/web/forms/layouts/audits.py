@@ -99,6 +99,7 @@ ASKED = Layout(
                 Ask("text.request", "In words"),
                 Ask(OCCURRED, "When did you ask?"),
                 Ask(LICENCES),
+                Ask(FILES, "Papers of the request"),
             ),
         ),
     ),
@@ -163,6 +164,7 @@ TESTED = Layout(
                     ),
                 ),
                 Ask("text.outcome", "In words", "Needed unless it works as designed."),
+                Ask(FILES, "What shows it beside the papers?"),
             ),
         ),
     ),
@@ -201,6 +203,7 @@ FOUND = Layout(
                     "facts.recommendation", "Which recommendation follows?", "A short name, such as rec-1; if any does."
                 ),
                 Ask("text.recommendation", "What do you recommend?"),
+                Ask(FILES, "What shows the finding beside its tests?"),
             ),
         ),
     ),
