@@ -135,7 +135,11 @@ def draw(request: HttpRequest, ledger: str, audit: str, kind: str) -> HttpRespon
         return show_problems(request, [nothing], 422)
     seed = request.POST.get("seed", "").strip() or fresh_salt()
     clause = request.POST.get("clause", "").strip()
-    return begin_draft(request, ledger, kind, _sampled(named, there, (seed, size), clause))
+    typed = _sampled(named, there, (seed, size), clause)
+    drawn = len(found.shelf.read.all(sample_drawn.KIND))
+    today = found.moment.today.isoformat()
+    typed["statement"] = {"licensee": named.licensee, "occurred": today, "subject": f"sample/{drawn + 1}"}
+    return begin_draft(request, ledger, kind, typed)
 
 
 @needs(Action.APPEND, _OWN)
@@ -176,7 +180,7 @@ def _sampled(audit: Audit, there: Population, how: tuple[str, int], clause: str)
         "drawn": [*sampling.draw(seed, there.items, size)],
         **({"clause": clause} if clause else {}),
     }
-    return {"statement": {"licensee": audit.licensee}, "facts": facts}
+    return {"facts": facts}
 
 
 def _named(found: Held, audit: str) -> Audit | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, Group, Layout
 
+_WHOLE = Ask(
+    "facts.whole", "What lay before them?", " ", (("true", "The whole document"), ("false", "A summary, or a part"))
+)
 ISSUED = Layout(
     "policy.issued",
     "Issue a version of the policy",
@@ -92,12 +95,7 @@ CONSIDERED = Layout(
                 Ask(SUBJECT, "What was considered?", "The policy version, or the audit."),
                 Ask(OCCURRED, "When was it considered?"),
                 Ask("facts.members", "Who considered it?", "The members of senior management who did.", (), "members"),
-                Ask(
-                    "facts.whole",
-                    "What lay before them?",
-                    " ",
-                    (("true", "The whole document"), ("false", "A summary, or a part")),
-                ),
+                _WHOLE,
                 Ask("text.minute", "What was weighed and concluded?", "As the minute has it, in brief."),
                 Ask(LICENCES),
                 Ask(FILES, "The minute"),
@@ -105,4 +103,23 @@ CONSIDERED = Layout(
         ),
     ),
 )
-LAYOUTS = (ISSUED, REVIEWED, CONSIDERED)
+INFORMED = Layout(
+    "management.informed",
+    "Record that something was brought to senior management",
+    "A policy version or an audit report was put before members of senior management, who then consider it.",
+    (
+        Group(
+            "What, when and who",
+            (
+                Ask(SUBJECT, "What was put before them?", "The policy version, or the audit."),
+                Ask(OCCURRED, "When was that?"),
+                Ask("facts.members", "Before whom?", "The members of senior management who have it.", (), "members"),
+                _WHOLE,
+                Ask("text.note", "How did it reach them?"),
+                Ask(LICENCES),
+                Ask(FILES, "What shows it?"),
+            ),
+        ),
+    ),
+)
+LAYOUTS = (ISSUED, REVIEWED, CONSIDERED, INFORMED)
