@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from meterward.core.access import Scope
+from meterward.core.records.keeper import Keeper
 from meterward.wiring.example_store import LEDGER
 from tests.builders.access_rows import EVERYBODY, OF_API, OWN, PAGE, WRONG, Expected, Reach, Row
 from tests.builders.desks import JSON, STRANGER, browser_of, secret_of
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answered
 
 BYTES = "application/octet-stream"
+AUDITORS = (Keeper.AUDITOR,)
+AUDITED = (Keeper.LICENSEE, *AUDITORS)
+NOT_HERE = Expected(404, 404, 404, 302)
+"""What is there in the ledgers of others alone."""
 COLLEAGUE = "counsel"
 """Another person of the licensee than the one whose is what is owned in the addresses below."""
 
@@ -125,6 +130,12 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/risks/design", PAGE),
     Row("POST", f"/{LEDGER}/risks/design/adopt", Expected(302, 403, 404, 302), reach=Reach.WRITER),
     Row("POST", f"/{LEDGER}/stop", PAGE, reach=Reach.POSITION, everywhere=True),
+    Row("GET", f"/{LEDGER}/audits", PAGE, kept_by=AUDITED),
+    Row("GET", f"/{LEDGER}/audits/{LEDGER}/2", NOT_HERE, kept_by=AUDITED),
+    Row("GET", f"/{LEDGER}/auditing/draw/{LEDGER}/2", NOT_HERE, kept_by=AUDITORS),
+    Row("POST", f"/{LEDGER}/auditing/drawn/{LEDGER}/2", Expected(403, 403, 404, 302), kept_by=AUDITORS),
+    Row("GET", f"/{LEDGER}/auditing/samples/1", NOT_HERE, kept_by=AUDITORS),
+    Row("POST", f"/{LEDGER}/auditing/compose/{LEDGER}/2", Expected(404, 403, 404, 302), kept_by=AUDITORS),
     Row("GET", f"/{LEDGER}/records", PAGE, everywhere=True),
     Row("GET", f"/{LEDGER}/records/1", PAGE, reach=Reach.RECORD, everywhere=True),
     Row("GET", f"/{LEDGER}/records/1/proof", PAGE, reach=Reach.RECORD, everywhere=True),
@@ -254,9 +265,10 @@ def test_every_method_without_a_row_is_refused(route: str, owned: dict[str, str]
     if route in EVERY_METHOD:
         return
     there = {row.method for row in rows}
+    refused = (403, 404) if "/auditing/" in route else (405,)
     for method in set(METHODS) - there - ({"HEAD"} if "GET" in there else set()):
         found = signed_in("owner").generic(method, rows[0].address.format(**owned))
-        assert found.status_code == 405, method
+        assert found.status_code in refused, method
 
 
 @pytest.mark.parametrize("who", Expected._fields)

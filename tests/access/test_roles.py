@@ -60,7 +60,8 @@ GUESTS = {
 
 def expected(row: Row, station: Station, ledger: str, kind: str) -> bool:
     """Whether somebody is let through to a page of a ledger."""
-    if station.ledger != ledger or not (row.everywhere or LEDGERS[ledger] is Keeper.LICENSEE):
+    kept_by = row.kept_by or (tuple(Keeper) if row.everywhere else (Keeper.LICENSEE,))
+    if station.ledger != ledger or LEDGERS[ledger] not in kept_by:
         return False
     there = (GUESTS if station.is_guest else OWN)[row.reach]
     return station.role in there and (kind not in all_kinds() or station.role in all_kinds()[kind].by)

@@ -20,7 +20,7 @@ AUDIT = "3"
 PAPER: FilePayload = {"name": "wp-1.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 what we saw"}
 CAREFUL = 2
 """The place of the question that is answered with reservations."""
-SECRET = "The night desk sleeps from three to four"
+UNSEEN = "The night desk sleeps from three to four"
 """What stands in a working paper's words; the licensee must not see it anywhere."""
 
 
@@ -76,7 +76,9 @@ def answer(security: Desk) -> None:
 def work(auditor: Desk) -> None:
     """A sample that can be drawn again, a working paper, a test and a finding."""
     page = at(auditor, THEIRS)
-    expect(page.locator(".enquiry").filter(has_text="item-1").get_by_role("link", name="41", exact=True)).to_be_visible()
+    expect(
+        page.locator(".enquiry").filter(has_text="item-1").get_by_role("link", name="41", exact=True)
+    ).to_be_visible()
     auditor.follow(page.get_by_role("link", name="Draw a sample"))
     page.get_by_label("How many?").fill("3")
     page.get_by_label("For which clause?").fill("Z.10(c)")
@@ -88,7 +90,11 @@ def work(auditor: Desk) -> None:
     expect(page.get_by_text("The same population, the same seed, the same sample.")).to_be_visible()
     page = at(auditor, THEIRS)
     auditor.follow(page.get_by_role("link", name="File a paper"))
-    for name, text in (("facts.label", "Three incidents, followed"), ("facts.clause", "Z.10(c)"), ("text.note", SECRET)):
+    for name, text in (
+        ("facts.label", "Three incidents, followed"),
+        ("facts.clause", "Z.10(c)"),
+        ("text.note", UNSEEN),
+    ):
         page.locator(f'[name="{name}"]').fill(text)
     page.get_by_label("Add files").set_input_files(PAPER)
     said(auditor)

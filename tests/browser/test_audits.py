@@ -1,4 +1,4 @@
-"""Audits in the browser: the whole play by three people, each in the ledger that is theirs, on pages that are well made."""
+"""Audits in the browser: the whole play by three people, each in their own ledger, on pages that are well made."""
 
 from __future__ import annotations
 
@@ -32,19 +32,24 @@ def test_an_audit_is_acted_from_engagement_to_an_action_that_was_checked(own_des
     page = play.at(board, play.OURS)
     expect(page.locator(".sub")).to_have_text("Everything decided and done")
     expect(page.locator(".trail .is-now, .trail .is-ahead")).to_have_count(0)
-    assert play.SECRET in auditor.seen
-    assert play.SECRET not in security.seen + board.seen
+    assert play.UNSEEN in auditor.seen
+    assert play.UNSEEN not in security.seen + board.seen
+
+
+WELL_MADE = {
+    "security": ("/northlight/audits", "/northlight/audits/1", "/northlight/audits/2"),
+    "auditor": (
+        "/auditor-a/",
+        "/auditor-a/audits/northlight/2",
+        "/auditor-a/auditing/samples/1",
+        "/auditor-a/auditing/draw/northlight/2",
+        "/auditor-a/append/audit.scoped",
+    ),
+}
 
 
 def test_pages_of_audits_are_well_made(desks: Desks) -> None:
-    for name, places in (
-        ("security", ("/northlight/audits", "/northlight/audits/1", "/northlight/audits/2")),
-        (
-            "auditor",
-            ("/auditor-a/", "/auditor-a/audits/northlight/2", "/auditor-a/auditing/samples/1")
-            + ("/auditor-a/auditing/draw/northlight/2", "/auditor-a/append/audit.scoped"),
-        ),
-    ):
+    for name, places in WELL_MADE.items():
         page = desks.take(name, places[0]).page
         for place in places:
             page.goto(desks.address + place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, NamedTuple
 
+from meterward.core.records.keeper import Keeper
 from meterward.wiring.example_store import LEDGER
 from tests.builders.desks import incident
 
@@ -51,6 +52,8 @@ class Row(NamedTuple):
     appends: int = 0
     reach: Reach = Reach.INSIDE
     everywhere: bool = False
+    kept_by: tuple[Keeper, ...] = ()
+    """In whose ledgers it is, where that is neither a licensee's alone nor everybody's."""
 
 
 NOT_STAMPED = Expected(404, 404, 404, 401)

@@ -50,6 +50,8 @@ PAGES = (
     "/risks/queue",
     "/risks/treatment",
     "/risks/design",
+    "/audits",
+    "/audits/2",
     "/records",
     "/records/3",
     "/records/3/proof",
