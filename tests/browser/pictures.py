@@ -163,7 +163,7 @@ PICTURES = (
     Picture("contested", "security", "/northlight/clauses/Z.14(b)", (1120, 900)),
     Picture("preview", "security", "/northlight/clauses/Z.13(a)", (1120, 560), "", preview_a_finding),
     Picture("position-phone", "board", "/northlight/", (390, 844)),
-    Picture("record", "auditor", "/northlight/records/772", (1120, 760)),
+    Picture("record", "auditor", "/northlight/records/778", (1120, 760)),
     Picture("records", "auditor", "/northlight/records?words=gateway", (1120, 620)),
     Picture("breached", "authority", "/northlight/clauses/Z.19", (1120, 760)),
     Picture("changes", "authority", "/northlight/changes", (1120, 760)),

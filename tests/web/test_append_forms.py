@@ -72,7 +72,7 @@ def test_a_generated_form_asks_where_a_name_says_too_little() -> None:
 
 
 def test_a_correction_begins_with_what_the_record_says() -> None:
-    found = Writer().get("/records/770")
+    found = Writer().get("/records/776")
     identity = found.content.decode().split("links.corrects=")[1][:64]
     said = Writer().get("/append/policy.reviewed", **{"links.corrects": identity}).content.decode()
     assert f'name="statement.corrects" value="{identity}"' in said

@@ -49,7 +49,7 @@ def test_it_says_how_the_ledger_stands() -> None:
 
 def test_it_says_who_signs_for_whom() -> None:
     said = words_of(Writer().get("/ledger"))
-    assert "auditor-a 6 records, entered and signed by northlight in its name: it has no key here" in said
+    assert "auditor-a 10 records, entered and signed by northlight in its name: it has no key here" in said
     assert sum(share.records for share in shares()) == size()
     before = {share.organisation: share.records for share in shares()}
     assert Writer().send("incident.recorded", "append", incident()).status_code == 302

@@ -37,10 +37,10 @@ OPENERS = set(
         r"\S+",
         """
         Adopted Alarms Blocked Callers Chief Cleaners Codes Contained Contractors' Corrected Count Decisions
-        Determination Eleven Employs Examiners Fixed Floods Hands Harbour Heads Hear Improved Inspected Managing
+        Determination Eleven Employs Examiners Finding Fixed Floods Hands Harbour Heads Hear Improved Inspected Managing
         Northlight Owners Pairing Parts Protect Protection Qualify R Received Reconciliation Regulatory Removed
         Renewals Replace Reputation Restore Rota Rows Sends Settings Short Silence Sound Split Suppliers' Tamper
-        Train Updates Valves Wipe
+        Train Updates Valves Weight Wipe
         """,
     )
 )
