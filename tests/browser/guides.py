@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tests.browser.serving import ROOT
 
 FOLDER = ROOT / "docs" / "guide"
-NAMES = ("README", "security-manager", "senior-manager", "auditor", "regulator", "system", "risk", "passkey")
+NAMES = ("README", "security-manager", "senior-manager", "auditor", "audits", "regulator", "system", "risk", "passkey")
 
 
 class Guide(NamedTuple):

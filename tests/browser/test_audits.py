@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser import auditing as play
+from tests.browser.guides import guide
 from tests.browser.looking import flaws
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ def test_an_audit_is_acted_from_engagement_to_an_action_that_was_checked(own_des
     security = own_desks.take("security", play.OURS)
     play.engage(security)
     auditor = own_desks.take("auditor", "/auditor-a/")
+    auditor.read()
     expect(auditor.page.get_by_role("link", name="Northlight, audit 3")).to_be_visible()
     play.plan(auditor)
     play.ask(auditor)
@@ -32,6 +34,7 @@ def test_an_audit_is_acted_from_engagement_to_an_action_that_was_checked(own_des
     page = play.at(board, play.OURS)
     expect(page.locator(".sub")).to_have_text("Everything decided and done")
     expect(page.locator(".trail .is-now, .trail .is-ahead")).to_have_count(0)
+    assert guide("audits").unseen(security.seen + auditor.seen + board.seen) == []
     assert play.UNSEEN in auditor.seen
     assert play.UNSEEN not in security.seen + board.seen
 
