@@ -73,8 +73,8 @@ def answer(security: Desk) -> None:
     said(security)
 
 
-def work(auditor: Desk) -> None:
-    """A sample that can be drawn again, a working paper, a test and a finding."""
+def sample(auditor: Desk) -> None:
+    """A sample that can be drawn again."""
     page = at(auditor, THEIRS)
     expect(
         page.locator(".enquiry").filter(has_text="item-1").get_by_role("link", name="41", exact=True)
@@ -88,6 +88,10 @@ def work(auditor: Desk) -> None:
     page = at(auditor, THEIRS)
     auditor.follow(page.get_by_role("link", name="sample/2", exact=True))
     expect(page.get_by_text("The same population, the same seed, the same sample.")).to_be_visible()
+
+
+def find(auditor: Desk) -> None:
+    """A working paper, a test and a finding."""
     page = at(auditor, THEIRS)
     auditor.follow(page.get_by_role("link", name="File a paper"))
     for name, text in (

@@ -11,6 +11,7 @@ from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.roles import Role
 from tests.builders.unkept import Unkept
+from tests.builders.unkept_audits import AUDITS
 from tests.builders.unkept_risks import RISKS
 from tests.builders.wrong import GONE, changed, line_of, places, plain, problems_of
 
@@ -47,6 +48,7 @@ CASES = (
     Unkept("rollout.planned", {"milestones": []}, "facts.milestones"),
     Unkept("rollout.planned", {"milestones": [_MILESTONE, _MILESTONE]}, "facts.milestones[1].by"),
     *RISKS,
+    *AUDITS,
     Unkept("access.granted", {"role": "operator"}, "facts.organisation"),
     Unkept("access.granted", {"role": "authority_officer"}, "facts.organisation"),
     Unkept("action.completed", {}, "files", _NO_FILES),

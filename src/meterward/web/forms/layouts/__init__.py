@@ -16,6 +16,7 @@ from meterward.web.forms.layouts import (
     measures,
     policy,
     procurement,
+    reports,
     risks,
 )
 
@@ -23,7 +24,20 @@ if TYPE_CHECKING:
     from meterward.core.records.kind import Kind
     from meterward.web.forms.layout import Layout
 
-_MODULES = (findings, policy, incidents, answers, elements, procurement, risks, measures, assessments, audits, actions)
+_MODULES = (
+    findings,
+    policy,
+    incidents,
+    answers,
+    elements,
+    procurement,
+    risks,
+    measures,
+    assessments,
+    audits,
+    reports,
+    actions,
+)
 BY_HAND = {one.kind: one for module in _MODULES for one in module.LAYOUTS}
 """The layouts made by hand, by kind."""
 

@@ -1,12 +1,12 @@
-"""Forms made by hand: what auditors and licensee say to each other in the course of an audit."""
+"""Forms made by hand: an audit from its engagement to what the auditors find."""
 
 from __future__ import annotations
 
-from meterward.present.audit_words import ANSWERS, APPROACHES, FOLLOWED, GRADES, QUESTIONS
+from meterward.present.audit_words import APPROACHES, GRADES
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, Group, Layout
 
-_GRADES = tuple((name, words[2]) for name, words in GRADES.items())
-_AUDIT = Ask(SUBJECT, "Which audit?")
+GRADE_CHOICES = tuple((name, words[2]) for name, words in GRADES.items())
+AUDIT = Ask(SUBJECT, "Which audit?")
 ENGAGED = Layout(
     "audit.engaged",
     "Engage auditors",
@@ -48,7 +48,7 @@ SCOPED = Layout(
         Group(
             "The audit and its days",
             (
-                _AUDIT,
+                AUDIT,
                 Ask("facts.fieldwork_start", "When does the fieldwork begin?", " "),
                 Ask("facts.fieldwork_end", "When does it end?", " "),
                 Ask("facts.report_by", "By when do you promise the report?", "If you do."),
@@ -181,7 +181,7 @@ FOUND = Layout(
                 Ask(SUBJECT, "What is its short name?", "A new one, which begins with finding/."),
                 Ask("facts.label", "What is it called?", " "),
                 Ask("facts.clause", "Which clause?", "Such as Z.10(b)."),
-                Ask("facts.grade", "How grave is it?", " ", _GRADES),
+                Ask("facts.grade", "How grave is it?", " ", GRADE_CHOICES),
                 Ask("facts.tests", "Which tests does it rest on?", " "),
                 Ask(OCCURRED, "When did you make it?"),
                 Ask(LICENCES),
@@ -208,107 +208,4 @@ FOUND = Layout(
         ),
     ),
 )
-REPORTED = Layout(
-    "audit.reported",
-    "Report on an audit",
-    "A draft goes to the licensee to be checked for its facts. The final report is the audit: the law counts its day.",
-    (
-        Group(
-            "The report",
-            (
-                _AUDIT,
-                Ask("facts.status", "Draft or final?", " ", (("draft", "A draft"), ("final", "The final report"))),
-                Ask("facts.author", "Who wrote it?", "The auditors' organisation."),
-                Ask("facts.addressee", "To whom is it addressed?", "Z.15(b) asks for the licensee."),
-                Ask("facts.fieldwork_start", "When did the fieldwork begin?", " "),
-                Ask("facts.fieldwork_end", "When did it end?", " "),
-                Ask("facts.coverage", "Which clauses does it assess?", "A line each, from Z.4 to Z.16."),
-                Ask("text.summary", "In brief"),
-                Ask(OCCURRED, "Which day does it bear?"),
-                Ask(LICENCES),
-                Ask(FILES, "The report itself"),
-            ),
-        ),
-        Group(
-            "Opinions",
-            (
-                Ask(
-                    "facts.opinions",
-                    "What do you think?",
-                    "One opinion on each of the five questions.",
-                    parts=(
-                        Ask("question", "Question", " ", tuple(QUESTIONS.items())),
-                        Ask("answer", "Opinion", " ", tuple((name, words[2]) for name, words in ANSWERS.items())),
-                    ),
-                ),
-                Ask("text.opinions", "The opinions in words"),
-            ),
-        ),
-        Group(
-            "Findings and tests",
-            (
-                Ask(
-                    "facts.findings",
-                    "Which findings does it tell?",
-                    " ",
-                    parts=(Ask("name", "Name", " "), Ask("clause", "Clause", " "), Ask("grade", "Grade", " ", _GRADES)),
-                    begins_empty=True,
-                ),
-                Ask("text.findings", "The findings in words"),
-                Ask("facts.tests", "How did the tests come out?", "Clause by clause.", begins_empty=True),
-            ),
-        ),
-        Group(
-            "Recommendations",
-            (
-                Ask("facts.recommendations", "What does it recommend?", "By short names, a line each."),
-                Ask("text.recommendations", "The recommendations in words"),
-                Ask(
-                    "facts.follow_up",
-                    "What became of earlier recommendations?",
-                    " ",
-                    parts=(
-                        Ask("audit", "Audit", " "),
-                        Ask("recommendation", "Recommendation", " "),
-                        Ask("state", "It is", " ", tuple(FOLLOWED.items())),
-                    ),
-                    begins_empty=True,
-                ),
-            ),
-        ),
-        Group(
-            "What it rests on",
-            (
-                Ask("facts.ledger_size", "How many entries had the licensee's ledger?", " "),
-                Ask("facts.ledger_root", "What was its root hash then?", " "),
-            ),
-        ),
-    ),
-)
-COMMENTED = Layout(
-    "report.commented",
-    "Check a draft report for its facts",
-    "You tell the auditors which facts in their draft are wrong. What they think of the facts is theirs to say.",
-    (
-        Group(
-            "The draft",
-            (
-                _AUDIT,
-                Ask("facts.auditor", "Whose draft is it?", "The auditors' organisation by name."),
-                Ask(
-                    "facts.accuracy",
-                    "Are its facts right?",
-                    " ",
-                    (("agreed", "Yes, they are agreed"), ("corrections", "Not all of them")),
-                ),
-                Ask("facts.points", "Which parts are wrong?", "Such as finding-1, a line each."),
-                Ask("text.said", "What does the draft say?", "Point by point."),
-                Ask("text.proposed", "What should it say?", "And what shows that."),
-                Ask(OCCURRED, "When did you comment?"),
-                Ask(LICENCES),
-                Ask(FILES, "What shows it?"),
-            ),
-        ),
-    ),
-)
-LAYOUTS = (ENGAGED, SCOPED, ASKED, ANSWERED, TESTED, FOUND, REPORTED, COMMENTED)
+LAYOUTS = (ENGAGED, SCOPED, ASKED, ANSWERED, TESTED, FOUND)
