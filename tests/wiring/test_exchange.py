@@ -142,6 +142,15 @@ def test_what_an_auditor_reports_stands_in_both_ledgers_once_the_licensee_let_th
         "fieldwork_end": day,
         "coverage": ["Z.4"],
     }
+    reported = line("audit.reported", Keeper.AUDITOR, "auditor-a", facts, "northlight", subject="audit/1")
+    problems = append("auditor-a", [reported])
+    assert isinstance(problems, list)
+    assert (problems[0].code.value, "lets p-21 of auditor-a in" in problems[0].message) == ("role.not-held", True)
+    granted: dict[str, Json] = {"person": "p-21", "organisation": "auditor-a", "role": "lead_auditor"}
+    entered(append("northlight", [line("access.granted", Keeper.LICENSEE, "northlight", granted, subject="access/1")]))
+    entered(append("auditor-a", [reported]))
+    assert last("northlight")["id"] == last("auditor-a")["id"]
+    assert last("northlight")["statement"]["kind"] == "audit.reported"
     asked = line(
         "audit.asked",
         Keeper.AUDITOR,
@@ -153,15 +162,6 @@ def test_what_an_auditor_reports_stands_in_both_ledgers_once_the_licensee_let_th
     asked["statement"]["licences"] = ["any"]  # type: ignore[index,call-overload] # a line as JSON
     entered(append("auditor-a", [asked]))
     assert last("northlight")["statement"]["licences"] == ["any"]
-    reported = line("audit.reported", Keeper.AUDITOR, "auditor-a", facts, "northlight", subject="audit/1")
-    problems = append("auditor-a", [reported])
-    assert isinstance(problems, list)
-    assert (problems[0].code.value, "lets p-21 of auditor-a in" in problems[0].message) == ("role.not-held", True)
-    granted: dict[str, Json] = {"person": "p-21", "organisation": "auditor-a", "role": "lead_auditor"}
-    entered(append("northlight", [line("access.granted", Keeper.LICENSEE, "northlight", granted, subject="access/1")]))
-    entered(append("auditor-a", [reported]))
-    assert last("northlight")["id"] == last("auditor-a")["id"]
-    assert last("northlight")["statement"]["kind"] == "audit.reported"
 
 
 def test_a_request_is_made_at_the_regulators_desk_for_every_licence_and_owed_in_the_licensees_ledger() -> None:
