@@ -88,7 +88,9 @@ def test_the_senior_managers_ten_minutes(own_desks: Desks) -> None:
 
 def test_the_auditors_visit(own_desks: Desks) -> None:
     desk = sit(own_desks, "Lead auditor")
+    desk.read()
     page = desk.page
+    desk.follow(page.get_by_role("link", name="Northlight", exact=True))
     open_clause(desk, "Z.4")
     desk.follow(page.locator(".tree a:visible").first)
     desk.follow(desk.page.get_by_role("link", name="Records", exact=True))

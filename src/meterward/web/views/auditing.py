@@ -23,9 +23,10 @@ from meterward.usecases.compose_report import compose_report
 from meterward.usecases.ports import Wanted
 from meterward.web.assessed import begin_draft
 from meterward.web.audited import Held, around, held, told
+from meterward.web.letting_in import licensees_of
 from meterward.web.refusing import refuse, show_problems
 from meterward.wiring.auditing import Population, population
-from meterward.wiring.gating import needs
+from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import installation
 from meterward.wiring.risk_charting import texts_of
 
@@ -49,6 +50,7 @@ def desk(request: HttpRequest, ledger: str) -> HttpResponse:
     day, store = found.moment.day, installation()
     head = store.ledgers.head(ledger)
     shown = {
+        "licensees": [] if caller_in(request).visitor else licensees_of(request),
         "engagements": [
             (one, stage_words(one, day), owed(one, day, Side.AUDITOR)) for one in audits_of(found.shelf.read, day)[::-1]
         ],

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 from meterward.core.access import Action
 from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.usecases.ports import Wanted
+from meterward.web.letting_in import licensees_of
 from meterward.web.moments import Moment
 from meterward.web.shell import shell
 from meterward.web.views import auditing
 from meterward.web.views.position import position
 from meterward.wiring import today
-from meterward.wiring.gating import caller_in, needs, person_in
+from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -37,18 +38,12 @@ def desk(request: HttpRequest, ledger: str) -> HttpResponse:
     """What reached an organisation last, and the licensees of this installation that let its people in."""
     store, caller = installation(), caller_in(request)
     head = store.ledgers.head(ledger)
-    licensees = [] if caller.visitor else _licensees(request)
+    licensees = [] if caller.visitor else licensees_of(request)
     shown = {
         "newest": store.ledgers.search(ledger, Wanted(), head.size, limit=_NEWEST).hits if head else [],
         "licensees": licensees,
     }
     return render(request, "desk.html", {**shell(request, ledger, Moment(today()), "position"), **shown})
-
-
-def _licensees(request: HttpRequest) -> list[str]:
-    store, person = installation(), person_in(request)
-    heads = (store.ledgers.head(name) for name in store.ledgers.names())
-    return [one.ledger for one in heads if one and one.sort is Keeper.LICENSEE and store.roles(one.ledger, person)]
 
 
 _FIRST: Mapping[Keeper, Callable[[HttpRequest, str], HttpResponse]] = {
