@@ -83,7 +83,7 @@ def population(who: Who, licensee: str, kind: str, size: int | None = None) -> P
     """
     store = installation()
     head = store.ledgers.head(licensee)
-    allowed = head and may(caller_of(store, who, licensee), Action.READ, Subject(licensee)).allowed
+    allowed = head and may(caller_of(store, who, head), Action.READ, Subject(licensee)).allowed
     if head is None or not allowed or not head.size:
         what = f"You may not read the ledger of {licensee} here, so that nothing can be drawn from it."
         return Problem(Code.LEDGER_UNKNOWN, what, "Let the licensee give you access with “access.granted”.", "licensee")
