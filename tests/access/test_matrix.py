@@ -14,9 +14,8 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from meterward.core.access import Scope
-from meterward.core.records.keeper import Keeper
 from meterward.wiring.example_store import LEDGER
-from tests.builders.access_rows import EVERYBODY, OF_API, OWN, PAGE, WRONG, Expected, Reach, Row
+from tests.builders.access_rows import EVERYBODY, OF_API, OF_AUDITS, OWN, PAGE, WRONG, Expected, Reach, Row
 from tests.builders.desks import JSON, STRANGER, browser_of, secret_of
 from tests.builders.owned import OWNER, own_something
 
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answered
 
 BYTES = "application/octet-stream"
-AUDITORS = (Keeper.AUDITOR,)
-AUDITED = (Keeper.LICENSEE, *AUDITORS)
-NOT_HERE = Expected(404, 404, 404, 302)
-"""What is there in the ledgers of others alone."""
 COLLEAGUE = "counsel"
 """Another person of the licensee than the one whose is what is owned in the addresses below."""
 
@@ -130,12 +125,7 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/risks/design", PAGE),
     Row("POST", f"/{LEDGER}/risks/design/adopt", Expected(302, 403, 404, 302), reach=Reach.WRITER),
     Row("POST", f"/{LEDGER}/stop", PAGE, reach=Reach.POSITION, everywhere=True),
-    Row("GET", f"/{LEDGER}/audits", PAGE, kept_by=AUDITED),
-    Row("GET", f"/{LEDGER}/audits/{LEDGER}/2", NOT_HERE, kept_by=AUDITED),
-    Row("GET", f"/{LEDGER}/auditing/draw/{LEDGER}/2", NOT_HERE, kept_by=AUDITORS),
-    Row("POST", f"/{LEDGER}/auditing/drawn/{LEDGER}/2", Expected(403, 403, 404, 302), kept_by=AUDITORS),
-    Row("GET", f"/{LEDGER}/auditing/samples/1", NOT_HERE, kept_by=AUDITORS),
-    Row("POST", f"/{LEDGER}/auditing/compose/{LEDGER}/2", Expected(404, 403, 404, 302), kept_by=AUDITORS),
+    *OF_AUDITS,
     Row("GET", f"/{LEDGER}/records", PAGE, everywhere=True),
     Row("GET", f"/{LEDGER}/records/1", PAGE, reach=Reach.RECORD, everywhere=True),
     Row("GET", f"/{LEDGER}/records/1/proof", PAGE, reach=Reach.RECORD, everywhere=True),

@@ -68,6 +68,18 @@ MADE = Expected(201, 403, 404, 401)
 WRONG = Expected(422, 422, 404, 302)
 """A form that is sent empty comes back to whoever may send it."""
 
+AUDITORS = (Keeper.AUDITOR,)
+AUDITED = (Keeper.LICENSEE, *AUDITORS)
+NOT_HERE = Expected(404, 404, 404, 302)
+"""What is there in the ledgers of others alone."""
+OF_AUDITS = (
+    Row("GET", f"/{LEDGER}/audits", PAGE, kept_by=AUDITED),
+    Row("GET", f"/{LEDGER}/audits/{LEDGER}/2", NOT_HERE, kept_by=AUDITED),
+    Row("GET", f"/{LEDGER}/auditing/draw/{LEDGER}/2", NOT_HERE, kept_by=AUDITORS),
+    Row("POST", f"/{LEDGER}/auditing/drawn/{LEDGER}/2", Expected(403, 403, 404, 302), kept_by=AUDITORS),
+    Row("GET", f"/{LEDGER}/auditing/samples/1", NOT_HERE, kept_by=AUDITORS),
+    Row("POST", f"/{LEDGER}/auditing/compose/{LEDGER}/2", Expected(404, 403, 404, 302), kept_by=AUDITORS),
+)
 OF_API = (
     Row("GET", "/api/v1/openapi.json", EVERYBODY, reads=200, appends=200),
     Row("GET", "/api/v1/nothing", Expected(404, 404, 404, 404), reads=404, appends=404),
