@@ -2,7 +2,8 @@
 
 Without a name it is from a cold file to the position; `store` is appending to a store, `entries`, `proofs` and
 `bundles` are about its log, `systems` is an import, `maps` a map in a browser, `pages` what a browser asks for,
-`risk_pages` the same of a register of risks (10,000, if no size is said), `coverage` compares tables, `threats`
+`risk_pages` the same of a register of risks (10,000, if no size is said), `directions` a direction to many licensees
+(30, 100 and 300), `coverage` compares tables, `threats`
 advisories with components.
 
 Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
@@ -20,6 +21,7 @@ import time
 from pathlib import Path
 
 from benchmarks.coverage import measure_all
+from benchmarks.directions import SIZES as ADDRESSEES
 from benchmarks.ledger import MIX, Teller
 from benchmarks.position import AS_AT
 from benchmarks.threats import measure_all as measure_threats
@@ -96,7 +98,7 @@ def _run(module: str, path: Path) -> dict[str, float]:
 
 def measure_installation(module: str, sizes: list[int]) -> None:
     """Measure an installation with a ledger of each size, in a process of its own."""
-    what = "risks" if module == "risk_pages" else "records"
+    what = {"risk_pages": "risks", "directions": "licensees"}.get(module, "records")
     for size in sizes:
         print(f"{module}, {size:,} {what}\n| what | |\n|---|---|", flush=True)
         code = f"from benchmarks.{module} import measure; measure({size})"
@@ -105,7 +107,9 @@ def measure_installation(module: str, sizes: list[int]) -> None:
 
 if __name__ == "__main__":
     name, *rest = [*sys.argv[1:], ""]
-    if name in ("store", "entries", "proofs", "bundles", "systems", "maps", "pages", "risk_pages"):
+    if name == "directions":
+        measure_installation(name, [int(size) for size in rest if size] or [*ADDRESSEES])
+    elif name in ("store", "entries", "proofs", "bundles", "systems", "maps", "pages", "risk_pages"):
         usual = 10_000 if name == "risk_pages" else 100_000
         measure_installation(name, [int(size) for size in rest if size] or [usual])
     elif name == "coverage":

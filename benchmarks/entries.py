@@ -47,7 +47,7 @@ def ready(count: int) -> list[tuple[Order, list[Ready]]]:
     from meterward.core.ledger.envelope import sign  # noqa: PLC0415 - the installation is made first
     from meterward.core.records.signatures import written  # noqa: PLC0415 - see above
     from meterward.usecases.append_record import Order, Ready, make_ready  # noqa: PLC0415 - see above
-    from meterward.wiring.appending import introduce_first_key  # noqa: PLC0415 - see above
+    from meterward.wiring.entering import introduce_first_key  # noqa: PLC0415 - see above
     from meterward.wiring.installed import installation  # noqa: PLC0415 - see above
 
     assert introduce_first_key(LEDGER) is None

@@ -8,7 +8,18 @@ from typing import NamedTuple
 from tests.browser.serving import ROOT
 
 FOLDER = ROOT / "docs" / "guide"
-NAMES = ("README", "security-manager", "senior-manager", "auditor", "audits", "regulator", "system", "risk", "passkey")
+NAMES = (
+    "README",
+    "security-manager",
+    "senior-manager",
+    "auditor",
+    "audits",
+    "regulator",
+    "system",
+    "risk",
+    "passkey",
+    "directions",
+)
 
 
 class Guide(NamedTuple):

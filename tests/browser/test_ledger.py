@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BUNDLES = f"/{LEDGER}/ledger/bundles"
 
 
-@pytest.mark.parametrize("path", [f"/{LEDGER}/ledger", BUNDLES, f"/{LEDGER}/records/776"])
+@pytest.mark.parametrize("path", [f"/{LEDGER}/ledger", BUNDLES, f"/{LEDGER}/records/779"])
 def test_the_page_is_well_made(desks: Desks, path: str) -> None:
     assert flaws(desks.take("security", path).page) == []
 
@@ -31,8 +31,8 @@ def test_from_the_navigation_to_the_policy(desks: Desks) -> None:
 
 
 def test_a_record_is_taken_along_with_its_proof(desks: Desks) -> None:
-    page = desks.take("auditor", f"/{LEDGER}/records/776").page
-    for label, name in (("Proof", "776.tlog-proof"), ("Signed statement", "776.dsse.json")):
+    page = desks.take("auditor", f"/{LEDGER}/records/779").page
+    for label, name in (("Proof", "779.tlog-proof"), ("Signed statement", "779.dsse.json")):
         with page.expect_download() as kept:
             page.get_by_role("link", name=label, exact=True).click()
         assert kept.value.suggested_filename == name

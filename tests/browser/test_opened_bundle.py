@@ -104,7 +104,7 @@ def test_from_the_position_over_a_clause_to_a_record_and_its_proof(desk: Desk) -
     assert kept.value.suggested_filename.endswith(".tlog-proof")
 
 
-@pytest.mark.parametrize("path", ["", "ledger", "records/776", "records", "changes", "system", "system/matrix"])
+@pytest.mark.parametrize("path", ["", "ledger", "records/779", "records", "changes", "system", "system/matrix"])
 def test_its_pages_are_well_made(desk: Desk, path: str) -> None:
     page = desk.open(f"/{LEDGER}/{path}")
     expect(page.get_by_text(ON_EVERY_PAGE)).to_be_visible()

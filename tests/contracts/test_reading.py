@@ -191,3 +191,25 @@ def test_by_whom_entries_are_signed_is_told_for_each(store: Store) -> None:
     assert done == Appended(0, 3)
     assert store.ledgers.signers(ledger, 0, 9) == [("0" * 64,), (), ("0" * 63 + "2",)]
     assert store.ledgers.signers(ledger, 1, 2) == [()]
+
+
+def test_ledgers_are_looked_across_and_a_record_is_found_wherever_it_is_entered(store: Store) -> None:
+    lines, _ = example()
+    for name in ("northlight", "copy"):
+        store.ledgers.open(name)
+        order = Order(
+            [{key: part for key, part in line.items() if key != "id"} for line in lines[:40]], "", keep_recorded=True
+        )
+        assert isinstance(append_records(store.ledgers, name, order, lambda _: ()), Appended)
+    store.ledgers.open("empty")
+    assert [(one.ledger, one.size) for one in store.ledgers.heads()] == [("copy", 40), ("empty", 0), ("northlight", 40)]
+    found = list(store.ledgers.across(GRANTING))
+    assert [name for name, _ in found] == sorted(name for name, _ in found)
+    for name in ("northlight", "copy"):
+        assert [one.id for there, one in found if there == name] == [
+            one.id for one in store.ledgers.records_of(name, GRANTING)
+        ]
+    wanted = str(lines[3]["id"])
+    places = store.ledgers.places([wanted, "ab" * 32])
+    assert [(one.ledger, one.number, one.id) for one in places] == [("copy", 4, wanted), ("northlight", 4, wanted)]
+    assert {one.recorded for one in places} == {lines[3]["recorded"]}

@@ -163,3 +163,14 @@ def test_of_what_was_computed_the_oldest_is_forgotten(peopled: Store) -> None:
         for number in range(403):
             peopled.computed.keep(LEDGER, str(number), number)
     assert [peopled.computed.get(str(number)) for number in (0, 1, 2, 3, 402)] == [None, None, None, 3, 402]
+
+
+def test_a_file_is_shared_with_ledgers_whose_records_name_it(peopled: Store) -> None:
+    peopled.uploads.keep(UploadKept(LEDGER, DIGEST, 3, "text/plain"), SOMEBODY)
+    for name in ("authority", "department"):
+        peopled.ledgers.open(name)
+    peopled.uploads.share(LEDGER, [DIGEST, "0" * 64], ["authority", "department"])
+    peopled.uploads.share(LEDGER, [DIGEST], ["authority"])
+    assert peopled.uploads.get("authority", DIGEST) == UploadKept("authority", DIGEST, 3, "text/plain")
+    assert peopled.uploads.get("department", "0" * 64) is None
+    assert peopled.uploads.waiting("authority") == []

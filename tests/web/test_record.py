@@ -31,7 +31,7 @@ from tests.web.writers import Writer, incident, size, words_of
 
 pytestmark = pytest.mark.usefixtures("example_store")
 KIND = "incident.recorded"
-REVIEW = 776
+REVIEW = 779
 """The entry of the review that led to the third version of the policy."""
 
 

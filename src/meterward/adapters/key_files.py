@@ -61,6 +61,8 @@ class KeyFiles:
     passphrase: str = field(default="", repr=False)
     _held: dict[str, SecretKey] = field(default_factory=dict, repr=False)
     """By file name."""
+    _by_id: dict[str, SecretKey] = field(default_factory=dict, repr=False)
+    """Those that sign statements, by the ids of their public keys."""
 
     def first(self, organisation: str) -> Signer:
         """See `Keys.first`."""
@@ -109,8 +111,10 @@ class KeyFiles:
         )
 
     def _among_held(self, identity: str) -> SecretKey | None:
-        there = (one for name, one in self._held.items() if name.startswith(_STATEMENTS))
-        return next((one for one in there if one.public.id == identity), None)
+        if identity not in self._by_id:
+            there = (one for name, one in self._held.items() if name.startswith(_STATEMENTS))
+            self._by_id.update((one.public.id, one) for one in there)
+        return self._by_id.get(identity)
 
     def _made(self, name: str, algorithm: Algorithm) -> SecretKey:
         if name not in self._held:

@@ -29,7 +29,7 @@ from meterward.core.records.kinds import (
     state_evidenced,
     system_described,
 )
-from meterward.core.records.record import Record
+from meterward.core.records.record import NO_LINKS, Record
 from meterward.core.system.winding import tells_within
 from meterward.usecases.check_records import check_records
 
@@ -121,6 +121,9 @@ def _named_by(record: Record[Any]) -> Iterator[_Part]:
     space = subject.partition("/")[0]
     if kind in _NAMING and space == "policy":
         yield _part(policy_issued.KIND, subject)
+    elif kind is direction_issued.KIND and record.links is NO_LINKS:
+        # Nobody could name it before, and it takes the place of nothing.
+        return
     elif kind is direction_answered.KIND or kind is direction_issued.KIND or (kind in _NAMING and space == "direction"):
         yield _part(direction_issued.KIND)
     elif kind is recommendation_decided.KIND:

@@ -62,6 +62,12 @@ def signed_by(line: Line) -> frozenset[str]:
     return frozenset(signatures) if isinstance(signatures, dict) else frozenset()
 
 
+def files_of(line: Line) -> list[str]:
+    """The digests of the files that a line names."""
+    files = line.get("files")
+    return [digest for digest in files.values() if isinstance(digest, str)] if isinstance(files, dict) else []
+
+
 def elsewhere(ledgers: Ledgers, ledger: str, lines: Iterable[Line]) -> dict[str, list[Line]]:
     """The other ledgers of an installation in which lines are entered that are said in one, each with its lines."""
     found: dict[str, list[Line]] = {}

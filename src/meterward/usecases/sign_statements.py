@@ -11,7 +11,7 @@ from meterward.core.records.keyring import TELLING, Keyring, KeySpan, Signed, Si
 from meterward.core.records.signatures import vouch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from meterward.core.ledger.keys import Signer
     from meterward.core.records.line import Sealed
@@ -41,23 +41,27 @@ class Signers:
         self._keyed.add(ledger)
         return None
 
-    def unknown_to(self, ledger: str, author: str, signed_by: Collection[str]) -> list[KeySpan]:
-        """The keys of an organisation that another ledger has not heard of: by which it signs, and passkeys that did.
+    def keys_of(self, author: str, signed_by: Collection[str]) -> list[KeySpan]:
+        """The keys of an organisation: that by which it signs, and those passkeys of its people that are named.
 
         They are looked up in the organisation's own ledger; where that is not kept here, there are none.
         """
-        own, head = self.ledgers.head(author), self.ledgers.head(ledger)
-        if own is None or head is None or not own.size:
+        own = self.ledgers.head(author)
+        if own is None or not own.size:
             return []
         ring = Keyring(own.licensee).take(self.ledgers.records_of(author, TELLING))
-        counting = ring.counting(own.licensee, own.size)[-1:]
         used = [one for one in ring.spans() if one.key.id in signed_by and one.holder]
-        wanted = [one for one in (*counting, *used) if (ledger, one.key.id) not in self._heard]
-        if wanted:
-            known = Keyring(head.licensee).take(self.ledgers.records_of(ledger, TELLING)).keys
-            self._heard.update((ledger, one.key.id) for one in wanted if one.key.id in known)
-            wanted = [one for one in wanted if one.key.id not in known]
-        return wanted
+        return [*ring.counting(own.licensee, own.size)[-1:], *used]
+
+    def unheard(self, ledger: str, keys: Sequence[KeySpan]) -> list[KeySpan]:
+        """Those of some keys of which a ledger that is there has not heard."""
+        wanted = [one for one in keys if (ledger, one.key.id) not in self._heard]
+        head = self.ledgers.head(ledger) if wanted else None
+        if head is None:
+            return []
+        known = Keyring(head.licensee).take(self.ledgers.records_of(ledger, TELLING)).keys
+        self._heard.update((ledger, one.key.id) for one in wanted if one.key.id in known)
+        return [one for one in wanted if one.key.id not in known]
 
     def sign(self, head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
         """The signatures of a statement that is entered next: those that it brings along, if they hold, or one of ours.

@@ -48,6 +48,8 @@ PLACES = (
     PlaceTo("system", "System", "/system", keeps=True),
     PlaceTo("risks", "Risks", "/risks", keeps=True),
     PlaceTo("audits", "Audits", "/audits", keeps=True, kept_by=(Keeper.LICENSEE, Keeper.AUDITOR)),
+    PlaceTo("directions", "Directions", "/directions", keeps=True, kept_by=(Keeper.LICENSEE, *REGULATOR_KEEPERS)),
+    PlaceTo("requests", "Requests", "/requests", keeps=True, kept_by=(Keeper.LICENSEE, *REGULATOR_KEEPERS)),
     PlaceTo("records", "Records", "/records", keeps=True, kept_by=EVERY_KEEPER),
     PlaceTo("ledger", "Ledger", "/ledger", kept_by=EVERY_KEEPER),
     PlaceTo("append", "Append", "/append", needs=Action.APPEND, kept_by=EVERY_KEEPER),

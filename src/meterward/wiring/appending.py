@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from meterward.adapters.background import Job
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
+from meterward.core.records.keyring import KeySpan
 from meterward.core.records.roles import AUDITORS, named
 from meterward.present.differences import Change, differences
 from meterward.storage.repositories.together import together
-from meterward.usecases.exchange_records import actor_of, author_of, elsewhere, owed_to, signed_by
+from meterward.usecases.exchange_records import actor_of, author_of, elsewhere, files_of, owed_to, signed_by
 from meterward.usecases.ports import PersonKept
 from meterward.usecases.preview_record import preview_record
-from meterward.wiring.entering import checking, enter, introduce_first_key, introduce_keys_of
+from meterward.wiring.entering import checking, enter, introduce_first_key, introduce_key_of
 from meterward.wiring.installed import answering, installation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from meterward.core.records.kind import Actor
     from meterward.present.answer import Question
     from meterward.usecases.append_record import Appended, Line
+
+
+_Done: TypeAlias = "Appended | list[Problem]"
+
+
+class _Unheard(NamedTuple):
+    """A key that a ledger has not heard of, and whose it is."""
+
+    ledger: str
+    author: str
+    key: KeySpan
 
 
 class Preview(NamedTuple):
@@ -37,9 +49,12 @@ def append(ledger: str, lines: Sequence[Line], key: str = "", after: int | None 
     there = elsewhere(installation().ledgers, ledger, lines)
     if not there:
         return enter(ledger, lines, key, after)
-    if problem := _not_let_in(there) or _make_known(there):
+    if problem := _not_let_in(there):
         return [problem]
-    return together(lambda: _everywhere(ledger, there, lambda: enter(ledger, lines, key, after)))
+    unheard = _unheard(there)
+    if isinstance(unheard, Problem):
+        return [unheard]
+    return together(lambda: _everywhere(ledger, there, unheard, lambda: enter(ledger, lines, key, after)))
 
 
 def deliver_owed(ledger: str, organisation: str) -> list[Problem]:
@@ -47,9 +62,10 @@ def deliver_owed(ledger: str, organisation: str) -> list[Problem]:
     lines = list(owed_to(installation().ledgers, ledger, organisation))
     if not lines:
         return []
-    if problem := _make_known({organisation: lines}):
-        return [problem]
-    done = enter(organisation, [_as_said(line) for line in lines])
+    unheard = _unheard({organisation: lines})
+    if isinstance(unheard, Problem):
+        return [unheard]
+    done = together(lambda: _introduced(unheard) or enter(organisation, [_as_said(line) for line in lines]))
     return [_told_of(organisation, one) for one in done] if isinstance(done, list) else []
 
 
@@ -67,18 +83,19 @@ def preview(ledger: str, line: Line, question: Question) -> Preview | list[Probl
 
 
 def _everywhere(
-    ledger: str, there: Mapping[str, Sequence[Line]], first: Callable[[], Appended | list[Problem]]
-) -> Appended | list[Problem]:
+    ledger: str, there: Mapping[str, Sequence[Line]], unheard: Iterable[_Unheard], first: Callable[[], _Done]
+) -> _Done:
     """Enter statements in the ledger in which they are said, and in the others; everybody locks them in one order."""
     for name in sorted((ledger, *there)):
         installation().ledgers.write(name, lambda _: None)
-    done = first()
+    done: _Done = _introduced(unheard) or first()
     if isinstance(done, list) or done.again:
         return done
     for name, lines in there.items():
         found = enter(name, lines)
         if isinstance(found, list):
             return [_told_of(name, one) for one in found]
+    _share_files(ledger, there)
     return done
 
 
@@ -86,9 +103,10 @@ def _not_let_in(there: Mapping[str, Sequence[Line]]) -> Problem | None:
     """Why what auditors say does not come into a licensee's ledger: its managers let nobody in who says it."""
     store = installation()
     for name, lines in there.items():
-        head = store.ledgers.head(name)
-        for actor in (actor_of(line) for line in lines) if head and head.sort is Keeper.LICENSEE else ():
-            if head and actor and actor.role in AUDITORS and actor.role not in store.roles_in(head, _person(actor)):
+        auditors = [actor for line in lines if (actor := actor_of(line)) and actor.role in AUDITORS]
+        head = store.ledgers.head(name) if auditors else None
+        for actor in auditors if head and head.sort is Keeper.LICENSEE else ():
+            if head and actor.role not in store.roles_in(head, _person(actor)):
                 message = f"In the ledger of {name}: no record lets {actor.person} of {actor.organisation} in."
                 hint = f"A manager of {name} does so by access.granted, as {named([actor.role])}."
                 return Problem(Code.ROLE_NOT_HELD, message, hint, "statement.actor.role")
@@ -99,18 +117,44 @@ def _person(actor: Actor) -> PersonKept:
     return PersonKept("", actor.person, actor.organisation)
 
 
-def _make_known(there: Mapping[str, Sequence[Line]]) -> Problem | None:
-    """Introduce the keys by which authors sign to the ledgers that their statements go to, unless these know them."""
+def _share_files(ledger: str, there: Mapping[str, Sequence[Line]]) -> None:
+    """Let those who have a statement now read the files that it names, as far as they are here."""
+    by_files: dict[frozenset[str], list[str]] = {}
+    for name, lines in there.items():
+        digests = frozenset(digest for line in lines for digest in files_of(line))
+        by_files.setdefault(digests, []).append(name)
+    for digests, names in by_files.items():
+        if digests:
+            installation().uploads.share(ledger, digests, names)
+
+
+def _unheard(there: Mapping[str, Sequence[Line]]) -> list[_Unheard] | Problem:
+    """The keys by which authors sign that a ledger has not heard of to which their statements go.
+
+    Whoever has a ledger here has a key in it first.
+    """
     authors = {name: {author_of(line) for line in lines} - {name} for name, lines in there.items()}
-    for name in sorted({*there, *(author for some in authors.values() for author in some)}):
+    every = {author for some in authors.values() for author in some}
+    for name in sorted({*there, *every}):
         if problem := introduce_first_key(name):
             return _told_of(name, problem)
-    for name, some in authors.items():
-        used = {key for line in there[name] for key in signed_by(line)}
-        for author in sorted(some):
-            if problem := introduce_keys_of(author, name, used):
-                return _told_of(name, problem)
-    return None
+    used = {name: {key for line in lines for key in signed_by(line)} for name, lines in there.items()}
+    signers = installation().signers
+    keys = {author: signers.keys_of(author, frozenset().union(*used.values())) for author in sorted(every)}
+    return [
+        _Unheard(name, author, key)
+        for name in sorted(there)
+        for author in sorted(authors[name])
+        for key in signers.unheard(name, [one for one in keys[author] if not one.holder or one.key.id in used[name]])
+    ]
+
+
+def _introduced(unheard: Iterable[_Unheard]) -> list[Problem]:
+    """Introduce keys, in the transaction of the statements that they sign; what is wrong with the first that is not."""
+    for ledger, author, key in unheard:
+        if problem := introduce_key_of(author, key, ledger):
+            return [_told_of(ledger, problem)]
+    return []
 
 
 def _told_of(ledger: str, problem: Problem) -> Problem:

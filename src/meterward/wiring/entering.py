@@ -9,19 +9,20 @@ from meterward.adapters import clock
 from meterward.adapters.key_files import KeyFileError
 from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.keeper import Keeper
+from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
 from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_apart import check_apart
 from meterward.usecases.check_appended import check_appended
 from meterward.usecases.check_assessed import check_assessed
 from meterward.usecases.introduce_key import Introduction, heard_line, key_line
-from meterward.wiring import keeping
+from meterward.wiring import directing, keeping
 from meterward.wiring.failing import unusable
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from meterward.core.records.keyring import KeySpan
     from meterward.core.records.line import Sealed
     from meterward.core.records.record import Record
     from meterward.usecases.append_record import Check, Line, Sign
@@ -62,20 +63,15 @@ def introduce_first_key(ledger: str) -> Problem | None:
     return done[0] if isinstance(done, list) else None
 
 
-def introduce_keys_of(author: str, ledger: str, signed_by: Collection[str]) -> Problem | None:
-    """Introduce to a ledger the key by which another organisation of the installation signs, and passkeys that did.
-
-    Those that the ledger has heard of already are not introduced again.
-    """
+def introduce_key_of(author: str, heard: KeySpan, ledger: str) -> Problem | None:
+    """Introduce to a ledger a key by which another organisation of the installation signs, or somebody of it."""
     store = installation()
-    for heard in store.signers.unknown_to(ledger, author, signed_by):
-        if (head := store.ledgers.head(ledger)) is None:
-            return None
-        line = heard_line(store.ledgers, head, heard, clock.today(), fresh_salt())
-        done = _enter(ledger, Order([line], f"key {heard.key.id[:32]} of {author}"))
-        if isinstance(done, list) and done[0].code is not Code.KEY_USED:
-            return done[0]
-    return None
+    head = store.ledgers.head(ledger)
+    if head is None:
+        return None
+    line = heard_line(store.ledgers, head, heard, clock.today(), fresh_salt())
+    done = _enter(ledger, Order([line], f"key {heard.key.id[:32]} of {author}"))
+    return done[0] if isinstance(done, list) and done[0].code is not Code.KEY_USED else None
 
 
 def checking(ledger: str) -> Check:
@@ -86,6 +82,8 @@ def checking(ledger: str) -> Check:
     def earlier(kinds: Collection[str], subjects: Collection[str]) -> Iterable[Record[Any]]:
         return ledgers.records_of(ledger, kinds, subjects)
 
+    if head and head.sort in REGULATOR_KEEPERS:
+        return lambda further: [*check_apart(further, earlier), *directing.checks(head, further)]
     if head and head.sort is not Keeper.LICENSEE:
         return lambda further: [*check_apart(further, earlier)]
     return lambda further: [

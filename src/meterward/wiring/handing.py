@@ -36,14 +36,14 @@ class Handing(NamedTuple):
 
 def ask(ledger: str, person: PersonKept, chosen: Chosen, as_at: date) -> None:
     """Begin to build a bundle, unless one is being built for the same person."""
-    owner, jobs = _owner(ledger, person), installation().handing
+    owner, jobs = owner_of(ledger, person), installation().handing
     if (job := jobs.get(owner)) and not job.ended.is_set():
         return
 
     def build(job: Job) -> Problem | list[str]:
         warned: list[str] = []
         name = f"{ledger}-{today().isoformat()}-{job.name[:8]}"
-        out = _shelf().place(owner, name)
+        out = shelf().place(owner, name)
         done = bundling.build(Path(settings.HOME), Wanted(ledger, chosen, as_at, out), job.tell, warned.append)
         if isinstance(done, Problem):
             return done
@@ -55,33 +55,35 @@ def ask(ledger: str, person: PersonKept, chosen: Chosen, as_at: date) -> None:
 
 def handing(ledger: str, person: PersonKept) -> Handing:
     """How far somebody's bundles of a ledger are. A fault while one was built is raised here."""
-    owner, jobs = _owner(ledger, person), installation().handing
+    owner, jobs = owner_of(ledger, person), installation().handing
     job = jobs.get(owner)
     clear()
     if job and not job.ended.is_set():
-        return Handing(job, None, [], _shelf().of(owner))
+        return Handing(job, None, [], shelf().of(owner))
     if job and job.fault:
         del jobs[owner]
         if not job.cancelled:
             raise job.fault
     result = job.result if job else None
     problem = result if isinstance(result, Problem) else None
-    return Handing(None, problem, result if isinstance(result, list) else [], _shelf().of(owner))
+    return Handing(None, problem, result if isinstance(result, list) else [], shelf().of(owner))
 
 
 def give(ledger: str, person: PersonKept, name: str) -> BinaryIO | None:
     """A bundle that was built for somebody, to be read and closed by the caller."""
-    return _shelf().open(_owner(ledger, person), name)
+    return shelf().open(owner_of(ledger, person), name)
 
 
 def clear() -> None:
     """Remove the bundles that have lain here long enough."""
-    _shelf().clear()
+    shelf().clear()
 
 
-def _owner(ledger: str, person: PersonKept) -> tuple[str, ...]:
+def owner_of(ledger: str, person: PersonKept) -> tuple[str, ...]:
+    """By whom a bundle of a ledger is asked for, as the shelf knows them."""
     return ledger, person.organisation, person.pseudonym
 
 
-def _shelf() -> Shelf:
+def shelf() -> Shelf:
+    """Where bundles lie that were built for somebody."""
     return Shelf(Path(settings.HOME) / FOLDER)

@@ -12,6 +12,7 @@ from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.roles import Role
 from tests.builders.unkept import Unkept
 from tests.builders.unkept_audits import AUDITS
+from tests.builders.unkept_directions import DIRECTIONS
 from tests.builders.unkept_risks import RISKS
 from tests.builders.wrong import GONE, changed, line_of, places, plain, problems_of
 
@@ -49,6 +50,7 @@ CASES = (
     Unkept("rollout.planned", {"milestones": [_MILESTONE, _MILESTONE]}, "facts.milestones[1].by"),
     *RISKS,
     *AUDITS,
+    *DIRECTIONS,
     Unkept("access.granted", {"role": "operator"}, "facts.organisation"),
     Unkept("access.granted", {"role": "authority_officer"}, "facts.organisation"),
     Unkept("action.completed", {}, "files", _NO_FILES),

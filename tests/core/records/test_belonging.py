@@ -138,7 +138,7 @@ def test_no_licensee_puts_anything_into_anothers_ledger() -> None:
     """It names the other as its auditors, or as an addressee of what it says itself."""
     (engaged,) = told("northlight", {**ENGAGED, "facts": {**ENGAGED["facts"], "organisation": "harbour"}})
     assert codes(ledger("harbour", "licensee").admit(engaged)) == ["ledger.other-licensee"]
-    (direction,) = told("northlight", {**DIRECTED, "role": "security_manager"})
+    (direction,) = told("northlight", {**DIRECTED, "subject": "direction/1", "role": "security_manager"})
     assert codes(ledger("harbour", "licensee").admit(direction)) == ["ledger.other-licensee"]
 
 

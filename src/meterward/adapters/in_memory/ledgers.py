@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from meterward.adapters.in_memory.books import MemoryBook, Shelf
 from meterward.core.base.problem import Code, Problem
 from meterward.usecases.find_terms import fits, groups_of
-from meterward.usecases.ports import Head, Hits
+from meterward.usecases.ports import Head, Hits, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -57,6 +57,19 @@ class MemoryLedgers:
         meant = (one for one in records if one.kind.name in kinds and (not subjects or one.subject in subjects))
         wanted = {record.id for record in meant}
         return (record for record in records[start:] if record.id in wanted or not wanted.isdisjoint(record.links))
+
+    def across(self, kinds: Collection[str]) -> Iterator[tuple[str, Record[Any]]]:
+        """See `Ledgers.across`."""
+        return ((name, one) for name in self.names() for one in self.records_of(name, kinds))
+
+    def heads(self) -> list[Head]:
+        """See `Ledgers.heads`."""
+        return [head for name in self.names() if (head := self.head(name))]
+
+    def places(self, ids: Collection[str]) -> list[Placed]:
+        """See `Ledgers.places`."""
+        there = ((name, hit) for name in self.names() for hit in reversed(self.hits(name, ids)))
+        return [Placed(name, hit.index + 1, hit.recorded, hit.id) for name, hit in there]
 
     def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
         """See `Ledgers.lines`."""

@@ -140,6 +140,14 @@ class MemoryUploads:
         """See `Uploads.keep`."""
         self._uploads.setdefault((upload.ledger, upload.digest), _Upload(upload, owner)).kept = self.now()
 
+    def share(self, ledger: str, digests: Collection[str], others: Collection[str]) -> None:
+        """See `Uploads.share`."""
+        for found in [one for digest in digests if (one := self._uploads.get((ledger, digest)))]:
+            for other in others:
+                upload = found.upload._replace(ledger=other)
+                shared = _Upload(upload, found.owner, self.now(), named=True)
+                self._uploads.setdefault((other, upload.digest), shared)
+
     def named(self, ledger: str, start: int = 0) -> Iterator[str]:
         """See `Uploads.named`."""
         for line in self.ledgers.lines(ledger, start):

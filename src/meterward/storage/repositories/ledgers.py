@@ -18,6 +18,7 @@ from meterward.storage.repositories.pages import settle
 from meterward.storage.repositories.projections import erase, project_anew
 from meterward.storage.repositories.rows import LEAVES, LINE, RECORD, leaf_of, line_of, record_of
 from meterward.storage.repositories.statements import select
+from meterward.usecases.ports import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -73,6 +74,26 @@ class DatabaseLedgers:
         # Asked for in order, or from the first entry on, a database may walk through all of them.
         rows = rows.filter(index__gte=start) if start else rows
         return iter(sorted(map(record_of, rows.values_list(*RECORD)), key=attrgetter("index")))
+
+    def across(self, kinds: Collection[str]) -> Iterator[tuple[str, Record[Any]]]:
+        """See `Ledgers.across`."""
+        settle()
+        wanted = models.Entry.objects.filter(kind__in=kinds).values("body_id")
+        acting = models.Act.objects.filter(target__in=wanted).values("by")
+        rows = models.Entry.objects.filter(body_id__in=wanted.union(acting)).order_by("ledger_id", "index")
+        return ((ledger, record_of(row)) for ledger, *row in rows.values_list("ledger_id", *RECORD))
+
+    def heads(self) -> list[Head]:
+        """See `Ledgers.heads`."""
+        settle()
+        return heads.every()
+
+    def places(self, ids: Collection[str]) -> list[Placed]:
+        """See `Ledgers.places`."""
+        settle()
+        rows = models.Entry.objects.filter(body_id__in=list(ids)).order_by("ledger_id", "index")
+        said = rows.values_list("ledger_id", "index", "recorded", "body_id")
+        return [Placed(name, index + 1, at, one) for name, index, at, one in said]
 
     def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
         """See `Ledgers.lines`."""

@@ -46,6 +46,23 @@ class DatabaseUploads:
         if not there.update(kept=timezone.now()):
             models.Upload.objects.get_or_create(ledger_id=upload.ledger, digest=upload.digest, defaults=values)
 
+    def share(self, ledger: str, digests: Collection[str], others: Collection[str]) -> None:
+        """See `Uploads.share`."""
+        for rows in _portions(digests):
+            there = [
+                models.Upload(
+                    ledger_id=other,
+                    digest=row.digest,
+                    size=row.size,
+                    media_type=row.media_type,
+                    person_id=row.person_id,
+                    named=True,
+                )
+                for row in rows.filter(ledger_id=ledger)
+                for other in others
+            ]
+            models.Upload.objects.bulk_create(there, ignore_conflicts=True)
+
     def named(self, ledger: str, start: int = 0) -> Iterator[str]:
         """See `Uploads.named`."""
         rows = models.Entry.objects.filter(ledger_id=ledger, index__gte=start).exclude(body__files="{}")

@@ -6,7 +6,7 @@ from meterward.usecases.ports.bundles import Bundle, Sink
 from meterward.usecases.ports.checkpoints import Checkpoints, Published
 from meterward.usecases.ports.finding import Hit, Hits, Wanted
 from meterward.usecases.ports.keys import Keys, LogSigners
-from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Written
+from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Placed, Written
 from meterward.usecases.ports.outside import Outside
 from meterward.usecases.ports.people import InvitationKept, Invitations, People, PersonKept, TokenKept, Tokens
 from meterward.usecases.ports.time import TimeAuthority
@@ -44,6 +44,7 @@ __all__ = [
     "Outside",
     "People",
     "PersonKept",
+    "Placed",
     "Published",
     "SavedViews",
     "Sessions",

@@ -94,6 +94,16 @@ class Book(Protocol):
         """Append; `head` is where the ledger stands after."""
 
 
+class Placed(NamedTuple):
+    """An entry of a ledger: its number there, and the instant at which it was recorded."""
+
+    ledger: str
+    number: int
+    """Counted from one."""
+    recorded: str
+    id: str
+
+
 class Ledgers(Protocol):
     """The ledgers of an installation."""
 
@@ -116,6 +126,15 @@ class Ledgers(Protocol):
 
         With a `start`, those of entries from there on; what they act on may lie before.
         """
+
+    def across(self, kinds: Collection[str]) -> Iterator[tuple[str, Record[Any]]]:
+        """The records of some kinds, and those that act on them, of every ledger, each with the name of its ledger."""
+
+    def heads(self) -> list[Head]:
+        """Where all ledgers stand, by name."""
+
+    def places(self, ids: Collection[str]) -> list[Placed]:
+        """Where some records are entered, by their ids in hex: in which ledgers, by name."""
 
     def lines(self, ledger: str, start: int = 0, until: int | None = None) -> Iterator[dict[str, Json]]:
         """The whole lines of entries `[start, until)`, as a ledger file has them."""

@@ -87,6 +87,9 @@ class Uploads(Protocol):
     def keep(self, upload: UploadKept, owner: PersonKept) -> Problem | None:
         """Note a content in the blob store, which waits anew if it is known; or why the store cannot."""
 
+    def share(self, ledger: str, digests: Collection[str], others: Collection[str]) -> None:
+        """Note what a ledger has of these for other ledgers too, whose records name it; none of it waits there."""
+
     def named(self, ledger: str, start: int = 0) -> Iterator[str]:
         """The digests of the files that the records of a ledger name, from an entry on; some may come twice."""
 

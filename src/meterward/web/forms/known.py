@@ -10,7 +10,8 @@ from meterward.core.base.days import in_words
 from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import audit_reported, direction_issued, judgement_made, role_appointed
 from meterward.core.records.kinds import state_evidenced as found_state
-from meterward.core.records.roles import OWN_ROLES, Role
+from meterward.core.records.naming import prefix_of
+from meterward.core.records.roles import OWN_ROLES, REGULATOR_OF, Role
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.present.kind_words import words
 from meterward.present.risk_words import consequence_levels, likelihood_levels
@@ -71,10 +72,15 @@ class Known:
         return [*single, *islice(found, MOST_OFFERED + 1)]
 
     def next_name(self, space: str) -> str:
-        """A name for a new subject: the next number, where subjects of its sort have numbers."""
-        named = [name.partition("/")[2] for name, _ in self.ties.subjects() if name.startswith(f"{space}/")]
+        """A name for a new subject: the next number, where subjects of its sort have numbers.
+
+        What a regulator issues bears its name, so that it is free in the ledgers of others.
+        """
+        regulator = self.about[0] if self.about and self.about[0] in REGULATOR_OF.values() else ""
+        start = f"{space}/{prefix_of(regulator) if regulator else ''}"
+        named = [name.removeprefix(start) for name, _ in self.ties.subjects() if name.startswith(start)]
         numbers = [int(name) for name in named if name.isdecimal() and len(name) < 9]  # noqa: PLR2004 - a number, no code
-        return f"{space}/{max(numbers, default=0) + 1}" if numbers or not named else f"{space}/"
+        return f"{start}{max(numbers, default=0) + 1}" if numbers or not named else start
 
     def last_of(self, kind: Kind[Any]) -> str:
         """The id of the last record of a kind that introduces something, as long as nothing took its place."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from meterward.core.records.apart import Apart
 from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kind import Kind, Unmet, distinct
+from meterward.core.records.naming import names_are_their_issuers
 from meterward.core.records.roles import ISSUING, REGULATORS, Role
 from meterward.core.records.terms import Issuer
 
@@ -21,6 +22,12 @@ MOST_DAYS = 36_525
 """A direction that counts more days than a century has is taken for a slip of the pen."""
 
 
+Purpose: TypeAlias = Literal["trials", "all_times", "mitigate", "prevent", "remedy", "consequences"]
+"""What a direction may be for: the six purposes that the condition allows."""
+Ground: TypeAlias = Literal["consumer_protection", "market_functioning"]
+"""For what the Authority directs: to protect consumers, or for the functioning of the market."""
+
+
 class Requirement(NamedTuple):
     """One thing that a direction requires."""
 
@@ -29,6 +36,7 @@ class Requirement(NamedTuple):
     due: Annotated[date | None, "Last day on which it is in time, if the direction names one."] = None
     within_days: Annotated[int | None, "Or the number of days, if it counts them."] = None
     to: Annotated[tuple[Issuer, ...], "To whom a report goes."] = ()
+    evidence: Annotated[tuple[str, ...], "What is to show that it was met, by short names, if the direction says."] = ()
 
 
 class DirectionIssued(NamedTuple):
@@ -36,11 +44,11 @@ class DirectionIssued(NamedTuple):
 
     issuers: Annotated[tuple[Issuer, ...], "Who issued it."]
     addressees: Annotated[tuple[str, ...], "The licensees that it is addressed to."]
-    purposes: Annotated[
-        tuple[Literal["trials", "all_times", "mitigate", "prevent", "remedy", "consequences"], ...],
-        "What it is for, of the six purposes that the condition allows.",
-    ]
+    purposes: Annotated[tuple[Purpose, ...], "What it is for, of the six purposes that the condition allows."]
     requirements: Annotated[tuple[Requirement, ...], "What it requires."]
+    draft: Annotated[str | None, "The draft that it was made of, if there is one."] = None
+    evidence: Annotated[tuple[str, ...], "The evidence considered: names of records or requests, or digests."] = ()
+    grounds: Annotated[tuple[Ground, ...], "For what the Authority directs, if it says."] = ()
 
 
 def days_within_a_century(seen: Seen[DirectionIssued]) -> Iterable[Unmet]:
@@ -85,6 +93,7 @@ KIND = Kind(
         distinct("purposes"),
         requirements_named_once,
         days_within_a_century,
+        names_are_their_issuers,
     ),
     example={
         "issuers": ["secretary_of_state"],

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 
 from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kind import Kind
+from meterward.core.records.naming import names_are_their_issuers
 from meterward.core.records.roles import ISSUING, PERSONNEL, REGULATORS
 from meterward.core.records.terms import Issuer
 
@@ -29,5 +30,6 @@ KIND = Kind(
     shared=lambda facts: [ISSUING[issuer] for issuer in facts.by],
     lasting=True,
     document=True,
+    constraints=(names_are_their_issuers,),
     example={"by": ["authority"], "clauses": ["Z.9"], "due": "2014-02-28"},
 )

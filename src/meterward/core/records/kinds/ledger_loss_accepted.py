@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from meterward.core.records.digests import is_digest
 from meterward.core.records.keeper import EVERY_LEDGER
 from meterward.core.records.kind import Kind, Unmet
 from meterward.core.records.roles import Role
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from meterward.core.records.kind import Seen
-
-_DIGITS = 64
-_HEX = frozenset("0123456789abcdef")
 
 
 class LedgerLossAccepted(NamedTuple):
@@ -34,8 +32,8 @@ def is_told(seen: Seen[LedgerLossAccepted]) -> Iterable[Unmet]:
     """Roots have the form of roots, and of a checkpoint both parts are said or neither."""
     for name in ("root", "lost_root"):
         root = getattr(seen.facts, name)
-        if root is not None and (len(root) != _DIGITS or not _HEX.issuperset(root)):
-            yield Unmet(f"facts.{name}", "It is not a root.", f"Write it as {_DIGITS} lower-case hex digits.")
+        if root is not None and not is_digest(root):
+            yield Unmet(f"facts.{name}", "It is not a root.", "Write it as 64 lower-case hex digits.")
     if (seen.facts.lost_size is None) != (seen.facts.lost_root is None):
         yield Unmet("facts.lost_size", "Half of a checkpoint is said.", "Say its size and its root, or neither.")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from meterward.present.direction_words import ISSUERS
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, Group, Layout
 
+ISSUERS_TOLD = tuple((name, f"{says[:1].upper()}{says[1:]}") for name, says in ISSUERS.items())
 DECIDED = Layout(
     "recommendation.decided",
     "Decide on a recommendation",
@@ -63,6 +65,7 @@ ANSWERED = Layout(
                 ),
                 Ask(OCCURRED, "When was it done?"),
                 Ask("text.note", "What was done?", "In a sentence or two."),
+                Ask("facts.to", "Who is told?", "Nobody outside, if none is ticked.", ISSUERS_TOLD),
                 Ask(FILES, "What shows it?", "At least one file."),
                 Ask(LICENCES),
             ),
@@ -86,6 +89,17 @@ PRODUCED = Layout(
                     (("true", "Yes, everything"), ("false", "No, a part")),
                 ),
                 Ask("text.note", "What was handed over, and how?", "In a sentence or two."),
+                Ask("facts.to", "To whom is it handed here?", "Nobody, if it went another way.", ISSUERS_TOLD),
+                Ask(
+                    "facts.bundle",
+                    "Which bundle is it?",
+                    "Filled in where the page of the request built it.",
+                    parts=(
+                        Ask("digest", "SHA-256 of its file", " "),
+                        Ask("size", "Entries of the ledger", " "),
+                        Ask("root", "Root over them", " "),
+                    ),
+                ),
                 Ask(FILES, "The manifest", "At least one file: the list of what was handed over, or the documents."),
                 Ask(LICENCES),
             ),

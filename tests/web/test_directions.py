@@ -1,0 +1,170 @@
+"""The pages of directions and requests: what each side sees, who may do what, and a constant number of queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meterward.core.records.keeper import Keeper
+from meterward.wiring.appending import append
+from meterward.wiring.installed import installation
+from tests.builders.desks import browser_of
+from tests.builders.parties import direction, entered, line, open_for
+from tests.builders.workplace import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.test import Client
+
+    from meterward.core.base.canonical import Json
+
+pytestmark = pytest.mark.usefixtures("example_store")
+MOST = 18
+BOTH = ["secretary_of_state", "authority"]
+REPORT: dict[str, Json] = {
+    "report": "interim",
+    "steps": [{"requirement": "step-1", "state": "under_way", "share": 40}],
+    "to": ["authority"],
+}
+
+
+def page(client: Client, address: str) -> Page:
+    return Page(client.get(address))
+
+
+def licensees(first: int, last: int) -> list[str]:
+    """So many more licensees, each with a ledger of its own."""
+    names = [f"supplier-{number}" for number in range(first, last)]
+    for name in names:
+        open_for(name)
+    return names
+
+
+def directed(names: Sequence[str], subject: str) -> None:
+    """A direction of the Authority to some licensees, each of whom reports on it."""
+    entered(append("authority", [direction("authority", names, subject)]))
+    for name in names:
+        entered(append(name, [line("direction.progressed", Keeper.LICENSEE, name, REPORT, subject=subject)]))
+
+
+def test_a_licensee_sees_what_is_required_of_it_and_how_far_it_is() -> None:
+    shown = page(browser_of("security"), "/northlight/directions/given/2")
+    assert shown.status == 200
+    assert "Overdue" in shown.texts("span", class_="pill")[0]
+    assert any("step-4" in row and "Overdue" in row and "Blocked" in row for row in shown.texts("tr"))
+    assert any("Receipt of the Authority" in name for name in shown.links())
+
+
+def test_a_regulator_sees_each_addressee_and_where_it_is_entered() -> None:
+    directed(licensees(1, 3), "direction/authority-1")
+    shown = page(browser_of("authority"), "/authority/directions/given/authority-1")
+    assert {"Receipt of supplier-1", "Receipt of supplier-2"} <= set(shown.links())
+    assert sum("under way, 40 %" in row for row in shown.texts("tr")) == 2
+    found = page(browser_of("authority"), "/authority/directions/given/authority-1?words=r-2")
+    assert [row for row in found.texts("tr") if "supplier-1" in row] == []
+
+
+def test_a_receipt_is_the_proof_that_the_record_is_in_the_other_log() -> None:
+    directed(licensees(1, 2), "direction/authority-1")
+    client = browser_of("authority")
+    address = page(client, "/authority/directions/given/authority-1").links()["Receipt of supplier-1"]
+    proof = client.get(address)
+    assert proof.status_code == 200
+    assert proof.content.decode().startswith("c2sp.org/tlog-proof")
+    assert client.get(address.replace("supplier-1", "northlight")).status_code == 404
+
+
+def test_a_draft_is_refused_until_both_agree_to_this_version() -> None:
+    facts: dict[str, Json] = {
+        "issuers": [*BOTH],
+        "addressees": ["northlight"],
+        "purposes": ["mitigate"],
+        "requirements": [{"name": "step-1", "act": "do", "due": "2099-12-31"}],
+    }
+    drafted = line("direction.drafted", Keeper.DEPARTMENT, "department", facts, subject="draft/department-1")
+    entered(append("department", [drafted]))
+    issued = line(
+        "direction.issued",
+        Keeper.DEPARTMENT,
+        "department",
+        {**facts, "draft": "draft/department-1"},
+        subject="direction/department-1",
+    )
+    refused = append("department", [issued])
+    assert isinstance(refused, list)
+    assert refused[0].message == "It is joint, and the Authority has not agreed."
+    (version,) = installation().ledgers.records_of("authority", ("direction.drafted",))
+    said: dict[str, Json] = {"version": version.id.hex(), "decision": "agreed", "issuers": [*BOTH]}
+    entered(
+        append("authority", [line("direction.agreed", Keeper.AUTHORITY, "authority", said, subject=version.subject)])
+    )
+    other: dict[str, Json] = {**issued, "facts": {**facts, "draft": "draft/department-1", "purposes": ["remedy"]}}
+    assert isinstance(append("department", [other]), list)
+    entered(append("department", [issued]))
+    heads = {one.ledger for one in installation().ledgers.places([_last("northlight")])}
+    assert heads == {"authority", "department", "northlight"}
+
+
+def _last(ledger: str) -> str:
+    head = installation().ledgers.head(ledger)
+    assert head is not None
+    return str((installation().ledgers.line(ledger, head.size - 1) or {})["id"])
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"addressees": ["nobody-known"]}, "No licensee is known here as nobody-known."),
+        ({"addressees": ["auditor-a"]}, "No licensee is known here as auditor-a."),
+        ({"requirements": [{"name": "step-1", "act": "do", "due": "2013-01-01"}]}, "which is past"),
+    ],
+)
+def test_what_cannot_be_right_is_refused_where_it_is_issued(change: dict[str, Json], said: str) -> None:
+    order = direction("authority", ["northlight"], "direction/authority-1")
+    facts = order["facts"]
+    assert isinstance(facts, dict)
+    refused = append("authority", [{**order, "facts": {**facts, **change}}])
+    assert isinstance(refused, list)
+    assert said in refused[0].message
+
+
+def test_a_request_is_entered_on_both_sides_with_its_clock() -> None:
+    asked: dict[str, Json] = {"by": ["authority"], "clauses": ["Z.9"]}
+    order = line(
+        "evidence.requested", Keeper.AUTHORITY, "authority", asked, "northlight", subject="request/authority-1"
+    )
+    statement = order["statement"]
+    assert isinstance(statement, dict)
+    entered(append("authority", [{**order, "statement": {**statement, "licences": ["any"]}}]))
+    for name, who in (("northlight", "security"), ("authority", "authority")):
+        shown = page(browser_of(who), f"/{name}/requests/made/authority-1")
+        assert "Our own limit is" in " ".join(shown.texts("p"))
+    assert "Build a bundle" in page(browser_of("security"), "/northlight/requests/made/authority-1").texts("button")
+    assert "Build a bundle" not in page(browser_of("authority"), "/authority/requests/made/authority-1").texts("button")
+
+
+def test_queries_grow_neither_with_addressees_nor_with_directions() -> None:
+    client = browser_of("authority")
+    directed(licensees(1, 3), "direction/authority-1")
+    places = ["/authority/directions", "/authority/directions/given/authority-1", "/authority/directions/new"]
+    places.append("/authority/requests")
+
+    def count() -> list[int]:
+        found = []
+        for place in places:
+            client.get(place)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(place).status_code == 200
+            found.append(len(captured))
+        return found
+
+    before = count()
+    more = licensees(3, 8)
+    directed(["supplier-1", *more], "direction/authority-2")
+    places[1] = "/authority/directions/given/authority-2"
+    assert count() == before
+    assert max(before) <= MOST, before
