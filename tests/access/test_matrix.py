@@ -14,10 +14,9 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from meterward.core.access import Scope
-from meterward.core.records.keeper import REGULATOR_KEEPERS
-from meterward.web.directed import DIRECTED_KEEPERS
 from meterward.wiring.example_store import LEDGER
-from tests.builders.access_rows import EVERYBODY, OF_API, OF_AUDITS, OWN, PAGE, WRONG, Expected, Reach, Row
+from tests.builders.access_rows import EVERYBODY, OF_API, OF_AUDITS, OF_IMPORTS, OWN, PAGE, WRONG, Expected, Reach, Row
+from tests.builders.access_rows_of_directions import OF_DIRECTIONS
 from tests.builders.desks import JSON, STRANGER, browser_of, secret_of
 from tests.builders.owned import OWNER, own_something
 
@@ -36,10 +35,6 @@ GONE = Expected(410, 410, 410, 410)
 OF_ONESELF = Expected(200, 200, 200, 302)
 """A page about whoever asks."""
 SENT_ON = Expected(302, 302, 302, 302)
-ELSEWHERE = Expected(404, 404, 404, 302)
-"""A page of regulators: in a licensee's ledger it is not there."""
-ELSEWHERE_TOLD = Expected(403, 403, 404, 302)
-"""The same where a kind is appended that the licensee's people may not."""
 EVERY_ROW = (
     Row("GET", "/", Expected(302, 302, 200, 302)),
     Row("GET", "/sign-in", EVERYBODY),
@@ -98,22 +93,7 @@ EVERY_ROW = (
     Row("POST", f"/{LEDGER}/risks/views", WRONG),
     Row("GET", f"/{LEDGER}/risks/map", PAGE),
     Row("GET", f"/{LEDGER}/risks/map.svg", PAGE),
-    Row("GET", f"/{LEDGER}/system/import", PAGE, reach=Reach.WRITER),
-    Row("POST", f"/{LEDGER}/system/import", WRONG, reach=Reach.WRITER),
-    Row("GET", f"/{LEDGER}/system/import/{{importing}}", OWN, reach=Reach.OWNER),
-    Row(
-        "POST",
-        f"/{LEDGER}/system/import/{{importing}}",
-        Expected(302, 404, 404, 302),
-        {"do": "read"},
-        reach=Reach.OWNER,
-    ),
-    Row("GET", f"/{LEDGER}/risks/import", PAGE, reach=Reach.WRITER),
-    Row("POST", f"/{LEDGER}/risks/import", WRONG, reach=Reach.WRITER),
-    Row("GET", f"/{LEDGER}/risks/import/{{register}}", Expected(422, 404, 404, 302), reach=Reach.OWNER),
-    Row(
-        "POST", f"/{LEDGER}/risks/import/{{register}}", Expected(302, 404, 404, 302), {"do": "read"}, reach=Reach.OWNER
-    ),
+    *OF_IMPORTS,
     Row("GET", f"/{LEDGER}/risks/register.xlsx", PAGE),
     Row("GET", f"/{LEDGER}/risks/proposals", PAGE),
     Row("POST", f"/{LEDGER}/risks/proposals/settle", Expected(422, 422, 404, 302), reach=Reach.WRITER),
@@ -131,24 +111,7 @@ EVERY_ROW = (
     Row("POST", f"/{LEDGER}/risks/design/adopt", Expected(302, 403, 404, 302), reach=Reach.WRITER),
     Row("POST", f"/{LEDGER}/stop", PAGE, reach=Reach.POSITION, everywhere=True),
     *OF_AUDITS,
-    Row("GET", f"/{LEDGER}/directions", PAGE, kept_by=DIRECTED_KEEPERS),
-    Row("GET", f"/{LEDGER}/directions/new", ELSEWHERE_TOLD, kept_by=REGULATOR_KEEPERS, reach=Reach.WRITER),
-    Row("POST", f"/{LEDGER}/directions/new", ELSEWHERE_TOLD, kept_by=REGULATOR_KEEPERS, reach=Reach.WRITER),
-    Row("GET", f"/{LEDGER}/directions/drafts/1", ELSEWHERE, kept_by=REGULATOR_KEEPERS),
-    Row("POST", f"/{LEDGER}/directions/issue/1", ELSEWHERE, kept_by=REGULATOR_KEEPERS, reach=Reach.WRITER),
-    Row("GET", f"/{LEDGER}/directions/given/2", PAGE, kept_by=DIRECTED_KEEPERS),
-    Row("GET", f"/{LEDGER}/directions/given/none", Expected(404, 404, 404, 302), kept_by=DIRECTED_KEEPERS),
-    Row("GET", f"/{LEDGER}/requests", PAGE, kept_by=DIRECTED_KEEPERS),
-    Row("GET", f"/{LEDGER}/requests/made/1", PAGE, kept_by=DIRECTED_KEEPERS),
-    Row("POST", f"/{LEDGER}/requests/answer/1", WRONG, {"clause": "x"}, kept_by=DIRECTED_KEEPERS, reach=Reach.WRITER),
-    Row("GET", f"/{LEDGER}/receipts/{{record}}/{LEDGER}", PAGE, reach=Reach.RECORD, everywhere=True),
-    Row(
-        "GET",
-        f"/{LEDGER}/receipts/{{record}}/authority",
-        Expected(404, 404, 404, 302),
-        reach=Reach.RECORD,
-        everywhere=True,
-    ),
+    *OF_DIRECTIONS,
     Row("GET", f"/{LEDGER}/records", PAGE, everywhere=True),
     Row("GET", f"/{LEDGER}/records/1", PAGE, reach=Reach.RECORD, everywhere=True),
     Row("GET", f"/{LEDGER}/records/1/proof", PAGE, reach=Reach.RECORD, everywhere=True),

@@ -72,6 +72,25 @@ AUDITORS = (Keeper.AUDITOR,)
 AUDITED = (Keeper.LICENSEE, *AUDITORS)
 NOT_HERE = Expected(404, 404, 404, 302)
 """What is there in the ledgers of others alone."""
+OF_IMPORTS = (
+    Row("GET", f"/{LEDGER}/system/import", PAGE, reach=Reach.WRITER),
+    Row("POST", f"/{LEDGER}/system/import", WRONG, reach=Reach.WRITER),
+    Row("GET", f"/{LEDGER}/system/import/{{importing}}", OWN, reach=Reach.OWNER),
+    Row(
+        "POST",
+        f"/{LEDGER}/system/import/{{importing}}",
+        Expected(302, 404, 404, 302),
+        {"do": "read"},
+        reach=Reach.OWNER,
+    ),
+    Row("GET", f"/{LEDGER}/risks/import", PAGE, reach=Reach.WRITER),
+    Row("POST", f"/{LEDGER}/risks/import", WRONG, reach=Reach.WRITER),
+    Row("GET", f"/{LEDGER}/risks/import/{{register}}", Expected(422, 404, 404, 302), reach=Reach.OWNER),
+    Row(
+        "POST", f"/{LEDGER}/risks/import/{{register}}", Expected(302, 404, 404, 302), {"do": "read"}, reach=Reach.OWNER
+    ),
+)
+"""What is imported in the browser."""
 OF_AUDITS = (
     Row("GET", f"/{LEDGER}/audits", PAGE, kept_by=AUDITED),
     Row("GET", f"/{LEDGER}/audits/{LEDGER}/2", NOT_HERE, kept_by=AUDITED),

@@ -30,7 +30,7 @@ EDGES = [
 ]
 ORGANISATIONS = {"northlight", "harbour", "auditor-a", "auditor-b", "authority", "department"}
 # Words that may begin with a capital within a sentence.
-CALLED = {"A", "August", "Authority's", "B", "Code", "Energy", "ISO", "R", "Sunday", "Sundays"}
+CALLED = {"A", "August", "Authority", "Authority's", "B", "Code", "Energy", "ISO", "R", "Sunday", "Sundays"}
 # Words that begin a sentence and stand nowhere in small letters. A new one comes here once it is seen not to be a name.
 OPENERS = set(
     re.findall(
