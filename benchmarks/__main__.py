@@ -3,8 +3,8 @@
 Without a name it is from a cold file to the position; `store` is appending to a store, `entries`, `proofs` and
 `bundles` are about its log, `systems` is an import, `maps` a map in a browser, `pages` what a browser asks for,
 `risk_pages` the same of a register of risks (10,000, if no size is said), `directions` a direction to many licensees
-(30, 100 and 300), `coverage` compares tables, `threats`
-advisories with components.
+(30, 100 and 300), `desk` a regulator's desk (300 licensees), `coverage` compares tables, `threats` advisories with
+components.
 
 Each size runs in a process of its own, so that its peak memory is its own. The floor, measured in the same run, is what
 no loader can go below: to read each line, decode its JSON and hash it once.
@@ -98,7 +98,7 @@ def _run(module: str, path: Path) -> dict[str, float]:
 
 def measure_installation(module: str, sizes: list[int]) -> None:
     """Measure an installation with a ledger of each size, in a process of its own."""
-    what = {"risk_pages": "risks", "directions": "licensees"}.get(module, "records")
+    what = {"risk_pages": "risks", "directions": "licensees", "desk": "licensees"}.get(module, "records")
     for size in sizes:
         print(f"{module}, {size:,} {what}\n| what | |\n|---|---|", flush=True)
         code = f"from benchmarks.{module} import measure; measure({size})"
@@ -109,8 +109,8 @@ if __name__ == "__main__":
     name, *rest = [*sys.argv[1:], ""]
     if name == "directions":
         measure_installation(name, [int(size) for size in rest if size] or [*ADDRESSEES])
-    elif name in ("store", "entries", "proofs", "bundles", "systems", "maps", "pages", "risk_pages"):
-        usual = 10_000 if name == "risk_pages" else 100_000
+    elif name in ("store", "entries", "proofs", "bundles", "systems", "maps", "pages", "risk_pages", "desk"):
+        usual = {"risk_pages": 10_000, "desk": 300}.get(name, 100_000)
         measure_installation(name, [int(size) for size in rest if size] or [usual])
     elif name == "coverage":
         measure_all([int(size) for size in rest if size])

@@ -15,7 +15,19 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from meterward.core.access import Scope
 from meterward.wiring.example_store import LEDGER
-from tests.builders.access_rows import EVERYBODY, OF_API, OF_AUDITS, OF_IMPORTS, OWN, PAGE, WRONG, Expected, Reach, Row
+from tests.builders.access_rows import (
+    EVERYBODY,
+    OF_API,
+    OF_AUDITS,
+    OF_DESK,
+    OF_IMPORTS,
+    OWN,
+    PAGE,
+    WRONG,
+    Expected,
+    Reach,
+    Row,
+)
 from tests.builders.access_rows_of_directions import OF_DIRECTIONS
 from tests.builders.desks import JSON, STRANGER, browser_of, secret_of
 from tests.builders.owned import OWNER, own_something
@@ -112,6 +124,7 @@ EVERY_ROW = (
     Row("POST", f"/{LEDGER}/stop", PAGE, reach=Reach.POSITION, everywhere=True),
     *OF_AUDITS,
     *OF_DIRECTIONS,
+    *OF_DESK,
     Row("GET", f"/{LEDGER}/records", PAGE, everywhere=True),
     Row("GET", f"/{LEDGER}/records/1", PAGE, reach=Reach.RECORD, everywhere=True),
     Row("GET", f"/{LEDGER}/records/1/proof", PAGE, reach=Reach.RECORD, everywhere=True),
@@ -188,12 +201,12 @@ ROWS = tuple(row for row in EVERY_ROW if route_of(row) is not None)
 """A slip in an address leaves the route that was meant without a row, which fails."""
 API = "/api/"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_SOME = ("bundles", "cases", "licensees/<slug:name>", "directions/new")
+_SOME_NAMED = ("directions/drafts/<path:name>", "directions/issue/<path:name>")
 EVERY_METHOD = (
     r"api/v1/[\s\S]*",
     "<slug:ledger>/<path:rest>",
-    "<slug:ledger>/directions/new",
-    "<slug:ledger>/directions/drafts/<path:name>",
-    "<slug:ledger>/directions/issue/<path:name>",
+    *(f"<slug:ledger>/{page}" for page in (*_SOME, *_SOME_NAMED)),
 )
 """What is not there is not there by any method."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, NamedTuple
 
-from meterward.core.records.keeper import Keeper
+from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
+from meterward.web.views.bringing import DESKS
 from meterward.wiring.example_store import LEDGER
 from tests.builders.desks import incident
 
@@ -65,6 +66,8 @@ OWN = Expected(200, 404, 404, 302)
 ANSWER = Expected(200, 200, 404, 401)
 MADE = Expected(201, 403, 404, 401)
 """What is said in the owner's name."""
+ELSEWHERE = Expected(404, 404, 404, 302)
+"""A page that is not there in the ledger of a licensee, or that nobody of a licensee has a role for."""
 WRONG = Expected(422, 422, 404, 302)
 """A form that is sent empty comes back to whoever may send it."""
 
@@ -177,3 +180,11 @@ OF_API = (
         "GET", f"/api/v1/{LEDGER}/files/{{digest}}", ANSWER, reads=200, appends=403, reach=Reach.RECORD, everywhere=True
     ),
 )
+
+OF_DESK = (
+    Row("GET", f"/{LEDGER}/cases", ELSEWHERE, kept_by=REGULATOR_KEEPERS),
+    Row("GET", f"/{LEDGER}/licensees/{LEDGER}", ELSEWHERE, kept_by=REGULATOR_KEEPERS),
+    Row("GET", f"/{LEDGER}/bundles", Expected(403, 403, 404, 302), reach=Reach.WRITER, kept_by=DESKS),
+    Row("POST", f"/{LEDGER}/bundles", Expected(403, 403, 404, 302), reach=Reach.WRITER, kept_by=DESKS),
+)
+"""A regulator's desk is nowhere but in a regulator's ledger; bundles are taken in by auditors too."""

@@ -35,6 +35,7 @@ _COMMANDS = {
     "restore": ("restore", "Bring a whole ledger back from a file."),
     "ledger": ("ledger", "Show a ledger's log and keys, and change them."),
     "bundle": ("bundle", "Hand over evidence, and verify what was."),
+    "deliver": ("deliver", "Exchange records with another installation."),
     "proof": ("proof", "Verify the proof of a single record."),
     "witness": ("witness", "Be a witness of somebody's log."),
     "tidy": ("tidy", "Clear what nothing refers to any more."),

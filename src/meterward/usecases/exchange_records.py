@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from meterward.core.records.keyring import TELLING, Keyring
 from meterward.core.records.kinds import all_kinds
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.kind import Actor
+    from meterward.core.records.record import Record
     from meterward.usecases.append_record import Line
     from meterward.usecases.ports import Ledgers
 
@@ -86,12 +87,17 @@ def owed_to(ledgers: Ledgers, ledger: str, organisation: str) -> Iterator[dict[s
 
     Of their signatures they keep those by passkeys of their authors.
     """
-    records = list(ledgers.records_of(ledger, shared_kinds()))
-    known = {one.id: organisation in one.parties for one in records}
-    wanted = [one.id.hex() for one in records if known[one.id] or any(known.get(link) for link in one.links)]
+    wanted = [one.id.hex() for one in addressed(ledgers.records_of(ledger, shared_kinds()), organisation)]
     there = {one.id for one in ledgers.hits(organisation, wanted)}
     personal = _passkeys(ledgers, ledger)
     yield from (_signed_only_by(line, personal) for line in ledgers.lines_of(ledger, wanted) if line["id"] not in there)
+
+
+def addressed(records: Iterable[Record[Any]], organisation: str) -> list[Record[Any]]:
+    """Those of some records that an organisation is a party to, with what acts on these, in order."""
+    there = list(records)
+    known = {one.id: organisation in one.parties for one in there}
+    return [one for one in there if known[one.id] or any(known.get(link) for link in one.links)]
 
 
 def _passkeys(ledgers: Ledgers, ledger: str) -> frozenset[str]:

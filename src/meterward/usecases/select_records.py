@@ -30,13 +30,15 @@ class Chosen(NamedTuple):
     first: date | None = None
     last: date | None = None
     """The first and the last day on which what is recorded occurred."""
+    party: str = ""
+    """The organisation that it was said to."""
 
     def said(self) -> Mapping[str, str]:
         """The choice, as a manifest has it."""
         if self == Chosen():
             return {"what": EVERYTHING}
         days = {"first": self.first, "last": self.last}
-        parts = {"clause": self.clause, "subject": self.subject}
+        parts = {"clause": self.clause, "party": self.party, "subject": self.subject}
         return {
             "what": "some",
             **{name: value for name, value in parts.items() if value},
@@ -67,6 +69,7 @@ def select_records(records: Sequence[Record[Any]], chosen: Chosen, kinds: Collec
 def _is_meant(record: Record[Any], chosen: Chosen, kinds: Collection[str]) -> bool:
     return (
         (not chosen.clause or record.kind.name in kinds)
+        and (not chosen.party or chosen.party in record.parties)
         and (not chosen.subject or chosen.subject in {record.subject, *record.named})
         and (chosen.first is None or record.occurred >= chosen.first)
         and (chosen.last is None or record.occurred <= chosen.last)

@@ -8,6 +8,7 @@ from meterward import wiring
 from meterward.adapters.background import Job
 from meterward.adapters.journal import open_journal
 from meterward.core.base.problem import Problem
+from meterward.core.records.keeper import Keeper
 from meterward.present.answer import Question
 from meterward.present.differences import Change, differences
 from meterward.usecases.append_record import Appended
@@ -67,6 +68,10 @@ def _append(store: Installation, licensee: str, lines: Sequence[Line], wait: Wai
     head = head_of(store.ledgers, licensee)
     if isinstance(head, Problem):
         return [head]
+    if head.sort is not Keeper.LICENSEE:
+        # Law is evaluated over licensees' ledgers alone: in any other nothing stands otherwise.
+        done = append(licensee, lines)
+        return done if isinstance(done, list) else Acted(done, [])
     before = _positions(licensee, wait)
     if isinstance(before, list):
         return before

@@ -82,7 +82,24 @@ class Answering:
         shown = self.ask(question, lambda answer: (position_json(answer), answer.loaded))
         if isinstance(shown, list | Job):
             return shown
-        found, loaded = shown
+        return self._keep(question, pack, place, *shown)
+
+    def positions_now(self, question: Question, tell: Tell) -> dict[str, Any] | list[Problem]:
+        """The same, computed on the thread that asks: for work that is in the background already."""
+        if found := self.kept(question):
+            return found
+        pack = _pack(question)
+        if isinstance(pack, list):
+            return pack
+        place = self.store.followed.follow(question.source).place(question.known_at)
+        if isinstance(place, Problem):
+            return [place]
+        shown = self._answer(question, lambda answer, _: (position_json(answer), answer.loaded), tell)
+        return shown if isinstance(shown, list) else self._keep(question, pack, place, *shown)
+
+    def _keep(
+        self, question: Question, pack: Pack, place: Place, found: dict[str, Any], loaded: Loaded
+    ) -> dict[str, Any]:
         # Meanwhile the ledger may have grown: what is kept is kept for what it was made from.
         place = place._replace(size=loaded.size, root=loaded.root)
         self.store.computed.keep(question.source, _key(question, pack, place), cast("Json", found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from meterward import wiring
 from meterward.adapters.bundles import misnamed, sink_at
@@ -138,4 +138,9 @@ def _manifest(head: Head, wanted: Wanted) -> Manifest:
 
 def _pieces(store: Installation, digest: str) -> Iterator[bytes] | None:
     file = store.blobs.open(digest)
-    return iter(lambda: file.read(_PIECE), b"") if file else None
+    return _read(file) if file else None
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from iter(lambda: file.read(_PIECE), b"")

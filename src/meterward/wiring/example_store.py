@@ -83,7 +83,9 @@ def _open(party: _Party, first: Mapping[str, Any], today: date) -> list[Problem]
     ]
     owed = owed_to(store.ledgers, LEDGER, name)
     own = workings_lines(name, today) if party.keeper is Keeper.AUDITOR else []
-    lines = sorted([*teller.tell(story), *owed, *own], key=lambda line: str(line["recorded"]))
+    about = Teller(LEDGER, (EVERY_LICENCE,), {"today": today}, seed=f"{name} on {LEDGER}")
+    looked_into = about.tell(_CASE if party.keeper is Keeper.AUTHORITY else ())
+    lines = sorted([*teller.tell(story), *owed, *own, *looked_into], key=lambda line: str(line["recorded"]))
     if problem := keeping.ready(store, name):
         return [problem]
     done = append_records(store.ledgers, name, Order(lines, keep_recorded=True), lambda _: (), store.signers.sign)
@@ -132,6 +134,26 @@ _PARTIES = (
     _Party("department", Keeper.DEPARTMENT, "p-32"),
 )
 
+
+_CASE: tuple[Mapping[str, Any], ...] = (
+    {
+        "kind": "case.opened",
+        "on": "today-1m-9d",
+        "subject": "case/1",
+        "person": "p-31",
+        "facts": {"clauses": ["Z.14"]},
+        "text": {"matter": "Whether each yearly audit was made in time: it depends on how its year is read."},
+    },
+    {
+        "kind": "case.noted",
+        "on": "today-12d",
+        "subject": "case/1",
+        "person": "p-31",
+        "facts": {"what": "contact"},
+        "text": {"note": "The licensee was asked by telephone when the next audit begins. It will say so in writing."},
+    },
+)
+"""What the Authority of the example looks into."""
 
 _PEOPLE = (
     ("security", "p-01", "northlight", "Security manager", "runs the security of the system day by day"),

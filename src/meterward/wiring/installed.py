@@ -38,6 +38,8 @@ from meterward.usecases.sign_statements import Signers
 from meterward.wiring.answering import Answering
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from meterward.core.records.record import Record
     from meterward.core.records.roles import Role
     from meterward.usecases.follow_ledger import Following
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
 
 Underway: TypeAlias = Job
 """An answer that is on the way."""
+_FEW = 4
+"""So many ledgers are read one by one; more are read together."""
 patience = cache(Patience)
 """The patience of this process with those who guess a password or a code, by name.
 
@@ -107,6 +111,18 @@ class Installation:
         """The same, of a ledger of which it is known where it stands."""
         records = self.records_of(head, GRANTING)
         return roles_on(records, person.pseudonym, person.organisation, head.licensee, clock.today())
+
+    def read_few(self, heads: Collection[Head], kinds: tuple[str, ...]) -> None:
+        """Have `records_of` ready for many ledgers: where many of them grew, all are read in one query."""
+        grown = {one.ledger: one for one in heads if self._few.get((one.ledger, kinds), (0, ()))[0] < one.size}
+        if len(grown) <= _FEW:
+            return
+        found: dict[str, list[Record[Any]]] = {name: [] for name in grown}
+        for name, record in self.ledgers.across((*kinds, record_ended.KIND.name)):
+            if name in found and record.index < grown[name].size:
+                found[name].append(record)
+        for name, records in found.items():
+            self._few[name, kinds] = (grown[name].size, list(acting((), records, kinds)))
 
     def records_of(self, head: Head, kinds: tuple[str, ...]) -> list[Record[Any]]:
         """The records of kinds that are few, and those that act on them or on these; only new ones are read.

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connections
 
 from meterward.adapters import holding
-from meterward.wiring import handing, matching_here, measuring
+from meterward.wiring import glancing, handing, matching_here, measuring, taking_in, today
 from meterward.wiring.installed import installation
 from meterward.wiring.keeping import all_ready
 from meterward.wiring.publishing import publish_all
@@ -45,7 +45,7 @@ def begin() -> None:
     if not settings.OPENED and (problem := all_ready(installation())):
         raise SystemExit(str(problem))
     # A bundle that was opened has no keys to sign with, and nothing to say beyond its own checkpoint.
-    for work in (_end_with_parent, _tidy_up, *(() if settings.OPENED else (_publish, *_stamping()))):
+    for work in (_end_with_parent, _tidy_up, *(() if settings.OPENED else (_publish, _glance, *_stamping()))):
         threading.Thread(target=work, daemon=True).start()
 
 
@@ -57,6 +57,7 @@ def _tidy() -> None:
     handing.clear()
     measuring.BENCH.clear()
     matching_here.BENCH.clear()
+    taking_in.BENCH.clear()
     tidy_now(installation())
 
 
@@ -64,6 +65,11 @@ def _publish() -> None:
     _repeat(
         _HOURLY, lambda: publish_all(installation()), "Publishing checkpoints failed; it is tried again in an hour."
     )
+
+
+def _glance() -> None:
+    failed = "Licensees were not looked over; it is tried again in an hour."
+    _repeat(_HOURLY, lambda: glancing.refresh_all(today()), failed)
 
 
 def _repeat(often: timedelta, work: Callable[[], object], failed: str, first: timedelta = _FIRST) -> None:

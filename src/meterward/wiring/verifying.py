@@ -15,6 +15,7 @@ from meterward.core.bundle.manifest import CHECKPOINT
 from meterward.core.ledger.notes import read_note
 from meterward.core.ledger.policy import Policy, read_policy
 from meterward.usecases.read_bundle import read_whole
+from meterward.usecases.read_ledger import one_by_one
 from meterward.usecases.verify_bundle import Verification, Verifier, verify_bundle
 from meterward.usecases.verify_time import Trusted
 from meterward.wiring.recomputing import recompute
@@ -39,8 +40,13 @@ class Own(NamedTuple):
     """A bundle, or a checkpoint, that the reader had before."""
 
 
-def verify(path: Path, own: Own, tell: Callable[[str, int, int], None]) -> Verification | Problem:
-    """Verify a bundle, step by step; and, if an earlier one is there, that it goes on from that."""
+def verify(
+    path: Path, own: Own, tell: Callable[[str, int, int], None], *, served: bool = False
+) -> Verification | Problem:
+    """Verify a bundle, step by step; and, if an earlier one is there, that it goes on from that.
+
+    A process that serves pages, and goes on after it, starts no others for it.
+    """
     trusted = policy_in(own.policy)
     if isinstance(trusted, Problem):
         return trusted
@@ -55,8 +61,9 @@ def verify(path: Path, own: Own, tell: Callable[[str, int, int], None]) -> Verif
         return earlier
     packs = {pack.digest: name for name, pack in wiring.packs_here().items()}
     believed = Trusted(roots, own.time_required)
-    verifier = Verifier(trusted, wiring.engine(), packs, cores.on_every_core, recompute, tell, believed, earlier)
-    return _every_step(bundle, verifier)
+    read = one_by_one if served else cores.on_every_core
+    verifier = Verifier(trusted, wiring.engine(), packs, read, recompute, tell, believed, earlier)
+    return _every_step(bundle, verifier, for_good=not served)
 
 
 def policy_in(path: Path) -> Policy | Problem:
@@ -69,9 +76,9 @@ def policy_in(path: Path) -> Policy | Problem:
         return Problem(Code.FILE_MISSING, f"The policy “{path}” cannot be read: {error.strerror}.", hint)
 
 
-def _every_step(bundle: Bundle, verifier: Verifier) -> Verification | Problem:
+def _every_step(bundle: Bundle, verifier: Verifier, *, for_good: bool) -> Verification | Problem:
     try:
-        with at_rest(for_good=True):
+        with at_rest(for_good=for_good):
             return verify_bundle(bundle, verifier)
     except OSError as error:
         hint = "Nothing was verified. See that nobody changes it, copy it to a place of your own, and verify it again."

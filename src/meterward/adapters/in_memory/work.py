@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
 
     from meterward.core.base.canonical import Json
@@ -188,6 +188,15 @@ class MemoryComputed:
     def get(self, key: str) -> Json:
         """See `Computed.get`."""
         return self._kept.get(key)
+
+    def get_all(self, keys: Collection[str]) -> Mapping[str, Json]:
+        """See `Computed.get_all`."""
+        return {key: self._kept[key] for key in keys if key in self._kept}
+
+    def renew(self, ledger: str, key: str, value: Json) -> None:
+        """See `Computed.renew`."""
+        self._kept.pop(key, None)
+        self.keep(ledger, key, value)
 
     def keep(self, ledger: str, key: str, value: Json) -> None:  # noqa: ARG002 - all share what room there is
         """See `Computed.keep`."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from meterward.core.base.canonical import Json
@@ -143,3 +143,9 @@ class Computed(Protocol):
 
     def keep(self, ledger: str, key: str, value: Json) -> None:
         """Keep something; what is oldest goes."""
+
+    def get_all(self, keys: Collection[str]) -> Mapping[str, Json]:
+        """What is kept under some keys, in one query; what is not there is left out."""
+
+    def renew(self, ledger: str, key: str, value: Json) -> None:
+        """Keep something in place of what is kept under its key."""

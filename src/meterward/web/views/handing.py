@@ -29,6 +29,8 @@ from meterward.wiring.looking import ties_of
 from meterward.wiring.noting import Read, note_read
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
@@ -87,10 +89,12 @@ def bundle(request: HttpRequest, ledger: str, bundle: str) -> HttpResponseBase:
 
 
 def _chosen(request: HttpRequest, problems: list[Problem]) -> Chosen:
-    days = {}
+    days: dict[str, date | None] = {}
     for name in ("first", "last"):
         text = request.POST.get(name, "").strip()
         days[name] = parse_day(text) if text else None
         if text and days[name] is None:
             problems.append(no_day(text, name))
-    return Chosen(request.POST.get("clause", "").strip(), request.POST.get("subject", "").strip(), **days)
+    return Chosen(
+        request.POST.get("clause", "").strip(), request.POST.get("subject", "").strip(), days["first"], days["last"]
+    )

@@ -13,7 +13,7 @@ from meterward.usecases.ports import Wanted
 from meterward.web.letting_in import licensees_of
 from meterward.web.moments import Moment
 from meterward.web.shell import shell
-from meterward.web.views import auditing
+from meterward.web.views import auditing, licensees
 from meterward.web.views.position import position
 from meterward.wiring import today
 from meterward.wiring.gating import caller_in, needs
@@ -49,4 +49,6 @@ def desk(request: HttpRequest, ledger: str) -> HttpResponse:
 _FIRST: Mapping[Keeper, Callable[[HttpRequest, str], HttpResponse]] = {
     Keeper.LICENSEE: position,
     Keeper.AUDITOR: auditing.desk,
+    Keeper.AUTHORITY: licensees.table,
+    Keeper.DEPARTMENT: licensees.table,
 }

@@ -1,0 +1,57 @@
+"""`meterward deliver` at two terminals: what is refused says why, and what is taken in is taken in once."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from meterward.cli.exits import Exit
+from meterward.wiring import today
+from tests.builders.terminal import PASSWORD, Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_an_order_of_the_authority_is_delivered_once_and_never_when_it_was_changed(tmp_path: Path) -> None:
+    here, there = Terminal(tmp_path / "here"), Terminal(tmp_path / "there")
+    there.initialise("harbour")
+    here.enter("init", "authority", "--officer", "officer", "--password-stdin", piped=PASSWORD)
+    order, policy = tmp_path / "order.tar", tmp_path / "authority.policy"
+    nothing = here.enter("deliver", "out", order, "--ledger", "authority", "--to", "harbour")
+    assert nothing.exit != Exit.IN_ORDER
+    assert "No record of the ledger is what was chosen" in nothing.complaint
+    said = here.enter("append", "authority", "-", piped=order_of_today())
+    assert said.exit == Exit.IN_ORDER, said.complaint
+    made = here.enter("deliver", "out", order, "--ledger", "authority", "--to", "harbour")
+    assert made.exit == Exit.IN_ORDER, made.complaint
+    assert "for harbour" in made.words
+    policy.write_text(here.enter("ledger", "policy", "--licensee", "authority").out)
+    taking = ("deliver", "in", order, "--ledger", "harbour", "--policy", policy)
+    whole = order.read_bytes()
+    order.write_bytes(whole.replace(b'"addressees"', b'"addresseeX"', 1))
+    bad = there.enter(*taking)
+    assert bad.exit == Exit.DATA
+    assert "Nothing was taken in" in bad.words
+    order.write_bytes(whole)
+    assert "1 record of authority entered in the ledger of harbour" in there.enter(*taking).words
+    assert (
+        "Nothing new. 1 record was there already." in there.enter("deliver", "in", order, "--ledger", "harbour").words
+    )
+
+
+def order_of_today() -> str:
+    """A direction to one licensee, as a line."""
+    requirement = {"name": "step-1", "act": "do", "due": "2099-12-31"}
+    statement = {
+        "kind": "direction.issued",
+        "version": 1,
+        "licensee": "authority",
+        "licences": ["any"],
+        "occurred": today().isoformat(),
+        "subject": "direction/authority-1",
+        "actor": {"person": "p-01", "role": "authority_officer", "organisation": "authority"},
+    }
+    facts = {"issuers": ["authority"], "addressees": ["harbour"], "purposes": ["mitigate"]}
+    line = {"statement": statement, "facts": {**facts, "requirements": [requirement]}, "salts": {"facts": "ab" * 16}}
+    return f"{json.dumps(line)}\n"

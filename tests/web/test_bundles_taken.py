@@ -1,0 +1,168 @@
+"""Bundles brought to a regulator's desk: verified, computed anew, and taken in only when every step holds."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from meterward.core.records.keeper import Keeper
+from meterward.usecases.name_log import log_of
+from meterward.usecases.ports import PersonKept
+from meterward.usecases.select_records import Chosen
+from meterward.wiring import bundling, glancing, today
+from meterward.wiring.appending import append
+from meterward.wiring.bundling import Wanted
+from meterward.wiring.example_store import EXAMPLE_PASSWORD
+from meterward.wiring.gating import Who
+from meterward.wiring.installed import installation
+from tests.builders.parties import entered, line, open_for
+from tests.builders.stores import copy_sqlite, installed
+from tests.builders.workplace import Page, Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django import DjangoDbBlocker
+
+DESK, OFFICER = "authority", PersonKept("officer", "p-31", "authority")
+LICENSEE, HERE = "harbour", "/authority/bundles"
+
+
+@pytest.fixture(autouse=True)
+def store(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A licensee that lets nobody in, and the Authority."""
+    home = copy_sqlite(prepared_sqlite, tmp_path / "home")
+    with django_db_blocker.unblock(), installed(home):
+        open_for(LICENSEE)
+        open_for(DESK, Keeper.AUTHORITY)
+        installation().people.keep(OFFICER, EXAMPLE_PASSWORD)
+        yield
+
+
+def built(path: Path, chosen: Chosen = Chosen()) -> bytes:  # noqa: B008 - a value that nobody changes
+    """A bundle of the licensee."""
+    done = bundling.build(
+        path.parent / "home", Wanted(LICENSEE, chosen, today(), path), lambda *_: None, lambda _: None
+    )
+    assert not hasattr(done, "hint"), done
+    return path.read_bytes()
+
+
+def policy() -> bytes:
+    """The policy with the keys of the licensee's log."""
+    keys = log_of(installation().keys, LICENSEE).keys
+    return "".join([*(f"log {key}\n" for key in keys), "quorum none\n"]).encode()
+
+
+def brought(seat: Seat, bundle: bytes, key: bytes = b"", trust: str = "first_use") -> Page:
+    """What comes of bringing a bundle."""
+    sent: dict[str, Any] = {"bundle": SimpleUploadedFile("b.tar", bundle), "trust": trust}
+    if key:
+        sent["policy"] = SimpleUploadedFile("log.policy", key)
+    begun = Page(seat.client.post(HERE, sent))
+    if begun.status != 302:
+        return begun
+    for _ in range(200):
+        page = seat.at(HERE)
+        if "is being verified" not in page.text:
+            return page
+        time.sleep(0.1)
+    pytest.fail("The verification does not end.")
+
+
+def take(seat: Seat, page: Page) -> Page:
+    """Take in what was looked at."""
+    (seen,) = (one.get("value", "") for one in page.all("input", name="seen"))
+    return seat.post(HERE, do="take", seen=seen, note="By hand.")
+
+
+def size() -> int:
+    """How many entries the desk's ledger has."""
+    head = installation().ledgers.head(DESK)
+    return head.size if head else 0
+
+
+def test_a_bundle_is_verified_taken_in_and_told_in_the_table(tmp_path: Path) -> None:
+    seat = Seat(OFFICER.sign_in)
+    page = brought(seat, built(tmp_path / "one.tar"), policy())
+    assert "It holds" in page.text
+    assert "trusted on first use" in page.text
+    assert take(seat, page).status == 302
+    (found,) = (
+        row for row in glancing.glances(DESK, Who(OFFICER, strong=True), today()).rows if row.licensee == LICENSEE
+    )
+    assert found.rests_on == "bundle"
+    assert found.bundle
+    facts = found.bundle.facts
+    assert [one.claimed for one in facts.positions] == [one.made for one in facts.positions] != []
+    assert {one.outcome for one in facts.steps} <= {"passed", "nothing"}
+    shown = seat.at(f"/{DESK}/licensees/{LICENSEE}").text
+    assert "What is claimed, and what is proved" in shown
+    assert "trusted on first use" in shown
+
+
+def test_a_later_bundle_goes_on_from_the_last_and_needs_no_key(tmp_path: Path) -> None:
+    seat = Seat(OFFICER.sign_in)
+    first = built(tmp_path / "one.tar")
+    take(seat, brought(seat, first, policy(), "confirmed"))
+    assert "taken in already" in brought(seat, first).text
+    facts = {"person": "p-04", "role": "senior_manager"}
+    entered(append(LICENSEE, [line("role.appointed", Keeper.LICENSEE, LICENSEE, {**facts}, subject="appointment/9")]))
+    page = brought(seat, built(tmp_path / "two.tar"))
+    assert "It continues what you had before" in page.text
+    assert take(seat, page).status == 302
+    some = brought(seat, built(tmp_path / "three.tar", Chosen(subject="appointment/9")))
+    assert "nobody can tell the position from it" in some.text
+
+
+def test_what_fails_is_shown_step_by_step_and_leaves_nothing(tmp_path: Path) -> None:
+    seat, before = Seat(OFFICER.sign_in), size()
+    good = built(tmp_path / "one.tar")
+    place = good.index(b'"purpose"')
+    bad = good[:place] + b'"purpos3"' + good[place + 9 :]
+    page = brought(seat, bad, policy())
+    assert "It does not hold" in page.text
+    assert "failed:" in page.text
+    assert not list(page.all("button", value="take"))
+    assert size() == before
+    assert not list((settings_home() / "brought").glob("*/brought.tar"))
+
+
+def test_an_older_bundle_or_a_fork_is_refused_loudly(tmp_path: Path) -> None:
+    seat = Seat(OFFICER.sign_in)
+    older = built(tmp_path / "one.tar")
+    facts = {"person": "p-04", "role": "senior_manager"}
+    entered(append(LICENSEE, [line("role.appointed", Keeper.LICENSEE, LICENSEE, {**facts}, subject="appointment/9")]))
+    take(seat, brought(seat, built(tmp_path / "two.tar"), policy()))
+    before = size()
+    page = brought(seat, older)
+    assert "This is not the log that you saw before" in page.text
+    assert size() == before
+
+
+def test_a_file_that_is_no_bundle_and_one_without_a_key_are_refused(tmp_path: Path) -> None:
+    seat = Seat(OFFICER.sign_in)
+    assert "by which key its log signs" in brought(seat, built(tmp_path / "one.tar")).text
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as tar:
+        found = tarfile.TarInfo("../bundle.json")
+        found.size = 2
+        tar.addfile(found, io.BytesIO(b"{}"))
+    for junk in (b"x", b"\0" * 20_480, held.getvalue()):
+        page = brought(seat, junk, policy())
+        assert "It was not taken in" in page.text, junk[:20]
+        assert str(settings_home()) not in page.text
+    assert brought(seat, b"x", b"no policy").status == 422
+
+
+def settings_home() -> Path:
+    """The home of the installation."""
+    home: Path = settings.HOME
+    return home

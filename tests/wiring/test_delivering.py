@@ -1,0 +1,173 @@
+"""Two installations that know nothing of each other exchange what was said, and the proofs that it arrived."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meterward.core.base.problem import Code
+from meterward.core.records.keeper import Keeper
+from meterward.present.ledger_words import policy_text
+from meterward.usecases.name_log import log_of
+from meterward.usecases.ports import PersonKept
+from meterward.wiring.appending import append
+from meterward.wiring.delivering import Coming, Entered, Refused, receive, send
+from meterward.wiring.example_store import EXAMPLE_PASSWORD
+from meterward.wiring.filing import take
+from meterward.wiring.installed import installation
+from meterward.wiring.receipting import confirm, receipt
+from tests.builders.parties import direction, entered, line, open_for
+from tests.builders.stores import copy_sqlite, installed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django import DjangoDbBlocker
+
+HERE, THERE = "authority", "brightwater"
+SUBJECT = "direction/authority-1"
+PEOPLE = {HERE: PersonKept("officer", "p-31", HERE), THERE: PersonKept("security", "p-01", THERE)}
+
+
+class Two:
+    """Two homes, each with one ledger, and what lies between them."""
+
+    def __init__(self, between: Path, prepared: Path) -> None:
+        self.between = between
+        self.homes = {name: copy_sqlite(prepared, between / name) for name in (HERE, THERE)}
+        for name, keeper in ((HERE, Keeper.AUTHORITY), (THERE, Keeper.LICENSEE)):
+            with self.at(name):
+                open_for(name, keeper)
+                installation().people.keep(PEOPLE[name], EXAMPLE_PASSWORD)
+
+    @contextmanager
+    def at(self, name: str) -> Iterator[None]:
+        """Work in one of the installations."""
+        with installed(self.homes[name]):
+            yield
+
+    def policy(self, name: str) -> Path:
+        """The policy of a log, which goes by a way of its own."""
+        path = self.between / f"{name}.policy"
+        with self.at(name):
+            path.write_text(policy_text(name, log_of(installation().keys, name).keys))
+        return path
+
+    def say(self, name: str, *lines: dict[str, Any]) -> None:
+        """Say something in one of the ledgers."""
+        with self.at(name):
+            entered(append(name, lines))
+
+    def sent(self, name: str, to: str, called: str) -> Path:
+        """A delivery."""
+        path = self.between / called
+        with self.at(name):
+            made = send(self.homes[name], name, to, path, lambda *_: None)
+        assert not hasattr(made, "hint"), made
+        return path
+
+    def takes(self, name: str, path: Path, policy: Path | None = None) -> object:
+        """What comes of taking in a delivery."""
+        with self.at(name):
+            return receive(self.homes[name], Coming(path, name, policy, PEOPLE[name].sign_in), lambda *_: None)
+
+    def kinds(self, name: str) -> list[str]:
+        """The kinds of the records of a ledger, in order."""
+        with self.at(name):
+            return [one.kind.name for one in installation().ledgers.records(name)]
+
+
+@pytest.fixture
+def two(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Two]:
+    """The Authority's installation and a licensee's, with one direction."""
+    with django_db_blocker.unblock():
+        found = Two(tmp_path, prepared_sqlite)
+        found.say(HERE, direction(HERE, [THERE], SUBJECT))
+        yield found
+
+
+def code_of(done: object) -> Code:
+    """Why something was refused."""
+    assert isinstance(done, list), done
+    found: Code = done[0].code
+    return found
+
+
+def test_a_direction_goes_out_an_answer_comes_back_and_both_are_receipted(two: Two) -> None:
+    order = two.sent(HERE, THERE, "order.tar")
+    assert two.takes(THERE, order, two.policy(HERE)) == Entered(HERE, 1, 0)
+    assert two.kinds(THERE)[-2:] == ["key.introduced", "direction.issued"]
+    with two.at(THERE):
+        kept = take(THERE, PEOPLE[THERE], [b"what shows it"])
+        assert not hasattr(kept, "hint")
+        answer = line("evidence.requested", Keeper.LICENSEE, THERE, {"by": ["authority"]}, subject="request/1")
+        answer["files"] = {"letter.txt": kept.digest}
+        entered(append(THERE, [answer]))
+        count = receipt(two.homes[THERE], THERE, HERE, two.between / "back.json")
+    assert count == 1
+    reply = two.sent(THERE, HERE, "reply.tar")
+    assert two.takes(HERE, reply, two.policy(THERE)) == Entered(THERE, 1, 0)
+    with two.at(HERE):
+        assert installation().uploads.get(HERE, kept.digest)
+        coming = Coming(two.between / "back.json", HERE, None, "officer")
+        assert confirm(two.homes[HERE], coming) == Entered(THERE, 1, 0)
+        assert confirm(two.homes[HERE], coming) == Entered(THERE, 0, 1)
+        last = list(installation().ledgers.records(HERE))[-1]
+    assert last.kind.name == "delivery.confirmed"
+    assert (last.facts.by, last.facts.records[0].entry, last.files) == (THERE, len(two.kinds(THERE)) - 1, 1)
+
+
+def test_twice_does_nothing_and_neither_does_an_older_one(two: Two) -> None:
+    first = two.sent(HERE, THERE, "first.tar")
+    two.takes(THERE, first, two.policy(HERE))
+    before = two.kinds(THERE)
+    assert two.takes(THERE, first) == Entered(HERE, 0, 1)
+    two.say(HERE, direction(HERE, [THERE], "direction/authority-2"))
+    assert two.takes(THERE, two.sent(HERE, THERE, "second.tar")) == Entered(HERE, 1, 1)
+    assert two.takes(THERE, first) == Entered(HERE, 0, 1)
+    assert two.kinds(THERE) == [*before, "direction.issued"]
+
+
+def test_what_is_meant_for_another_enters_nothing(two: Two) -> None:
+    two.say(HERE, direction(HERE, ["harbour"], "direction/authority-2"))
+    other = two.sent(HERE, "harbour", "other.tar")
+    before = two.kinds(THERE)
+    assert code_of(two.takes(THERE, other, two.policy(HERE))) is Code.RECORD_UNKNOWN
+    assert code_of(two.takes(HERE, other, two.policy(HERE))) is Code.FILE_UNREADABLE
+    with two.at(THERE):
+        wrong = receive(two.homes[THERE], Coming(other, "harbour", two.policy(HERE)), lambda *_: None)
+    assert code_of(wrong) is Code.LEDGER_UNKNOWN
+    assert two.kinds(THERE) == before
+
+
+def test_a_log_whose_key_nobody_named_or_another_one_is_not_believed(two: Two) -> None:
+    order = two.sent(HERE, THERE, "order.tar")
+    assert code_of(two.takes(THERE, order)) is Code.FILE_MISSING
+    assert isinstance(two.takes(THERE, order, two.policy(THERE)), Refused)
+    assert two.takes(THERE, order, two.policy(HERE)) == Entered(HERE, 1, 0)
+
+
+def test_every_byte_that_is_changed_is_found(two: Two) -> None:
+    order, policy = two.sent(HERE, THERE, "order.tar"), two.policy(HERE)
+    whole, before = order.read_bytes(), two.kinds(THERE)
+    for word in (b'"purposes"', b'"occurred"', b'"size"', b"direction.issued"):
+        place = whole.index(word) + 2
+        order.write_bytes(whole[:place] + b"X" + whole[place + 1 :])
+        done = two.takes(THERE, order, policy)
+        assert isinstance(done, Refused | list), word
+        assert two.kinds(THERE) == before
+    order.write_bytes(whole)
+    two.takes(THERE, order, policy)
+    back = two.between / "back.json"
+    with two.at(THERE):
+        receipt(two.homes[THERE], THERE, HERE, back)
+    whole = back.read_bytes()
+    with two.at(HERE):
+        for place in range(0, len(whole), 97):
+            back.write_bytes(whole[:place] + bytes((whole[place] ^ 1,)) + whole[place + 1 :])
+            done = confirm(two.homes[HERE], Coming(back, HERE, two.policy(THERE), "officer"))
+            assert isinstance(done, list), place
+    assert "delivery.confirmed" not in two.kinds(HERE)
