@@ -21,8 +21,9 @@ def test_an_order_of_the_authority_is_delivered_once_and_never_when_it_was_chang
     nothing = here.enter("deliver", "out", order, "--ledger", "authority", "--to", "harbour")
     assert nothing.exit != Exit.IN_ORDER
     assert "No record of the ledger is what was chosen" in nothing.complaint
-    said = here.enter("append", "authority", "-", piped=order_of_today())
-    assert said.exit == Exit.IN_ORDER, said.complaint
+    for one in order_of_today().splitlines():
+        said = here.enter("append", "authority", "-", piped=f"{one}\n")
+        assert said.exit == Exit.IN_ORDER, said.complaint
     made = here.enter("deliver", "out", order, "--ledger", "authority", "--to", "harbour")
     assert made.exit == Exit.IN_ORDER, made.complaint
     assert "for harbour" in made.words
@@ -41,7 +42,7 @@ def test_an_order_of_the_authority_is_delivered_once_and_never_when_it_was_chang
 
 
 def order_of_today() -> str:
-    """A direction to one licensee, as a line."""
+    """A direction to one licensee, which is listed before, as lines."""
     requirement = {"name": "step-1", "act": "do", "due": "2099-12-31"}
     statement = {
         "kind": "direction.issued",
@@ -54,4 +55,6 @@ def order_of_today() -> str:
     }
     facts = {"issuers": ["authority"], "addressees": ["harbour"], "purposes": ["mitigate"]}
     line = {"statement": statement, "facts": {**facts, "requirements": [requirement]}, "salts": {"facts": "ab" * 16}}
-    return f"{json.dumps(line)}\n"
+    named = {"kind": "licensee.listed", "licensee": "harbour", "subject": "listing/harbour"}
+    listed = {"statement": {**statement, **named}, "facts": {"fuels": "gas"}, "salts": {"facts": "cd" * 16}}
+    return f"{json.dumps(listed)}\n{json.dumps(line)}\n"

@@ -85,6 +85,9 @@ def two(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocke
     """The Authority's installation and a licensee's, with one direction."""
     with django_db_blocker.unblock():
         found = Two(tmp_path, prepared_sqlite)
+        for name in (THERE, "harbour"):
+            listed = line("licensee.listed", Keeper.AUTHORITY, HERE, {"fuels": "gas"}, name, subject=f"listing/{name}")
+            found.say(HERE, listed)
         found.say(HERE, direction(HERE, [THERE], SUBJECT))
         yield found
 

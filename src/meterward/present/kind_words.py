@@ -31,6 +31,7 @@ _TITLES = {
     "auditor.recognised": "Auditor's recognition",
     "bundle.taken": "Bundle verified and taken in",
     "case.opened": "Enforcement case opened",
+    "licensee.listed": "Licensee listed",
     "case.noted": "Note in an enforcement case",
     "case.closed": "Enforcement case closed",
     "checkpoint.stamped": "Checkpoint time-stamped",

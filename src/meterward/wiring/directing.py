@@ -118,11 +118,12 @@ def _against(head: Head, record: Record[Any], further: Further) -> Iterator[Prob
 
 
 def names_about(ledger: str) -> frozenset[str]:
-    """The licensees that records of a regulator's ledger are about."""
-    return frozenset(one.about for one in installation().ledgers.records_of(ledger, _ABOUT))
+    """The licensees that records of a regulator's ledger are about, as long as one of them counts."""
+    said = effective(installation().ledgers.records_of(ledger, _ABOUT))
+    return frozenset(one.about for one in said.records if one.kind.name in _ABOUT and not said.end(one))
 
 
-_ABOUT = ("evidence.requested", "direction.answered", "direction.progressed")
+_ABOUT = ("licensee.listed", "evidence.requested", "direction.answered", "direction.progressed")
 """The kinds whose records make a licensee known whose ledger is elsewhere."""
 
 

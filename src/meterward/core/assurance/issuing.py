@@ -81,7 +81,7 @@ def _refused(facts: DirectionIssued | DirectionDrafted, known: Known) -> Iterato
         if not getattr(facts, name):
             yield _wrong(message, hint, f"facts.{name}", Code.FIELD_MISSING)
     if unknown := [name for name in facts.addressees if name not in known.licensees]:
-        hint = "Correct the name. One whose ledger is elsewhere is known here once evidence was asked of it."
+        hint = "Correct the name. One whose ledger is elsewhere is listed here first, by licensee.listed."
         yield _wrong(f"No licensee is known here as {_some(unknown)}.", hint, "facts.addressees")
     for place, one in enumerate(facts.requirements):
         if one.due and one.due < known.day:
