@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.roles import Role
 from meterward.web.forms import known, rows
@@ -35,7 +36,9 @@ def _writer(kind: Kind[Any]) -> Writer:
         "auditor": "lead_auditor",
         "authority": "authority_officer",
     }
-    return next(Writer(desk) for desk, role in roles.items() if role in kind.by)
+    desk = next(desk for desk, role in roles.items() if role in kind.by)
+    own = {"auditor": "auditor-a", "authority": "authority"}
+    return Writer(desk) if Keeper.LICENSEE in kind.homes else Writer(desk, ledger=own[desk])
 
 
 def _role(writer: Writer, kind: Kind[Any]) -> list[Role]:
@@ -70,7 +73,7 @@ def _says_the_same(kind: Kind[Any], line: dict[str, Any]) -> None:
 
 def test_a_form_that_is_saved_as_it_began_begins_the_same_again() -> None:
     for name, kind in all_kinds().items():
-        if kind.usual_role is not Role.OPERATOR:
+        if kind.usual_role is not Role.OPERATOR and kind.homes != (Keeper.READS,):
             writer = _writer(kind)
             first = Filled(writer.get(f"/append/{name}").content.decode()).pairs
             writer.send(name, "save", first)

@@ -215,6 +215,6 @@ def test_files_of_few_and_of_many_risks_need_as_many_queries(
     there: Seat, django_assert_max_num_queries: pytest.FixtureRequest
 ) -> None:
     assert not isinstance(append(LEDGER, many(today(), 200, [])), list)
-    taken(there)
+    taken(there, "xlsx")
     with django_assert_max_num_queries(20):  # type: ignore[operator]  # as pytest-django makes it
         taken(there, "xlsx")

@@ -40,6 +40,7 @@ class Writer:
 
     sign_in: str = "security"
     draft: str = field(default_factory=lambda: str(uuid4()))
+    ledger: str = LEDGER
     client: Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,7 +48,7 @@ class Writer:
 
     def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - as Django answers its test client
         """Open a page of the ledger."""
-        return self.client.get(f"/{LEDGER}{path}", query)
+        return self.client.get(f"/{self.ledger}{path}", query)
 
     def send(self, kind: str, do: str, typed: dict[str, Any]) -> Any:  # noqa: ANN401 - as Django answers
         """Send a form, by one of its buttons."""
@@ -57,7 +58,7 @@ class Writer:
 
     def place(self, kind: str) -> str:
         """Where the draft is written."""
-        return f"/{LEDGER}/append/{kind}/{self.draft}"
+        return f"/{self.ledger}/append/{kind}/{self.draft}"
 
 
 def incident(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a form may hold

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 from meterward.core.base.canonical import Json
 from meterward.core.records.fields import Field, Reference, fields_of, reader, references_in
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.roles import EVERYBODY, Role
+from meterward.core.records.roles import EVERYBODY, OWN_ROLES, Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -144,6 +144,10 @@ class Kind(Generic[F]):
     def summary(self) -> str:
         """What the kind is, in a sentence or two."""
         return " ".join((self.facts.__doc__ or "").split())
+
+    def is_said_by(self, keeper: Keeper) -> bool:
+        """Whether such an organisation says it in its own ledger: it is at home there, or its people are a party."""
+        return keeper in self.homes or (self.shared is not None and not set(self.by).isdisjoint(OWN_ROLES[keeper]))
 
     def parties(self, about: str, author: str, facts: F | None) -> frozenset[str]:
         """In whose ledgers a record is entered, by whom it is about, whose it is, and what it says.

@@ -18,7 +18,7 @@ from meterward.core.access import Action, Decision
 from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.keeper import EVERY_KEEPER, Keeper
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kinds import all_kinds, key_introduced, ledger_opened
 from meterward.core.records.roles import Role
 from meterward.present.kind_words import domains, says_of, title_of, words
@@ -62,7 +62,10 @@ def choose(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every kind of record, by where it belongs; those that the caller may not append say why."""
     caller = caller_in(request)
     shown = [(domain.title, list(_choices(domain.kinds, caller))) for domain in domains()]
-    often = [one for name, one in BY_HAND.items() if caller.roles & set(all_kinds()[name].by)]
+    mine = {
+        name for name, kind in all_kinds().items() if caller.roles & set(kind.by) and kind.is_said_by(caller.keeper)
+    }
+    often = [one for name, one in BY_HAND.items() if name in mine]
     page = {"domains": shown, "often": often, "query": request.GET.urlencode()}
     return render(request, "append_choose.html", {**shell(request, ledger, Moment(wiring.today()), "append"), **page})
 
@@ -70,7 +73,7 @@ def choose(request: HttpRequest, ledger: str) -> HttpResponse:
 def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]:
     for name in names:
         kind: Kind[Any] = all_kinds()[name]
-        if kind is not ledger_opened.KIND and kind.homes != (Keeper.READS,):
+        if kind is not ledger_opened.KIND and kind.is_said_by(caller.keeper):
             may = bool(caller.roles & set(kind.by))
             why = f"appended by: {', '.join(words(role) for role in kind.by)}"
             yield {"name": name, "title": title_of(name), "says": says_of(kind), "may": may, "why": why}
