@@ -144,6 +144,7 @@ EVERY_ROW = (
     Row("GET", f"/{LEDGER}/ledger/bundles", PAGE, everywhere=True),
     Row("POST", f"/{LEDGER}/ledger/bundles", WRONG, {"first": "x"}, everywhere=True),
     Row("GET", f"/{LEDGER}/ledger/bundles/{{bundle}}", OWN, everywhere=True),
+    Row("GET", f"/{LEDGER}/rights", PAGE, everywhere=True),
     Row("GET", f"/{LEDGER}/reads", OWN, reach=Reach.MANAGER, everywhere=True),
     Row("GET", f"/{LEDGER}/reads/1/proof", Expected(404, 404, 404, 302), reach=Reach.MANAGER, everywhere=True),
     Row("GET", f"/{LEDGER}/append", PAGE, reach=Reach.WRITER, everywhere=True),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BUNDLES = f"/{LEDGER}/ledger/bundles"
 
 
-@pytest.mark.parametrize("path", [f"/{LEDGER}/ledger", BUNDLES, f"/{LEDGER}/records/779"])
+@pytest.mark.parametrize("path", [f"/{LEDGER}/ledger", f"/{LEDGER}/rights", BUNDLES, f"/{LEDGER}/records/779"])
 def test_the_page_is_well_made(desks: Desks, path: str) -> None:
     assert flaws(desks.take("security", path).page) == []
 

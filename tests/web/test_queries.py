@@ -60,6 +60,7 @@ PAGES = (
     "/records/3",
     "/records/3/proof",
     "/records/3/statement",
+    "/rights",
     "/ledger",
     "/ledger/bundles",
     "/append",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.kinds import all_kinds
+from meterward.core.records.kinds import all_kinds, delegation_given
 from meterward.core.records.roles import AUDITORS, MANAGERS, PERSONNEL, REGULATORS, Role, named
 from meterward.core.records.unfit import short
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from meterward.core.base.canonical import Json
+    from meterward.core.records.holding import Held
     from meterward.core.records.kind import Kind
 
 STRONG = frozenset((*AUDITORS, *REGULATORS))
@@ -92,8 +93,16 @@ class Caller:
     """Whether they signed in with a second factor, or by a passkey that asked who holds it."""
     vouched: bool = False
     """Whether a token speaks for them that they made when they had. It reads as they may, and says nothing weighty."""
+    held: tuple[Held, ...] = ()
+    """By which records, and until when, the caller has those roles."""
     home: bool = False
     """Whether the ledger in question is that of their own organisation."""
+
+    @property
+    def taken(self) -> tuple[Held, ...]:
+        """What the caller has by broken glass alone."""
+        given = {one.role for one in self.held if not one.is_taken}
+        return tuple(one for one in self.held if one.is_taken and one.role not in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +261,7 @@ def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
     What does not look like a statement at all is told where it is read.
     """
     actor = statement.get("actor") if isinstance(statement, dict) else None
+    kind = statement.get("kind") if isinstance(statement, dict) else None
     if not isinstance(actor, dict):
         return
     for name, own in (("person", caller.person), ("organisation", caller.organisation)):
@@ -264,3 +274,12 @@ def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
     if isinstance(role, str) and role not in caller.roles:
         message = f"No record gives you the role {short(role)} today."
         yield Problem(Code.ROLE_NOT_HELD, message, f"Your roles here: {_named(caller)}.", "statement.actor.role")
+    elif isinstance(role, str) and kind == delegation_given.KIND.name and role not in _own(caller):
+        message = f"You act as {named([role])} by a delegation or broken glass: that gives nobody else the role."
+        hint = "Let somebody give it who was appointed or let in as such."
+        yield Problem(Code.ROLE_NOT_HELD, message, hint, "statement.actor.role")
+
+
+def _own(caller: Caller) -> frozenset[Role]:
+    """The roles that a caller has by an appointment or access of their own."""
+    return caller.roles - ({one.role for one in caller.held} - {one.role for one in caller.held if one.is_own})

@@ -38,6 +38,7 @@ _TITLES = {
     "coverage.measured": "Coverage of the premises measured",
     "delivery.confirmed": "Delivery to another ledger proved",
     "date.determined": "Day on which the law depends",
+    "delegation.given": "Role delegated",
     "direction.answered": "Requirement of a direction complied with",
     "direction.drafted": "Direction drafted",
     "direction.agreed": "Draft of a direction agreed",
@@ -60,6 +61,8 @@ _TITLES = {
     "match.settled": "Match with a threat settled",
     "design.adopted": "Solution design adopted",
     "evidence.read": "Evidence read",
+    "glass.broken": "Glass broken: a role taken in an emergency",
+    "glass.reviewed": "Broken glass reviewed",
     "key.introduced": "Key that signs introduced",
     "ledger.loss_accepted": "Loss of entries accepted",
     "ledger.opened": "Ledger opened",
@@ -82,7 +85,7 @@ _DOMAINS = (
     ("Audits", "audit auditor independence sample paper test finding report recommendation"),
     ("Directions and evidence", "direction document evidence bundle delivery"),
     ("Enforcement", "case"),
-    ("Licence, law and people", "licence date pack role access"),
+    ("Licence, law and people", "licence date pack role access delegation glass"),
     ("Records about records", "record ledger key"),
 )
 _WORDS = {

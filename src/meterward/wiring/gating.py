@@ -106,11 +106,12 @@ def decide(
 def caller_of(store: Installation, who: Who, head: Head | None) -> Caller:
     """Who asks, with the roles that the records of a ledger give, if one is in question and there is such a one."""
     person = who.person
-    roles = store.roles_in(head, person) if head and not who.visitor else frozenset()
+    held = store.held_in(head, person) if head and not who.visitor else ()
+    roles = frozenset(one.role for one in held)
     keeper = head.sort if head else Keeper.LICENSEE
     home = head is not None and head.licensee == person.organisation
     shown = {"strong": who.strong, "vouched": who.vouched, "home": home}
-    return Caller(person.pseudonym, person.organisation, roles, who.scopes, who.visitor, keeper, **shown)
+    return Caller(person.pseudonym, person.organisation, roles, who.scopes, who.visitor, keeper, held=held, **shown)
 
 
 def caller_in(request: HttpRequest) -> Caller:

@@ -18,7 +18,7 @@ from meterward.adapters.home import CHECKPOINTS, KEYS, KEYS_SECRET
 from meterward.adapters.key_files import KeyFiles
 from meterward.adapters.outside import OutsideFiles
 from meterward.adapters.patience import Patience
-from meterward.core.records.holding import GRANTING, acting, roles_on
+from meterward.core.records.holding import GRANTING, acting, held_by, held_on
 from meterward.core.records.kinds import record_ended
 from meterward.storage.repositories.checkpoints import DatabaseCheckpoints
 from meterward.storage.repositories.computed import DatabaseComputed
@@ -40,6 +40,7 @@ from meterward.wiring.answering import Answering
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from meterward.core.records.holding import Held
     from meterward.core.records.record import Record
     from meterward.core.records.roles import Role
     from meterward.usecases.follow_ledger import Following
@@ -109,8 +110,12 @@ class Installation:
 
     def roles_in(self, head: Head, person: PersonKept) -> frozenset[Role]:
         """The same, of a ledger of which it is known where it stands."""
-        records = self.records_of(head, GRANTING)
-        return roles_on(records, person.pseudonym, person.organisation, head.licensee, clock.today())
+        return frozenset(one.role for one in self.held_in(head, person))
+
+    def held_in(self, head: Head, person: PersonKept) -> tuple[Held, ...]:
+        """The same roles, each with the record that gives it."""
+        held = held_on(self.records_of(head, GRANTING), head.licensee, clock.today())
+        return held_by(held, person.pseudonym, person.organisation)
 
     def read_few(self, heads: Collection[Head], kinds: tuple[str, ...]) -> None:
         """Have `records_of` ready for many ledgers: where many of them grew, all are read in one query."""

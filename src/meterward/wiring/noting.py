@@ -36,8 +36,8 @@ class Read(NamedTuple):
 
 
 def note_record(caller: Caller, ledger: str, identity: str, index: int) -> list[Problem]:
-    """Note that a record is read, by somebody of another organisation."""
-    return [] if caller.home else note_read(caller, ledger, Read("record", identity, index + 1))
+    """Note that a record is read, by somebody of another organisation or by broken glass."""
+    return [] if caller.home and not caller.taken else note_read(caller, ledger, Read("record", identity, index + 1))
 
 
 def note_read(caller: Caller, ledger: str, read: Read) -> list[Problem]:
@@ -81,7 +81,9 @@ def _open(there: str, organisation: str) -> list[Problem]:
 
 
 def _line(caller: Caller, organisation: str, read: Read) -> dict[str, Json]:
-    role = next(one for one in Role if one in caller.roles)
+    """What is read by broken glass is read in the role that was taken."""
+    roles = {one.role for one in caller.taken} or caller.roles
+    role = next(one for one in Role if one in roles)
     facts: dict[str, Json] = {"what": read.what, "named": read.named}
     if read.entry is not None:
         facts["entry"] = read.entry

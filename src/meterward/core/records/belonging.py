@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.kinds import ledger_opened, role_appointed
+from meterward.core.records.kinds import glass_broken, ledger_opened, role_appointed
 from meterward.core.records.roles import OWN_ROLES, REGULATORS, Side, named, organisation_needed
 
 if TYPE_CHECKING:
@@ -62,9 +62,20 @@ def check_belonging(sealed: Sealed, place: Place) -> Iterator[Problem]:
             f"Write {needed}; or the role in which the person acted for {actor.organisation}.",
             "statement.actor.organisation",
         )
-    if sealed.kind is role_appointed.KIND and sealed.facts and sealed.facts.role not in OWN_ROLES[place.sort]:
-        message = f"Nobody is appointed {named([sealed.facts.role])} of {place.keeper}."
-        hint = f"Its people are: {', '.join(OWN_ROLES[place.sort])}. Others are let in by access.granted."
+    yield from _own_people(sealed, place)
+
+
+def _own_people(sealed: Sealed, place: Place) -> Iterator[Problem]:
+    """Nobody is appointed or breaks glass for what people of the organisation are not; and guests break none."""
+    own, actor = OWN_ROLES[place.sort], sealed.header.actor
+    breaks = sealed.kind is glass_broken.KIND
+    if breaks and (actor.organisation != place.keeper or actor.role not in own):
+        message = f"Glass is broken by people of {place.keeper}, not of {actor.organisation}."
+        hint = "People of other organisations are let in by access.granted."
+        yield Problem(Code.ROLE_ORGANISATION, message, hint, "statement.actor.organisation")
+    if (breaks or sealed.kind is role_appointed.KIND) and sealed.facts and sealed.facts.role not in own:
+        message = f"Nobody is {named([sealed.facts.role])} of {place.keeper}."
+        hint = f"Its people are: {', '.join(own)}. Others are let in by access.granted."
         yield Problem(Code.FIELD_VALUE, message, hint, "facts.role")
 
 

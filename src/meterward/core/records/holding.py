@@ -2,44 +2,92 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from meterward.core.base.days import NEVER, after
-from meterward.core.records.kinds import access_granted, role_appointed
+from meterward.core.base.days import DAY, NEVER, after
+from meterward.core.records.kinds import access_granted, delegation_given, glass_broken, role_appointed
+from meterward.core.records.record import Record
 from meterward.core.records.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
-    from datetime import date
 
-    from meterward.core.records.record import Record
-
-GRANTING = (role_appointed.KIND.name, access_granted.KIND.name)
+GRANTING = tuple(one.KIND.name for one in (role_appointed, access_granted, delegation_given, glass_broken))
 """The kinds of record that roles are read from."""
+_OWN = (role_appointed.KIND, access_granted.KIND)
+"""Those by which somebody holds a role of their own."""
+
+
+class Held(NamedTuple):
+    """A role that somebody holds on a day."""
+
+    person: str
+    organisation: str
+    role: Role
+    by: Record[Any]
+    """The record that gives it."""
+    since: date
+    until: date
+    """The first day on which it is over, as far as is recorded; NEVER if it has no end."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was given by an appointment or an access, and not for a while by another, or taken."""
+        return self.by.kind in _OWN
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it was taken, by broken glass."""
+        return self.by.kind is glass_broken.KIND
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which it is held, if it has an end."""
+        return None if self.until == NEVER else self.until - DAY
 
 
 def roles_on(
     records: Iterable[Record[Any]], person: str, organisation: str, licensee: str, day: date
 ) -> frozenset[Role]:
-    """The roles that a person of an organisation has on a day, by records that grant roles and what acts on them.
+    """The roles that a person of an organisation has on a day."""
+    return frozenset(one.role for one in held_by(held_on(records, licensee, day), person, organisation))
 
-    Only what is recorded in order counts: corrected and withdrawn records do not, nor does what has ended. What ended
-    stays so when either side is corrected, and counts again when its end is withdrawn.
+
+def held_by(held: Iterable[Held], person: str, organisation: str) -> tuple[Held, ...]:
+    """What one person of an organisation holds."""
+    return tuple(one for one in held if (one.person, one.organisation) == (person, organisation))
+
+
+def held_on(records: Iterable[Record[Any]], licensee: str, day: date) -> list[Held]:
+    """Every role that is held on a day, by records that grant roles and what acts on them.
+
+    A delegation counts while its giver holds the role of their own, and broken glass while the person is one of the
+    organisation's own people: neither gives rise to another.
+    """
+    granted = [*_granted(records, licensee, day)]
+    own = [one for one in granted if one.is_own]
+    lent = (one._replace(until=min(one.until, until)) for one in granted if (until := _lent_until(one, own)) > day)
+    return [*own, *lent]
+
+
+def standing(records: Iterable[Record[Any]]) -> Iterator[tuple[Record[Any], date]]:
+    """The records that stand, each with the first day on which another ends or replaces it.
+
+    Corrected and withdrawn records do not. What ended stays so when either side is corrected, and counts again when
+    its end is withdrawn.
     """
     there = {one.id: one for one in records}
     withdrawn = {one.links.withdraws for one in there.values()}
     gone = withdrawn | {one.links.corrects for one in there.values() if one.id not in withdrawn}
-    standing = [one for one in there.values() if one.id not in gone]
-    over = {
-        target
-        for one in standing
-        if one.occurred <= day
-        for said in _said(one, there)
-        for target in (said.links.ends, said.links.replaces)
-    }
-    lasting = (one for one in standing if not any(said.id in over for said in _said(one, there)))
-    found = (_role(one, person, organisation, licensee, day) for one in lasting)
-    return frozenset(role for role in found if role)
+    left = [one for one in there.values() if one.id not in gone]
+    over: dict[bytes, date] = {}
+    for one in left:
+        for said in _said(one, there):
+            for target in (said.links.ends, said.links.replaces):
+                over[target] = min(over.get(target, NEVER), one.occurred)
+    for one in left:
+        yield one, min(over.get(said.id, NEVER) for said in _said(one, there))
 
 
 def acting(there: Iterable[Record[Any]], more: Iterable[Record[Any]], kinds: Container[str]) -> Iterator[Record[Any]]:
@@ -59,11 +107,34 @@ def _said(record: Record[Any], there: Mapping[bytes, Record[Any]]) -> Iterator[R
         said = there.get(said.links.corrects)
 
 
-def _role(record: Record[Any], person: str, organisation: str, licensee: str, day: date) -> Role | None:
-    facts = record.facts
-    if record.occurred > day or record.kind.name not in GRANTING or facts.person != person:
-        return None
-    if record.kind is role_appointed.KIND:
-        return Role(facts.role) if organisation == licensee else None
-    until = after(facts.valid_to) if facts.valid_to else NEVER
-    return Role(facts.role) if facts.organisation == organisation and day < until else None
+def _granted(records: Iterable[Record[Any]], licensee: str, day: date) -> Iterator[Held]:
+    """What each record gives by itself, whoever said it."""
+    for one, end in standing(records):
+        if one.kind.name in GRANTING and one.facts is not None:
+            held = _held(one, end, licensee)
+            if held.since <= day < held.until:
+                yield held
+
+
+def _held(one: Record[Any], end: date, licensee: str) -> Held:
+    facts, role = one.facts, Role(one.facts.role)
+    if one.kind is role_appointed.KIND:
+        return Held(facts.person, licensee, role, one, one.occurred, end)
+    until = min(end, after(facts.valid_to))
+    if one.kind is access_granted.KIND:
+        return Held(facts.person, facts.organisation, role, one, one.occurred, until)
+    if one.kind is glass_broken.KIND:
+        return Held(one.actor.person, one.actor.organisation, role, one, one.occurred, until)
+    return Held(facts.person, one.actor.organisation, role, one, delegation_given.begins(facts, one.occurred), until)
+
+
+def _lent_until(held: Held, own: Iterable[Held]) -> date:
+    """Until when what a delegation or broken glass gives rests on somebody's own role; its own day if on none."""
+    if held.is_own:
+        return held.by.occurred
+    actor, ends = held.by.actor, [held.by.occurred]
+    for one in own:
+        rests = one.by.kind is role_appointed.KIND if held.is_taken else one.role == held.role
+        if rests and (one.person, one.organisation) == (actor.person, actor.organisation):
+            ends.append(one.until)
+    return max(ends)

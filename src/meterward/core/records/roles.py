@@ -48,6 +48,8 @@ AUDITORS = (Role.LEAD_AUDITOR, Role.AUDITOR)
 REGULATORS = (Role.AUTHORITY_OFFICER, Role.SECRETARY_OF_STATE_OFFICER)
 EVERYBODY = tuple(role for role in Role if role is not Role.READER)
 """Everybody who says anything: a reader only reads."""
+ACTING = tuple(role for role in EVERYBODY if role is not Role.OPERATOR)
+"""Everybody who says anything of an organisation's own affairs; whoever operates an installation has none there."""
 REGULATOR_OF: Mapping[Role, str] = {Role.AUTHORITY_OFFICER: "authority", Role.SECRETARY_OF_STATE_OFFICER: "department"}
 """The organisation for which each regulator's role acts; nobody else acts for it."""
 ISSUING: Mapping[Issuer, str] = {"authority": "authority", "secretary_of_state": "department"}

@@ -119,16 +119,18 @@ class Known:
             "aspects": lambda: self._aspects(kind),
             "cells": ASPECT_WORDS.items,
             "roles": self._roles,
+            "acting": lambda: self._roles(only=self.roles),
+            "others": lambda: self._roles(but=(Role.READER, *self.roles)),
             "likelihoods": self._likelihoods,
         }
         if what.startswith(LEVELS):
             return [Option(*one) for one in self._levels(what.removeprefix(LEVELS).strip())]
         return [Option(*one) for one in dict(found[what]()).items()]
 
-    def _roles(self) -> Iterator[tuple[str, str]]:
-        """The roles that the ledger's own people have; its operator is not appointed in a form."""
-        keeper = Keeper(self.ties.records[0].facts.keeper)
-        return ((role.value, words(role).capitalize()) for role in OWN_ROLES[keeper] if role is not Role.OPERATOR)
+    def _roles(self, only: Sequence[Role] = (), but: Sequence[Role] = ()) -> Iterator[tuple[str, str]]:
+        """The roles that the ledger's own people have, or some; its operator is not appointed in a form."""
+        found = only or OWN_ROLES[Keeper(self.ties.records[0].facts.keeper)]
+        return ((role.value, words(role).capitalize()) for role in found if role not in (Role.OPERATOR, *but))
 
     def _context(self) -> ContextEstablished | None:
         """The context that is named, or else the one that was established last."""

@@ -29,8 +29,8 @@ class Ask:
     """How each choice reads, where its own name says too little."""
     offers: str = ""
     """What is offered: `states`, `questions`, `aspects`, `members`, `addresses`, `recommendations`, `requirements`,
-    the `cells` of the matrix of Z.6, the `roles` of the ledger's own people, or the `likelihoods` and `levels` of the
-    context's scales in words."""
+    the `cells` of the matrix of Z.6, the `roles` of the ledger's own people, those of the author (`acting`) or the
+    `others`, or the `likelihoods` and `levels` of the context's scales in words."""
     parts: tuple[Ask, ...] = ()
     """How the fields of a group, or of each row of a list, are asked for; others as they are declared."""
     begins_empty: bool = False
@@ -110,12 +110,23 @@ _LABELS: Mapping[str, str] = {
     ABOUT: "Which organisation is it about?",
     FILES: "Which files show it?",
 }
-_OFFERED: Mapping[tuple[str, str], str] = {("role.appointed", "role"): "roles"}
+_OFFERED: Mapping[tuple[str, str], str] = {
+    ("role.appointed", "role"): "roles",
+    ("delegation.given", "role"): "acting",
+    ("glass.broken", "role"): "others",
+}
 """What is offered where a field has more choices than one ledger has."""
 _ASKED: Mapping[tuple[str, str], str] = {
     ("evidence.requested", "by"): "Who asks?",
     ("evidence.requested", "clauses"): "Which clauses is it about?",
     ("evidence.requested", "due"): "By which day?",
     ("document.received", "by"): "How did it come?",
+    ("delegation.given", "person"): "To whom?",
+    ("delegation.given", "role"): "Which of your roles?",
+    ("delegation.given", "valid_to"): "Until which day?",
+    ("delegation.given", "valid_from"): "From which day?",
+    ("glass.broken", "role"): "Which role do you take?",
+    ("glass.broken", "valid_to"): "Until which day?",
+    ("glass.reviewed", "justified"): "Was it justified?",
 }
 """How a field is asked for whose name alone says too little."""

@@ -13,7 +13,7 @@ class EvidenceRead(NamedTuple):
     """Somebody was given sensitive evidence of the organisation's ledger: who it was is the record's actor.
 
     It is recorded before anything is given, once for each person, thing and day. Sensitive is every attached file,
-    every export of a whole, and every record that somebody of another organisation reads.
+    every export of a whole, and every record that somebody of another organisation reads, or anybody by broken glass.
     """
 
     what: Annotated[Literal["record", "file", "bundle", "register"], "What was read."]

@@ -1,0 +1,100 @@
+"""List who may do what in a ledger on a day: each person's roles, what is delegated, and where glass was broken."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from meterward.core.base.days import after
+from meterward.core.records.holding import GRANTING, Held, held_on, standing
+from meterward.core.records.kinds import delegation_given, glass_broken, glass_reviewed
+from meterward.core.records.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RIGHTS = (*GRANTING, glass_reviewed.KIND.name)
+"""The kinds of record that rights are listed from."""
+
+
+class Person(NamedTuple):
+    """Somebody with every role that they hold."""
+
+    person: str
+    organisation: str
+    held: tuple[Held, ...]
+
+
+class Delegated(NamedTuple):
+    """A delegation that is not over."""
+
+    given: Record[Any]
+    since: date
+    last: date
+    counts: bool
+    """Whether it counts on the day: it has begun, and its giver holds the role of their own."""
+
+
+class Broken(NamedTuple):
+    """Glass that was broken, with what others said of it."""
+
+    broken: Record[Any]
+    last: date
+    reviews: tuple[Record[Any], ...]
+
+
+class Rights(NamedTuple):
+    """Who may do what."""
+
+    people: list[Person]
+    """The organisation's own, each with their roles."""
+    guests: list[Person]
+    """Those of other organisations."""
+    delegated: list[Delegated]
+    broken: list[Broken]
+    """Newest first, but before those what nobody has reviewed."""
+
+
+def list_rights(records: Iterable[Record[Any]], licensee: str, day: date) -> Rights:
+    """Who may do what on a day, by the records that are known."""
+    known = list(records)
+    held = held_on(known, licensee, day)
+    people = _people(held)
+    there = [(one, end) for one, end in standing(known) if one.occurred <= day and one.facts is not None]
+    return Rights(
+        [one for one in people if one.organisation == licensee],
+        [one for one in people if one.organisation != licensee],
+        _delegated(there, held, day),
+        _broken([one for one, _ in there], held),
+    )
+
+
+def _people(held: Iterable[Held]) -> list[Person]:
+    ordered = sorted(held, key=lambda one: (one.organisation, one.person, one.since, one.by.index))
+    grouped = groupby(ordered, key=lambda one: (one.organisation, one.person))
+    return [Person(person, organisation, tuple(some)) for (organisation, person), some in grouped]
+
+
+def _delegated(there: Iterable[tuple[Record[Any], date]], held: Iterable[Held], day: date) -> list[Delegated]:
+    counting = {one.by.id for one in held}
+    return [
+        Delegated(one, delegation_given.begins(one.facts, one.occurred), one.facts.valid_to, one.id in counting)
+        for one, end in there
+        if one.kind is delegation_given.KIND and day < min(end, after(one.facts.valid_to))
+    ]
+
+
+def _broken(there: Iterable[Record[Any]], held: Iterable[Held]) -> list[Broken]:
+    ends = {one.by.id: one.last for one in held}
+    known = list(there)
+    found = [
+        Broken(one, ends.get(one.id) or one.facts.valid_to, _reviews(known, one.subject))
+        for one in known
+        if one.kind is glass_broken.KIND
+    ]
+    return sorted(found, key=lambda one: (bool(one.reviews), -one.broken.occurred.toordinal(), -one.broken.index))
+
+
+def _reviews(records: Iterable[Record[Any]], subject: str) -> tuple[Record[Any], ...]:
+    return tuple(one for one in records if one.kind is glass_reviewed.KIND and one.subject == subject)
