@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.kinds import all_kinds, delegation_given
+from meterward.core.records.kinds import all_kinds
 from meterward.core.records.roles import AUDITORS, MANAGERS, PERSONNEL, REGULATORS, Role, named
 from meterward.core.records.unfit import short
 
@@ -98,6 +98,12 @@ class Caller:
     home: bool = False
     """Whether the ledger in question is that of their own organisation."""
 
+    def acts(self, kind: Kind[Any]) -> tuple[Role, ...]:
+        """The roles in which the caller may say a kind, the usual one first."""
+        lent = {one.role for one in self.held} - {one.role for one in self.held if one.is_own}
+        roles = self.roles - lent if kind.of_ones_own else self.roles
+        return tuple(role for role in kind.by if role in roles)
+
     @property
     def taken(self) -> tuple[Held, ...]:
         """What the caller has by broken glass alone."""
@@ -138,6 +144,7 @@ CLOSED = Decision(allowed=False, why="This is a bundle that somebody handed over
 """What a visitor hears who wants to do more than read."""
 HIDDEN = Decision(allowed=False, why="There is nothing here.", hidden=True)
 """What is said of what somebody may not even know of."""
+_OWN = ", appointed or let in as such"
 _NEEDS: dict[Action, Scope] = {
     Action.READ_POSITION: Scope.READ,
     Action.READ_RECORD: Scope.READ,
@@ -210,8 +217,9 @@ def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
 
 def _not_theirs(caller: Caller, action: Action, subject: Subject) -> str:
     """Why the roles of a caller are not those in which something is done; empty if they are."""
-    if subject.kind and not caller.roles & set(subject.kind.by):
-        return f"{subject.kind.name} is appended by {', '.join(subject.kind.by)}; your roles are: {_named(caller)}."
+    if subject.kind and not caller.acts(subject.kind):
+        by = f"{', '.join(subject.kind.by)}{_OWN if subject.kind.of_ones_own else ''}"
+        return f"{subject.kind.name} is appended by {by}; your roles are: {_named(caller)}."
     if action is Action.INVITE and not caller.roles & set(INVITING):
         return f"People are invited by a {named(INVITING)}; your roles are: {_named(caller)}."
     return ""
@@ -261,7 +269,6 @@ def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
     What does not look like a statement at all is told where it is read.
     """
     actor = statement.get("actor") if isinstance(statement, dict) else None
-    kind = statement.get("kind") if isinstance(statement, dict) else None
     if not isinstance(actor, dict):
         return
     for name, own in (("person", caller.person), ("organisation", caller.organisation)):
@@ -274,12 +281,3 @@ def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
     if isinstance(role, str) and role not in caller.roles:
         message = f"No record gives you the role {short(role)} today."
         yield Problem(Code.ROLE_NOT_HELD, message, f"Your roles here: {_named(caller)}.", "statement.actor.role")
-    elif isinstance(role, str) and kind == delegation_given.KIND.name and role not in _own(caller):
-        message = f"You act as {named([role])} by a delegation or broken glass: that gives nobody else the role."
-        hint = "Let somebody give it who was appointed or let in as such."
-        yield Problem(Code.ROLE_NOT_HELD, message, hint, "statement.actor.role")
-
-
-def _own(caller: Caller) -> frozenset[Role]:
-    """The roles that a caller has by an appointment or access of their own."""
-    return caller.roles - ({one.role for one in caller.held} - {one.role for one in caller.held if one.is_own})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def acting_roles(request: HttpRequest, kind: Kind[Any]) -> tuple[Role, ...]:
     """The roles of whoever asks in which they may append a kind of record, the usual one first."""
-    return tuple(role for role in kind.by if role in caller_in(request).roles)
+    return caller_in(request).acts(kind)
 
 
 def acting_in(request: HttpRequest, kind: Kind[Any]) -> Role:

@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from meterward.core.records.holding import acting, roles_on
+from meterward.core.base.days import DAY
+from meterward.core.records.holding import acting, held_on, roles_on
 from meterward.core.records.kind import Actor
-from meterward.core.records.kinds import access_granted, record_ended, role_appointed
+from meterward.core.records.kinds import access_granted, delegation_given, glass_broken, record_ended, role_appointed
 from meterward.core.records.record import NO_LINKS, Links, Record
 from meterward.core.records.roles import Role
 
@@ -100,3 +103,98 @@ def test_what_acts_on_records_of_a_kind_is_found_however_far_and_once() -> None:
     other = record(4, record_ended.KIND, SECOND, record_ended.RecordEnded("gone"), Links(ends=bytes(32)))
     assert [*acting([], [APPOINTED, end, withdrawal, other], [APPOINTED.kind.name])] == [APPOINTED, end, withdrawal]
     assert [*acting([APPOINTED, end], [end, withdrawal, other], ())] == [withdrawal]
+
+
+def lent(number: int, given: date, last: date, giver: str = "p-10", to: str = "p-09", **more: Any) -> Record[Any]:  # noqa: ANN401 - dates and links
+    """A delegation of the risk owner's role."""
+    facts = delegation_given.DelegationGiven(to, "risk_owner", last, more.get("valid_from"))
+    found = record(number, delegation_given.KIND, given, facts, more.get("links", NO_LINKS))
+    found.actor = Actor(giver, Role.RISK_OWNER, more.get("organisation", LEDGER))
+    return found
+
+
+def broken(number: int, first: date, last: date, organisation: str = LEDGER) -> Record[Any]:
+    """Glass that somebody broke to be risk owner."""
+    found = record(number, glass_broken.KIND, first, glass_broken.GlassBroken("risk_owner", last))
+    found.actor = Actor("p-09", Role.CONTRIBUTOR, organisation)
+    return found
+
+
+GIVER = appointed(1, FIRST, person="p-10")
+
+
+def test_a_delegation_counts_from_the_day_after_until_its_last() -> None:
+    delegated = lent(2, SECOND, THIRD)
+    expected = ((SECOND, set()), (SECOND + DAY, {Role.RISK_OWNER}), (THIRD, {Role.RISK_OWNER}), (THIRD + DAY, set()))
+    for day, held in expected:
+        assert roles(GIVER, delegated, day=day) == held
+    later = lent(2, SECOND, THIRD, valid_from=THIRD)
+    assert roles(GIVER, later, day=THIRD - DAY) == set()
+    assert roles(GIVER, later, day=THIRD) == {Role.RISK_OWNER}
+    assert roles(GIVER, delegated, organisation="auditor-a") == set()
+
+
+def test_a_delegation_falls_with_the_role_of_its_giver() -> None:
+    delegated = lent(2, SECOND, THIRD + DAY)
+    end = record(3, record_ended.KIND, THIRD, record_ended.RecordEnded("revoked"), Links(ends=GIVER.id))
+    assert roles(GIVER, delegated, end, day=THIRD - DAY) == {Role.RISK_OWNER}
+    assert roles(GIVER, delegated, end) == set()
+    assert roles(appointed(1, FIRST, "contributor", "p-10"), delegated) == set()
+
+
+def test_a_guest_delegates_to_a_colleague_as_long_as_they_are_let_in() -> None:
+    access = access_granted.AccessGranted("p-10", "auditor-a", "auditor", valid_to=THIRD - DAY)
+    delegated = lent(2, FIRST, THIRD, organisation="auditor-a")
+    delegated.facts = delegated.facts._replace(role="auditor")
+    let_in = record(1, access_granted.KIND, FIRST, access)
+    assert roles(let_in, delegated, day=SECOND, organisation="auditor-a") == {Role.AUDITOR}
+    assert roles(let_in, delegated, organisation="auditor-a") == set()
+
+
+def test_broken_glass_counts_for_the_organisations_own_people_on_its_days() -> None:
+    own = appointed(1, FIRST, "contributor")
+    taken = broken(2, SECOND, SECOND + DAY)
+    for day in (SECOND, SECOND + DAY):
+        assert roles(own, taken, day=day) == {Role.CONTRIBUTOR, Role.RISK_OWNER}
+    for day in (SECOND - DAY, SECOND + 2 * DAY):
+        assert roles(own, taken, day=day) == {Role.CONTRIBUTOR}
+    assert roles(taken, day=SECOND) == set()
+    gone = record(3, record_ended.KIND, SECOND + DAY, record_ended.RecordEnded("gone"), Links(ends=own.id))
+    assert roles(own, taken, gone, day=SECOND + DAY) == set()
+    access = record(1, access_granted.KIND, FIRST, access_granted.AccessGranted("p-09", "auditor-a", "auditor"))
+    guest = broken(2, SECOND, SECOND, "auditor-a")
+    assert roles(access, guest, day=SECOND, organisation="auditor-a") == {Role.AUDITOR}
+
+
+def test_what_was_taken_or_delegated_gives_nobody_else_the_role() -> None:
+    own, taken = appointed(1, FIRST, "contributor"), broken(2, SECOND, SECOND + 2 * DAY)
+    onward = lent(3, SECOND, THIRD, giver="p-09", to="p-11")
+    for how in ((own, taken), (GIVER, lent(2, FIRST, THIRD))):
+        held = held_on([*how, onward], LEDGER, SECOND + DAY)
+        assert ("p-09", Role.RISK_OWNER) in {(one.person, one.role) for one in held}
+        assert "p-11" not in {one.person for one in held}
+
+
+_OFFSETS = st.integers(0, 40)
+_PEOPLE = st.sampled_from(["p-08", "p-09", "p-10"])
+_DELEGATIONS = st.lists(st.tuples(_PEOPLE, _PEOPLE, _OFFSETS, _OFFSETS), max_size=8)
+
+
+@given(_DELEGATIONS, _OFFSETS, _OFFSETS, _OFFSETS)
+def test_no_delegation_outlasts_its_end_or_its_givers_role(
+    delegations: list[tuple[str, str, int, int]], begun: int, over: int, asked: int
+) -> None:
+    """One person alone is appointed for some days; whoever else holds the role does by a delegation of theirs."""
+    first, ends, day = (FIRST + number * DAY for number in (begun, max(begun, over), asked))
+    own = appointed(1, first, person="p-10")
+    end = record(2, record_ended.KIND, ends, record_ended.RecordEnded("gone"), Links(ends=own.id))
+    told = [
+        lent(number, FIRST + on * DAY, FIRST + until * DAY, giver, to)
+        for number, (giver, to, on, until) in enumerate(delegations, 3)
+    ]
+    expected = {
+        to for giver, to, on, until in delegations if giver == "p-10" and first <= day < ends and on < asked <= until
+    }
+    held = [one for one in held_on([own, end, *told], LEDGER, day) if not one.is_own]
+    assert {one.person for one in held} == expected
+    assert all(one.until <= min(ends, one.by.facts.valid_to + DAY) for one in held)

@@ -62,10 +62,8 @@ def choose(request: HttpRequest, ledger: str) -> HttpResponse:
     """Every kind of record, by where it belongs; those that the caller may not append say why."""
     caller = caller_in(request)
     shown = [(domain.title, list(_choices(domain.kinds, caller))) for domain in domains()]
-    mine = {
-        name for name, kind in all_kinds().items() if caller.roles & set(kind.by) and kind.is_said_by(caller.keeper)
-    }
-    often = [one for name, one in BY_HAND.items() if name in mine]
+    here = (one for name, one in BY_HAND.items() if all_kinds()[name].is_said_by(caller.keeper))
+    often = [one for one in here if caller.acts(all_kinds()[one.kind])]
     page = {"domains": shown, "often": often, "query": request.GET.urlencode()}
     return render(request, "append_choose.html", {**shell(request, ledger, Moment(wiring.today()), "append"), **page})
 
@@ -74,7 +72,7 @@ def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]
     for name in names:
         kind: Kind[Any] = all_kinds()[name]
         if kind is not ledger_opened.KIND and kind.is_said_by(caller.keeper):
-            may = bool(caller.roles & set(kind.by))
+            may = bool(caller.acts(kind))
             why = f"appended by: {', '.join(words(role) for role in kind.by)}"
             yield {"name": name, "title": title_of(name), "says": says_of(kind), "may": may, "why": why}
 

@@ -178,7 +178,7 @@ def _acts(found: Found, ties: Ties, caller: Caller) -> Iterator[dict[str, str]]:
         ("withdraws", "Withdraw", record_withdrawn.KIND.name, one.kind not in _NEVER_WITHDRAWN),
     ]
     for verb, label, kind, fits in ways:
-        if fits and caller.roles & set(all_kinds()[kind].by):
+        if fits and caller.acts(all_kinds()[kind]):
             yield {"verb": verb, "label": label, "kind": kind, "query": f"links.{verb}={identity}"}
 
 

@@ -85,6 +85,7 @@ KIND = Kind(
     introduces="delegation",
     gives_to=lambda facts: (facts.person, ""),
     lasting=True,
+    of_ones_own=True,
     weighty=True,
     constraints=(own_role, ends_in_time, in_order("valid_from", "valid_to")),
     cells=by_person,

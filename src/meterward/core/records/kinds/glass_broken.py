@@ -66,6 +66,7 @@ KIND = Kind(
     needs_text=("reason",),
     introduces="glass",
     lasting=True,
+    of_ones_own=True,
     weighty=True,
     constraints=(another_role, soon_over),
     example={"role": "senior_manager", "valid_to": "2013-09-03"},
