@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.core.records.admission import Admission
+from meterward.core.records.kinds import all_kinds
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.record import Record
 from meterward.core.records.story import Teller
@@ -145,3 +146,25 @@ def test_no_licensee_puts_anything_into_anothers_ledger() -> None:
 def test_no_regulator_speaks_for_the_other() -> None:
     (direction,) = told("department", DIRECTED)
     assert codes(ledger("harbour", "licensee").admit(direction)) == ["ledger.other-licensee"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        ("role.appointed", {"person": "p-1", "role": "risk_owner"}),
+        ("glass.broken", {"role": "risk_owner", "valid_to": DAY}),
+    ],
+)
+def test_guests_neither_appoint_nor_break_glass(kind: str, facts: dict[str, Any]) -> None:
+    subject = f"{all_kinds()[kind].introduces}/1"
+    said = {"kind": kind, "on": DAY, "subject": subject, "role": "lead_auditor", "facts": facts}
+    (guest,) = told("northlight", said)
+    assert codes(ledger("northlight", "licensee").admit(guest)) == ["role.organisation"]
+    (own,) = told("northlight", {**said, "role": "security_manager"})
+    assert isinstance(ledger("northlight", "licensee").admit(own), Record)
+
+
+def test_nobody_takes_by_broken_glass_what_people_of_the_organisation_are_not() -> None:
+    facts = {"role": "auditor", "valid_to": DAY}
+    said = {"kind": "glass.broken", "on": DAY, "subject": "glass/1", "role": "security_manager", "facts": facts}
+    assert codes(ledger("northlight", "licensee").admit(told("northlight", said)[0])) == ["field.value"]

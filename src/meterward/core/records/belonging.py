@@ -66,14 +66,15 @@ def check_belonging(sealed: Sealed, place: Place) -> Iterator[Problem]:
 
 
 def _own_people(sealed: Sealed, place: Place) -> Iterator[Problem]:
-    """Nobody is appointed or breaks glass for what people of the organisation are not; and guests break none."""
-    own, actor = OWN_ROLES[place.sort], sealed.header.actor
-    breaks = sealed.kind is glass_broken.KIND
-    if breaks and (actor.organisation != place.keeper or actor.role not in own):
-        message = f"Glass is broken by people of {place.keeper}, not of {actor.organisation}."
-        hint = "People of other organisations are let in by access.granted."
+    """An organisation's own people alone appoint its people or break glass there, and for its own roles."""
+    if sealed.kind not in (role_appointed.KIND, glass_broken.KIND):
+        return
+    own, organisation = OWN_ROLES[place.sort], sealed.header.actor.organisation
+    if organisation != place.keeper:
+        message = f"{sealed.kind.name} is said by people of {place.keeper}, not of {organisation}."
+        hint = "Let somebody of that organisation say it."
         yield Problem(Code.ROLE_ORGANISATION, message, hint, "statement.actor.organisation")
-    if (breaks or sealed.kind is role_appointed.KIND) and sealed.facts and sealed.facts.role not in own:
+    if sealed.facts and sealed.facts.role not in own:
         message = f"Nobody is {named([sealed.facts.role])} of {place.keeper}."
         hint = f"Its people are: {', '.join(own)}. Others are let in by access.granted."
         yield Problem(Code.FIELD_VALUE, message, hint, "facts.role")
