@@ -49,8 +49,8 @@ _CHANGES = (
 
 
 def _is_theirs(caller: Caller, name: str) -> bool:
-    """Whether a kind has its home in the ledger; and whoever breaks glass, too."""
-    return caller.keeper in all_kinds()[name].homes and (caller.home or name != glass_broken.KIND.name)
+    """Whether a kind has its home in the ledger; guests only delegate there."""
+    return caller.keeper in all_kinds()[name].homes and (caller.home or name == delegation_given.KIND.name)
 
 
 @needs(Action.READ, EVERY_KEEPER)
@@ -70,6 +70,7 @@ def rights(request: HttpRequest, ledger: str) -> HttpResponse:
         **around,
         "rights": listed,
         "keeper": head.licensee,
+        "appoints": caller.home and around["linked"].may_append(role_appointed.KIND.name),
         "changes": [one for one in _CHANGES if _is_theirs(caller, one[0]) and around["linked"].may_append(one[0])],
         "role_named": lambda role: named([role])[:1].upper() + named([role])[1:],
     }
