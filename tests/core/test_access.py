@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,11 +19,15 @@ from meterward.core.access import (
     not_weighty,
 )
 from meterward.core.base.problem import Code
-from meterward.core.records.kinds import policy_issued, role_appointed
+from meterward.core.records.holding import Held
+from meterward.core.records.kind import Actor
+from meterward.core.records.kinds import delegation_given, glass_broken, policy_issued, role_appointed
+from meterward.core.records.record import Record
 from meterward.core.records.roles import AUDITORS, REGULATORS, Role
 
 if TYPE_CHECKING:
     from meterward.core.base.canonical import Json
+    from meterward.core.records.kind import Kind
 
 LEDGER = "northlight"
 MANAGER = Caller("p-01", LEDGER, frozenset((Role.SECURITY_MANAGER,)), home=True)
@@ -207,3 +212,22 @@ def test_a_weighty_statement_is_refused_to_whoever_showed_no_second_factor() -> 
     said: Json = {"kind": "policy.issued"}
     assert [one.code for one in not_weighty(MANAGER, said)] == [Code.FACTOR_MISSING]
     assert list(not_weighty(replace(MANAGER, strong=True), said)) == []
+
+
+def test_what_is_said_in_a_role_of_ones_own_is_not_said_in_one_that_was_delegated_or_taken() -> None:
+    day, roles = date(2026, 1, 5), (Role.CONTRIBUTOR, Role.SECURITY_MANAGER, Role.SENIOR_MANAGER)
+    actor = Actor("p-01", Role.SECURITY_MANAGER, LEDGER)
+    kinds: tuple[Kind[Any], ...] = (role_appointed.KIND, delegation_given.KIND, glass_broken.KIND)
+    held = tuple(
+        Held("p-07", LEDGER, role, Record(bytes(32), kind, day, day, 0, "", (), actor, None, 0), day, day)
+        for role, kind in zip(roles, kinds, strict=True)
+    )
+    caller = Caller("p-07", LEDGER, frozenset(roles), held=held)
+    assert caller.acts(delegation_given.KIND) == caller.acts(glass_broken.KIND) == (Role.CONTRIBUTOR,)
+    assert set(caller.acts(policy_issued.KIND)) == {*roles[1:]}
+    assert [one.role for one in caller.taken] == [Role.SENIOR_MANAGER]
+    appointed = (*held, held[2]._replace(by=held[0].by))
+    assert replace(caller, held=appointed).taken == ()
+    lent = replace(caller, roles=frozenset(roles[1:]), held=held[1:])
+    refused = may(replace(lent, strong=True), Action.APPEND, Subject(LEDGER, delegation_given.KIND))
+    assert (refused.allowed, "appointed or let in as such" in refused.why) == (False, True)

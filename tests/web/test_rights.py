@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,9 @@ from meterward.wiring.installed import installation
 from tests.builders.desks import browser_of, incident
 from tests.web.writers import Writer, words_of
 
+if TYPE_CHECKING:
+    from meterward.core.base.canonical import Json
+
 pytestmark = pytest.mark.usefixtures("example_store")
 DAY = timedelta(days=1)
 MANAGER, CONTRIBUTOR = ("p-01", "security_manager"), ("p-07", "contributor")
@@ -30,8 +33,8 @@ def say(kind: str, by: tuple[str, str], subject: str, facts: dict[str, Any], ago
     day = (today() - ago * DAY).isoformat()
     line = incident(kind=kind, actor=actor, subject=subject, licences=["gas"], occurred=day, **more)
     texts = {"delegation.given": "reason", "glass.broken": "reason", "glass.reviewed": "outcome"}
-    text = {texts[kind]: "In a few words."} if kind in texts else {}
-    salts = {"facts": fresh_salt(), "text": {name: fresh_salt() for name in text}}
+    text: dict[str, Json] = {texts[kind]: "In a few words."} if kind in texts else {}
+    salts: dict[str, Json] = {"facts": fresh_salt(), "text": {name: fresh_salt() for name in text}}
     return append(LEDGER, [{**line, "facts": facts, "text": text, "salts": salts}])
 
 
@@ -146,3 +149,16 @@ def test_no_delegation_is_given_for_more_than_a_year_or_to_oneself() -> None:
     own = say("delegation.given", MANAGER, "delegation/1", {"person": "p-01", "role": MANAGER[1], "valid_to": soon})
     assert isinstance(own, list)
     assert [one.code.value for one in own] == ["actor.same"]
+
+
+def test_what_is_ended_earlier_is_over_from_that_day_and_said_so() -> None:
+    delegate()
+    break_glass()
+    for kind, subject in (("delegation.given", "delegation/1"), ("glass.broken", "glass/1")):
+        found = installation().ledgers.records_of(LEDGER, [kind])
+        target = next(one.id.hex() for one in found if one.subject == subject)
+        assert not isinstance(say("record.ended", MANAGER, subject, {"because": "revoked"}, ends=target), list)
+    assert roles("monitoring") == {Role.CONTRIBUTOR}
+    said = words_of(Writer("security").get("/rights"))
+    assert "Nothing is delegated." in said
+    assert f"Senior manager on {in_words(today())}, ended on that day" in said

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from meterward.core.base.days import after
+from meterward.core.base.days import DAY, after
 from meterward.core.records.holding import GRANTING, Held, held_on, standing
 from meterward.core.records.kinds import delegation_given, glass_broken, glass_reviewed
 from meterward.core.records.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 RIGHTS = (*GRANTING, glass_reviewed.KIND.name)
 """The kinds of record that rights are listed from."""
@@ -41,6 +42,7 @@ class Broken(NamedTuple):
 
     broken: Record[Any]
     last: date
+    """The last day on which it counted: the day before it was broken if it was ended on that day."""
     reviews: tuple[Record[Any], ...]
 
 
@@ -66,7 +68,7 @@ def list_rights(records: Iterable[Record[Any]], licensee: str, day: date) -> Rig
         [one for one in people if one.organisation == licensee],
         [one for one in people if one.organisation != licensee],
         _delegated(there, held, day),
-        _broken([one for one, _ in there], held),
+        _broken(there),
     )
 
 
@@ -79,22 +81,20 @@ def _people(held: Iterable[Held]) -> list[Person]:
 def _delegated(there: Iterable[tuple[Record[Any], date]], held: Iterable[Held], day: date) -> list[Delegated]:
     counting = {one.by.id for one in held}
     return [
-        Delegated(one, delegation_given.begins(one.facts, one.occurred), one.facts.valid_to, one.id in counting)
+        Delegated(one, delegation_given.begins(one.facts, one.occurred), until - DAY, one.id in counting)
         for one, end in there
-        if one.kind is delegation_given.KIND and day < min(end, after(one.facts.valid_to))
+        if one.kind is delegation_given.KIND and day < (until := min(end, after(one.facts.valid_to)))
     ]
 
 
-def _broken(there: Iterable[Record[Any]], held: Iterable[Held]) -> list[Broken]:
-    ends = {one.by.id: one.last for one in held}
-    known = list(there)
+def _broken(there: Sequence[tuple[Record[Any], date]]) -> list[Broken]:
+    reviews = defaultdict(list)
+    for one, _ in there:
+        if one.kind is glass_reviewed.KIND:
+            reviews[one.subject].append(one)
     found = [
-        Broken(one, ends.get(one.id) or one.facts.valid_to, _reviews(known, one.subject))
-        for one in known
+        Broken(one, min(end, after(one.facts.valid_to)) - DAY, tuple(reviews[one.subject]))
+        for one, end in there
         if one.kind is glass_broken.KIND
     ]
     return sorted(found, key=lambda one: (bool(one.reviews), -one.broken.occurred.toordinal(), -one.broken.index))
-
-
-def _reviews(records: Iterable[Record[Any]], subject: str) -> tuple[Record[Any], ...]:
-    return tuple(one for one in records if one.kind is glass_reviewed.KIND and one.subject == subject)
