@@ -41,7 +41,6 @@ BYTES = "application/octet-stream"
 COLLEAGUE = "counsel"
 """Another person of the licensee than the one whose is what is owned in the addresses below."""
 
-
 NOT_IN = Expected(401, 401, 401, 401)
 GONE = Expected(410, 410, 410, 410)
 OF_ONESELF = Expected(200, 200, 200, 302)
