@@ -120,7 +120,8 @@ def test_the_auditors_visit(own_desks: Desks) -> None:
 def test_the_officers_question(own_desks: Desks) -> None:
     desk = sit(own_desks, "Officer of the Authority")
     page = desk.page
-    desk.follow(page.get_by_role("link", name="Northlight"))
+    desk.follow(page.get_by_role("link", name="Northlight").first)
+    desk.follow(page.get_by_role("link", name="see its position"))
     open_clause(desk, "Z.19")
     desk.follow(desk.page.get_by_role("link", name="Changes"))
     desk.open("/authority/")

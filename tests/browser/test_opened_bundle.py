@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ON_EVERY_PAGE = "nothing can be changed here"
 REFUSED = 403
+PLACES = ["Position", "Changes", "System", "Risks", "Audits", "Directions", "Requests", "Records", "Ledger"]
+"""The places of a workplace in which nothing can be changed."""
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +91,7 @@ def test_nobody_signs_in_and_the_first_page_says_what_is_open(desk: Desk) -> Non
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("link", name="Sign out")).to_have_count(0)
     links = page.get_by_role("navigation", name="Workplace").get_by_role("link")
-    assert links.all_inner_texts()[1:] == ["Position", "Changes", "System", "Risks", "Records", "Ledger"]
+    assert links.all_inner_texts()[1:] == PLACES
 
 
 def test_from_the_position_over_a_clause_to_a_record_and_its_proof(desk: Desk) -> None:

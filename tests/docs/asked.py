@@ -12,7 +12,7 @@ from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
 from meterward.core.obligations.evaluate import Basis, evaluate
 from meterward.core.obligations.registry import FACTS
-from meterward.core.records.kinds import judgement_made, state_evidenced
+from meterward.core.records.kinds import all_kinds, judgement_made, state_evidenced
 from meterward.core.records.story import Teller
 from meterward.usecases.read_ledger import read_ledger
 from tests.builders.risk_acts import context
@@ -243,6 +243,7 @@ def index_of_story() -> Index:
 def _records() -> Sequence[dict[str, Any]]:
     records = []
     for place, (kind, subject, facts) in enumerate(_STORY):
-        record: dict[str, Any] = {"kind": kind, "on": f"2013-03-{place + 1:02d}", "facts": facts}
+        texts = dict.fromkeys(all_kinds()[kind].text, "In a few words.")
+        record: dict[str, Any] = {"kind": kind, "on": f"2013-03-{place + 1:02d}", "facts": facts, "text": texts}
         records.append({**record, "subject": subject} if subject else record)
     return records
