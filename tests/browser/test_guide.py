@@ -131,7 +131,7 @@ def test_the_officers_question(own_desks: Desks) -> None:
     page.get_by_label("The Authority").check()
     page.get_by_label("Which clauses is it about?").first.fill("Z.13")
     page.get_by_label("By which day?").fill(ago(-28).isoformat())
-    page.get_by_label("Request").last.fill("What shows that keys have custodians.")
+    page.locator('[name="text.request"]').fill("What shows that keys have custodians.")
     page.get_by_label("Add files").set_input_files({**PROOF, "name": "request.pdf"})
     press(page, APPEND)
     expect(page.get_by_text("Appended as entry")).to_be_visible()
