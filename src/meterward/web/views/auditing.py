@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from meterward.adapters.salts import fresh_salt
+from meterward import wiring
 from meterward.core.access import HIDDEN, Action
 from meterward.core.assurance import sampling
 from meterward.core.assurance.engagement import Audit, audit_named, audits_of
@@ -135,7 +135,7 @@ def draw(request: HttpRequest, ledger: str, audit: str, kind: str) -> HttpRespon
     if not there.items:
         nothing = Problem(Code.FIELD_VALUE, "There is no such record in that ledger.", "Choose another kind.")
         return show_problems(request, [nothing], 422)
-    seed = request.POST.get("seed", "").strip() or fresh_salt()
+    seed = request.POST.get("seed", "").strip() or wiring.salt()
     clause = request.POST.get("clause", "").strip()
     typed = _sampled(named, there, (seed, size), clause)
     drawn = len(found.shelf.read.all(sample_drawn.KIND))
