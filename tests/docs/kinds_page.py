@@ -32,7 +32,31 @@ Who may append a record is told by role: *the licensee* is any of {code(*PERSONN
 regulator* {code(*REGULATORS)}. `{Role.OPERATOR}` keeps the ledger.
 """
 
+_ELSEWHERE = "no clause: it stands in the ledgers of auditors or regulators, over which no law is evaluated"
 ITSELF = {
+    "audit.answered": "no clause: it answers what auditors asked for",
+    "audit.asked": "no clause: it says what auditors ask for, and by when",
+    "audit.scoped": "no clause: it plans an audit; what a report covers is what counts",
+    "bundle.taken": _ELSEWHERE,
+    "case.closed": _ELSEWHERE,
+    "case.noted": _ELSEWHERE,
+    "case.opened": _ELSEWHERE,
+    "delegation.given": "no clause: it says who else may append in a role, and until when",
+    "delivery.confirmed": "no clause: it says that what was said elsewhere was entered there",
+    "direction.advised": "no clause: a direction binds, whatever the lawyers hold",
+    "direction.agreed": _ELSEWHERE,
+    "direction.drafted": _ELSEWHERE,
+    "direction.progressed": "no clause: it says how far things are; what shows a step is its own record",
+    "direction.questioned": "no clause: a direction binds, whoever doubts it",
+    "evidence.read": "no clause: it is in the log of reads, and says who read what",
+    "finding.made": _ELSEWHERE,
+    "glass.broken": "no clause: it says who took a role in an emergency, and until when",
+    "glass.reviewed": "no clause: it says what came of that",
+    "independence.declared": "no clause: the engagement says whether independence was declared",
+    "licensee.listed": _ELSEWHERE,
+    "report.commented": "no clause: it corrects a draft, which is no report",
+    "sample.drawn": _ELSEWHERE,
+    "test.performed": _ELSEWHERE,
     "access.granted": "no clause: it says who of another organisation may read and append",
     "checkpoint.stamped": "no clause: it says by when the entries were there",
     "assessment.reviewed": "no clause: it empties the queue of what to assess again",

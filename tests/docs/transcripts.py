@@ -40,7 +40,8 @@ _SURROUNDINGS = {
 _BLOCK = re.compile(r"(^```console\n)(.*?)(^```$)", flags=re.MULTILINE | re.DOTALL)
 _SHELL = re.compile(r"[<>&;*$]")
 _IN_A_STORE = re.compile(
-    r"meterward (?:.* --licensee |(?:append|doctor|export|import|init|person|restore|serve|tidy)\b(?!.* --help))"
+    r"meterward (?:.* --licensee |"
+    r"(?:append|deliver|doctor|export|import|init|person|restore|serve|tidy)\b(?!.* --help))"
 )
 """Commands that turn to a store. A process can do so once, so each of them has one of its own."""
 _RECEIPT = re.compile(r"([Rr]eceipt +)[0-9a-f]{4}(?: [0-9a-f]{4}){3}")
