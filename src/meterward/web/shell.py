@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.http import urlencode
 
 from meterward.core.access import Action, Subject, may
+from meterward.core.assurance.audits import last_report
 from meterward.core.base.days import DAY, add_months, in_words, london_day
 from meterward.core.records.keeper import EVERY_KEEPER, REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kinds import audit_reported
@@ -122,9 +123,7 @@ def first_day(ledger: str) -> date:
 
 
 def last_audit(ledger: str, today: date) -> date | None:
-    """The day of the last audit report that nobody took back."""
+    """The day of the last final audit report that nobody took back."""
     head = installation().ledgers.head(ledger)
     found = installation().records_of(head, (audit_reported.KIND.name,)) if head else []
-    gone = {one for record in found for one in (record.links.corrects, record.links.withdraws)}
-    reports = (one for one in found if one.kind is audit_reported.KIND and one.id not in gone)
-    return max((one.occurred for one in reports if one.occurred <= today), default=None)
+    return last_report(found, today)

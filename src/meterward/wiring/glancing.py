@@ -10,6 +10,7 @@ from meterward import wiring
 from meterward.adapters.background import Job
 from meterward.adapters.memory import at_rest
 from meterward.core.access import Action, Subject, may
+from meterward.core.assurance.audits import last_report
 from meterward.core.assurance.outstanding import KINDS, Case, Outstanding, outstanding
 from meterward.core.base.canonical import Json, canonical
 from meterward.core.base.problem import Problem
@@ -137,11 +138,8 @@ def _refresh(heads: Sequence[Head], day: date, job: Job) -> None:
 
 
 def _audited(store: Installation, head: Head, day: date) -> date | None:
-    """The day of the last audit report that nobody took back."""
-    found = store.records_of(head, (audit_reported.KIND.name,))
-    gone = {one for record in found for one in (record.links.corrects, record.links.withdraws)}
-    reports = (one.occurred for one in found if one.kind is audit_reported.KIND and one.id not in gone)
-    return max((one for one in reports if one <= day), default=None)
+    """The day of the last final audit report that nobody took back."""
+    return last_report(store.records_of(head, (audit_reported.KIND.name,)), day)
 
 
 def _key(ledger: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from meterward.core.assurance.standing import independence, standing
 from meterward.core.base.days import NEVER, in_words, stretches
@@ -17,7 +17,8 @@ from meterward.core.records.kinds import audit_engaged, audit_reported
 from meterward.core.records.record import Links, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from datetime import date
 
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
@@ -71,6 +72,15 @@ def reports(read: Reader, ask: Ask) -> list[Record[AuditReported]]:
         for record in read.all(audit_reported.KIND)
         if record.facts.status == "final" and record.occurred >= ask.commencement
     ]
+
+
+def last_report(records: Iterable[Record[Any]], day: date) -> date | None:
+    """The day of the last final report by a day, among some records; one that was corrected or withdrawn is none."""
+    there = list(records)
+    gone = {one for record in there for one in (record.links.corrects, record.links.withdraws)}
+    reports = (one for one in there if one.kind is audit_reported.KIND and one.id not in gone)
+    final = (one.occurred for one in reports if one.facts.status == "final")
+    return max((one for one in final if one <= day), default=None)
 
 
 def _act(read: Reader, ask: Ask, record: Record[AuditReported], engaged: Record[AuditEngaged]) -> Act:
