@@ -169,9 +169,9 @@ EVERY_ROW = (
     Row(
         "POST", f"/{LEDGER}/drafts/{{draft}}/discard", Expected(302, 404, 404, 302), reach=Reach.OWNER, everywhere=True
     ),
-    Row("GET", f"/{LEDGER}/passkey", PAGE, reach=Reach.WRITER),
-    Row("POST", f"/{LEDGER}/passkey", WRONG, reach=Reach.WRITER),
-    Row("POST", f"/{LEDGER}/passkey/end", WRONG, reach=Reach.WRITER),
+    Row("GET", f"/{LEDGER}/passkey", PAGE, reach=Reach.WRITER, everywhere=True),
+    Row("POST", f"/{LEDGER}/passkey", WRONG, reach=Reach.WRITER, everywhere=True),
+    Row("POST", f"/{LEDGER}/passkey/end", WRONG, reach=Reach.WRITER, everywhere=True),
     Row("GET", f"/{LEDGER}/tokens", PAGE, reach=Reach.ROLE, everywhere=True),
     Row("POST", f"/{LEDGER}/tokens", WRONG, reach=Reach.ROLE, everywhere=True),
     Row("POST", f"/{LEDGER}/tokens/{{token}}/revoke", Expected(302, 404, 404, 302), reach=Reach.ROLE, everywhere=True),

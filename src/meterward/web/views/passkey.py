@@ -12,6 +12,7 @@ from meterward import wiring
 from meterward.core.access import Action
 from meterward.core.base.days import in_words, london_day
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kinds import all_kinds, key_introduced
 from meterward.core.records.roles import Role
 from meterward.present.kind_words import title_of
@@ -38,7 +39,7 @@ _DONE = {
 }
 
 
-@needs(Action.APPEND)
+@needs(Action.APPEND, EVERY_KEEPER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def passkey(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:  # noqa: ARG001 - the gate asks for the kind
     """Show the passkeys of whoever asks, and introduce the one that their browser made."""
@@ -50,7 +51,7 @@ def passkey(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:  # no
     return _show(request, ledger, made)
 
 
-@needs(Action.APPEND)
+@needs(Action.APPEND, EVERY_KEEPER)
 @require_POST
 def end(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:  # noqa: ARG001 - the gate asks for the kind
     """End one of their passkeys."""
