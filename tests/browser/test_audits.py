@@ -1,43 +1,13 @@
-"""Audits in the browser: the whole play by three people, each in their own ledger, on pages that are well made."""
+"""The pages of audits are well made, on both sides."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect
-
-from tests.browser import auditing as play
-from tests.browser.guides import guide
 from tests.browser.looking import flaws
 
 if TYPE_CHECKING:
     from tests.browser.desks import Desks
-
-
-def test_an_audit_is_acted_from_engagement_to_an_action_that_was_checked(own_desks: Desks) -> None:
-    security = own_desks.take("security", play.OURS)
-    play.engage(security)
-    auditor = own_desks.take("auditor", "/auditor-a/")
-    auditor.read()
-    expect(auditor.page.get_by_role("link", name="Northlight, audit 3")).to_be_visible()
-    play.plan(auditor)
-    play.ask(auditor)
-    play.answer(security)
-    play.sample(auditor)
-    play.find(auditor)
-    security.open(f"{play.OURS}/{play.AUDIT}")
-    play.report(auditor, "Write the report")
-    play.comment(security)
-    play.report(auditor, "Issue the report")
-    board = own_desks.take("board", play.OURS)
-    play.receive(security, board)
-    play.act(security, board)
-    page = play.at(board, play.OURS)
-    expect(page.locator(".sub")).to_have_text("Everything decided and done")
-    expect(page.locator(".trail .is-now, .trail .is-ahead")).to_have_count(0)
-    assert guide("audits").unseen(security.seen + auditor.seen + board.seen) == []
-    assert play.UNSEEN in auditor.seen
-    assert play.UNSEEN not in security.seen + board.seen
 
 
 WELL_MADE = {

@@ -1,4 +1,4 @@
-"""The play of a direction, by four people in their browsers: from a joint draft to the final report, and a request."""
+"""The play of a direction and of a request, acted at the desks of both regulators and of the licensee."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.desk import ago
-from tests.browser.guides import guide
 from tests.browser.looking import flaws
 from tests.browser.writing import APPEND, PREVIEW, PROOF, press
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.desk import Desk
-    from tests.browser.desks import Desks
 
 GIVEN, MADE = "/directions/given/department-1", "/requests/made/authority-1"
 SOON = ago(-30).isoformat()
@@ -134,15 +132,8 @@ def taken(page: Page, link: str | re.Pattern[str]) -> str:
     return download.value.suggested_filename
 
 
-def test_a_joint_direction_is_acted_to_its_final_report_and_a_request_to_its_answer(own_desks: Desks) -> None:
-    secretary = own_desks.take("department", "/department/directions")
-    draft(secretary)
-    authority = own_desks.take("authority", "/authority/directions")
-    issue(secretary, authority)
-    manager = own_desks.take("security", "/northlight/directions")
-    lawyer = own_desks.take("counsel", f"/northlight{GIVEN}")
-    receive_and_question(manager, lawyer)
-    comply_and_report(manager)
+def see_it_through(secretary: Desk, authority: Desk) -> None:
+    """Both issuers see the final report with its file, and take the receipt."""
     for desk, name in ((secretary, "department"), (authority, "authority")):
         page = desk.open(f"/{name}{GIVEN}")
         desk.read()
@@ -151,11 +142,11 @@ def test_a_joint_direction_is_acted_to_its_final_report_and_a_request_to_its_ans
         assert taken(page, "final-report.pdf") == "final-report.pdf"
         assert re.fullmatch(r"northlight-\d+\.tlog-proof", taken(page, "Receipt of northlight"))
     assert flaws(authority.page) == []
-    ask(authority)
-    answer(manager)
+
+
+def take_the_answer(authority: Desk) -> None:
+    """The Authority has the whole answer, and saves its bundle."""
     authority.open(f"/authority{MADE}")
     authority.read()
     expect(authority.page.get_by_text("Answered in full")).to_be_visible()
     assert taken(authority.page, re.compile(r"northlight-request-authority-1.*\.tar")).endswith(".tar")
-    seen = "".join(desk.seen for desk in (secretary, authority, manager, lawyer))
-    assert guide("directions").unseen(seen) == []
