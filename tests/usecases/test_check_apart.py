@@ -139,3 +139,21 @@ def test_every_rule_names_kinds_that_there_are_or_will_be() -> None:
     named = {name for kind in all_kinds().values() for rule in kind.apart for name in rule.kinds}
     assert named
     assert named <= {*all_kinds(), *coming}
+
+
+def ended(by: str, acting: Role) -> Record[Any]:
+    return record(9, "record.ended", "appointment/1", by, acting, Links(ends=bytes([1]) * 32), because="revoked")
+
+
+@pytest.mark.parametrize(
+    ("by", "acting", "may"),
+    [
+        (ME, Role.SECURITY_MANAGER, True),
+        (OTHER, Role.SENIOR_MANAGER, True),
+        (OTHER, Role.CONTRIBUTOR, False),
+        (ME, Role.CONTRIBUTOR, True),
+    ],
+)
+def test_a_right_is_taken_back_by_those_who_may_give_it_or_by_who_gave_it(by: str, acting: Role, may: bool) -> None:
+    appointed = record(1, "role.appointed", "appointment/1", person="p-07", role="contributor")
+    assert [one.code for one in found(ended(by, acting), appointed)] == ([] if may else [Code.ROLE_NOT_ENTITLED])

@@ -24,7 +24,7 @@ _BY = "statement.actor.person"
 def check_apart(further: Further, earlier: Earlier) -> Iterator[tuple[int, Problem]]:
     """What the separation of duties has against some further records, each problem with the record's place."""
     for place, record in enumerate(further.records):
-        for problem in (*_to_oneself(record), *_own(record, further, earlier), *_not_operators(record, further)):
+        for problem in (*_to_oneself(record), *_own(record, further, earlier), *_not_entitled(record, further)):
             yield place, problem
 
 
@@ -74,14 +74,16 @@ def _problem(record: Record[Any], rule: Apart, one: Record[Any]) -> Problem:
     return Problem(Code.ACTOR_SAME, message, hint, "facts.members" if named else _BY)
 
 
-def _not_operators(record: Record[Any], further: Further) -> Iterable[Problem]:
-    """Whoever operates an installation takes back or ends only what an operator may say."""
-    if record.actor.role is not Role.OPERATOR or not record.kind.needs_link:
+def _not_entitled(record: Record[Any], further: Further) -> Iterable[Problem]:
+    """A right is taken back by those who may give it, or by who gave it; operators act on operators' acts alone."""
+    if not record.kind.needs_link:
         return
-    there = {one.id: one for one in further.records}
+    actor, there = record.actor, {one.id: one for one in further.records}
     for target in filter(None, record.links):
         old = further.targets.get(target) or there.get(target)
-        if old and Role.OPERATOR not in old.kind.by:
-            message = f"It would act on entry {old.index + 1:,}, {old.kind.name}, which no operator says."
+        if old is None or actor.role in old.kind.by:
+            continue
+        if actor.role is Role.OPERATOR or (old.kind.gives_to and actor.person != old.actor.person):
+            message = f"It would act on entry {old.index + 1:,}, {old.kind.name}, which no {actor.role} says."
             hint = f"Let one of those who may say that do it: {', '.join(old.kind.by)}."
             yield Problem(Code.ROLE_NOT_ENTITLED, message, hint, "statement.actor.role")
