@@ -39,6 +39,10 @@ def _done(act: Act) -> Draft:
     return act.draft("action.completed", act.known("action"))
 
 
+def _assessed(act: Act) -> Draft:
+    return act.draft("action.assessed", act.known("action"), effective=act.dice.pick(("yes", "partly", "no")))
+
+
 def _recognition(act: Act) -> Draft:
     return act.draft(
         "auditor.recognised",
@@ -151,6 +155,7 @@ ASSURANCE_ACTS: Mapping[str, Callable[[Act], Draft]] = {
     "recommendation.decided": _decision,
     "action.planned": _plan,
     "action.completed": _done,
+    "action.assessed": _assessed,
     "standard.assessed": _standard,
     "direction.issued": _direction,
     "direction.answered": _answer,

@@ -160,7 +160,9 @@ def test_commands_complete() -> None:
 def test_clauses_and_kinds_complete() -> None:
     assert completed("explain", "Z.14") == ["Z.14", "Z.14(a)", "Z.14(b)"]
     assert "Z.9/effect" in completed("explain", "Z.9")
-    assert completed("records", "kinds", "audit.") == ["audit.engaged", "audit.reported"]
+    assert completed("records", "kinds", "audit.") == [
+        *("audit.answered", "audit.asked", "audit.engaged", "audit.reported", "audit.scoped"),
+    ]
     assert completed("records", "template", "policy.r") == ["policy.reviewed"]
     assert completed("law", "show", "cond") == ["condition_z_2012"]
 

@@ -175,9 +175,9 @@ def test_what_is_refused_leaves_neither_entry_nor_file(store: Terminal, given: t
 
 def test_what_is_stopped_from_the_keyboard_leaves_nothing(terminal: Terminal, tmp_path: Path) -> None:
     feed, inventory = tmp_path / "feed.csv", tmp_path / "inventory.csv"
-    rows = "".join(f"P{row},gas,2020-01-01,\n" for row in range(700_000))
+    rows = "".join(f"P{row},gas,2020-01-01,\n" for row in range(1_000_000))
     feed.write_text(f"premises,fuel,gained,lost\n{rows}")
-    rows = "".join(f"P{row},D{row},gas,live,2020-01-01,\n" for row in range(700_000))
+    rows = "".join(f"P{row},D{row},gas,live,2020-01-01,\n" for row in range(1_000_000))
     inventory.write_text(f"premises,device,fuel,state,installed,removed\n{rows}")
     (aside := tmp_path / "aside").mkdir()
     out = tmp_path / "out.csv"

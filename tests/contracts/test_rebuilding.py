@@ -65,7 +65,7 @@ def test_projections_that_were_spoilt_are_mended(two: tuple[Store, str, str]) ->
     assert store.ledgers.search(first, Wanted(), 9).hits == []
     told: list[str] = []
     assert rebuild_all(store.ledgers, told.append) == []
-    assert told == [first, second]
+    assert sorted(told) == sorted((first, second))
     assert rows() == before
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import all_kinds
 from meterward.usecases.check_itself import check_itself
 from meterward.usecases.find_record import Found, Search, begin_search, find_record
@@ -20,8 +21,22 @@ from tests.usecases.positions import AS_AT, load, pack
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FRAME = {
+ELSEWHERE = {name for name, kind in all_kinds().items() if Keeper.LICENSEE not in kind.homes} - {"paper.filed"}
+"""The kinds of ledgers over which no law is evaluated."""
+FRAME = ELSEWHERE | {
     "access.granted",
+    "audit.answered",
+    "audit.asked",
+    "audit.scoped",
+    "delegation.given",
+    "delivery.confirmed",
+    "direction.advised",
+    "direction.progressed",
+    "direction.questioned",
+    "glass.broken",
+    "glass.reviewed",
+    "independence.declared",
+    "report.commented",
     "checkpoint.stamped",
     "coverage.measured",
     "assessment.reviewed",

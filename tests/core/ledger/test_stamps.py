@@ -45,7 +45,7 @@ def test_a_token_says_by_when_and_who_says_so(authority: Authority, good: bytes)
     assert isinstance(found, Stamp), found
     assert found.authority == "Time-co"
     instant = datetime.fromisoformat(found.instant)
-    assert abs(instant - NOW) < timedelta(minutes=10)
+    assert abs(instant - NOW) < timedelta(hours=2)
     assert authority.openssl_takes(good)
 
 
