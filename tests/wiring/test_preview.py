@@ -81,7 +81,7 @@ def test_much_changes_in_a_rich_ledger_and_some_lines_are_refused() -> None:
     changes, refused = _tell(rich_ledger(3, "policy"), lambda place: place > 20, AS_AT)
     assert len({(change.before, change.after) for change in changes}) > 5
     assert any(change.records for change in changes)
-    assert refused + _tell(rich_ledger(13, "everything"), lambda _: False, AS_AT)[1]
+    assert refused + _tell(rich_ledger(5, "everything"), lambda _: False, AS_AT)[1]
 
 
 def test_the_first_record_of_a_ledger_changes_nothing_that_anybody_could_see() -> None:
