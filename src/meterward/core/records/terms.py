@@ -72,6 +72,21 @@ Strength: TypeAlias = Literal["claimed", "evidenced", "checked", "audited"]
 Fuels: TypeAlias = Literal["gas", "electricity", "both"]
 """The fuel that something is counted for, or both of them."""
 
+ActingRole: TypeAlias = Literal[
+    "security_manager",
+    "risk_owner",
+    "senior_manager",
+    "contributor",
+    "legal_adviser",
+    "lead_auditor",
+    "auditor",
+    "authority_officer",
+    "secretary_of_state_officer",
+]
+"""The roles in which an organisation's own people say anything, whatever it is."""
+OwnRole: TypeAlias = Literal[ActingRole, "reader"]
+"""The same, and those who only read."""
+
 Issuer: TypeAlias = Literal["secretary_of_state", "authority"]
 
 EVERY_LICENCE = "any"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from meterward.core.base.days import DAY, add_months, in_words
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind, Unmet, in_order
 from meterward.core.records.roles import ACTING
+from meterward.core.records.terms import ActingRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,20 +27,7 @@ class DelegationGiven(NamedTuple):
     """
 
     person: Annotated[str, "The pseudonym of the person who acts in the role too."]
-    role: Annotated[
-        Literal[
-            "security_manager",
-            "risk_owner",
-            "senior_manager",
-            "contributor",
-            "legal_adviser",
-            "lead_auditor",
-            "auditor",
-            "authority_officer",
-            "secretary_of_state_officer",
-        ],
-        "The role: the one in which it is given.",
-    ]
+    role: Annotated[ActingRole, "The role: the one in which it is given."]
     valid_to: Annotated[date, "Last day on which it counts, at most a year after it was given."]
     valid_from: Annotated[date | None, "First day on which it counts, if that is later than the day after."] = None
 

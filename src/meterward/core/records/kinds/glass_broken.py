@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from meterward.core.base.days import in_words
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind, Unmet
 from meterward.core.records.roles import ACTING
+from meterward.core.records.terms import ActingRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,20 +26,7 @@ class GlassBroken(NamedTuple):
     else reviews it.
     """
 
-    role: Annotated[
-        Literal[
-            "security_manager",
-            "risk_owner",
-            "senior_manager",
-            "contributor",
-            "legal_adviser",
-            "lead_auditor",
-            "auditor",
-            "authority_officer",
-            "secretary_of_state_officer",
-        ],
-        "The role that is taken: one that people of the organisation have whose ledger it is.",
-    ]
+    role: Annotated[ActingRole, "The role that is taken: one that people of the organisation have whose ledger it is."]
     valid_to: Annotated[date, "Last day on which it counts, at most two days after the first."]
 
 

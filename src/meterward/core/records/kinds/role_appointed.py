@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.core.records.kind import Kind
 from meterward.core.records.roles import MANAGERS, REGULATORS, Role
+from meterward.core.records.terms import OwnRole
 
 
 class RoleAppointed(NamedTuple):
@@ -16,21 +17,7 @@ class RoleAppointed(NamedTuple):
     """
 
     person: Annotated[str, "The person's pseudonym, as it stands in the records that the person makes."]
-    role: Annotated[
-        Literal[
-            "security_manager",
-            "risk_owner",
-            "senior_manager",
-            "contributor",
-            "legal_adviser",
-            "lead_auditor",
-            "auditor",
-            "authority_officer",
-            "secretary_of_state_officer",
-            "reader",
-        ],
-        "The role: one that people of the organisation have whose ledger it is.",
-    ]
+    role: Annotated[OwnRole, "The role: one that people of the organisation have whose ledger it is."]
 
 
 def by_person(_: str, facts: RoleAppointed) -> list[tuple[str, ...]]:
