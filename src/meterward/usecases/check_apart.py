@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.effective import effective
 from meterward.core.records.roles import Role
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def _before(record: Record[Any], rule: Apart, further: Further, earlier: Earlier
     subjects = {record.subject, *record.named, *rule.subjects(record.facts)} - {""}
     there = {one.id: one for one in earlier(rule.kinds, sorted(subjects))} if subjects else {}
     there |= {one.id: one for one in further.records}
-    gone = {target for one in there.values() for target in (one.links.corrects, one.links.withdraws)}
-    found = (one for one in there.values() if one.id not in gone and one.index < record.index)
+    found = (one for one in effective(there.values()).records if one.index < record.index)
     wanted = (one for one in found if one.kind.name in rule.kinds and one.subject in subjects)
     return sorted(wanted, key=lambda one: (one.occurred, one.index))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from meterward.core.base.canonical import Json, canonical
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.effective import effective
 from meterward.core.records.keyring import TELLING, Keyring, KeySpan
 from meterward.core.records.kinds import delivery_confirmed
 from meterward.usecases.exchange_records import addressed
@@ -129,13 +130,8 @@ def verify_receipt(by: str, proofs: Sequence[str], policy: Policy) -> Receipt | 
 def confirmed_here(records: Iterable[Record[Any]], receipt: Receipt) -> dict[str, int] | Problem:
     """The entries of a receipt that are news, by record; `records` are all that was said, and what confirmed it."""
     there = list(records)
-    gone = {one.links.withdraws for one in there}
-    known = {
-        (one.facts.by, each.record)
-        for one in there
-        if one.kind is KIND and one.id not in gone
-        for each in one.facts.records
-    }
+    before = (one for one in effective(there).records if one.kind is KIND)
+    known = {(one.facts.by, each.record) for one in before for each in one.facts.records}
     said = {one.id.hex() for one in addressed(there, receipt.by)}
     if strange := sorted(set(receipt.entries) - said):
         message = f"It confirms what was never said to {receipt.by} here: record {strange[0][:12]}…."

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import DAY, after
-from meterward.core.records.holding import GRANTING, Held, held_on, standing
+from meterward.core.records.effective import effective
+from meterward.core.records.holding import GRANTING, Held, held_on
 from meterward.core.records.kinds import delegation_given, glass_broken, glass_reviewed
 from meterward.core.records.record import Record
 
@@ -63,7 +64,8 @@ def list_rights(records: Iterable[Record[Any]], licensee: str, day: date) -> Rig
     known = list(records)
     held = held_on(known, licensee, day)
     people = _people(held)
-    there = [(one, end) for one, end in standing(known) if one.occurred <= day and one.facts is not None]
+    said = effective(known)
+    there = [(one, said.until(one)) for one in said.records if one.occurred <= day and one.facts is not None]
     return Rights(
         [one for one in people if one.organisation == licensee],
         [one for one in people if one.organisation != licensee],

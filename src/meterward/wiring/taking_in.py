@@ -19,6 +19,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.manifest import CHECKPOINT as CHECKPOINT_FILE
 from meterward.core.bundle.manifest import MANIFEST as MANIFEST_FILE
 from meterward.core.bundle.manifest import Manifest, read_manifest
+from meterward.core.records.effective import effective
 from meterward.core.records.terms import EVERY_LICENCE
 from meterward.usecases.append_record import Appended
 from meterward.usecases.operator_statement import actor_said
@@ -203,8 +204,8 @@ def _taken(desk: str) -> list[Record[Any]]:
     store = installation()
     head = store.ledgers.head(desk)
     records = store.records_of(head, (KIND.name,)) if head else []
-    gone = {link for one in records for link in (one.links.corrects, one.links.withdraws)}
-    return [one for one in records if one.kind is KIND and one.id not in gone]
+    standing = (one for one in effective(records).records if one.kind is KIND)
+    return sorted(standing, key=lambda one: one.index)
 
 
 def _last(desk: str, licensee: str, ledger: str) -> tuple[int, Record[Any] | None]:

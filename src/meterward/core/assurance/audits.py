@@ -13,6 +13,7 @@ from meterward.core.facts.node import Outcome
 from meterward.core.facts.request import Request, request
 from meterward.core.facts.state import Finding, State, known, state_of
 from meterward.core.facts.version import Item, Version
+from meterward.core.records.effective import effective
 from meterward.core.records.kinds import audit_engaged, audit_reported
 from meterward.core.records.record import Links, Record
 
@@ -76,9 +77,7 @@ def reports(read: Reader, ask: Ask) -> list[Record[AuditReported]]:
 
 def last_report(records: Iterable[Record[Any]], day: date) -> date | None:
     """The day of the last final report by a day, among some records; one that was corrected or withdrawn is none."""
-    there = list(records)
-    gone = {one for record in there for one in (record.links.corrects, record.links.withdraws)}
-    reports = (one for one in there if one.kind is audit_reported.KIND and one.id not in gone)
+    reports = (one for one in effective(records).records if one.kind is audit_reported.KIND)
     final = (one.occurred for one in reports if one.facts.status == "final")
     return max((one for one in final if one <= day), default=None)
 

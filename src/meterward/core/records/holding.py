@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import DAY, NEVER, after
+from meterward.core.records.effective import effective
 from meterward.core.records.kinds import access_granted, delegation_given, glass_broken, role_appointed
 from meterward.core.records.record import Record
 from meterward.core.records.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator
 
 GRANTING = tuple(one.KIND.name for one in (role_appointed, access_granted, delegation_given, glass_broken))
 """The kinds of record that roles are read from."""
@@ -71,25 +72,6 @@ def held_on(records: Iterable[Record[Any]], licensee: str, day: date) -> list[He
     return [*own, *lent]
 
 
-def standing(records: Iterable[Record[Any]]) -> Iterator[tuple[Record[Any], date]]:
-    """The records that stand, each with the first day on which another ends or replaces it.
-
-    Corrected and withdrawn records do not. What ended stays so when either side is corrected, and counts again when
-    its end is withdrawn.
-    """
-    there = {one.id: one for one in records}
-    withdrawn = {one.links.withdraws for one in there.values()}
-    gone = withdrawn | {one.links.corrects for one in there.values() if one.id not in withdrawn}
-    left = [one for one in there.values() if one.id not in gone]
-    over: dict[bytes, date] = {}
-    for one in left:
-        for said in _said(one, there):
-            for target in (said.links.ends, said.links.replaces):
-                over[target] = min(over.get(target, NEVER), one.occurred)
-    for one in left:
-        yield one, min(over.get(said.id, NEVER) for said in _said(one, there))
-
-
 def acting(there: Iterable[Record[Any]], more: Iterable[Record[Any]], kinds: Container[str]) -> Iterator[Record[Any]]:
     """Those of further records, in their order, that are of some kinds, act on what is there, or on each other."""
     known = {one.id for one in there}
@@ -99,19 +81,12 @@ def acting(there: Iterable[Record[Any]], more: Iterable[Record[Any]], kinds: Con
             yield one
 
 
-def _said(record: Record[Any], there: Mapping[bytes, Record[Any]]) -> Iterator[Record[Any]]:
-    """A record, and what it corrects."""
-    said: Record[Any] | None = record
-    while said:
-        yield said
-        said = there.get(said.links.corrects)
-
-
 def _granted(records: Iterable[Record[Any]], licensee: str, day: date) -> Iterator[Held]:
     """What each record gives by itself, whoever said it."""
-    for one, end in standing(records):
+    said = effective(records)
+    for one in said.records:
         if one.kind.name in GRANTING and one.facts is not None:
-            held = _held(one, end, licensee)
+            held = _held(one, said.until(one), licensee)
             if held.since <= day < held.until:
                 yield held
 
