@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from meterward.core.base.days import DAY
+from meterward.core.assurance.direction_story import stories
+from meterward.core.assurance.request_story import Clock, request_story
+from meterward.core.base.days import NEVER
+from meterward.core.records.effective import effective
 from meterward.core.records.kinds import (
     bundle_taken,
     case_closed,
@@ -14,21 +17,23 @@ from meterward.core.records.kinds import (
     case_opened,
     direction_answered,
     direction_issued,
+    direction_progressed,
     evidence_produced,
     evidence_requested,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from meterward.core.records.effective import Effective
     from meterward.core.records.record import Record
 
 KINDS = tuple(
     one.KIND.name
     for one in (
         *(bundle_taken, case_closed, case_noted, case_opened),
-        *(direction_answered, direction_issued, evidence_produced, evidence_requested),
+        *(direction_answered, direction_issued, direction_progressed, evidence_produced, evidence_requested),
     )
 )
 """The kinds that are read for it."""
@@ -63,68 +68,40 @@ class Outstanding:
         return sum(one.closed is None for one in self.cases)
 
 
-def outstanding(records: Sequence[Record[Any]], day: date) -> Mapping[str, Outstanding]:
+def outstanding(records: Iterable[Record[Any]], day: date) -> Mapping[str, Outstanding]:
     """What stands on a day, by licensee."""
-    standing = list(_standing(records, day))
+    said = effective(records)
     found: defaultdict[str, Outstanding] = defaultdict(Outstanding)
-    answered = {
-        (one.about, one.subject, getattr(one.facts, "requirement", ""))
-        for one in standing
-        if one.kind is direction_answered.KIND or (one.kind is evidence_produced.KIND and one.facts.complete)
-    }
-    cases: dict[str, Case] = {}
-    for one in standing:
-        if one.kind is direction_issued.KIND:
-            _direction(found, one, answered, day)
-        elif one.kind is evidence_requested.KIND:
-            if (one.about, one.subject, "") not in answered:
-                found[one.about].requests.append(one)
-                found[one.about].late_requests += bool(one.facts.due and one.facts.due < day)
-        elif one.kind is bundle_taken.KIND:
-            found[one.about].bundles.append(one)
-        elif one.kind is case_opened.KIND:
-            cases[one.subject] = Case(one)
-            found[one.about].cases.append(cases[one.subject])
-        elif one.subject in cases:
-            _noted(cases[one.subject], one)
+    about: defaultdict[str, list[Record[Any]]] = defaultdict(list)
+    for one in said.records:
+        if one.occurred <= day:
+            about[one.subject].append(one)
+    for some in about.values():
+        spoken = replace(said, records=some)
+        for one in some:
+            _tell(found, one, spoken, day)
     return found
 
 
-def _direction(
-    found: Mapping[str, Outstanding], one: Record[Any], answered: set[tuple[str, str, str]], day: date
-) -> None:
-    for licensee in one.facts.addressees:
-        late = any(
-            need.act != "refrain"
-            and (due := _due(one, need)) is not None
-            and due < day
-            and (licensee, one.subject, need.name) not in answered
-            for need in one.facts.requirements
-        )
-        found[licensee].directions.append(one)
-        found[licensee].late_directions += late
+def _tell(found: Mapping[str, Outstanding], one: Record[Any], said: Effective, day: date) -> None:
+    """Note what one record comes to, beside what was said about the same thing."""
+    if one.kind is direction_issued.KIND:
+        for story in stories(one, said, day, {}):
+            if not story.over:
+                found[story.addressee].directions.append(one)
+                found[story.addressee].late_directions += story.standing == "overdue"
+    elif one.kind is evidence_requested.KIND:
+        asked = request_story(one, said, day, Clock(one.facts.due or NEVER, is_ours=one.facts.due is None))
+        if not asked.answered and not asked.over:
+            found[one.about].requests.append(one)
+            found[one.about].late_requests += asked.standing == "overdue"
+    elif said.until(one) > day and one.kind is bundle_taken.KIND:
+        found[one.about].bundles.append(one)
+    elif said.until(one) > day and one.kind is case_opened.KIND:
+        found[one.about].cases.append(_case(one, said))
 
 
-def _due(one: Record[Any], need: Any) -> date | None:  # noqa: ANN401 - a requirement of a direction
-    if need.due is not None or need.within_days is None:
-        due: date | None = need.due
-        return due
-    counted: date = one.occurred + need.within_days * DAY
-    return counted
-
-
-def _noted(case: Case, one: Record[Any]) -> None:
-    if one.kind is case_noted.KIND:
-        case.notes.append(one)
-    elif one.kind is case_closed.KIND:
-        case.closed = one
-
-
-def _standing(records: Iterable[Record[Any]], day: date) -> Iterator[Record[Any]]:
-    """The records that count on a day: neither corrected nor withdrawn, and not ended or replaced by then."""
-    known = list(records)
-    withdrawn = {one.links.withdraws for one in known}
-    gone = withdrawn | {one.links.corrects for one in known if one.id not in withdrawn}
-    acting = [one for one in known if one.id not in gone]
-    over = {target for one in acting if one.occurred <= day for target in (one.links.ends, one.links.replaces)}
-    return (one for one in acting if one.id not in over and one.occurred <= day)
+def _case(opened: Record[Any], said: Effective) -> Case:
+    notes = [one for one in said.records if one.kind is case_noted.KIND]
+    closed = (one for one in reversed(said.records) if one.kind is case_closed.KIND)
+    return Case(opened, notes, next(closed, None))
