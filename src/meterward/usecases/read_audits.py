@@ -10,26 +10,11 @@ from meterward.core.facts.ask import Ask
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
 from meterward.core.records.kinds import (
-    action_assessed,
-    action_completed,
-    action_planned,
-    audit_answered,
-    audit_asked,
-    audit_engaged,
-    audit_reported,
-    audit_scoped,
-    auditor_recognised,
+    all_kinds,
     document_received,
-    finding_made,
-    independence_declared,
     judgement_made,
     management_considered,
     management_informed,
-    paper_filed,
-    recommendation_decided,
-    report_commented,
-    sample_drawn,
-    test_performed,
 )
 from meterward.core.records.terms import EVERY_LICENCE
 
@@ -39,30 +24,13 @@ if TYPE_CHECKING:
     from meterward.core.obligations.law import Pack
     from meterward.core.records.record import Record
 
-KINDS = tuple(
-    module.KIND.name
-    for module in (
-        action_assessed,
-        action_completed,
-        action_planned,
-        audit_answered,
-        audit_asked,
-        audit_engaged,
-        audit_reported,
-        audit_scoped,
-        auditor_recognised,
-        document_received,
-        finding_made,
-        independence_declared,
-        judgement_made,
-        management_considered,
-        management_informed,
-        paper_filed,
-        recommendation_decided,
-        report_commented,
-        sample_drawn,
-        test_performed,
-    )
+_FAMILIES = frozenset(
+    ("action", "audit", "auditor", "finding", "independence", "paper", "recommendation", "report", "sample", "test")
+)
+_BESIDES = (document_received, judgement_made, management_considered, management_informed)
+KINDS = (
+    *(name for name, kind in all_kinds().items() if kind.family in _FAMILIES),
+    *(module.KIND.name for module in _BESIDES),
 )
 """Everything that tells of an audit, whoever's ledger it stands in."""
 
