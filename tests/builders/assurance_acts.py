@@ -64,6 +64,10 @@ def _engagement(act: Act) -> Draft:
     )
 
 
+def _declaration(act: Act) -> Draft:
+    return act.draft("independence.declared", act.known("audit"), interests=act.dice.pick(([], [], ["consulting"])))
+
+
 def _report(act: Act) -> Draft:
     return act.draft(
         "audit.reported",
@@ -150,6 +154,7 @@ _ADOPTED: tuple[Mapping[str, str], ...] = (
 ASSURANCE_ACTS: Mapping[str, Callable[[Act], Draft]] = {
     "audit.engaged": _engagement,
     "audit.reported": _report,
+    "independence.declared": _declaration,
     "auditor.recognised": _recognition,
     "document.received": _receipt,
     "recommendation.decided": _decision,

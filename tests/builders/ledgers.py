@@ -49,6 +49,7 @@ _THEMES: Mapping[str, tuple[str, ...]] = {
     "audits": (
         "auditor.recognised",
         "audit.engaged",
+        "independence.declared",
         "audit.reported",
         "judgement.made",
         "document.received",

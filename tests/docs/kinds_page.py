@@ -52,7 +52,6 @@ ITSELF = {
     "finding.made": _ELSEWHERE,
     "glass.broken": "no clause: it says who took a role in an emergency, and until when",
     "glass.reviewed": "no clause: it says what came of that",
-    "independence.declared": "no clause: the engagement says whether independence was declared",
     "licensee.listed": _ELSEWHERE,
     "report.commented": "no clause: it corrects a draft, which is no report",
     "sample.drawn": _ELSEWHERE,

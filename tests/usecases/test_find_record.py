@@ -35,7 +35,6 @@ FRAME = ELSEWHERE | {
     "direction.questioned",
     "glass.broken",
     "glass.reviewed",
-    "independence.declared",
     "report.commented",
     "checkpoint.stamped",
     "coverage.measured",

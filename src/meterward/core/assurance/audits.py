@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from meterward.core.assurance.standing import independence, standing
+from meterward.core.assurance.independence import independence
+from meterward.core.assurance.standing import standing
 from meterward.core.base.days import NEVER, in_words, stretches
 from meterward.core.facts.act import Act
 from meterward.core.facts.combine import Member, all_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from meterward.core.assurance.standing import independence, standing
+from meterward.core.assurance.independence import independence
+from meterward.core.assurance.standing import standing
 from meterward.core.facts.node import Outcome
 from meterward.core.records.terms import Opinion
 
@@ -81,9 +82,6 @@ def _of_auditors(read: Reader, ask: Ask, audit: Audit, day: date) -> Iterator[Do
     if independent is not Outcome.HELD:
         what = f"{audit.auditor} is not shown to be independent: an interest is declared, or nothing is."
         yield Doubt(what, "Somebody entitled has to judge that; until then Z.14 stays open.")
-    elif audit.declared and (audit.declared.facts.interests or audit.declared.facts.other_work):
-        what = "The auditors themselves declare other ties to the licensee than the engagement tells."
-        yield Doubt(what, "Correct the engagement, or let somebody entitled judge it.")
 
 
 def _of_report(audit: Audit) -> Iterator[Doubt]:

@@ -1,28 +1,26 @@
-"""Whether an auditor was a competent independent organisation on every day from engagement to report (Z.20)."""
+"""Whether an auditor was a competent organisation on every day from engagement to report (Z.20)."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from meterward.core.base.days import EVER, NEVER, after, in_words
+from meterward.core.base.days import EVER, after, in_words
 from meterward.core.base.timeline import of_changes
 from meterward.core.facts.asked import Asked
-from meterward.core.facts.evidence import for_good, judged, not_entitled, overturned
+from meterward.core.facts.evidence import judged
 from meterward.core.facts.node import Node, Outcome
 from meterward.core.facts.request import request
-from meterward.core.facts.state import Finding, State, flagged, state_of
-from meterward.core.records.kinds import auditor_recognised, judgement_made
+from meterward.core.facts.state import State
+from meterward.core.records.kinds import auditor_recognised
 from meterward.core.records.kinds.auditor_recognised import AuditorRecognised
 from meterward.core.records.record import Record
-from meterward.core.records.roles import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from meterward.core.facts.ask import Ask
     from meterward.core.facts.reader import Reader
-    from meterward.core.records.kinds.audit_engaged import AuditEngaged
 
 
 class Recognition(NamedTuple):
@@ -78,29 +76,6 @@ def standing(read: Reader, ask: Ask, organisation: str, first: date, last: date)
     return State(label, timeline, explain)
 
 
-def independence(read: Reader, ask: Ask, engaged: Record[AuditEngaged], last: date) -> State:
-    """Whether the auditors are independent: declared with no other interest, or judged so. A judgement goes before.
-
-    One that stands on the audit's last day does for good: that it runs out later says nothing of an audit that is done.
-    """
-    findings = []
-    ties = engaged.facts.interests or engaged.facts.other_work
-    if engaged.facts.independence == "declared" and not ties:
-        findings.append(Finding(engaged, engaged.occurred, NEVER))
-    rule = ask.reference.questions["auditor_independent"]
-    for record in read.of(judgement_made.KIND, "auditor_independent", engaged.subject, ""):
-        entitled = record.actor.role in rule.roles
-        remark = None if entitled else not_entitled(record, rule.roles)
-        until = for_good(after(record.facts.valid_to), last)
-        findings.append(Finding(record, record.occurred, until, entitled, remark, holds=record.facts.answer == "yes"))
-    findings.sort(key=lambda finding: finding.record.order)
-    words = f"“{rule.says}” of {engaged.subject}, by {named(rule.roles)}"
-    missing = request(judgement_made.KIND, words, engaged.subject, {"question": "auditor_independent"})
-    state = state_of(f"{engaged.facts.organisation} is independent", findings, missing)
-    judgements = [one for one in findings if one.record is not engaged]
-    return flagged(state, tuple(overturned(state.label, judgements, ask)))
-
-
 def _recognition(read: Reader, ask: Ask, record: Record[AuditorRecognised], last: date) -> Recognition:
     facts = record.facts
     scheme = ask.reference.schemes[facts.scheme]
@@ -131,4 +106,4 @@ def _covers(recognitions: Sequence[Recognition], first: date, last: date, day: d
     return reached > last
 
 
-ASKED = (Asked("auditor_independent", ("audit",)), Asked("equivalent_standing", ("recognition",)))
+ASKED = (Asked("equivalent_standing", ("recognition",)),)

@@ -24,6 +24,8 @@ class Reason(StrEnum):
     """Only a part or a summary was put before somebody."""
     NOT_SENIOR = "not-senior"
     """Nobody named is recorded as a senior manager."""
+    TIED = "tied"
+    """Whoever is to be independent told of ties."""
     UNKNOWN_EDITION = "unknown-edition"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from meterward.core.assurance import audits, directions, evidence, responses, standing
+from meterward.core.assurance import audits, directions, evidence, independence, responses, standing
 from meterward.core.controls import conformity
 from meterward.core.isms import content, incidents, people_and_sites, policy, versions
 from meterward.core.system import security
@@ -41,6 +41,7 @@ ASKED: tuple[Asked, ...] = tuple(
         policy,
         people_and_sites,
         incidents,
+        independence,
         standing,
         directions,
         evidence,
