@@ -21,6 +21,7 @@ from meterward.core.records.roles import REGULATORS
 from meterward.present.answer import Question
 from meterward.present.at_a_glance import glance_of, glance_of_bundle
 from meterward.usecases.see_licensees import Basis, Glance
+from meterward.wiring.directing import licensees
 from meterward.wiring.gating import caller_of
 from meterward.wiring.installed import answering, installation
 
@@ -48,10 +49,10 @@ def glances(desk: str, who: Who, day: date, *, begin: bool = True) -> Glances:
     """All licensees as a person at a regulator's desk may see them; what is not up to date is begun, if wanted."""
     store = installation()
     heads = {one.ledger: one for one in store.ledgers.heads() if one.size}
-    own = outstanding(store.records_of(heads[desk], KINDS), day) if desk in heads else {}
-    licensees = [one for one in heads.values() if one.sort is Keeper.LICENSEE]
-    seen = {one.ledger: one for one in _seen(store, licensees, who)}
-    names = sorted({one.licensee for one in licensees}.union(own) - {desk})
+    own = _own(store, heads.get(desk), day)
+    here = [one for one in heads.values() if one.sort is Keeper.LICENSEE]
+    seen = {one.ledger: one for one in _seen(store, here, who)}
+    names = sorted({one.licensee for one in here}.union(own) - {desk})
 
     def told() -> list[Glance]:
         kept = store.computed.get_all([_key(name) for name in seen])
@@ -72,7 +73,7 @@ def glance(desk: str, who: Who, licensee: str, day: date) -> Glance | None:
     """One licensee as a person at a regulator's desk may see it; None if nobody knows of it there."""
     store = installation()
     head, at_desk = store.ledgers.head(licensee), store.ledgers.head(desk)
-    own = outstanding(store.records_of(at_desk, KINDS), day) if at_desk else {}
+    own = _own(store, at_desk, day)
     is_here = head is not None and head.size > 0 and head.sort is Keeper.LICENSEE
     if licensee == desk or not (is_here or licensee in own):
         return None
@@ -83,6 +84,15 @@ def glance(desk: str, who: Who, licensee: str, day: date) -> Glance | None:
         refresh([seen], day).ended.wait(_SOON)
         row = _row(licensee, seen, store.computed.get_all([_key(licensee)]), row.own, day)
     return row
+
+
+def _own(store: Installation, desk: Head | None, day: date) -> Mapping[str, Outstanding]:
+    """What a regulator's own ledger says of each licensee."""
+    if desk is None:
+        return {}
+    known = licensees(store.ledgers, desk, day)
+    go_live = {name: one.go_live for name, one in known.items() if one.go_live}
+    return outstanding(store.records_of(desk, KINDS), day, go_live)
 
 
 def refresh(heads: Sequence[Head], day: date) -> Job:
@@ -170,7 +180,7 @@ def cases_of(desk: str, day: date) -> list[Told]:
     """The enforcement cases of a regulator, the open ones first, the newest of each first, with their words."""
     store = installation()
     head = store.ledgers.head(desk)
-    own = outstanding(store.records_of(head, KINDS), day) if head else {}
+    own = _own(store, head, day)
     found = [case for one in own.values() for case in one.cases]
     records = [one for case in found for one in (case.opened, *case.notes, *([case.closed] if case.closed else []))]
     lines = store.ledgers.lines_of(desk, [one.id.hex() for one in records])

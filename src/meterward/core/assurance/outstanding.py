@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from meterward.core.assurance.direction_story import Story
     from meterward.core.records.effective import Effective
     from meterward.core.records.record import Record
 
@@ -68,8 +69,8 @@ class Outstanding:
         return sum(one.closed is None for one in self.cases)
 
 
-def outstanding(records: Iterable[Record[Any]], day: date) -> Mapping[str, Outstanding]:
-    """What stands on a day, by licensee."""
+def outstanding(records: Iterable[Record[Any]], day: date, go_live: Mapping[str, date]) -> Mapping[str, Outstanding]:
+    """What stands on a day, by licensee. At Go Live of the Code directions lapse; it is given where it is known."""
     said = effective(records)
     found: defaultdict[str, Outstanding] = defaultdict(Outstanding)
     about: defaultdict[str, list[Record[Any]]] = defaultdict(list)
@@ -79,18 +80,23 @@ def outstanding(records: Iterable[Record[Any]], day: date) -> Mapping[str, Outst
     for some in about.values():
         spoken = replace(said, records=some)
         for one in some:
-            _tell(found, one, spoken, day)
+            if one.kind is direction_issued.KIND:
+                _direct(found, stories(one, spoken, day, go_live))
+            else:
+                _tell(found, one, spoken, day)
     return found
+
+
+def _direct(found: Mapping[str, Outstanding], told: Iterable[Story]) -> None:
+    for story in told:
+        if not story.over:
+            found[story.addressee].directions.append(story.direction)
+            found[story.addressee].late_directions += story.standing == "overdue"
 
 
 def _tell(found: Mapping[str, Outstanding], one: Record[Any], said: Effective, day: date) -> None:
     """Note what one record comes to, beside what was said about the same thing."""
-    if one.kind is direction_issued.KIND:
-        for story in stories(one, said, day, {}):
-            if not story.over:
-                found[story.addressee].directions.append(one)
-                found[story.addressee].late_directions += story.standing == "overdue"
-    elif one.kind is evidence_requested.KIND:
+    if one.kind is evidence_requested.KIND:
         asked = request_story(one, said, day, Clock(one.facts.due or NEVER, is_ours=one.facts.due is None))
         if not asked.answered and not asked.over:
             found[one.about].requests.append(one)
