@@ -9,7 +9,6 @@ import pytest
 
 from meterward.adapters import clock
 from meterward.core.access import Action, Subject, may
-from meterward.core.assurance.issuing import Addressee
 from meterward.core.records.keeper import Keeper
 from meterward.usecases.ports import PersonKept
 from meterward.wiring.appending import append
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from pytest_django import DjangoDbBlocker
 
+    from meterward.core.assurance.issuing import Addressee
     from meterward.core.base.canonical import Json
 
 
