@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.http import urlencode
 
-from meterward.core.access import Decision
+from meterward.core.access import HIDDEN
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
 from meterward.core.records.roles import ISSUING
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 DIRECTED_KEEPERS = (Keeper.LICENSEE, *REGULATOR_KEEPERS)
 """In whose ledgers these pages are."""
-NOT_HERE = Decision(allowed=False, hidden=True)
 
 
 class Directed(NamedTuple):
@@ -56,7 +55,7 @@ def directed(request: HttpRequest, ledger: str) -> Directed | HttpResponse:
     if isinstance(moment, Problem):
         return show_problems(request, [moment], 400)
     if head is None:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     view = view_of(ledger, moment.day, moment.known_at)
     if isinstance(view, Underway):
         return show_underway(request, view)

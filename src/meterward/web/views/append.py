@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meterward import wiring
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
@@ -53,8 +53,6 @@ if TYPE_CHECKING:
     from meterward.usecases.compose_line import Typed
     from meterward.usecases.ports import UploadKept
 
-NOT_HERE = Decision(allowed=False, hidden=True)
-
 
 @needs(Action.APPEND, EVERY_KEEPER)
 @require_safe
@@ -84,7 +82,7 @@ def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     if kind == key_introduced.KIND.name and Role.OPERATOR not in caller_in(request).roles:
         return HttpResponseRedirect(f"/{ledger}/passkey")
     desk = desk_of(request, ledger, kind, str(uuid4()))
-    return show_form(request, desk, None) if desk else refuse(request, NOT_HERE)
+    return show_form(request, desk, None) if desk else refuse(request, HIDDEN)
 
 
 @needs(Action.DRAFT, EVERY_KEEPER)
@@ -93,7 +91,7 @@ def write(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpResp
     """The form of a draft; what is sent is kept first, whatever else was asked for."""
     desk = desk_of(request, ledger, kind, str(draft))
     if desk is None:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     if not desk.is_kept and (number := drafting.appended_as(ledger, str(draft))):
         return _landed(request, ledger, number, desk.supplies)
     if request.method == "POST":
@@ -209,7 +207,7 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
     """What a draft would change in the position if it were appended now."""
     desk = desk_of(request, ledger, kind, str(draft))
     if desk is None:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     if not desk.is_kept:
         return HttpResponseRedirect(desk.at())
     line = drafting.line_of(desk.draft, desk.kind, desk.roles)

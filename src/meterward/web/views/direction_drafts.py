@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meterward.core.access import Action
+from meterward.core.access import HIDDEN, Action
 from meterward.core.assurance.issuing import check_issuing
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import REGULATOR_KEEPERS
 from meterward.core.records.kinds import all_kinds, direction_drafted, direction_issued
 from meterward.usecases.tell_directions import Draft, drafts
 from meterward.web.assessed import begin_draft
-from meterward.web.directed import NOT_HERE, Directed, around, directed, files_in
+from meterward.web.directed import Directed, around, directed, files_in
 from meterward.web.forms import typed as reading
 from meterward.web.forms.known import Known
 from meterward.web.refusing import refuse
@@ -69,7 +69,7 @@ def draft(request: HttpRequest, ledger: str, name: str) -> HttpResponse:
         return held
     found = _named(held, name)
     if found is None:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     line = _line(held, found)
     texts = cast("dict[str, str]", line.get("text") or {})
     known = known_for(held.head, today(), found.agreed | {held.issuer}, names_about(ledger))
@@ -94,7 +94,7 @@ def issue(request: HttpRequest, ledger: str, kind: str, name: str) -> HttpRespon
         return held
     found = _named(held, name)
     if found is None:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     before = reading.from_line(all_kinds()[direction_drafted.KIND.name], _line(held, found))
     facts = {name: value for name, value in reading.group(before["facts"]).items() if name in _KEPT}
     typed = _new(held, "direction", {**facts, "draft": found.version.subject})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action
+from meterward.core.access import HIDDEN, Action
 from meterward.core.assurance.directions import PROHIBITED, doubts
 from meterward.core.base.problem import Problem
 from meterward.present.answer import number_in
@@ -17,7 +17,7 @@ from meterward.present.paged import paged, said_in
 from meterward.usecases.tell_directions import direction as direction_named
 from meterward.usecases.tell_directions import directions as all_directions
 from meterward.usecases.tell_directions import drafts
-from meterward.web.directed import DIRECTED_KEEPERS, NOT_HERE, Directed, around, directed, files_in
+from meterward.web.directed import DIRECTED_KEEPERS, Directed, around, directed, files_in
 from meterward.web.refusing import refuse, show_problems
 from meterward.wiring.directing import delivered, setting
 from meterward.wiring.gating import needs
@@ -64,7 +64,7 @@ def one(request: HttpRequest, ledger: str, name: str) -> HttpResponse:
         return held
     told = direction_named(held.view, f"direction/{name}", request.GET.get("about", ""))
     if told is None:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     return _own(request, held, told) if held.is_licensee else _of_all(request, held, told)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from meterward import wiring
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.kind_words import title_of
 from meterward.web.forms import typed as reading
@@ -55,7 +55,7 @@ def draft(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """To the form of a draft."""
     kept = _kept(ledger, draft)
     if kept is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     return HttpResponseRedirect(_address(kept))
 
 
@@ -65,7 +65,7 @@ def discard(request: HttpRequest, ledger: str, draft: UUID) -> HttpResponse:
     """Forget a draft."""
     kept = _kept(ledger, draft)
     if kept is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     installation().drafts.discard(kept.id)
     return HttpResponseRedirect(f"/{ledger}/drafts")
 

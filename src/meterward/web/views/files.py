@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import FileResponse
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.refusing import refuse, show_problems
 from meterward.wiring.filing import clean_name, give
@@ -25,7 +25,7 @@ def give_file(request: HttpRequest, ledger: str, digest: str) -> HttpResponseBas
     """A file by its digest, under the name that its record gives it."""
     found = give(ledger, digest)
     if found is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     if problems := note_read(caller_in(request), ledger, Read("file", digest)):
         found[1].close()
         return show_problems(request, problems, 503)

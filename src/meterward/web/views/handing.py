@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meterward import wiring
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
@@ -78,7 +78,7 @@ def bundle(request: HttpRequest, ledger: str, bundle: str) -> HttpResponseBase:
     """A bundle that was built for whoever asks."""
     file = give(ledger, person_in(request), bundle)
     if file is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     if problems := note_read(caller_in(request), ledger, Read("bundle", bundle)):
         file.close()
         return show_problems(request, problems, 503)

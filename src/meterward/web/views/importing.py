@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from meterward import wiring
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.body import LONGEST_TEXT
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from meterward.wiring.importing import Looked
 
 CSRF = "csrfmiddlewaretoken"
-NOT_HERE = Decision(allowed=False, hidden=True)
 TELLING = Doing("Telling the ledger", "What differs is being appended: all of it, or nothing", can_stop=False)
 
 
@@ -154,7 +153,7 @@ def look_at(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
     kept = installation().drafts.get(str(draft))
     wanted = importing_in(kept) if kept and (kept.ledger, kept.kind) == (ledger, kind) else None
     if kept is None or wanted is None:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     if request.method == "POST" and request.POST.get("do") == "tell":
         return _tell(request, kept, wanted)
     job = telling(kept.id)
@@ -219,7 +218,7 @@ def _read_anew(
 
 def _tell(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpResponse:
     if wanted.role not in acting_roles(request, importer_of(kept).kind):
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     noted = wanted._replace(note=request.POST.get("note", "").strip()[:LONGEST_TEXT])
     done = keep_import(kept, noted)
     if isinstance(done, Problem):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.usecases.ports import InvitationKept, PersonKept
@@ -53,7 +53,7 @@ def people(request: HttpRequest, ledger: str) -> HttpResponse:
 def withdraw(request: HttpRequest, ledger: str) -> HttpResponse:
     """Withdraw an invitation: its link leads nowhere from now on."""
     if not inviting.withdraw(caller_in(request).organisation, request.POST.get("invitation", "")):
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     return HttpResponseRedirect(f"/{ledger}/people")
 
 

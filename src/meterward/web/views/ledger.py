@@ -8,7 +8,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action, Decision, Subject, may
+from meterward.core.access import HIDDEN, Action, Subject, may
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.ledger_words import (
@@ -80,6 +80,6 @@ def policy(request: HttpRequest, ledger: str) -> HttpResponse:
     if isinstance(found, Problem):
         return show_problems(request, [found])
     if found is None or found.log is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     text = policy_text(found.head.licensee, found.log.keys)
     return to_keep(text.encode(), f"{ledger}.policy", "text/plain; charset=utf-8")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import REGULATOR_KEEPERS
 from meterward.present import desk_table
@@ -56,7 +56,7 @@ def licensee(request: HttpRequest, ledger: str, name: str) -> HttpResponse:
     """One licensee: where it stands as far as that is known, what it claimed, and what lies between it and the desk."""
     row = glance(ledger, who_in(request), name, today())
     if row is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     shown = {**words(), "row": row, "months": months_of([row])}
     return render(request, "licensee.html", {**shell(request, ledger, Moment(today()), "position"), **shown})
 

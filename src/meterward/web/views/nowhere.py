@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.refusing import refuse
 from meterward.wiring.gating import needs
@@ -16,4 +16,4 @@ if TYPE_CHECKING:
 @needs(Action.READ, EVERY_KEEPER)
 def nowhere(request: HttpRequest, ledger: str, rest: str) -> HttpResponse:  # noqa: ARG001 - they stand in the address
     """Nothing is here."""
-    return refuse(request, Decision(allowed=False, hidden=True))
+    return refuse(request, HIDDEN)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.problem import Problem
 from meterward.web.onward import onward_of
 from meterward.web.refusing import refuse
@@ -77,7 +77,7 @@ def metadata(request: HttpRequest, provider: str) -> HttpResponse:
     """What this installation says of itself to a provider that speaks SAML."""
     found = outside.metadata(request, provider)
     if isinstance(found, Problem):
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     return HttpResponse(found, content_type="application/samlmetadata+xml")
 
 
@@ -87,7 +87,7 @@ def metadata(request: HttpRequest, provider: str) -> HttpResponse:
 def unlink(request: HttpRequest, identity: int) -> HttpResponse:
     """Let an identity sign nobody in any more."""
     if not outside.unlink(steps.signed_in(request), identity):
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     return HttpResponseRedirect("/ways?done=removed")
 
 

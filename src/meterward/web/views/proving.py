@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.refusing import refuse, show_problems
@@ -44,7 +44,7 @@ def give_proof(request: HttpRequest, ledger: str, number: int, page: str) -> Htt
     if isinstance(found, Problem):
         return show_problems(request, [found])
     if found is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     if "HX-Request" in request.headers:
         # The page that waited is no place for a file: it becomes that of the record, where the proof is at hand now.
         return HttpResponse(headers={"HX-Redirect": page})
@@ -58,7 +58,7 @@ def statement(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     line = installation().ledgers.line(ledger, number - 1) if number else None
     found = envelope_of(line) if line else None
     if found is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     if problems := note_record(caller_in(request), ledger, str(line["id"]) if line else "", number - 1):
         return show_problems(request, problems, 503)
     return to_keep(json.dumps(found, indent=1).encode() + b"\n", f"{number}.dsse.json", "application/json")
@@ -85,7 +85,7 @@ def _stamp(
     if isinstance(found, Problem):
         return show_problems(request, [found])
     if found is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     content, ending, media_type = part(found)
     return to_keep(content, f"{number}.{ending}", media_type)
 

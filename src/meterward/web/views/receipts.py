@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
-from meterward.web.directed import NOT_HERE
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.views.proving import to_keep
 from meterward.web.waiting import show_underway
@@ -35,7 +34,7 @@ def receipt(request: HttpRequest, ledger: str, identity: str, other: str) -> Htt
     """
     places = {one.ledger: one for one in installation().ledgers.places([identity])} if _ID.fullmatch(identity) else {}
     if ledger not in places or other not in places:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     number = places[other].number
     found = proof_of(other, number - 1)
     if isinstance(found, Underway):
@@ -43,7 +42,7 @@ def receipt(request: HttpRequest, ledger: str, identity: str, other: str) -> Htt
     if isinstance(found, Problem):
         return show_problems(request, [found])
     if found is None:
-        return refuse(request, NOT_HERE)
+        return refuse(request, HIDDEN)
     if "HX-Request" in request.headers:
         # The page that waited is no place for a file: it becomes that of the record.
         return HttpResponse(headers={"HX-Redirect": f"/{ledger}/records/{places[ledger].number}"})

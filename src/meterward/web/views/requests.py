@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from meterward import wiring
-from meterward.core.access import Action
+from meterward.core.access import HIDDEN, Action
 from meterward.core.assurance.request_story import RequestStory
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import evidence_produced
@@ -21,7 +21,7 @@ from meterward.usecases.select_records import Chosen
 from meterward.usecases.tell_directions import request as request_named
 from meterward.usecases.tell_directions import requests as all_requests
 from meterward.web.assessed import begin_draft
-from meterward.web.directed import DIRECTED_KEEPERS, NOT_HERE, Directed, around, directed, files_in
+from meterward.web.directed import DIRECTED_KEEPERS, Directed, around, directed, files_in
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.surveyed import appends
 from meterward.wiring import today
@@ -123,7 +123,7 @@ def _found(request: HttpRequest, ledger: str, name: str) -> Meant | HttpResponse
     if not isinstance(held, Directed):
         return held
     story = request_named(held.view, f"request/{name}", clock, request.GET.get("about", ""))
-    return Meant(held, story) if story else refuse(request, NOT_HERE)
+    return Meant(held, story) if story else refuse(request, HIDDEN)
 
 
 def _answering(request: HttpRequest, held: Directed, story: RequestStory) -> dict[str, Any] | None:

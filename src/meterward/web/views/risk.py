@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.catalogues.scenarios import by_name
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.days import NEVER
 from meterward.core.base.problem import Problem
 from meterward.core.records.roles import Role
@@ -48,7 +48,7 @@ def risk(request: HttpRequest, ledger: str, risk: str) -> HttpResponse:
     if isinstance(told, list):
         return show_problems(request, told)
     if not told.past:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     shown = {
         **shell(request, ledger, moment, "risks"),
         "name": f"risk/{risk}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.present.risk_table import fitting
 from meterward.web.refusing import refuse, show_problems
 from meterward.web.risked import Risked, risked
@@ -32,7 +32,7 @@ def give(request: HttpRequest, ledger: str, form: str) -> HttpResponse:
         return held
     table = request.GET.get("table", "risk")
     if form not in FORMS or table not in TITLES:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     risks = {one.risk.name for one in fitting(held.chart, held.wish)}
     found = register_file(held.moment.question(ledger), held.moment.licence, risks, form, table)
     if isinstance(found, Underway):

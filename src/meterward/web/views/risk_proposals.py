@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from meterward.catalogues.scenarios import by_name
 from meterward.catalogues.scenarios.file_of_scenario import THEMES
 from meterward.catalogues.techniques import techniques
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import risk_identified, scenario_dismissed
 from meterward.core.records.kinds.scenario_dismissed import ScenarioDismissed
@@ -93,7 +93,7 @@ def scenario(request: HttpRequest, ledger: str, scenario: str) -> HttpResponse:
     """A scenario of the catalogue, with every element that it can happen to, and what was made of it here."""
     found = by_name().get(scenario)
     if found is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     held = _offered(request, ledger)
     if not isinstance(held, Held):
         return held

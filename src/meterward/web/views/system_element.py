@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.core.base.days import DAY, NEVER
 from meterward.core.records.kinds import system_described
 from meterward.core.records.kinds.element_declared import ElementDeclared
@@ -79,7 +79,7 @@ def element(request: HttpRequest, ledger: str, element: str) -> HttpResponse:
     name = f"element/{element}"
     past = list(_past(held.chart.history(name)))
     if not past:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     found = held.chart.elements.get(name)
     register = risks_of(held.moment.question(ledger), held.moment.licence)
     if isinstance(register, list | Underway):

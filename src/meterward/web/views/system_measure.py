@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meterward.core.access import Action, Decision, Subject, may
+from meterward.core.access import HIDDEN, Action, Subject, may
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import coverage_measured
@@ -59,7 +59,7 @@ def unmatched(request: HttpRequest, ledger: str) -> HttpResponseBase:
         return refuse(request, decision)
     file = give(ledger, person_in(request))
     if file is None:
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     response = FileResponse(file, as_attachment=True, filename=UNMATCHED, content_type="text/plain")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meterward.core.access import Action, Decision, Scope
+from meterward.core.access import HIDDEN, Action, Scope
 from meterward.core.base.days import parse_day
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
@@ -63,7 +63,7 @@ def tokens(request: HttpRequest, ledger: str) -> HttpResponse:
 def revoke_token(request: HttpRequest, ledger: str, token: str) -> HttpResponse:
     """Revoke a token: whoever holds it finds the door shut from the next request on."""
     if not revoke(person_in(request), token):
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     return HttpResponseRedirect(f"/{ledger}/tokens")
 
 

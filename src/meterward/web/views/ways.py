@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meterward.core.access import Action, Decision
+from meterward.core.access import HIDDEN, Action
 from meterward.web.onward import onward_of
 from meterward.web.refusing import refuse
 from meterward.web.views.signing import REFUSED, TOO_MANY, WRONG_CODE
@@ -107,7 +107,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest, factor: int) -> HttpResponse:
     """Remove a passkey or an app."""
     if not ways.remove(request, factor):
-        return refuse(request, Decision(allowed=False, hidden=True))
+        return refuse(request, HIDDEN)
     return HttpResponseRedirect(_page(request, "removed"))
 
 
