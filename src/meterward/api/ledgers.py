@@ -8,7 +8,7 @@ from meterward.api.asking import query_of
 from meterward.api.record_shapes import LedgerList
 from meterward.api.service import operation, refuse, reply
 from meterward.core.access import Action
-from meterward.wiring.gating import person_in
+from meterward.wiring.gating import callers_of, who_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from meterward.usecases.ports import PersonKept
+    from meterward.wiring.gating import Who
 
 
 @operation("GET", "/ledgers", Action.CHOOSE, {200: LedgerList})
@@ -25,19 +25,18 @@ def ledgers(request: HttpRequest) -> HttpResponse:
     query = query_of(request)
     if query.problems:
         return refuse(query.problems)
-    return reply({"format": "meterward.ledgers/1", "ledgers": list(_open_to(person_in(request)))})
+    return reply({"format": "meterward.ledgers/1", "ledgers": list(_open_to(who_in(request)))})
 
 
-def _open_to(person: PersonKept) -> Iterator[dict[str, Any]]:
+def _open_to(who: Who) -> Iterator[dict[str, Any]]:
     store = installation()
-    for name in store.ledgers.names():
-        head, roles = store.ledgers.head(name), store.roles(name, person)
-        if head and roles:
+    for head, caller in callers_of(store, who, store.ledgers.heads()):
+        if caller.roles:
             yield {
-                "name": name,
+                "name": head.ledger,
                 "licensee": head.licensee,
                 "size": head.size,
-                "root": store.ledgers.root(name, head.size) if head.size else None,
+                "root": store.ledgers.root(head.ledger, head.size) if head.size else None,
                 "last_recorded": head.last_recorded or None,
-                "roles": sorted(roles),
+                "roles": sorted(caller.roles),
             }

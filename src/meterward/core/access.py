@@ -157,7 +157,7 @@ _NEEDS: dict[Action, Scope] = {
     Action.SEND: Scope.APPEND,
     Action.DRAFT: Scope.APPEND,
 }
-_OWNED = frozenset((Action.DRAFT, Action.KEEP_TOKENS, Action.KEEP_VIEWS, Action.KEEP_WAYS, Action.HAND_OVER))
+OWNED = frozenset((Action.DRAFT, Action.KEEP_TOKENS, Action.KEEP_VIEWS, Action.KEEP_WAYS, Action.HAND_OVER))
 """Each is on what one person owns, and nobody else's."""
 _INSIDE: frozenset[Role | Standing] = frozenset((*PERSONNEL, Role.READER, *AUDITORS, Standing.AT_HOME))
 """Who reads all of a ledger: its own people but the operator, and auditors who were let in."""
@@ -205,7 +205,7 @@ def may(caller: Caller | None, action: Action, subject: Subject) -> Decision:
         return _refused(caller, action)
     if caller is None or caller.visitor:
         return _ALLOWED
-    if action in _OWNED and subject.owner != (caller.person, caller.organisation):
+    if action in OWNED and subject.owner != (caller.person, caller.organisation):
         return HIDDEN
     if action in _NEEDS and _NEEDS[action] not in caller.scopes:
         return Decision(allowed=False, why=f"This token is not good for it: it lacks the scope “{_NEEDS[action]}”.")

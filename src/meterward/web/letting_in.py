@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meterward.core.records.keeper import Keeper
-from meterward.wiring.gating import person_in
+from meterward.wiring.gating import callers_of, who_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def licensees_of(request: HttpRequest) -> list[str]:
     """The licensees of this installation that let whoever asks in."""
-    store, person = installation(), person_in(request)
-    heads = (store.ledgers.head(name) for name in store.ledgers.names())
-    return [one.ledger for one in heads if one and one.sort is Keeper.LICENSEE and store.roles(one.ledger, person)]
+    store = installation()
+    licensees = [one for one in store.ledgers.heads() if one.sort is Keeper.LICENSEE]
+    return [one.ledger for one, caller in callers_of(store, who_in(request), licensees) if caller.roles]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from meterward.core.access import HIDDEN, Action, Caller, Decision, Scope, Subject, may
+from meterward.core.access import HIDDEN, OWNED, Action, Caller, Decision, Scope, Subject, may
+from meterward.core.records.holding import GRANTING
 from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds
 from meterward.usecases.find_parties import parties_of_named
@@ -21,7 +22,7 @@ from meterward.usecases.ports import PersonKept
 from meterward.wiring.ways_in.proofs import is_strong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from django.http import HttpRequest
 
@@ -33,7 +34,6 @@ NEEDS = "needs"
 """The attribute of a view that says what it needs: an action, or one for each method."""
 KEPT_BY = "kept_by"
 """The attribute of a view that says in whose ledgers it is there."""
-_OWNED = (Action.DRAFT, Action.KEEP_TOKENS, Action.HAND_OVER, Action.KEEP_VIEWS, Action.KEEP_WAYS)
 
 
 class Who(NamedTuple):
@@ -114,6 +114,12 @@ def caller_of(store: Installation, who: Who, head: Head | None) -> Caller:
     return Caller(person.pseudonym, person.organisation, roles, who.scopes, who.visitor, keeper, held=held, **shown)
 
 
+def callers_of(store: Installation, who: Who, heads: Collection[Head]) -> list[tuple[Head, Caller]]:
+    """The same in each of many ledgers, of which those that grew are read together."""
+    store.read_few(heads, GRANTING)
+    return [(head, caller_of(store, who, head)) for head in heads]
+
+
 def caller_in(request: HttpRequest) -> Caller:
     """Who asks, in a view that nobody reaches without showing who they are."""
     caller = getattr(request, "caller", None)
@@ -137,7 +143,7 @@ def who_in(request: HttpRequest) -> Who:
 
 def _subject(store: Installation, caller: Caller | None, action: Action, named: Mapping[str, Any]) -> Subject:
     """What a request is about, by its address. What a person would own is theirs until it is somebody else's."""
-    owner = (caller.person, caller.organisation) if caller and action in _OWNED else None
+    owner = (caller.person, caller.organisation) if caller and action in OWNED else None
     if draft := store.drafts.get(str(named["draft"])) if "draft" in named else None:
         owner = (draft.owner.pseudonym, draft.owner.organisation)
     kind = all_kinds().get(str(named.get("kind", ""))) if action is not Action.LEARN else None

@@ -22,7 +22,7 @@ from meterward.present.answer import Question
 from meterward.present.at_a_glance import glance_of, glance_of_bundle
 from meterward.usecases.see_licensees import Basis, Glance
 from meterward.wiring.directing import licensees
-from meterward.wiring.gating import caller_of
+from meterward.wiring.gating import callers_of
 from meterward.wiring.installed import answering, installation
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def _is_shown(records: Collection[Record[Any]]) -> bool:
 
 def _seen(store: Installation, heads: Sequence[Head], who: Who) -> list[Head]:
     """The ledgers whose position somebody may see, by what is recorded in each."""
-    store.read_few(heads, GRANTING)
-    return [one for one in heads if may(caller_of(store, who, one), Action.READ_POSITION, Subject(one.ledger)).allowed]
+    callers = callers_of(store, who, heads)
+    return [one for one, caller in callers if may(caller, Action.READ_POSITION, Subject(one.ledger)).allowed]
 
 
 def _row(name: str, head: Head | None, kept: Mapping[str, Json], own: Outstanding, day: date) -> Glance:

@@ -22,6 +22,5 @@ def about_whom(store: Installation, ledger: str, records: Iterable[Record[Any]])
     head = store.ledgers.head(ledger)
     if head is None or head.sort is Keeper.LICENSEE:
         return []
-    heads = (store.ledgers.head(name) for name in store.ledgers.names())
-    here = {one.licensee for one in heads if one and one.sort is Keeper.LICENSEE and one.size}
+    here = {one.licensee for one in store.ledgers.heads() if one.sort is Keeper.LICENSEE and one.size}
     return [head.licensee, *sorted(here.union(one.about for one in records) - {head.licensee})]

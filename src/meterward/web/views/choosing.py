@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action, Subject, may
-from meterward.wiring.gating import Who, caller_in, caller_of, needs, person_in
+from meterward.wiring.gating import caller_in, callers_of, needs, who_in
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
@@ -24,9 +24,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     That are those to read, and those to which programs send records alone.
     """
     store = installation()
-    visitor, who = caller_in(request).visitor, Who(person_in(request))
-    heads = [head for name in store.ledgers.names() if (head := store.ledgers.head(name))]
-    callers = [(head.ledger, caller_of(store, who, head)) for head in heads]
+    visitor, who = caller_in(request).visitor, who_in(request)
+    callers = [(head.ledger, caller) for head, caller in callers_of(store, who, store.ledgers.heads())]
     here = [name for name, caller in callers if visitor or caller.roles]
     ledgers = [name for name, caller in callers if visitor or may(caller, Action.READ_POSITION, Subject(name)).offered]
     if not visitor and who.person.organisation in ledgers:
