@@ -105,6 +105,23 @@ def test_what_is_withdrawn_is_withdrawn_wherever_it_is() -> None:
     assert grown == {"authority", *LICENSEES[:2]}
 
 
+def test_an_ending_that_is_withdrawn_is_withdrawn_wherever_it_is() -> None:
+    entered(append("authority", [direction("authority", LICENSEES[:2], SUBJECT)]))
+    ended = line(
+        "record.ended",
+        Keeper.AUTHORITY,
+        "authority",
+        {"because": "gone"},
+        subject=SUBJECT,
+        ends=last("authority")["id"],
+    )
+    entered(append("authority", [ended]))
+    because: dict[str, Json] = {"because": "never-happened"}
+    gone = line("record.withdrawn", Keeper.AUTHORITY, "authority", because, withdraws=last("authority")["id"])
+    entered(append("authority", [gone]))
+    assert {last(name)["id"] for name in ("authority", *LICENSEES[:2])} == {last("authority")["id"]}
+
+
 def test_a_ledger_that_is_opened_later_is_given_what_was_said_before() -> None:
     engaged = line(
         "audit.engaged",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from meterward.core.records.keyring import TELLING, Keyring
-from meterward.core.records.kinds import all_kinds
+from meterward.core.records.kinds import all_kinds, record_ended
 from meterward.core.records.line import Sealed, read_header, read_object
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def owed_to(ledgers: Ledgers, ledger: str, organisation: str) -> Iterator[dict[s
 
     Of their signatures they keep those by passkeys of their authors.
     """
-    wanted = [one.id.hex() for one in addressed(ledgers.records_of(ledger, shared_kinds()), organisation)]
+    records = ledgers.records_of(ledger, (*shared_kinds(), record_ended.KIND.name))
+    wanted = [one.id.hex() for one in addressed(records, organisation)]
     there = {one.id for one in ledgers.hits(organisation, wanted)}
     personal = _passkeys(ledgers, ledger)
     yield from (_signed_only_by(line, personal) for line in ledgers.lines_of(ledger, wanted) if line["id"] not in there)
@@ -95,9 +96,13 @@ def owed_to(ledgers: Ledgers, ledger: str, organisation: str) -> Iterator[dict[s
 
 def addressed(records: Iterable[Record[Any]], organisation: str) -> list[Record[Any]]:
     """Those of some records that an organisation is a party to, with what acts on these, in order."""
-    there = list(records)
-    known = {one.id: organisation in one.parties for one in there}
-    return [one for one in there if known[one.id] or any(known.get(link) for link in one.links)]
+    there: set[bytes] = set()
+    found: list[Record[Any]] = []
+    for one in records:
+        if organisation in one.parties or not there.isdisjoint(one.links):
+            there.add(one.id)
+            found.append(one)
+    return found
 
 
 def _passkeys(ledgers: Ledgers, ledger: str) -> frozenset[str]:
@@ -115,10 +120,13 @@ def _signed_only_by(line: Mapping[str, Json], keys: Collection[str]) -> dict[str
 
 
 def _of_target(ledgers: Ledgers, ledger: str, line: Line) -> frozenset[str]:
-    """The parties of the record that a line takes back or ends, which goes wherever that is."""
+    """The parties of the record that a line takes back or ends, which goes wherever that is.
+
+    So does what takes back such an end.
+    """
     statement = cast("Mapping[str, Json]", line.get("statement") or {})
     target = statement.get("withdraws") or statement.get("ends") if isinstance(statement, dict) else None
     if not isinstance(target, str):
         return frozenset()
     old = next(iter(ledgers.lines_of(ledger, [target])), None)
-    return parties_of(old) if old else frozenset()
+    return parties_in(ledgers, ledger, old) if old else frozenset()
