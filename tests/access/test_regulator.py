@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from meterward.core.records.kinds import all_kinds
-from meterward.usecases.find_parties import reached
+from meterward.usecases.exchange_records import addressed
 from meterward.usecases.ports import UploadKept
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
@@ -30,7 +30,7 @@ PROOF = b"%PDF-1.7 why it was given"
 def mine(of: str = "department") -> set[int]:
     """The entries of the licensee's ledger that reached a regulator."""
     kinds = [name for name, kind in all_kinds().items() if kind.shared]
-    return reached(installation().ledgers.records_of(LEDGER, kinds), of)
+    return {one.index for one in addressed(installation().ledgers.records_of(LEDGER, kinds), of)}
 
 
 def links(path: str) -> Iterator[str]:

@@ -13,8 +13,7 @@ from meterward.core.assurance.audits import last_report
 from meterward.core.base.days import DAY, add_months, in_words, london_day
 from meterward.core.records.keeper import EVERY_KEEPER, REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kinds import audit_reported
-from meterward.usecases.exchange_records import shared_kinds
-from meterward.usecases.find_parties import reached
+from meterward.usecases.exchange_records import addressed, shared_kinds
 from meterward.web.linking import Linking
 from meterward.wiring import today
 from meterward.wiring.gating import caller_in
@@ -95,7 +94,7 @@ def _reached(ledger: str, caller: Caller) -> frozenset[int] | None:
         return None
     head = installation().ledgers.head(ledger)
     records = installation().records_of(head, shared_kinds()) if head else []
-    return frozenset(reached(records, caller.organisation))
+    return frozenset(one.index for one in addressed(records, caller.organisation))
 
 
 def kept_of(request: HttpRequest) -> list[tuple[str, str]]:
