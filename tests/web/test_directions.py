@@ -132,6 +132,16 @@ def test_what_cannot_be_right_is_refused_where_it_is_issued(change: dict[str, Js
     assert said in refused[0].message
 
 
+def test_an_amendment_goes_to_whom_the_direction_went() -> None:
+    entered(append("authority", [direction("authority", licensees(1, 3), "direction/authority-1")]))
+    given = _last("authority")
+    for name, addressees in (("2", ["supplier-1"]), ("3", ["supplier-1", "supplier-2", "northlight"])):
+        changed = direction("authority", addressees, f"direction/authority-{name}", replaces=given)
+        refused = append("authority", [changed])
+        assert isinstance(refused, list)
+        assert refused[0].message == "It changes direction/authority-1, and does not go to the same organisations."
+
+
 def test_a_request_is_entered_on_both_sides_with_its_clock() -> None:
     asked: dict[str, Json] = {"by": ["authority"], "clauses": ["Z.9"]}
     order = line(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from meterward import wiring
-from meterward.core.assurance.issuing import Addressee, Known, check_issuing, check_taking_back
+from meterward.core.assurance.issuing import Addressee, Known, check_issuing, check_parties, check_taking_back
 from meterward.core.assurance.request_story import Clock
 from meterward.core.base.problem import Problem
 from meterward.core.facts.ask import Ask
@@ -113,6 +113,8 @@ def _against(head: Head, record: Record[Any], further: Further) -> Iterator[Prob
         said = effective(ledgers.records_of(head.ledger, (direction_issued.KIND.name,), [target.subject]))
         over = said.end(target) or said.successor(target)
         yield from check_taking_back(target, known._replace(over=over.occurred if over else None))
+    if issues and (changed := further.targets.get(record.links.corrects or record.links.replaces)):
+        yield from check_parties(record, changed)
     if issues and not record.links.corrects:
         yield from check_issuing(record.facts, known._replace(agreed=_agreed(head, record))).refused
 
