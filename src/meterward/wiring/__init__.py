@@ -122,6 +122,14 @@ def check(loaded: Loaded, held: Sequence[Dossier], pack: Pack) -> None:
     loaded.problems.sort(key=lambda problem: problem.line)
 
 
+def usual_pack() -> Pack:
+    """The law pack that comes with the product. Raises `LookupError` where it is not there, or broken."""
+    pack = load_pack(DEFAULT_PACK)
+    if isinstance(pack, Problem):
+        raise LookupError(pack)  # noqa: TRY004 - no type of ours is wrong
+    return pack
+
+
 def packs_here() -> dict[str, Pack]:
     """The law packs that can be read, by name."""
     return {name: found for name in pack_names() if not isinstance(found := load_pack(name), Problem)}

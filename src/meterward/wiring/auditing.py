@@ -15,15 +15,13 @@ from meterward.usecases.read_audits import KINDS, asked_of, reader_of
 from meterward.wiring.gating import Who, caller_of
 from meterward.wiring.installed import installation
 from meterward.wiring.seeing import Known, seen
+from meterward.wiring.stored import size_at
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from meterward.adapters.background import Job
     from meterward.core.facts.ask import Ask
     from meterward.present.answer import Question
     from meterward.usecases.evaluate_position import Dossier
-    from meterward.usecases.ports import Head
 
 AUDITED = ("Z.14(a)", "Z.14(b)")
 """The duties that say when an audit is due."""
@@ -64,11 +62,10 @@ class Population(NamedTuple):
 def shelf_of(question: Question) -> Shelf:
     """What a ledger says of audits at the moment of a question."""
     store = installation()
-    head, pack = store.ledgers.head(question.source), wiring.load_pack(wiring.DEFAULT_PACK)
-    if isinstance(pack, Problem):
-        raise LookupError(pack)  # noqa: TRY004 - the pack that comes with the product is there
+    head = store.ledgers.head(question.source)
     records = store.records_of(head, KINDS) if head else []
-    return Shelf(reader_of(records, _size(head, question.known_at), question.as_at), pack)
+    size = size_at(store.ledgers, head, question.known_at) if head else 0
+    return Shelf(reader_of(records, size, question.as_at), wiring.usual_pack())
 
 
 def programmes(question: Question, licence: str = "") -> list[Programme] | list[Problem] | Job:
@@ -105,11 +102,3 @@ def _by_reading(known: Known, dossier: Dossier, duty: str) -> tuple[str, tuple[R
     evaluation = dossier.evaluate(known.pack)
     result = evaluation.duty(duty)
     return duty, tuple(deadlines_by_reading(evaluation, result, known.day)) if result else ()
-
-
-def _size(head: Head | None, known_at: date | int | None) -> int:
-    if head is None or known_at is None:
-        return head.size if head else 0
-    if isinstance(known_at, int):
-        return min(known_at, head.size)
-    return installation().ledgers.size_on(head.ledger, known_at)

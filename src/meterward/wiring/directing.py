@@ -13,7 +13,16 @@ from meterward.core.facts.ask import Ask
 from meterward.core.obligations.limits import due_after
 from meterward.core.records.effective import effective
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.kinds import direction_agreed, direction_drafted, direction_issued, record_ended
+from meterward.core.records.kinds import (
+    direction_agreed,
+    direction_answered,
+    direction_drafted,
+    direction_issued,
+    direction_progressed,
+    evidence_requested,
+    licensee_listed,
+    record_ended,
+)
 from meterward.core.records.roles import ISSUING
 from meterward.usecases.show_record import Ties
 from meterward.usecases.tell_directions import TELLING, Draft, View, draft_of, known_of
@@ -25,12 +34,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from meterward.adapters.background import Job
-    from meterward.core.obligations.law import Pack
     from meterward.core.records.record import Record
     from meterward.usecases.check_appended import Further
     from meterward.usecases.ports import Head, Ledgers, Placed
 
 _PRODUCE = "Z.7(b)/produce"
+_ABOUT = tuple(one.KIND.name for one in (licensee_listed, evidence_requested, direction_answered, direction_progressed))
+"""The kinds whose records make a licensee known whose ledger is elsewhere."""
 
 
 def view_of(ledger: str, day: date, known_at: date | int | None = None) -> View | Problem | Job:
@@ -48,7 +58,7 @@ def view_of(ledger: str, day: date, known_at: date | int | None = None) -> View 
 
 def licensees(ledgers: Ledgers, head: Head, day: date) -> Mapping[str, Addressee]:
     """What is known on a day of the licensees whose ledgers are here; of a licensee's ledger, of that one alone."""
-    pack = _pack()
+    pack = wiring.usual_pack()
     if head.sort is Keeper.LICENSEE:
         return {head.licensee: known_of(installation().records_of(head, TELLING), pack, day)}
     said: defaultdict[str, list[Record[Any]]] = defaultdict(list)
@@ -65,7 +75,8 @@ def reachable(head: Head, day: date, about: frozenset[str]) -> dict[str, Address
     """
     store, here = installation(), licensees(installation().ledgers, head, day)
     others = {one.licensee for one in store.ledgers.heads() if one.sort is not Keeper.LICENSEE}
-    elsewhere = {name: Addressee(_pack().defaults()) for name in sorted(about) if name and name not in others}
+    unknown = Addressee(wiring.usual_pack().defaults())
+    elsewhere = {name: unknown for name in sorted(about) if name and name not in others}
     return {**elsewhere, **here}
 
 
@@ -73,7 +84,7 @@ def clock(asked: date, due: date | None) -> Clock:
     """By when a request that was made on a day is to be answered."""
     if due:
         return Clock(due, is_ours=False)
-    pack = _pack()
+    pack = wiring.usual_pack()
     limit = next(one.due for one in pack.duties if one.id == _PRODUCE)
     ask = Ask("", pack.defaults(), asked, pack.reference, pack.working_days)
     return Clock(due_after(asked, limit, ask) if limit else asked, is_ours=True)
@@ -125,10 +136,6 @@ def names_about(ledger: str) -> frozenset[str]:
     return frozenset(one.about for one in said.records if one.kind.name in _ABOUT and not said.end(one))
 
 
-_ABOUT = ("licensee.listed", "evidence.requested", "direction.answered", "direction.progressed")
-"""The kinds whose records make a licensee known whose ledger is elsewhere."""
-
-
 def _agreed(head: Head, record: Record[Any]) -> frozenset[str]:
     """The issuers that agree: whoever issues it, and those who agreed to a draft that says the same."""
     own = frozenset(issuer for issuer, name in ISSUING.items() if name == record.actor.organisation)
@@ -145,16 +152,9 @@ def _draft_named(head: Head, subject: str, day: date) -> Draft | None:
     return draft_of(effective(installation().ledgers.records_of(head.ledger, kinds, [subject])), day)
 
 
-def _pack() -> Pack:
-    pack = wiring.load_pack(wiring.DEFAULT_PACK)
-    if isinstance(pack, Problem):
-        raise LookupError(pack)  # noqa: TRY004 - the pack that comes with the product is there
-    return pack
-
-
 def setting(ledger: str, day: date) -> Ask:
     """In which setting a licensee's directions are doubted: its brackets, and commencement, as known on a day."""
-    store, pack = installation(), _pack()
+    store, pack = installation(), wiring.usual_pack()
     head = store.ledgers.head(ledger)
     records = store.records_of(head, TELLING) if head else []
     known = known_of(records, pack, day)

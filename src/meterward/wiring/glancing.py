@@ -13,7 +13,6 @@ from meterward.core.access import Action, Subject, may
 from meterward.core.assurance.audits import last_report
 from meterward.core.assurance.outstanding import KINDS, Case, Outstanding, outstanding
 from meterward.core.base.canonical import Json, canonical
-from meterward.core.base.problem import Problem
 from meterward.core.records.holding import GRANTING
 from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import access_granted, audit_reported
@@ -158,8 +157,7 @@ def _key(ledger: str) -> str:
 
 def _of(head: Head, day: date) -> str:
     """The digest of all that a row is made from; the peaks stand for every record."""
-    pack = wiring.load_pack(wiring.DEFAULT_PACK)
-    law = "" if isinstance(pack, Problem) else pack.digest
+    law = wiring.usual_pack().digest
     peaks: list[Json] = [one.hex() for one in head.peaks]
     return sha256(canonical([wiring.answers(), law, head.size, peaks, day.isoformat()])).hexdigest()
 

@@ -44,7 +44,7 @@ class Stored:
         head = head_of(ledgers, self.name)
         if isinstance(head, Problem):
             return head
-        size = _size(ledgers, head, known_at)
+        size = size_at(ledgers, head, known_at)
         root = ledgers.root(self.name, size) if size else ""
         records = []
         for record in ledgers.records(self.name, 0, size):
@@ -77,7 +77,8 @@ class Stored:
             self.tell(number, size)
 
 
-def _size(ledgers: Ledgers, head: Head, known_at: date | int | None) -> int:
+def size_at(ledgers: Ledgers, head: Head, known_at: date | int | None) -> int:
+    """How many entries of a ledger were known: now, at a size that it has, or at the end of a day."""
     if known_at is None:
         return head.size
     return min(known_at, head.size) if isinstance(known_at, int) else ledgers.size_on(head.ledger, known_at)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from meterward.core.obligations.law import Duty, Pack
+    from meterward.core.obligations.law import Duty
     from meterward.core.records.kind import Kind
     from meterward.core.records.roles import Role
     from meterward.usecases.compose_line import Typed
@@ -87,7 +87,7 @@ def supplied_in(request: HttpRequest) -> Duty | None:
 
 def duty_named(named: str) -> Duty | None:
     """The duty of an id; None if there is none such."""
-    return next((duty for duty in _pack().duties if duty.id == named), None) if named else None
+    return next((duty for duty in wiring.usual_pack().duties if duty.id == named), None) if named else None
 
 
 def supplying(duty: Duty | None) -> dict[str, str]:
@@ -146,14 +146,7 @@ def _acted_on(desk: Desk, said: dict[str, Typed]) -> dict[str, Typed]:
 def _known(desk: Desk, ties: Ties, typed: Mapping[str, Typed]) -> Known:
     context = reading.text(reading.group(typed.get("facts")).get("context"))
     about = about_whom(installation(), desk.draft.ledger, ties.records)
-    return Known(ties, _pack(), desk.roles, wiring.today(), about, context)
-
-
-def _pack() -> Pack:
-    pack = wiring.load_pack(wiring.DEFAULT_PACK)
-    if isinstance(pack, Problem):
-        raise LookupError(pack)  # noqa: TRY004 - the pack that comes with the product is there
-    return pack
+    return Known(ties, wiring.usual_pack(), desk.roles, wiring.today(), about, context)
 
 
 def show_form(

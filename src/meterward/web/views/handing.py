@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from meterward import wiring
 from meterward.core.access import HIDDEN, Action
 from meterward.core.base.days import parse_day
-from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.present.answer import no_day
 from meterward.usecases.select_records import Chosen
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
+    from meterward.core.base.problem import Problem
 _SPACES = ("audit/", "direction/")
 _MINUTE = 60
 
@@ -53,7 +53,7 @@ def bundles(request: HttpRequest, ledger: str) -> HttpResponse:
         if not problems:
             ask(ledger, person_in(request), chosen, today())
             return HttpResponseRedirect(request.path)
-    found, pack = handing(ledger, person_in(request)), wiring.load_pack(wiring.DEFAULT_PACK)
+    found = handing(ledger, person_in(request))
     job = found.under_way
     shown: dict[str, Any] = {
         **shell(request, ledger, Moment(today()), "ledger"),
@@ -62,7 +62,7 @@ def bundles(request: HttpRequest, ledger: str) -> HttpResponse:
         "problem": found.problem,
         "warned": found.warned,
         "ready": [(one, -(-one.left // _MINUTE)) for one in found.ready],
-        "clauses": [] if isinstance(pack, Problem) else clauses_in(pack),
+        "clauses": clauses_in(wiring.usual_pack()),
         "subjects": sorted(name for name, _ in ties.subjects() if name.startswith(_SPACES)),
         "wrong": {one.field: one for one in problems},
         "asked": {name: request.POST.get(name, "")[:300] for name in ("clause", "subject", "first", "last")},

@@ -143,8 +143,7 @@ def _answering(request: HttpRequest, held: Directed, story: RequestStory) -> dic
 
 
 def _is_clause(name: str) -> bool:
-    pack = wiring.load_pack(wiring.DEFAULT_PACK)
-    return not isinstance(pack, Problem) and any(one.clause == name for one in pack.duties)
+    return any(one.clause == name for one in wiring.usual_pack().duties)
 
 
 def _answer(held: Directed, story: RequestStory, built: Produced) -> dict[str, Typed]:
