@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.http import urlencode
 
+from meterward.core.access import HIDDEN
 from meterward.core.assurance.doubts import doubts, standing_checked
+from meterward.core.assurance.engagement import Audit, audit_named
 from meterward.core.assurance.progress import Side, owed
 from meterward.core.base.problem import Problem
 from meterward.present import audit_words
 from meterward.web.moments import Moment, moment_of
-from meterward.web.refusing import show_problems
+from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
 from meterward.wiring.auditing import Shelf, shelf_of
 from meterward.wiring.gating import caller_in
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from meterward.core.assurance.engagement import Audit
     from meterward.core.assurance.progress import Owed
 
 
@@ -32,6 +33,13 @@ class Held(NamedTuple):
     ledger: str
     moment: Moment
     shelf: Shelf
+
+
+class Meant(NamedTuple):
+    """The audit that an address means."""
+
+    held: Held
+    audit: Audit
 
 
 class Forms(NamedTuple):
@@ -61,6 +69,15 @@ def held(request: HttpRequest, ledger: str) -> Held | HttpResponse:
     return Held(ledger, moment, shelf_of(moment.question(ledger)))
 
 
+def meant(request: HttpRequest, ledger: str, name: str, licensee: str = "") -> Meant | HttpResponse:
+    """The audit of a name, of one licensee where a ledger knows of several, or the page that there is none."""
+    found = held(request, ledger)
+    if not isinstance(found, Held):
+        return found
+    audit = audit_named(found.shelf.read, f"audit/{name}", found.moment.day, licensee)
+    return Meant(found, audit) if audit else refuse(request, HIDDEN)
+
+
 def around(request: HttpRequest, found: Held) -> dict[str, Any]:
     """The frame of a page about audits."""
     return {
@@ -71,8 +88,9 @@ def around(request: HttpRequest, found: Held) -> dict[str, Any]:
     }
 
 
-def told(found: Held, audit: Audit, own: Side) -> dict[str, Any]:
+def told(meant: Meant, own: Side) -> dict[str, Any]:
     """What both sides see of an audit."""
+    found, audit = meant
     about = audit.licensee if own is Side.AUDITOR else ""
     read, day, ask = found.shelf.read, found.moment.day, found.shelf.ask(audit.licensee)
     return {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward import wiring
 from meterward.core.access import Action, Subject, may
+from meterward.core.assurance.sampling import Population
 from meterward.core.base.problem import Code, Problem
 from meterward.core.facts.reader import Reader
 from meterward.core.obligations.law import Pack
@@ -45,18 +46,6 @@ class Programme(NamedTuple):
     licence: str
     duties: tuple[tuple[str, tuple[ReadingDue, ...]], ...]
     due: tuple[Deadline, ...]
-
-
-class Population(NamedTuple):
-    """The records of one kind in a licensee's ledger, as it stands."""
-
-    ledger: str
-    kind: str
-    size: int
-    root: str
-    items: tuple[str, ...]
-    numbers: dict[str, int]
-    """The entry of each, counted from one."""
 
 
 def shelf_of(question: Question) -> Shelf:

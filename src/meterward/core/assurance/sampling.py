@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from meterward.core.records.kinds.sample_drawn import SampleDrawn
 
 
+class Population(NamedTuple):
+    """The records of one kind in a licensee's ledger, as it stands."""
+
+    ledger: str
+    kind: str
+    size: int
+    root: str
+    items: tuple[str, ...]
+    numbers: dict[str, int]
+    """The entry of each, counted from one."""
+
+
 class Redrawn(NamedTuple):
     """What comes of drawing a sample again: whether the population is the one that was told, and what was drawn."""
 

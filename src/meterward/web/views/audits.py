@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meterward.core.access import HIDDEN, Action
-from meterward.core.assurance.engagement import audit_named, audits_of
+from meterward.core.access import Action
+from meterward.core.assurance.engagement import audits_of
 from meterward.core.assurance.progress import Side, owed
 from meterward.core.records.keeper import Keeper
 from meterward.present.audit_words import scope, stage_words
-from meterward.web.audited import Forms, Held, around, held, told
-from meterward.web.refusing import refuse
+from meterward.web.audited import Forms, Held, Meant, around, held, meant, told
 from meterward.web.views import auditing
 from meterward.web.waiting import show_instead
 from meterward.wiring.auditing import programmes
@@ -59,17 +58,15 @@ def audit(request: HttpRequest, ledger: str, audit: str) -> HttpResponse:
     """One audit, as the licensee sees it; in an auditor's ledger, as those see it whose audit it is."""
     if _is_auditors(ledger):
         return auditing.audit(request, ledger, audit)
-    found = held(request, ledger)
-    if not isinstance(found, Held):
+    found = meant(request, ledger, audit)
+    if not isinstance(found, Meant):
         return found
-    named = audit_named(found.shelf.read, f"audit/{audit}", found.moment.day, "")
-    if named is None:
-        return refuse(request, HIDDEN)
-    law = _law(found)
+    law = _law(found.held)
     if isinstance(law, list | Underway):
         return show_instead(request, law)
-    shown = {**told(found, named, Side.LICENSEE), "scope": scope(named), "due": list(_due(law, named.name))}
-    return render(request, "audit.html", {**around(request, found), **shown})
+    due = list(_due(law, found.audit.name))
+    shown = {**told(found, Side.LICENSEE), "scope": scope(found.audit), "due": due}
+    return render(request, "audit.html", {**around(request, found.held), **shown})
 
 
 def _law(found: Held) -> Sequence[Programme] | list[Problem] | Underway:
