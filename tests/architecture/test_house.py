@@ -135,6 +135,17 @@ def test_core_opens_no_file() -> None:
     refuse(found, "core does not use open(): take a reader as an argument.")
 
 
+def test_rows_are_asked_for_in_storage_alone() -> None:
+    found = [
+        place(path, node.lineno)
+        for path in modules(PACKAGE)
+        if PACKAGE / "storage" not in path.parents
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "objects"
+    ]
+    refuse(found, "Only storage/repositories asks for rows, those of allauth too: add what you need there.")
+
+
 def imported(path: Path) -> Iterator[tuple[int, str]]:
     """Line and top-level name of everything that a file imports."""
     for node in ast.walk(tree(path)):

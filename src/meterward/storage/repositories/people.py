@@ -19,6 +19,12 @@ def row_of(sign_in: str) -> models.Person:
     return models.Person.objects.get(sign_in__iexact=storable(sign_in))
 
 
+def change(row: models.Person, password: str) -> None:
+    """Give somebody another password."""
+    row.set_password(password)
+    row.save(update_fields=["password"])
+
+
 @dataclass(frozen=True, slots=True)
 class DatabasePeople:
     """See `People`."""

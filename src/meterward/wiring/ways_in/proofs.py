@@ -6,9 +6,9 @@ import time
 from typing import TYPE_CHECKING, cast
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.utils import timezone
+
+from meterward.storage.repositories.sittings import note_sitting, rename_sitting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def note(request: HttpRequest, person: Person, method: str, *, strong: bool = Fa
     before = request.session.session_key
     if rises and request.user.is_authenticated:
         request.session.cycle_key()
-        UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+        rename_sitting(str(before), str(request.session.session_key))
 
 
 def is_over(request: HttpRequest) -> bool:
@@ -60,7 +60,7 @@ def is_over(request: HttpRequest) -> bool:
         return True
     if _BEGAN not in session or now - seen >= _NOTED:
         session[_BEGAN], session[_SEEN] = began, now
-        UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+        note_sitting(str(session.session_key))
     return False
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import base64
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
-from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash
 
 from meterward.core.base.problem import Code, Problem
+from meterward.storage.repositories import sittings
 from meterward.storage.repositories.factors import Factors, counter_of, factors_of, new_recovery_codes, remove_factor
 from meterward.storage.repositories.factors import keep_app as _keep_app
-from meterward.storage.repositories.people import person_of
+from meterward.storage.repositories.people import change, person_of
 from meterward.wiring.installed import patience
 from meterward.wiring.setting_up import weak
 from meterward.wiring.ways_in import passkeys, proofs
@@ -24,18 +23,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from meterward.storage.models import Person
+    from meterward.storage.repositories.sittings import Sitting
 
 __all__ = ["Factors", "factors_of"]
-
-
-class Sitting(NamedTuple):
-    """A session of somebody."""
-
-    id: int
-    browser: str
-    began: datetime
-    seen: datetime
-    here: bool
 
 
 class NewApp(NamedTuple):
@@ -48,18 +38,13 @@ class NewApp(NamedTuple):
 
 def sittings_of(request: HttpRequest) -> list[Sitting]:
     """The sessions of whoever asks, this one first."""
-    rows = UserSession.objects.purge_and_list(signed_in(request))
-    found = [
-        Sitting(row.pk, browser(row.user_agent), row.created_at, row.last_seen_at, row.is_current()) for row in rows
-    ]
-    return sorted(found, key=lambda one: (not one.here, -one.seen.timestamp()))
+    found = sittings.sittings_of(signed_in(request), _here(request))
+    return [one._replace(browser=browser(one.browser)) for one in found]
 
 
 def end_sittings(request: HttpRequest, sitting: int | None = None) -> None:
     """End a session of whoever asks, or every one but this."""
-    rows = UserSession.objects.filter(user=signed_in(request)).exclude(session_key=request.session.session_key)
-    for row in rows if sitting is None else rows.filter(pk=sitting):
-        row.end()
+    sittings.end_sittings(signed_in(request), _here(request), sitting)
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -132,11 +117,10 @@ def change_password(request: HttpRequest, password: str, again: str) -> Problem 
         return Problem(Code.FIELD_VALUE, "The two are not the same.", "Type the new password twice.", "again")
     if problem := weak(person_of(person), password):
         return problem
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    before = request.session.session_key
+    change(person, password)
+    before = _here(request)
     update_session_auth_hash(request, person)
-    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    sittings.rename_sitting(before, _here(request))
     end_sittings(request)
     return None
 
@@ -148,6 +132,10 @@ def browser(said: str) -> str:
     name = next((shown for mark, shown in names if mark in said), "A browser")
     system = next((shown for mark, shown in (*systems, ("Linux", "Linux")) if mark in said), "")
     return f"{name} on {system}" if system else name
+
+
+def _here(request: HttpRequest) -> str:
+    return str(request.session.session_key)
 
 
 def _codes_with(person: Person) -> list[str]:
