@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 FOLDER = "partners"
 _PIECE = 2**20
-_RECEIPT_NAME = "delivery-receipt.json"
 
 
 class Coming(NamedTuple):

@@ -48,7 +48,6 @@ class StepState(StrEnum):
 
 
 OWED = (StepState.OPEN, StepState.UNDATED, StepState.OVERDUE)
-_PROHIBITIONS = (StepState.KEPT, StepState.BROKEN, StepState.UNSHOWN)
 
 
 class Over(NamedTuple):

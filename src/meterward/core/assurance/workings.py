@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from meterward.core.records.kind import Kind
 
 T = TypeVar("T")
-RESULTS = ("as_designed", "exception", "not_performed")
 
 
 class Workings(NamedTuple):

@@ -11,7 +11,7 @@ from meterward.core.access import HIDDEN, Action
 from meterward.core.assurance.issuing import check_issuing
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import REGULATOR_KEEPERS
-from meterward.core.records.kinds import all_kinds, direction_drafted, direction_issued
+from meterward.core.records.kinds import all_kinds, direction_drafted
 from meterward.usecases.tell_directions import Draft, drafts
 from meterward.web.assessed import begin_draft
 from meterward.web.directed import Directed, around, directed, files_in
@@ -118,7 +118,3 @@ def _named(held: Directed, name: str) -> Draft | None:
 
 def _line(held: Directed, found: Draft) -> dict[str, Json]:
     return installation().ledgers.line(held.ledger, found.version.index) or {}
-
-
-ISSUING_KIND, DRAFTING_KIND = direction_issued.KIND.name, direction_drafted.KIND.name
-"""The kinds that the gate asks about."""
