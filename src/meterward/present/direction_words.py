@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.assurance.direction_story import StepState
@@ -94,6 +95,12 @@ REQUESTS: Mapping[str, Said] = {
     "answered": Said("Answered", "●", "met"),
     "over": Said("Withdrawn", "·", "none"),
 }
+
+
+def counted(standings: Iterable[str], known: Mapping[str, Said]) -> dict[str, int]:
+    """How many stand where, in the order in which that is known; nothing of where none stands."""
+    found = Counter(standings)
+    return {name: found[name] for name in known if found[name]}
 
 
 def issued_by(issuers: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -12,7 +11,7 @@ from meterward.core.access import HIDDEN, Action
 from meterward.core.assurance.directions import PROHIBITED, doubts
 from meterward.core.base.problem import Problem
 from meterward.present.answer import number_in
-from meterward.present.direction_words import STANDINGS
+from meterward.present.direction_words import STANDINGS, counted
 from meterward.present.paged import paged, said_in
 from meterward.usecases.tell_directions import direction as direction_named
 from meterward.usecases.tell_directions import directions as all_directions
@@ -24,7 +23,7 @@ from meterward.wiring.gating import needs
 from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from django.http import HttpRequest, HttpResponse
 
@@ -49,7 +48,7 @@ def table(request: HttpRequest, ledger: str) -> HttpResponse:
         **around(request, held, "directions"),
         "found": found[:MOST_LISTED],
         "more": max(0, len(found) - MOST_LISTED),
-        "counted": {one.direction.id: _counts(one.stories) for one in found[:MOST_LISTED]},
+        "counted": {one.direction.id: _standings(one) for one in found[:MOST_LISTED]},
         "drafts": [] if held.is_licensee else [one for one in drafts(held.view) if not one.issued],
     }
     return render(request, "directions.html" if held.is_licensee else "directions_issued.html", shown)
@@ -111,7 +110,7 @@ def _of_all(request: HttpRequest, held: Directed, told: Told) -> HttpResponse:
         **_common(held, told, rows),
         "wish": wish,
         "listed": listed,
-        "counts": _counts(told.stories),
+        "counts": _standings(told),
         "whole": len(told.stories),
         "entered": delivered(told.direction)[told.direction.id.hex()],
     }
@@ -126,15 +125,14 @@ def _common(held: Directed, told: Told, records: Iterable[Record[Any]]) -> dict[
     return {"told": told, "direction": told.direction, "texts": line.get("text") or {}, **files_in(line, *lines)}
 
 
+def _standings(told: Told) -> dict[str, int]:
+    """How many addressees stand where, the worst first."""
+    return counted((one.standing for one in told.stories), STANDINGS)
+
+
 def _doubts(asked: Ask, told: Told) -> list[str]:
     """What the product itself sees that makes a direction doubtful, whole or in one requirement."""
     found = [*doubts(asked, told.direction)]
     for one in told.direction.facts.requirements:
         found += doubts(asked, told.direction, one)
     return [one.removeprefix(f"{told.direction.subject}: validity in doubt, ") for one in dict.fromkeys(found)]
-
-
-def _counts(stories: Sequence[Story]) -> dict[str, int]:
-    """How many addressees stand where, the worst first."""
-    counted = Counter(one.standing for one in stories)
-    return {name: counted[name] for name in STANDINGS if counted[name]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import HttpResponseRedirect
@@ -15,7 +14,7 @@ from meterward.core.assurance.request_story import RequestStory
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.kinds import evidence_produced
 from meterward.present.answer import number_in
-from meterward.present.direction_words import REQUESTS
+from meterward.present.direction_words import REQUESTS, counted
 from meterward.present.paged import paged, said_in
 from meterward.usecases.select_records import Chosen
 from meterward.usecases.tell_directions import request as request_named
@@ -32,8 +31,6 @@ from meterward.wiring.installed import installation
 from meterward.wiring.producing import Produced, begin, stands
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import HttpRequest, HttpResponse
 
     from meterward.usecases.compose_line import Typed
@@ -70,7 +67,7 @@ def table(request: HttpRequest, ledger: str) -> HttpResponse:
         **around(request, held, "requests"),
         "wish": wish,
         "whole": len(found),
-        "counts": _counts(found),
+        "counts": counted((one.standing for one in found), REQUESTS),
         "listed": paged(there, number_in(request.GET.get("page", "")) or 1, PAGE),
     }
     return render(request, "requests.html", shown)
@@ -161,8 +158,3 @@ def _answer(held: Directed, story: RequestStory, built: Produced) -> dict[str, T
 
 def _licences(held: Directed) -> list[str]:
     return [name.partition("/")[2] for name, _ in held.view.ties.subjects() if name.startswith("licence/")]
-
-
-def _counts(found: Sequence[RequestStory]) -> dict[str, int]:
-    counted = Counter(one.standing for one in found)
-    return {name: counted[name] for name in REQUESTS if counted[name]}
