@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from meterward.core.assurance.doubts import OPINIONS
 from meterward.core.assurance.progress import Side, Stage, stage_of
 from meterward.core.assurance.workings import Workings
 from meterward.core.facts.node import Outcome
 from meterward.core.records.kinds.audit_scoped import Scoped
 from meterward.core.records.record import Record
+from meterward.present.kind_words import words
+from meterward.present.phrases import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,18 +34,13 @@ STAGES: Mapping[Stage, str] = {
     Stage.DECIDED: "Decided, actions open",
     Stage.CLOSED: "Everything decided and done",
 }
-QUESTIONS: Mapping[str, str] = {
-    "good_practice": "Risk assessment and solution design follow good practice and are appropriate",
-    "risks_determined": "The risks were properly determined",
-    "measures_treat": "The measures treat them to the desired level",
-    "isms_commensurate": "The ISMS is commensurate with the risks",
-    "plan_carried_out": "The plan that senior management set is appropriate and carried out",
-}
+QUESTIONS: Mapping[str, str] = {name: capital(words(name)) for name in OPINIONS}
+"""The five questions that an audit gives an opinion on."""
 ANSWERS: Mapping[str, tuple[str, str, str]] = {
     "yes": ("met", "✓", "Yes"),
     "with_reservations": ("flag", "◐", "With reservations"),
     "no": ("breached", "✕", "No"),
-    "not_formed": ("unknown", "□", "Could not be formed"),
+    "not_formed": ("unknown", "□", capital(words("not_formed"))),
 }
 """For each answer: the colour, the shape and the words."""
 GRADES: Mapping[str, tuple[str, str, str]] = {

@@ -13,7 +13,7 @@ from meterward.core.base.days import DAY, in_words
 from meterward.core.obligations.status import Status
 from meterward.present.kind_words import kinds_titled, title_of
 from meterward.present.marks import mark_of
-from meterward.present.phrases import in_how_long, remarks, short_day, since_day
+from meterward.present.phrases import capital, in_how_long, remarks, short_day, since_day
 from meterward.present.ribbon import drawn_from
 from meterward.usecases.explain_words import (
     changes_in_words,
@@ -84,7 +84,7 @@ FILTERS |= {
     "in_words": in_words,
     "kind_title": title_of,
     "kinds_titled": kinds_titled,
-    "licence": lambda name: f"{name[:1].upper()}{name[1:]} licence",
+    "licence": lambda name: f"{capital(name)} licence",
     "mark": _mark,
     "missing": missing_in_words,
     "open_below": rank,

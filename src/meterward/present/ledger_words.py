@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.days import instant_in_words
 from meterward.core.records.keyring import Signed
-from meterward.present.phrases import clean, entries
+from meterward.present.phrases import capital, clean, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,7 +130,7 @@ def _who_signed(how: Signed, author: Actor, owner: str) -> str:
         return f"By {person}, its author, with a passkey of their own; and by {owner}, which entered it. {says}"
     if how is Signed.NOT:
         return "Not at all: that it was said as it stands here rests on the ledger alone."
-    return f"{str(how)[:1].upper()}{str(how)[1:]}."
+    return f"{capital(str(how))}."
 
 
 def policy_text(licensee: str, keys: Sequence[str]) -> str:

@@ -24,6 +24,11 @@ def clean(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def capital(text: str) -> str:
+    """A text that begins with a capital; every other letter stays, so that “ISMS” does."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def entries(count: int) -> str:
     """`1 entry`, `3 entries`."""
     return f"{count:,} {'entry' if count == 1 else 'entries'}"

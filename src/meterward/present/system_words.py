@@ -9,6 +9,7 @@ from meterward.core.system.elements import HARMS
 from meterward.core.system.security import SIDES
 from meterward.present.kind_words import words
 from meterward.present.marks import Mark
+from meterward.present.phrases import capital
 
 if TYPE_CHECKING:
     from meterward.core.records.kinds.element_declared import ElementDeclared
@@ -90,7 +91,7 @@ def standing_mark(one: str) -> Mark:
 
 def zone_called(zone: str | None) -> str:
     """A zone as it is read: its name, with spaces."""
-    return f"{zone[:1].upper()}{zone[1:]}".replace("-", " ") if zone else NO_ZONE
+    return capital(zone).replace("-", " ") if zone else NO_ZONE
 
 
 def operated(told: ElementDeclared) -> str:

@@ -12,7 +12,7 @@ from meterward.core.base.days import parse_day
 from meterward.present import system_words
 from meterward.present.jinja import FILTERS
 from meterward.present.kind_words import words
-from meterward.present.phrases import clean
+from meterward.present.phrases import capital, clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def called(name: str) -> str:
     """A licensee or a ledger as a heading: its name, written as names are. Subjects are never changed."""
-    return " ".join(f"{word[:1].upper()}{word[1:]}" for word in name.replace("_", "-").split("-"))
+    return " ".join(capital(word) for word in name.replace("_", "-").split("-"))
 
 
 def with_code(text: str) -> Markup:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.records.kinds.system_described import ELEMENT, LINK, POPULATION
 from meterward.present.kind_words import words
-from meterward.present.phrases import clean
+from meterward.present.phrases import capital, clean
 from meterward.present.system_words import CATEGORIES, OPERATORS
 from meterward.usecases.map_columns import ANY_WORD
 from meterward.usecases.ports.inventories import ColumnMapping, Columns
@@ -146,8 +146,7 @@ def _fill(name: str, one: Headed, field: Field) -> Fill:
 def value_called(value: str) -> str:
     """A value as a person reads it."""
     known = {**{str(name): text for name, text in CATEGORIES.items()}, **OPERATORS}
-    text = known.get(value) or words(value)
-    return f"{text[:1].upper()}{text[1:]}"
+    return capital(known.get(value) or words(value))
 
 
 def _said(place: int, one: Headed, said: Mapping[str, str]) -> Columns:

@@ -14,6 +14,7 @@ from meterward.core.records.naming import prefix_of
 from meterward.core.records.roles import OWN_ROLES, REGULATOR_OF, Role
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.present.kind_words import words
+from meterward.present.phrases import capital
 from meterward.present.risk_words import consequence_levels, likelihood_levels
 from meterward.present.system_words import ASPECT_WORDS
 
@@ -98,7 +99,7 @@ class Known:
     def licences(self) -> list[Option]:
         """The licences that the ledger is about."""
         names = [name.partition("/")[2] for name, _ in self.ties.subjects() if name.startswith("licence/")]
-        return [Option(name, f"{name[:1].upper()}{name[1:]}") for name in names]
+        return [Option(name, capital(name)) for name in names]
 
     def offered(self, what: str, kind: Kind[Any]) -> list[Option]:
         """What a question of a layout offers."""

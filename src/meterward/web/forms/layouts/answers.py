@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from meterward.present.direction_words import ISSUERS
+from meterward.present.phrases import capital
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, Group, Layout
 
-ISSUERS_TOLD = tuple((name, f"{says[:1].upper()}{says[1:]}") for name, says in ISSUERS.items())
+ISSUERS_TOLD = tuple((name, capital(says)) for name, says in ISSUERS.items())
 DECIDED = Layout(
     "recommendation.decided",
     "Decide on a recommendation",

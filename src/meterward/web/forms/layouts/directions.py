@@ -8,23 +8,23 @@ from meterward.present.direction_words import (
     ACTS,
     DOUBTS,
     GROUNDS,
-    ISSUERS,
     NEXT_STEPS,
     OPINIONS,
     PROGRESS,
     PURPOSES,
 )
+from meterward.present.phrases import capital
 from meterward.web.forms.layout import FILES, LICENCES, OCCURRED, SUBJECT, Ask, Group, Layout
+from meterward.web.forms.layouts.answers import ISSUERS_TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 def _from(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, f"{one[:1].upper()}{one[1:]}") for name, one in words.items())
+    return tuple((name, capital(one)) for name, one in words.items())
 
 
-_ISSUERS = _from(ISSUERS)
 _REQUIREMENTS = Ask(
     "facts.requirements",
     "What does it require?",
@@ -34,7 +34,7 @@ _REQUIREMENTS = Ask(
         Ask("act", "What sort is it?", " ", _from(ACTS)),
         Ask("due", "By which day?", " "),
         Ask("within_days", "Or within how many days?", "Counted from the day of issue."),
-        Ask("to", "To whom does a report go?", " ", _ISSUERS),
+        Ask("to", "To whom does a report go?", " ", ISSUERS_TOLD),
         Ask("evidence", "What is to show it?", "Short names, one a line, if the direction says."),
     ),
 )
@@ -46,7 +46,7 @@ def _said(drafted: bool) -> tuple[Group, ...]:  # noqa: FBT001 - a draft, or wha
             "Who, to whom, and what for",
             (
                 Ask(SUBJECT, "What is it called?", "Names begin with whose it is, so that they are free everywhere."),
-                Ask("facts.issuers", "Who issues it?", "Both, if it is joint.", _ISSUERS),
+                Ask("facts.issuers", "Who issues it?", "Both, if it is joint.", ISSUERS_TOLD),
                 Ask("facts.addressees", "To which licensees?", "One a line, by the name of its ledger."),
                 Ask("facts.purposes", "For which of the six purposes?", " ", _from(PURPOSES)),
                 Ask("facts.grounds", "For what does the Authority direct?", "If it issues it.", _from(GROUNDS)),
@@ -94,7 +94,7 @@ AGREED = Layout(
             (
                 Ask(SUBJECT, "Which draft?"),
                 Ask("facts.version", "Which version of it?", "The id of the record that drafted it."),
-                Ask("facts.issuers", "Who is to issue it?", " ", _ISSUERS),
+                Ask("facts.issuers", "Who is to issue it?", " ", ISSUERS_TOLD),
                 Ask(
                     "facts.decision",
                     "Can it be issued so?",
@@ -173,7 +173,7 @@ PROGRESSED = Layout(
                     ),
                 ),
                 Ask("text.note", "What was done, and what is in the way?"),
-                Ask("facts.to", "Who is told?", "Nobody outside, if none is ticked.", _ISSUERS),
+                Ask("facts.to", "Who is told?", "Nobody outside, if none is ticked.", ISSUERS_TOLD),
                 Ask(OCCURRED, "Of which day is it?"),
                 Ask(LICENCES),
                 Ask(FILES, "The report", "A final report is a document: attach it."),
@@ -193,7 +193,7 @@ RECEIVED = Layout(
                 Ask("facts.by", "How did it come?", " "),
                 Ask(OCCURRED, "When did it come?"),
                 Ask("text.note", "Who received it, and how?"),
-                Ask("facts.to", "Who is told?", "Of a direction, whoever issued it.", _ISSUERS),
+                Ask("facts.to", "Who is told?", "Of a direction, whoever issued it.", ISSUERS_TOLD),
                 Ask(LICENCES),
                 Ask(FILES, "Papers, if there are any"),
             ),
@@ -210,7 +210,7 @@ REQUESTED = Layout(
             (
                 Ask(SUBJECT, "What is it called?", "Names begin with whose it is, so that they are free everywhere."),
                 Ask(LICENCES),
-                Ask("facts.by", "Who asks?", " ", _ISSUERS),
+                Ask("facts.by", "Who asks?", " ", ISSUERS_TOLD),
                 Ask("facts.clauses", "Which clauses is it about?", "One a line, such as Z.9."),
                 Ask("facts.due", "By which day?", "Without one it is answered forthwith, and no clock breaches."),
                 Ask("text.request", "What is asked for?"),
