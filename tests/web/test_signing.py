@@ -8,19 +8,22 @@ import pytest
 from django.test import override_settings
 
 from meterward.adapters.patience import FREE
+from meterward.core.records.keeper import Keeper
+from meterward.wiring.appending import append
 from meterward.wiring.example_store import EXAMPLE_PASSWORD, LEDGER
 from tests.builders.desks import STRANGER
+from tests.builders.parties import entered, line, open_for
 from tests.builders.workplace import HTML, Page, Seat, words
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import Settings
+    from pathlib import Path
 
+    from meterward.core.base.canonical import Json
     from tests.builders.stores import Store
 
 
 @pytest.fixture
-def nobody(example_store: Store, settings: Settings) -> Seat:
-    settings.EXAMPLE = False
+def nobody(example_store: Store, earnest_home: Path) -> Seat:  # noqa: ARG001 - it is in use
     example_store.people.keep(STRANGER, EXAMPLE_PASSWORD)
     return Seat("")
 
@@ -101,16 +104,16 @@ def test_a_ledger_in_which_one_has_no_role_looks_as_if_it_were_not_there(nobody:
     assert there.text == not_there.text
 
 
-def test_several_ledgers_are_offered_by_name(nobody: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    sign_in(nobody, "auditor")
-    from meterward.wiring.installed import installation  # noqa: PLC0415 - of the store of this test
-
-    kind = type(installation().ledgers)
-    monkeypatch.setattr(kind, "names", lambda _: [LEDGER, LEDGER])
+def test_several_ledgers_are_offered_by_name(nobody: Seat) -> None:
+    open_for("harbour")
+    facts: dict[str, Json] = {"person": STRANGER.pseudonym, "organisation": STRANGER.organisation, "role": "auditor"}
+    for name in ("harbour", LEDGER):
+        entered(append(name, [line("access.granted", Keeper.LICENSEE, name, facts, subject="access/stranger")]))
+    sign_in(nobody, STRANGER.sign_in)
     page = nobody.at("/")
     assert page.texts("h1") == ["Whose ledger?"]
     (choices,) = page.all("ul", class_="choices")
-    assert [words(link) for link in choices.iter(f"{HTML}a")] == ["Northlight northlight"] * 2
+    assert [words(link) for link in choices.iter(f"{HTML}a")] == ["Harbour harbour", "Northlight northlight"]
 
 
 def test_whoever_guesses_a_password_has_to_wait(nobody: Seat) -> None:
