@@ -102,6 +102,14 @@ def postgresql_store(
 
 
 @pytest.fixture
+def empty_home(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """The home of an installation without a ledger, in use by this process."""
+    home = stores.copy_sqlite(prepared_sqlite, tmp_path / "home")
+    with django_db_blocker.unblock(), stores.installed(home):
+        yield home
+
+
+@pytest.fixture
 def example_store(prepared_example: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[stores.Store]:
     """The example licensee in a store of the test's own, in use by this process as its installation."""
     home = stores.copy_sqlite(prepared_example, tmp_path / "home")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
     from tests.builders.stores import Store
     from tests.builders.workplace import Seat
 
@@ -16,6 +19,13 @@ def seat(example_store: Store) -> Seat:  # noqa: ARG001 - the pages are about it
     from tests.builders.workplace import Seat  # noqa: PLC0415 - Django must be set up
 
     return Seat()
+
+
+@pytest.fixture
+def earnest_home(example_store: Store, settings: Settings) -> Path:  # noqa: ARG001 - it is in use
+    """The home of an installation with the example's people in which they sign in as anywhere: it is no example."""
+    settings.EXAMPLE = False
+    return Path(settings.HOME)
 
 
 @pytest.fixture

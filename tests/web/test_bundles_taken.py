@@ -22,28 +22,22 @@ from meterward.wiring.example_store import EXAMPLE_PASSWORD
 from meterward.wiring.gating import Who
 from meterward.wiring.installed import installation
 from tests.builders.parties import entered, line, open_for
-from tests.builders.stores import copy_sqlite, installed
 from tests.builders.workplace import Page, Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from pytest_django import DjangoDbBlocker
 
 DESK, OFFICER = "authority", PersonKept("officer", "p-31", "authority")
 LICENSEE, HERE = "harbour", "/authority/bundles"
 
 
 @pytest.fixture(autouse=True)
-def store(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def store(empty_home: Path) -> None:  # noqa: ARG001 - it is in use
     """A licensee that lets nobody in, and the Authority."""
-    home = copy_sqlite(prepared_sqlite, tmp_path / "home")
-    with django_db_blocker.unblock(), installed(home):
-        open_for(LICENSEE)
-        open_for(DESK, Keeper.AUTHORITY)
-        installation().people.keep(OFFICER, EXAMPLE_PASSWORD)
-        yield
+    open_for(LICENSEE)
+    open_for(DESK, Keeper.AUTHORITY)
+    installation().people.keep(OFFICER, EXAMPLE_PASSWORD)
 
 
 def built(path: Path, chosen: Chosen = Chosen()) -> bytes:  # noqa: B008 - a value that nobody changes

@@ -17,14 +17,10 @@ from meterward.wiring.example_store import EXAMPLE_PASSWORD
 from meterward.wiring.installed import installation
 from tests.builders.desks import Machine, secret_of
 from tests.builders.parties import direction, entered, line, open_for
-from tests.builders.stores import copy_sqlite, installed
 from tests.builders.workplace import Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from pytest_django import DjangoDbBlocker
 
     from meterward.core.base.canonical import Json
 
@@ -47,17 +43,14 @@ ROUTES = (
 
 
 @pytest.fixture(autouse=True)
-def home(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+def parties(empty_home: Path) -> None:  # noqa: ARG001 - it is in use
     """A licensee, and the Authority with a case about it."""
-    home = copy_sqlite(prepared_sqlite, tmp_path / "home")
-    with django_db_blocker.unblock(), installed(home):
-        open_for(LICENSEE)
-        open_for(DESK, Keeper.AUTHORITY)
-        installation().people.keep(PersonKept("officer", "p-31", DESK), EXAMPLE_PASSWORD)
-        installation().people.keep(PersonKept("security", "p-01", LICENSEE), EXAMPLE_PASSWORD)
-        entered(append(DESK, [told("case.opened", {"clauses": ["Z.14"]}, "matter")]))
-        entered(append(DESK, [told("case.noted", {"what": "finding"}, "note")]))
-        yield home
+    open_for(LICENSEE)
+    open_for(DESK, Keeper.AUTHORITY)
+    installation().people.keep(PersonKept("officer", "p-31", DESK), EXAMPLE_PASSWORD)
+    installation().people.keep(PersonKept("security", "p-01", LICENSEE), EXAMPLE_PASSWORD)
+    entered(append(DESK, [told("case.opened", {"clauses": ["Z.14"]}, "matter")]))
+    entered(append(DESK, [told("case.noted", {"what": "finding"}, "note")]))
 
 
 def told(kind: str, facts: dict[str, Json], text: str) -> dict[str, Json]:
@@ -79,7 +72,7 @@ def test_a_case_is_told_with_its_notes_and_its_end() -> None:
     assert "Note something" not in page
 
 
-def test_the_licensee_meets_it_nowhere(tmp_path: Path, home: Path) -> None:
+def test_the_licensee_meets_it_nowhere(tmp_path: Path, empty_home: Path) -> None:
     seat, machine = Seat("security"), Machine(secret_of("security"))
     before = [record.kind.name for record in installation().ledgers.records(LICENSEE)]
     assert not [name for name in before if name.startswith(("case.", "bundle."))]
@@ -95,7 +88,9 @@ def test_the_licensee_meets_it_nowhere(tmp_path: Path, home: Path) -> None:
     entered(append(DESK, [direction(DESK, [LICENSEE], "direction/authority-1")]))
     for ledger, party in ((DESK, LICENSEE), (LICENSEE, "")):
         out = tmp_path / f"{ledger}.tar"
-        made = bundling.build(home, Wanted(ledger, Chosen(party=party), today(), out), lambda *_: None, lambda _: None)
+        made = bundling.build(
+            empty_home, Wanted(ledger, Chosen(party=party), today(), out), lambda *_: None, lambda _: None
+        )
         assert not hasattr(made, "hint"), made
         assert SECRET.encode() not in out.read_bytes()
 

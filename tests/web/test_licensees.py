@@ -17,14 +17,10 @@ from meterward.wiring.gating import Who
 from meterward.wiring.glancing import glances
 from meterward.wiring.installed import installation
 from tests.builders.parties import direction, entered, line, open_for
-from tests.builders.stores import copy_sqlite, installed
 from tests.builders.workplace import Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from pytest_django import DjangoDbBlocker
 
     from meterward.core.base.canonical import Json
 
@@ -34,16 +30,13 @@ MOST = 14
 
 
 @pytest.fixture(autouse=True)
-def store(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def store(empty_home: Path) -> None:  # noqa: ARG001 - it is in use
     """Three licensees, of whom one lets the Authority's officer in."""
-    home = copy_sqlite(prepared_sqlite, tmp_path / "home")
-    with django_db_blocker.unblock(), installed(home):
-        for name in LICENSEES:
-            open_for(name)
-        open_for(DESK, Keeper.AUTHORITY)
-        let_in("harbour")
-        installation().people.keep(OFFICER, EXAMPLE_PASSWORD)
-        yield
+    for name in LICENSEES:
+        open_for(name)
+    open_for(DESK, Keeper.AUTHORITY)
+    let_in("harbour")
+    installation().people.keep(OFFICER, EXAMPLE_PASSWORD)
 
 
 def let_in(licensee: str) -> None:

@@ -20,24 +20,19 @@ from tests.builders.workplace import Seat, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pytest_django.fixtures import Settings
-
     from tests.builders.stores import Store
 
 
-@pytest.fixture(autouse=True)
-def home(example_store: Store, settings: Settings) -> Path:  # noqa: ARG001 - the pages are about it
-    settings.EXAMPLE = False
-    return Path(settings.HOME)
+pytestmark = pytest.mark.usefixtures("earnest_home")
 
 
 @pytest.fixture
-def openid(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenIdProvider]:
+def openid(earnest_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenIdProvider]:
     """A provider that the security manager has linked an identity of."""
     provider = OpenIdProvider()
     monkeypatch.setenv("TESTS_OPENID_SECRET", SECRET)
     with running(provider):
-        (home / "sign-in.toml").write_text(OPENID_FILE.format(issuer=provider.issuer, client=CLIENT))
+        (earnest_home / "sign-in.toml").write_text(OPENID_FILE.format(issuer=provider.issuer, client=CLIENT))
         SocialAccount.objects.create(user=security(), provider="account", uid="subject-1")
         yield provider
 
@@ -172,16 +167,16 @@ def test_somebody_closed_is_signed_in_by_no_provider(openid: OpenIdProvider, exa
         (SAML_FILE + 'colour = "red"', "unknown: colour"),
     ],
 )
-def test_a_file_that_cannot_be_followed_offers_nobody_and_says_why(home: Path, file: str, says: str) -> None:
-    (home / "sign-in.toml").write_text(file)
+def test_a_file_that_cannot_be_followed_offers_nobody_and_says_why(earnest_home: Path, file: str, says: str) -> None:
+    (earnest_home / "sign-in.toml").write_text(file)
     assert "Sign in with" not in " ".join(Seat("").at("/sign-in").links())
     refused(Seat("").at("/sign-in/with/people"), says)
 
 
-def test_the_example_of_the_file_can_be_followed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_example_of_the_file_can_be_followed(earnest_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     example = Path(__file__).parents[2] / "docs" / "guide" / "sign-in.toml"
-    (home / "sign-in.toml").write_bytes(example.read_bytes())
-    (home / "people.xml").write_text(SamlProvider().metadata())
+    (earnest_home / "sign-in.toml").write_bytes(example.read_bytes())
+    (earnest_home / "people.xml").write_text(SamlProvider().metadata())
     monkeypatch.setenv("BRIGHTWATER_SECRET", SECRET)
     links = Seat("").at("/sign-in").links()
     assert {"Sign in with Brightwater account", "Sign in with People of the Authority"} <= set(links)

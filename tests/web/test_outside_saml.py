@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,23 +13,17 @@ from tests.builders.saml_provider import SamlProvider
 from tests.builders.workplace import Seat
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import Settings
+    from pathlib import Path
 
-    from tests.builders.stores import Store
-
-
-@pytest.fixture(autouse=True)
-def home(example_store: Store, settings: Settings) -> Path:  # noqa: ARG001 - the pages are about it
-    settings.EXAMPLE = False
-    return Path(settings.HOME)
+pytestmark = pytest.mark.usefixtures("earnest_home")
 
 
 @pytest.fixture
-def saml(home: Path) -> SamlProvider:
+def saml(earnest_home: Path) -> SamlProvider:
     """The same of the other sort."""
     provider = SamlProvider()
-    (home / "sign-in.toml").write_text(SAML_FILE)
-    (home / "people.xml").write_text(provider.metadata())
+    (earnest_home / "sign-in.toml").write_text(SAML_FILE)
+    (earnest_home / "people.xml").write_text(provider.metadata())
     SocialAccount.objects.create(user=security(), provider="people", uid="subject-1")
     return provider
 
@@ -91,7 +84,7 @@ def test_a_provider_is_told_of_this_installation(saml: SamlProvider) -> None:  #
 
 
 @pytest.mark.parametrize("said", ["", "no XML", "<x/>", SamlProvider().metadata().replace("SingleSignOnService", "X")])
-def test_metadata_that_say_too_little_are_said_to(saml: SamlProvider, home: Path, said: str) -> None:  # noqa: ARG001 - it is there
-    (home / "people.xml").write_text(said)
+def test_metadata_that_say_too_little_are_said_to(saml: SamlProvider, earnest_home: Path, said: str) -> None:  # noqa: ARG001 - it is there
+    (earnest_home / "people.xml").write_text(said)
     refused(Seat("").at("/sign-in/with/people"), "")
     assert Seat("").client.get("/sign-in/with/people/metadata").status_code == 404

@@ -16,13 +16,9 @@ from meterward.wiring.appending import append, deliver_owed
 from meterward.wiring.installed import installation
 from tests.builders.parties import direction, entered, line, open_for
 from tests.builders.passkeys import Passkey
-from tests.builders.stores import copy_sqlite, installed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from pytest_django import DjangoDbBlocker
 
     from meterward.core.base.canonical import Json
 
@@ -32,14 +28,11 @@ SUBJECT = "direction/authority-1"
 
 
 @pytest.fixture(autouse=True)
-def parties(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def parties(empty_home: Path) -> None:  # noqa: ARG001 - it is in use
     """Three licensees and the Authority."""
-    home = copy_sqlite(prepared_sqlite, tmp_path / "home")
-    with django_db_blocker.unblock(), installed(home):
-        for name in LICENSEES:
-            open_for(name)
-        open_for("authority", Keeper.AUTHORITY)
-        yield
+    for name in LICENSEES:
+        open_for(name)
+    open_for("authority", Keeper.AUTHORITY)
 
 
 def sizes() -> dict[str, int]:
@@ -51,6 +44,12 @@ def sizes() -> dict[str, int]:
 def last(ledger: str) -> dict[str, Any]:
     """The last line of a ledger."""
     return installation().ledgers.line(ledger, sizes()[ledger] - 1) or {}
+
+
+def engage() -> None:
+    """Engage the auditors for an audit of a licensee."""
+    facts: dict[str, Json] = {"organisation": "auditor-a", "independence": "declared"}
+    entered(append("northlight", [line("audit.engaged", Keeper.LICENSEE, "northlight", facts, subject="audit/1")]))
 
 
 def test_a_direction_is_signed_once_and_entered_in_the_ledger_of_each_addressee() -> None:
@@ -123,14 +122,7 @@ def test_an_ending_that_is_withdrawn_is_withdrawn_wherever_it_is() -> None:
 
 
 def test_a_ledger_that_is_opened_later_is_given_what_was_said_before() -> None:
-    engaged = line(
-        "audit.engaged",
-        Keeper.LICENSEE,
-        "northlight",
-        {"organisation": "auditor-a", "independence": "declared"},
-        subject="audit/1",
-    )
-    entered(append("northlight", [engaged]))
+    engage()
     open_for("auditor-a", Keeper.AUDITOR)
     assert deliver_owed("northlight", "auditor-a") == []
     assert last("auditor-a")["id"] == last("northlight")["id"]
@@ -141,16 +133,9 @@ def test_a_ledger_that_is_opened_later_is_given_what_was_said_before() -> None:
 
 def test_what_an_auditor_reports_stands_in_both_ledgers_once_the_licensee_let_them_in() -> None:
     open_for("auditor-a", Keeper.AUDITOR)
-    engaged = line(
-        "audit.engaged",
-        Keeper.LICENSEE,
-        "northlight",
-        {"organisation": "auditor-a", "independence": "declared"},
-        subject="audit/1",
-    )
-    entered(append("northlight", [engaged]))
+    engage()
     assert last("auditor-a")["statement"]["kind"] == "audit.engaged"
-    day = engaged["statement"]["occurred"]  # type: ignore[index,call-overload] # a line as JSON
+    day = last("auditor-a")["statement"]["occurred"]
     facts: dict[str, Json] = {
         "author": "auditor-a",
         "addressee": "northlight",

@@ -13,25 +13,19 @@ from meterward.usecases.introduce_key import key_line
 from meterward.wiring import appending, entering
 from meterward.wiring.installed import installation
 from tests.builders.kept import LEDGER, append, incident, opening
-from tests.builders.stores import copy_sqlite, installed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from pytest_django import DjangoDbBlocker
 
 DAY = date(2013, 4, 8)
 
 
 @pytest.fixture
-def opened(prepared_sqlite: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def opened(empty_home: Path) -> None:  # noqa: ARG001 - it is in use
     """An installation with a ledger that tells of no key yet."""
-    home = copy_sqlite(prepared_sqlite, tmp_path / "home")
-    with django_db_blocker.unblock(), installed(home):
-        installation().ledgers.open(LEDGER)
-        assert append(installation().ledgers, LEDGER, opening(DAY)) == Appended(0, 1)
-        yield
+    installation().ledgers.open(LEDGER)
+    assert append(installation().ledgers, LEDGER, opening(DAY)) == Appended(0, 1)
 
 
 @pytest.mark.usefixtures("opened")
