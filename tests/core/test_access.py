@@ -78,6 +78,12 @@ def test_a_regulator_reads_the_record_that_reached_it_and_no_other() -> None:
     ).hidden
 
 
+def test_an_operator_reads_nothing_that_reached_the_organisation_either() -> None:
+    reached = Subject(LEDGER, parties=frozenset({"authority", LEDGER}))
+    assert may(OPERATOR, Action.READ_RECORD, reached).hidden
+    assert may(replace(OPERATOR, roles=frozenset({Role.OPERATOR, Role.READER})), Action.READ_RECORD, reached).allowed
+
+
 def test_who_appends_nothing_is_told_so() -> None:
     for caller in (READER, OFFICER):
         refused = may(caller, Action.APPEND, Subject(LEDGER))

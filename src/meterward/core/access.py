@@ -74,7 +74,7 @@ class Standing(StrEnum):
     AT_HOME = "at home"
     """A regulator's officer in the ledger of that regulator."""
     PARTY = "party"
-    """Somebody with a role, of an organisation that a record was produced to or is shared with."""
+    """Somebody with a role, of an organisation that a record was produced to or is shared with; never an operator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def standings(caller: Caller | None, subject: Subject) -> frozenset[Role | Stand
         found |= caller.roles
         if caller.home and caller.roles.intersection(REGULATORS):
             found.add(Standing.AT_HOME)
-        if caller.roles and caller.organisation in subject.parties:
+        if caller.roles - {Role.OPERATOR} and caller.organisation in subject.parties:
             found.add(Standing.PARTY)
     return frozenset(found)
 
