@@ -51,7 +51,7 @@ GUESTS = {
     Reach.WRITER: OF_AUDITOR,
     Reach.SENDER: OF_AUDITOR,
     Reach.MANAGER: OF_AUDITOR,
-    Reach.INVITER: {Role.LEAD_AUDITOR},
+    Reach.INVITER: set(),
     Reach.ROLE: OF_AUDITOR | OF_REGULATOR,
     Reach.OWNER: set(),
 }

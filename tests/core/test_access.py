@@ -207,6 +207,9 @@ def test_people_are_invited_by_those_who_answer_for_others_with_a_second_factor(
         caller = Caller("p-05", LEDGER, frozenset((role,)), home=True)
         assert may(replace(caller, strong=True), Action.INVITE, subject).allowed is (role in INVITING), role
         assert may(caller, Action.INVITE, subject).weak is (role in INVITING), role
+        guest = may(replace(caller, strong=True, home=False), Action.INVITE, subject)
+        assert not guest.allowed, role
+        assert "invited" in guest.why or guest.hidden
 
 
 @pytest.mark.parametrize("statement", [None, [], {}, {"kind": 7}, {"kind": "no.such"}, {"kind": "role.appointed"}])

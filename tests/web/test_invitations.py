@@ -39,8 +39,14 @@ def store(example_store: Store, settings: Settings) -> Iterator[Store]:
     patience.cache_clear()
 
 
-def invite(seat: Seat, email: str = "new@northlight.example", pseudonym: str = "p-77", name: str = "newcomer") -> Page:
-    return seat.post(PEOPLE, email=email, pseudonym=pseudonym, name=name)
+def invite(
+    seat: Seat,
+    email: str = "new@northlight.example",
+    pseudonym: str = "p-77",
+    name: str = "newcomer",
+    people: str = PEOPLE,
+) -> Page:
+    return seat.post(people, email=email, pseudonym=pseudonym, name=name)
 
 
 def link() -> str:
@@ -204,7 +210,9 @@ def test_who_was_closed_meanwhile_is_let_in_by_no_link(seat: Seat, store: Store)
 
 def test_people_are_invited_for_ones_own_organisation_and_with_a_second_factor() -> None:
     auditor = Seat("auditor")
-    invite(auditor, pseudonym="p-22", name="colleague")
+    assert invite(auditor, pseudonym="p-22", name="colleague").status == 403
+    assert not Person.objects.filter(pseudonym="p-22").exists()
+    invite(auditor, pseudonym="p-22", name="colleague", people="/auditor-a/people")
     assert Person.objects.get(pseudonym="p-22").organisation_id == "auditor-a"
     assert "new@northlight.example" not in Seat("security").at(PEOPLE).text
     assert Seat("monitoring").at(PEOPLE).status == 403

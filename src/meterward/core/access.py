@@ -222,6 +222,8 @@ def _not_theirs(caller: Caller, action: Action, subject: Subject) -> str:
         return f"{subject.kind.name} is appended by {by}; your roles are: {_named(caller)}."
     if action is Action.INVITE and not caller.roles & set(INVITING):
         return f"People are invited by a {named(INVITING)}; your roles are: {_named(caller)}."
+    if action is Action.INVITE and not caller.home:
+        return f"People of {caller.organisation} are invited in the ledger of {caller.organisation}."
     return ""
 
 
