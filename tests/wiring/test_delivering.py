@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from meterward.adapters import clock
+from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code
 from meterward.core.records.keeper import Keeper
 from meterward.present.ledger_words import policy_text
 from meterward.usecases.name_log import log_of
+from meterward.usecases.open_ledger import Opening, opening_lines
 from meterward.usecases.ports import PersonKept
 from meterward.wiring.appending import append
 from meterward.wiring.delivering import Coming, Entered, Refused, receive, send
@@ -151,6 +154,48 @@ def test_a_log_whose_key_nobody_named_or_another_one_is_not_believed(two: Two) -
     assert code_of(two.takes(THERE, order)) is Code.FILE_MISSING
     assert isinstance(two.takes(THERE, order, two.policy(THERE)), Refused)
     assert two.takes(THERE, order, two.policy(HERE)) == Entered(HERE, 1, 0)
+
+
+def test_nobody_speaks_in_the_name_of_another_through_a_log_of_their_own(two: Two, prepared_sqlite: Path) -> None:
+    """Somebody whose log is believed opens a ledger in it that says it is the Authority's."""
+    home, policy, before = copy_sqlite(prepared_sqlite, two.between / "eve"), two.policy(HERE), two.kinds(THERE)
+    with installed(home):
+        installation().ledgers.open("eve")
+        opening = Opening(HERE, {}, "p-31", Keeper.AUTHORITY)
+        entered(append("eve", list(opening_lines(opening, clock.today(), fresh_salt))))
+        entered(
+            append(
+                "eve", [line("licensee.listed", Keeper.AUTHORITY, HERE, {"fuels": "gas"}, THERE, subject="listing/1")]
+            )
+        )
+        entered(append("eve", [direction(HERE, [THERE], "direction/forged")]))
+        forged, hers = two.between / "forged.tar", two.between / "eve.policy"
+        send(home, "eve", THERE, forged, lambda *_: None)
+        hers.write_text(policy_text("eve", log_of(installation().keys, "eve").keys))
+    assert code_of(two.takes(THERE, forged, hers)) is Code.LEDGER_OTHER_LICENSEE
+    assert isinstance(two.takes(THERE, forged, policy), Refused)
+    assert two.kinds(THERE) == before
+    assert two.takes(THERE, two.sent(HERE, THERE, "order.tar"), policy) == Entered(HERE, 1, 0)
+
+
+def test_a_key_that_the_sender_calls_the_receivers_is_not_heard_of(two: Two) -> None:
+    """With it the receiver would have a newer key of its own, of which it has no secret, and say nothing any more."""
+    with two.at(HERE):
+        key = next(
+            one.facts.public for one in installation().ledgers.records(HERE) if one.kind.name == "key.introduced"
+        )
+        facts = {"organisation": THERE, "algorithm": "ed25519", "public": str(key)}
+        said = line("key.introduced", Keeper.AUTHORITY, HERE, {**facts}, subject="key/another")
+        said["statement"] |= {"actor": {"person": "operator", "role": "operator", "organisation": HERE}}  # type: ignore[operator] # a line as JSON
+        entered(append(HERE, [said]))
+    assert two.takes(THERE, two.sent(HERE, THERE, "order.tar"), two.policy(HERE)) == Entered(HERE, 1, 0)
+    answer = line("evidence.requested", Keeper.LICENSEE, THERE, {"by": ["authority"]}, subject="request/1")
+    two.say(THERE, answer)
+    with two.at(THERE):
+        heard = [
+            one.facts.organisation for one in installation().ledgers.records(THERE) if one.kind.name == "key.introduced"
+        ]
+    assert heard == [THERE, HERE]
 
 
 def test_every_byte_that_is_changed_is_found(two: Two) -> None:

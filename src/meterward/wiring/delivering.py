@@ -112,7 +112,7 @@ def _sender(claimed: Checkpoint) -> str:
 
 def _receive(store: Installation, coming: Coming, done: Verification, *, older: bool) -> Entered | list[Problem]:
     head = head_of(store.ledgers, coming.ledger)
-    delivered = head if isinstance(head, Problem) else delivered_to(done, head.licensee)
+    delivered = head if isinstance(head, Problem) else _delivered(done, head.licensee)
     if isinstance(head, Problem) or isinstance(delivered, Problem):
         return [delivered] if isinstance(delivered, Problem) else []
     there = {one.id for one in store.ledgers.hits(head.ledger, delivered.ids)}
@@ -127,6 +127,21 @@ def _receive(store: Installation, coming: Coming, done: Verification, *, older: 
     if isinstance(lines, Problem) or problem:
         return [problem] if problem else []
     return _enter(store, head, delivered, lines, len(there))
+
+
+def _delivered(done: Verification, organisation: str) -> Delivered | Problem:
+    """What a verified delivery says to an organisation, if the log of whoever says it signed it, and by their own keys.
+
+    A key is believed for one log alone: whoever has it could write anything into that, in whosever name.
+    """
+    found, log = delivered_to(done, organisation), _sender(done.checkpoint) if done.checkpoint else ""
+    if isinstance(found, Problem):
+        return found
+    if found.sender != log:
+        message = f"It is signed by the log of {log}, and says what {found.sender} would have said."
+        hint = f"Believe nothing of it, and ask {found.sender} by another way."
+        return Problem(Code.LEDGER_OTHER_LICENSEE, message, hint)
+    return found._replace(keys=[one for one in found.keys if one.organisation == found.sender])
 
 
 def _lines(path: Path, wanted: Collection[str]) -> list[dict[str, Json]] | Problem:
