@@ -11,17 +11,21 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from meterward.adapters.salts import fresh_salt
 from meterward.core.records.keeper import Keeper
+from meterward.core.records.kinds import bundle_taken
 from meterward.usecases.name_log import log_of
-from meterward.usecases.ports import PersonKept
+from meterward.usecases.open_ledger import Opening, opening_lines
+from meterward.usecases.ports import PersonKept, UploadKept
 from meterward.usecases.select_records import Chosen
 from meterward.wiring import bundling, glancing, today
 from meterward.wiring.appending import append
 from meterward.wiring.bundling import Wanted
 from meterward.wiring.example_store import EXAMPLE_PASSWORD
+from meterward.wiring.filing import take as take_file
 from meterward.wiring.gating import Who
 from meterward.wiring.installed import installation
-from tests.builders.parties import entered, line, open_for
+from tests.builders.parties import HELD, entered, line, open_for
 from tests.builders.workplace import Page, Seat
 
 if TYPE_CHECKING:
@@ -40,18 +44,16 @@ def store(empty_home: Path) -> None:  # noqa: ARG001 - it is in use
     installation().people.keep(OFFICER, EXAMPLE_PASSWORD)
 
 
-def built(path: Path, chosen: Chosen = Chosen()) -> bytes:  # noqa: B008 - a value that nobody changes
-    """A bundle of the licensee."""
-    done = bundling.build(
-        path.parent / "home", Wanted(LICENSEE, chosen, today(), path), lambda *_: None, lambda _: None
-    )
+def built(path: Path, chosen: Chosen = Chosen(), of: str = LICENSEE) -> bytes:  # noqa: B008 - a value that nobody changes
+    """A bundle of the licensee, or of another ledger."""
+    done = bundling.build(path.parent / "home", Wanted(of, chosen, today(), path), lambda *_: None, lambda _: None)
     assert not hasattr(done, "hint"), done
     return path.read_bytes()
 
 
-def policy() -> bytes:
-    """The policy with the keys of the licensee's log."""
-    keys = log_of(installation().keys, LICENSEE).keys
+def policy(of: str = LICENSEE) -> bytes:
+    """The policy with the keys of the licensee's log, or of another."""
+    keys = log_of(installation().keys, of).keys
     return "".join([*(f"log {key}\n" for key in keys), "quorum none\n"]).encode()
 
 
@@ -139,6 +141,33 @@ def test_an_older_bundle_or_a_fork_is_refused_loudly(tmp_path: Path) -> None:
     page = brought(seat, older)
     assert "This is not the log that you saw before" in page.text
     assert size() == before
+
+
+def test_a_bundle_of_another_log_than_the_licensees_is_refused(tmp_path: Path) -> None:
+    """Whoever has a log of their own can open a ledger in it that says that it is of the licensee."""
+    seat, before = Seat(OFFICER.sign_in), size()
+    installation().ledgers.open("eve")
+    opening = Opening(LICENSEE, HELD, "p-01", Keeper.LICENSEE)
+    entered(append("eve", list(opening_lines(opening, today(), fresh_salt))))
+    hers = built(tmp_path / "eve.tar", of="eve")
+    for trust in ("first_use", "confirmed"):
+        page = brought(seat, hers, policy("eve"), trust)
+        assert "and it says that it is of harbour" in page.text
+        assert not list(page.all("button", value="take"))
+    assert size() == before
+
+
+def test_after_a_bundle_that_was_told_by_hand_others_are_verified_all_the_same(tmp_path: Path) -> None:
+    """Such a record need not have the files that are kept of one that was brought."""
+    kept = take_file(DESK, OFFICER, [b"a letter"])
+    assert isinstance(kept, UploadKept)
+    facts = {**bundle_taken.KIND.example, "ledger": LICENSEE}
+    told = line("bundle.taken", Keeper.AUTHORITY, DESK, facts, LICENSEE, subject="bundle/1")
+    told["statement"] |= {"licences": ["any"]}  # type: ignore[operator] # a line as JSON
+    entered(append(DESK, [{**told, "files": {"letter.txt": kept.digest}}]))
+    seat, bundle = Seat(OFFICER.sign_in), built(tmp_path / "one.tar")
+    assert "by which key its log signs" in brought(seat, bundle).text
+    assert take(seat, brought(seat, bundle, policy())).status == 302
 
 
 def test_a_file_that_is_no_bundle_and_one_without_a_key_are_refused(tmp_path: Path) -> None:

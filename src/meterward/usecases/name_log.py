@@ -25,6 +25,12 @@ def log_of(keys: Keys, ledger: str) -> Log:
     return Log(origin, tuple(str(key) for key in log_keys(origin, signers)))
 
 
+def ledger_of(origin: str) -> str:
+    """The ledger that a log says it is of; empty if it says none."""
+    parts = origin.split("/")
+    return parts[1] if len(parts) == len(("meterward", "ledger", "key")) else ""
+
+
 def log_keys(origin: str, signers: LogSigners) -> tuple[NoteKey, NoteKey]:
     """The verifier keys of a log of some origin, Ed25519 and ML-DSA-44."""
     return (

@@ -20,6 +20,7 @@ from meterward.usecases.deliver_records import (
     delivered_to,
     signing,
 )
+from meterward.usecases.name_log import ledger_of
 from meterward.usecases.read_bundle import read_whole
 from meterward.usecases.select_records import Chosen
 from meterward.usecases.verify_bundle import Verification
@@ -106,8 +107,7 @@ def _claimed(path: Path) -> Checkpoint | Problem:
 
 def _sender(claimed: Checkpoint) -> str:
     """The ledger that a log says it is of; a name that nobody has, if it says none."""
-    parts = claimed.origin.split("/")
-    return parts[1] if len(parts) == len(("meterward", "ledger", "key")) else "-"
+    return ledger_of(claimed.origin) or "-"
 
 
 def _receive(store: Installation, coming: Coming, done: Verification, *, older: bool) -> Entered | list[Problem]:

@@ -22,6 +22,7 @@ from meterward.core.bundle.manifest import Manifest, read_manifest
 from meterward.core.records.effective import effective
 from meterward.core.records.terms import EVERY_LICENCE
 from meterward.usecases.append_record import Appended
+from meterward.usecases.name_log import ledger_of
 from meterward.usecases.operator_statement import actor_said
 from meterward.usecases.read_bundle import read_whole
 from meterward.usecases.take_bundle import CHECKPOINT, KIND, MANIFEST, POLICY, facts_of, may_be_taken, steps_told
@@ -129,12 +130,9 @@ def _work(desk: str, confirmed: bool, job: Job, tray: Path) -> list[Problem] | N
 
 
 def _verified(desk: str, confirmed: bool, job: Job, tray: Path) -> list[Problem] | None:  # noqa: FBT001 - as above
-    said = _manifest(tray / _BUNDLE)
+    said = _said(desk, tray)
     if isinstance(said, Problem):
-        return [without_places(said, {f"“{tray / _BUNDLE}”": "that was brought"})]
-    if said.licensee == desk:
-        hint = "Bring one that a licensee handed over."
-        return [Problem(Code.FILE_UNREADABLE, "It is a bundle of your own ledger.", hint)]
+        return [said]
     after, earlier = _last(desk, said.licensee, said.ledger)
     digest = _digest(tray / _BUNDLE)
     if earlier and earlier.facts.digest == digest:
@@ -147,8 +145,29 @@ def _verified(desk: str, confirmed: bool, job: Job, tray: Path) -> list[Problem]
     done = verify(tray / _BUNDLE, Own(tray / POLICY, since=since), _heard(job), served=True)
     if isinstance(done, Problem):
         return [without_places(done, {f" “{tray / POLICY}”": "", f" “{tray / _BUNDLE}”": ""})]
+    if foreign := _of_another(done, said.licensee):
+        return [foreign]
     _note(tray, done, {"after": after, "trust": trust, "digest": digest, "seen": job.name, "subject": _next(desk)})
     return None
+
+
+def _said(desk: str, tray: Path) -> Manifest | Problem:
+    """What the bundle in a tray says that it is, if it is one of somebody else's ledger."""
+    said = _manifest(tray / _BUNDLE)
+    if isinstance(said, Problem):
+        return without_places(said, {f"“{tray / _BUNDLE}”": "that was brought"})
+    hint = "Bring one that a licensee handed over."
+    own = Problem(Code.FILE_UNREADABLE, "It is a bundle of your own ledger.", hint)
+    return own if said.licensee == desk else said
+
+
+def _of_another(done: Verification, licensee: str) -> Problem | None:
+    """Why a bundle is not believed of a licensee: it is signed by a log that is called by another name."""
+    if done.checkpoint is None or ledger_of(done.checkpoint.origin) == licensee:
+        return None
+    message = f"The log that signed it is called {done.checkpoint.origin}, and it says that it is of {licensee}."
+    hint = f"Ask {licensee} for a bundle of its own ledger; whoever has another log could write anything into it."
+    return Problem(Code.LEDGER_OTHER_LICENSEE, message, hint)
 
 
 def _note(tray: Path, done: Verification, more: dict[str, Any]) -> None:
@@ -209,9 +228,10 @@ def _taken(desk: str) -> list[Record[Any]]:
 
 
 def _last(desk: str, licensee: str, ledger: str) -> tuple[int, Record[Any] | None]:
-    """The bundle of a log that was taken in last, and its place; -1 if there is none."""
-    found = [one for one in _taken(desk) if one.about == licensee and one.facts.ledger == ledger]
-    return (found[-1].index, found[-1]) if found else (-1, None)
+    """The bundle of a log that was taken in last, and its place; -1 if there is none, or none that was brought."""
+    there = [one for one in _taken(desk) if one.about == licensee and one.facts.ledger == ledger]
+    found = next((one for one in reversed(there) if _files(desk, one).keys() >= {POLICY, CHECKPOINT, MANIFEST}), None)
+    return (found.index, found) if found else (-1, None)
 
 
 def _next(desk: str) -> str:
@@ -222,11 +242,15 @@ def _next(desk: str) -> str:
     return f"bundle/{1 + sum(one.kind is KIND for one in records)}"
 
 
+def _files(desk: str, taken: Record[Any]) -> Mapping[str, Json]:
+    """The files that are kept of a bundle that was taken in; one that was told by hand may have others."""
+    line = installation().ledgers.line(desk, taken.index) or {}
+    return cast("Mapping[str, Json]", line.get("files") or {})
+
+
 def _kept(desk: str, taken: Record[Any], name: str, path: Path) -> Path:
     """A file that was kept of a bundle that was taken in, copied to a path."""
-    line = installation().ledgers.line(desk, taken.index) or {}
-    digest = str(cast("Mapping[str, Json]", line["files"])[name])
-    found = installation().blobs.open(digest)
+    found = installation().blobs.open(str(_files(desk, taken)[name]))
     if found is None:
         path.write_bytes(b"")
         return path
