@@ -92,7 +92,7 @@ def _build(
         lambda: store.ledgers.lines(head.ledger, 0, head.size),
         published.note,
         places.__contains__,
-        lambda digest: _pieces(store, digest),
+        lambda digest: _pieces(store, head.ledger, digest),
         lambda manifest: sign_manifest(manifest, head.ledger, published.checkpoint.origin, log.ed25519),
         tell,
         withholder.shown,
@@ -136,7 +136,13 @@ def _manifest(head: Head, wanted: Wanted) -> Manifest:
     return Manifest(head.ledger, head.licensee, head.size, chosen, day, wiring.engine(), "")
 
 
-def _pieces(store: Installation, digest: str) -> Iterator[bytes] | None:
+def _pieces(store: Installation, ledger: str, digest: str) -> Iterator[bytes] | None:
+    """A file that was kept for a ledger, or for none, as tokens of time stamps are.
+
+    Whoever knows the digest of a file of another organisation could name it in a record, and have it in a bundle.
+    """
+    if not store.uploads.get(ledger, digest) and store.uploads.known([digest]):
+        return None
     file = store.blobs.open(digest)
     return _read(file) if file else None
 
