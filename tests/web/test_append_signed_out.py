@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from meterward.web.carrying import OF_A_PREVIEW
 from meterward.wiring.example_store import EXAMPLE_PASSWORD
 from meterward.wiring.installed import installation
 from tests.builders.desks import browser_of
@@ -28,6 +29,23 @@ def test_a_session_that_ended_while_one_wrote_loses_nothing() -> None:
     back = writer.client.post("/sign-in", {"name": "security", "password": EXAMPLE_PASSWORD, "kept": kept, "next": "/"})
     assert back["Location"] == f"{writer.place(KIND)}?resumed=1"
     assert "wrong tariff" in writer.client.get(back["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("do", OF_A_PREVIEW)
+def test_a_session_that_ended_at_the_preview_leaves_the_draft_as_it_is(do: str) -> None:
+    writer = Writer()
+    writer.send(KIND, "save", incident())
+    before = installation().drafts.get(writer.draft)
+    writer.client.logout()
+    asked = writer.client.post(writer.place(KIND), {"do": do, "seen": "x"})
+    kept = _kept(asked.content.decode()) if asked.status_code == 401 else ""
+    sent = {"name": "security", "password": EXAMPLE_PASSWORD, "kept": kept, "next": writer.place(KIND)}
+    back = writer.client.post("/sign-in", sent)["Location"]
+    assert "wrong tariff" in writer.client.get(back).content.decode()
+    after = installation().drafts.get(writer.draft)
+    assert before is not None
+    assert after is not None
+    assert after.content == before.content
 
 
 def test_what_was_carried_becomes_nobody_elses_draft() -> None:

@@ -20,12 +20,14 @@ WRITING = re.compile(
     r"/(?P<ledger>[-\w]+)/append/(?P<kind>[\w.]+)/(?P<draft>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 )
 """The address of a form."""
+OF_A_PREVIEW = ("append-seen", "append-signed")
+"""What the page does that shows a draft before it is appended; what was written lies in the draft, and is not sent."""
 _NOT_KEPT = ("csrfmiddlewaretoken", "do", "add", "remove", "upload", "seen")
 
 
 def carried(request: HttpRequest) -> str:
     """What a form sent that nobody was signed in for, to be carried through signing in; empty if it is no draft."""
-    if request.method != "POST" or not WRITING.fullmatch(request.path):
+    if request.method != "POST" or not WRITING.fullmatch(request.path) or request.POST.get("do") in OF_A_PREVIEW:
         return ""
     pairs = [(name, values) for name, values in request.POST.lists() if name not in _NOT_KEPT]
     return json.dumps({"path": request.path, "supplies": request.GET.get("supplies", ""), "pairs": pairs})
