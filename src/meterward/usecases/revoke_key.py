@@ -38,10 +38,15 @@ def find_key(spans: Sequence[KeySpan], named: str, head: Head) -> KeySpan | Prob
         return Problem(Code.FIELD_VALUE, message, hint, "key")
     one = found[0]
     if one.is_of(head.licensee) and sum(other.is_of(head.licensee) for other in counting) == 1:
-        message = f"It is the only key by which {one.organisation} signs: nothing could be appended without it."
-        hint = "“meterward ledger key rotate” puts a new one in its place, and ends it."
-        return Problem(Code.KEY_ONLY, message, hint, "key")
+        return only_key(one.organisation)
     return one
+
+
+def only_key(organisation: str) -> Problem:
+    """What is said to whoever would end the last key of the organisation whose ledger it is."""
+    message = f"It is the only key by which {organisation} signs: nothing could be appended without it."
+    hint = "“meterward ledger key rotate” puts a new one in its place, and ends it."
+    return Problem(Code.KEY_ONLY, message, hint, "key")
 
 
 def revocation_line(

@@ -14,6 +14,7 @@ from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_apart import check_apart
 from meterward.usecases.check_appended import check_appended
 from meterward.usecases.check_assessed import check_assessed
+from meterward.usecases.check_taken_back import check_taken_back
 from meterward.usecases.introduce_key import Introduction, heard_line, key_line
 from meterward.wiring import directing, keeping
 from meterward.wiring.failing import unusable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from meterward.core.records.line import Sealed
     from meterward.core.records.record import Record
     from meterward.usecases.append_record import Check, Line, Sign
+    from meterward.usecases.check_appended import Further
     from meterward.usecases.ports import Head, Known
 
 
@@ -82,12 +84,16 @@ def checking(ledger: str) -> Check:
     def earlier(kinds: Collection[str], subjects: Collection[str]) -> Iterable[Record[Any]]:
         return ledgers.records_of(ledger, kinds, subjects)
 
+    def duties(further: Further) -> list[tuple[int, Problem]]:
+        owner = head.licensee if head else ""
+        return [*check_apart(further, earlier), *check_taken_back(owner, further, earlier)]
+
     if head and head.sort in REGULATOR_KEEPERS:
-        return lambda further: [*check_apart(further, earlier), *directing.checks(head, further)]
+        return lambda further: [*duties(further), *directing.checks(head, further)]
     if head and head.sort is not Keeper.LICENSEE:
-        return lambda further: [*check_apart(further, earlier)]
+        return duties
     return lambda further: [
-        *check_apart(further, earlier),
+        *duties(further),
         *check_appended(packs[wiring.DEFAULT_PACK], packs, further, earlier),
         *check_assessed(further, earlier),
     ]
