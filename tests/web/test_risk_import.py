@@ -12,6 +12,7 @@ from meterward.adapters.inventories.any_format import AnyFormat
 from meterward.wiring import today
 from meterward.wiring.appending import append
 from meterward.wiring.example_store import LEDGER
+from tests.builders.desks import browser_of
 from tests.builders.risk_lines import estimate, many, risk, tell_risks
 from tests.builders.workplace import Page, Seat, words
 from tests.web.importers import begun, read, told, upload
@@ -184,6 +185,18 @@ def test_only_senior_management_accepts_a_risk_by_a_file(there: Seat) -> None:
     assert page.status == 422
     assert "is no senior_manager" in words(page.one("main"))
     assert size() == before
+
+
+def test_treatments_by_a_file_take_a_second_factor_as_by_a_form(there: Seat) -> None:
+    table = "risk,option,measures\nrisk/T-1,modify,It is made smaller.\n"
+    weak = Seat()
+    weak.client = browser_of("security", strong=False)
+    address, before = begun(weak, table, "t.csv", begin=BEGIN), size()
+    page = Page(told(weak, address))
+    assert page.status == 422
+    assert "That is said by somebody who showed a second factor" in words(page.one("main"))
+    assert size() == before
+    assert told(there, address).status_code == 302
 
 
 def test_licences_that_have_other_registers_are_imported_one_by_one(there: Seat) -> None:

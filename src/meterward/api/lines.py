@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meterward import wiring
-from meterward.core.access import not_own, not_weighty
+from meterward.core.access import not_own
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.strict_json import parse_lines
 
@@ -32,15 +32,6 @@ def lines_of(raw: bytes, caller: Caller) -> list[dict[str, Json]] | list[Problem
         for problem in _against(line, caller)
     ]
     return problems or [_salted(line) for line in lines]
-
-
-def said_weakly(lines: list[dict[str, Json]], caller: Caller) -> list[Problem]:
-    """What stands against appending lines for a caller who showed no second factor, such as a token."""
-    return [
-        replace(problem, line=number if len(lines) > 1 else 0)
-        for number, line in enumerate(lines, 1)
-        for problem in not_weighty(caller, line.get("statement"))
-    ]
 
 
 def _against(line: dict[str, Json], caller: Caller) -> Iterator[Problem]:

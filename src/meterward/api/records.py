@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.api.asking import LICENCE, MOMENT, NAMED, PARAM, Parameter, Query, query_of
 from meterward.api.details import Fault, refused
-from meterward.api.lines import lines_of, said_weakly
+from meterward.api.lines import lines_of
 from meterward.api.record_shapes import Appended, Preview, RecordList, RecordOut
 from meterward.api.service import operation, refuse, reply, underway
 from meterward.core.access import Action
@@ -23,6 +23,7 @@ from meterward.wiring.gating import caller_in
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.kept_back import as_handed_over
 from meterward.wiring.noting import note_record
+from meterward.wiring.weighing import said_weakly
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -110,7 +111,7 @@ def append_lines(request: HttpRequest, ledger: str) -> HttpResponse:
         return lines
     if isinstance(key, Problem):
         return refuse([key])
-    if weakly := said_weakly(lines, caller_in(request)):
+    if weakly := said_weakly(ledger, lines, caller_in(request)):
         return refuse(weakly)
     done = append(ledger, lines, key)
     if isinstance(done, list):

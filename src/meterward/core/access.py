@@ -240,12 +240,19 @@ def _too_weak(caller: Caller, action: Action, subject: Subject) -> str:
     return ""
 
 
-def not_weighty(caller: Caller, statement: Json) -> Iterator[Problem]:
-    """What stands against saying a weighty statement for a caller who showed no second factor, such as a token."""
+def not_weighty(caller: Caller, statement: Json, acted_on: Kind[Any] | None = None) -> Iterator[Problem]:
+    """What stands against a weighty statement by a caller who showed no second factor, such as a token.
+
+    One that takes back or ends another weighs what that does; `acted_on` is its kind.
+    """
     name = statement.get("kind") if isinstance(statement, dict) else None
     kind = all_kinds().get(name) if isinstance(name, str) else None
-    if kind and kind.weighty and not caller.strong:
-        message = f"{name} decides or approves something. That is said by somebody who showed a second factor."
+    weighty = next((one for one in (kind, acted_on) if kind and one and one.weighty), None)
+    if weighty and not caller.strong:
+        done = "said" if weighty is kind else "taken back"
+        message = (
+            f"{weighty.name} decides or approves something. That is {done} by somebody who showed a second factor."
+        )
         hint = "Append it in the browser, signed in with a second factor; a token never has one."
         yield Problem(Code.FACTOR_MISSING, message, hint, "statement.kind")
 

@@ -23,9 +23,11 @@ from meterward.wiring.importers.importer import Compared, Given, Taken
 from meterward.wiring.installed import answering, installation
 from meterward.wiring.recent import Recent
 from meterward.wiring.store import head_of
+from meterward.wiring.weighing import said_weakly
 
 if TYPE_CHECKING:
     from meterward.adapters.background import Job
+    from meterward.core.access import Caller
     from meterward.usecases.head_columns import Headed
     from meterward.usecases.ports import DraftKept, Head
     from meterward.wiring.importers.importer import Act, Importer, Importing
@@ -102,7 +104,7 @@ def act_of(draft: DraftKept, wanted: Importing, found: Looked) -> Act | list[Pro
     return importer_of(draft).act(head, wanted, draft.owner, found.taken)
 
 
-def tell(draft: DraftKept, wanted: Importing, seen: str) -> Job:
+def tell(draft: DraftKept, wanted: Importing, seen: str, caller: Caller) -> Job:
     """Append what a file changes, if that is still what somebody saw: everything or nothing, and once."""
 
     def work(job: Job) -> Appended | list[Problem]:
@@ -114,7 +116,10 @@ def tell(draft: DraftKept, wanted: Importing, seen: str) -> Job:
             return found.problems or [_moved()]
         act = act_of(draft, wanted, found)
         job.tell(_STEPS, _STEPS)
-        return act if isinstance(act, list) else _append(draft, act, found.size)
+        if isinstance(act, list):
+            return act
+        weak = next((one for line in act.lines for one in said_weakly(draft.ledger, [line], caller)), None)
+        return [weak] if weak else _append(draft, act, found.size)
 
     return _telling().keep(draft.id, answering().background.start(("tell", draft.id), work, PATIENCE))
 

@@ -39,6 +39,7 @@ from meterward.wiring.filing import clean_name, take
 from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.passkeys import signed
+from meterward.wiring.weighing import said_weakly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +184,8 @@ def _append_signed(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _appended(request: HttpRequest, desk: Desk, line: dict[str, Json] | Problem) -> HttpResponse:
-    done = [line] if isinstance(line, Problem) else append_lines(desk.draft.ledger, [line], desk.draft.id)
+    weakly = [line] if isinstance(line, Problem) else said_weakly(desk.draft.ledger, [line], caller_in(request))
+    done = weakly if weakly or isinstance(line, Problem) else append_lines(desk.draft.ledger, [line], desk.draft.id)
     if not isinstance(done, Appended):
         return show_form(request, desk, drafting.typed_in(desk.draft), done)
     installation().drafts.discard(desk.draft.id)

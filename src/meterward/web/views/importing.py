@@ -30,7 +30,7 @@ from meterward.web.waiting import Doing, show_underway
 from meterward.wiring import drafting
 from meterward.wiring.appending import preview as preview_line
 from meterward.wiring.filing import clean_name, take
-from meterward.wiring.gating import needs, person_in
+from meterward.wiring.gating import caller_in, needs, person_in
 from meterward.wiring.importers import IMPORTERS
 from meterward.wiring.importers.importer import Importing
 from meterward.wiring.importing import LARGEST, act_of, heard, importer_of, look, tell, telling
@@ -223,7 +223,7 @@ def _tell(request: HttpRequest, kept: DraftKept, wanted: Importing) -> HttpRespo
     done = keep_import(kept, noted)
     if isinstance(done, Problem):
         return show_problems(request, [done])
-    return _told(request, done, noted, tell(done, noted, request.POST.get("seen", "")))
+    return _told(request, done, noted, tell(done, noted, request.POST.get("seen", ""), caller_in(request)))
 
 
 def _told(request: HttpRequest, kept: DraftKept, wanted: Importing, job: Underway) -> HttpResponse:
