@@ -34,6 +34,8 @@ class SamlProvider:
     lasts: int = 5
     audience: str = ""
     signed: bool = True
+    left_out: str = ""
+    """What its assertions lack, as it stands below."""
     key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
 
     def certificate(self) -> str:
@@ -61,7 +63,7 @@ class SamlProvider:
         told = {"question": question, "back": f"{here}/assertion", "entity": ENTITY, "subject": self.subject}
         told |= {"format": self.format, "context": self.context, "audience": self.audience or f"{here}/metadata"}
         told |= {"now": _instant(), "before": _instant(-10), "ends": _instant(self.lasts)}
-        assertion = _ASSERTION.format(**told)
+        assertion = _ASSERTION.replace(self.left_out, "").format(**told)
         if self.signed:
             pem = self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
             made = OneLogin_Saml2_Utils.add_sign(assertion, pem, self.certificate())
@@ -75,6 +77,8 @@ _METADATA = """<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metada
 <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
 <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{sso}"/>
 </md:IDPSSODescriptor></md:EntityDescriptor>"""
+AUDIENCE = "<saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction>"
+"""Where an assertion says for whom it is."""
 _ASSERTION = (
     '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a1" Version="2.0" IssueInstant="{now}">'
     "<saml:Issuer>{entity}</saml:Issuer>"
@@ -82,8 +86,8 @@ _ASSERTION = (
     '<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">'
     '<saml:SubjectConfirmationData InResponseTo="{question}" Recipient="{back}" NotOnOrAfter="{ends}"/>'
     "</saml:SubjectConfirmation></saml:Subject>"
-    '<saml:Conditions NotBefore="{before}" NotOnOrAfter="{ends}"><saml:AudienceRestriction>'
-    "<saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>"
+    '<saml:Conditions NotBefore="{before}" NotOnOrAfter="{ends}">'
+    f"{AUDIENCE}</saml:Conditions>"
     '<saml:AuthnStatement AuthnInstant="{now}" SessionIndex="_s1"><saml:AuthnContext>'
     "<saml:AuthnContextClassRef>{context}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>"
     "</saml:Assertion>"

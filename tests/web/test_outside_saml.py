@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from meterward.storage.repositories.people import row_of
 from tests.builders.outside import POLICY, SAML, SAML_FILE, TOKEN, by_saml, pass_on, refused, security
-from tests.builders.saml_provider import SamlProvider
+from tests.builders.saml_provider import AUDIENCE, SamlProvider
 from tests.builders.workplace import Seat
 
 if TYPE_CHECKING:
@@ -59,14 +62,38 @@ def test_an_assertion_is_good_once_and_in_the_browser_that_asked(saml: SamlProvi
         {"lasts": -9},
         {"audience": "https://elsewhere.example"},
         {"format": "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"},
+        {"left_out": ' InResponseTo="{question}"'},
+        {"left_out": AUDIENCE},
     ],
-    ids=["unsigned", "another key", "ended", "for another", "a passing name"],
+    ids=["unsigned", "another key", "ended", "for another", "a passing name", "asked by nobody", "for anybody"],
 )
 def test_an_assertion_that_is_wrong_in_anything_is_refused(saml: SamlProvider, wrong: dict[str, Any]) -> None:
     for name, value in wrong.items():
         setattr(saml, name, value)
     seat = Seat("")
     refused(by_saml(saml, seat), "could not be believed")
+    assert seat.at("/ways").status == 302
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    ["{evil}{true}", "{true}{evil}", "<samlp:Extensions>{true}</samlp:Extensions>{evil}", "{within}", "{renamed}"],
+    ids=["before", "after", "in an extension", "around", "under its id"],
+)
+def test_a_true_assertion_vouches_for_no_other_that_is_put_beside_it(saml: SamlProvider, wrapped: str) -> None:
+    """Signature wrapping: the signature is true, and what would be read is what somebody wrote around it."""
+    SocialAccount.objects.create(user=row_of("board"), provider="people", uid="subject-2")
+    seat = Seat("")
+    answer = base64.b64decode(saml.come(seat.at("/sign-in/with/people").location, SAML)).decode()
+    start, end = answer.index("<saml:Assertion"), answer.index("</samlp:Response>")
+    true = answer[start:end]
+    other = true.replace("subject-1", "subject-2")
+    evil = re.sub(r"<ds:Signature.*</ds:Signature>", "", other, flags=re.DOTALL).replace('"_a1"', '"_a2"')
+    assert evil != other
+    within = evil.replace("</saml:Assertion>", f"<saml:Advice>{true}</saml:Advice></saml:Assertion>")
+    parts = {"evil": evil, "true": true, "within": within, "renamed": other}
+    forged = answer[:start] + wrapped.format(**parts) + answer[end:]
+    refused(pass_on(seat, base64.b64encode(forged.encode()).decode()), "could not be believed")
     assert seat.at("/ways").status == 302
 
 

@@ -34,8 +34,7 @@ def shown_by(provider: Provider, here: str, question: str, answer: str) -> Shown
         raise ValueError(f"its answer cannot be read: {error}") from error
     if auth.get_errors() or not auth.is_authenticated():
         raise ValueError(f"its answer does not hold: {auth.get_last_error_reason()}")
-    if auth.get_last_response_in_response_to() != question:
-        raise ValueError("its answer is to another question")
+    _check_assertion(auth, question)
     if not auth.get_nameid() or auth.get_nameid_format() == _TRANSIENT:
         raise ValueError("it names somebody by a name that changes each time")
     return Shown(str(auth.get_nameid()), frozenset(auth.get_last_authn_contexts()))
@@ -45,6 +44,23 @@ def metadata_of(provider: Provider, here: str) -> str:
     """What this installation says of itself to a provider, in XML. Raises `ValueError`."""
     said = _auth(provider, here, {}).get_settings().get_sp_metadata()
     return said.decode() if isinstance(said, bytes) else str(said)
+
+
+def _check_assertion(auth: Any, question: str) -> None:  # noqa: ANN401 - the library has no types
+    """The assertion itself, which is signed, says what it answers and for whom it is. Raises `ValueError` if not.
+
+    What stands around it is signed by nobody, and the library is content with that: an assertion that somebody else was
+    given, or that was given to another installation, could be put into an answer to this question.
+    """
+    from onelogin.saml2.xml_utils import OneLogin_Saml2_XML  # noqa: PLC0415 - slow to load, and few use it
+
+    answer = OneLogin_Saml2_XML.to_etree(auth.get_last_response_xml())
+    confirmed = OneLogin_Saml2_XML.query(answer, "//saml:Assertion/saml:Subject//saml:SubjectConfirmationData")
+    said = {one.get("InResponseTo") for one in confirmed}
+    if said != {question} or auth.get_last_response_in_response_to() != question:
+        raise ValueError("its answer is to another question")
+    if not OneLogin_Saml2_XML.query(answer, "//saml:Assertion/saml:Conditions//saml:Audience"):
+        raise ValueError("its answer does not say for whom it is")
 
 
 def _auth(provider: Provider, here: str, posted: dict[str, str]) -> Any:  # noqa: ANN401 - the library has no types
