@@ -76,6 +76,7 @@ def test_an_identity_that_nobody_linked_makes_and_signs_in_nobody(openid: OpenId
     [
         ({"nonce": "another"}, "another question"),
         ({"nonce": None}, "another question"),
+        ({"nonce": "nøt asked"}, "another question"),
         ({"iss": "https://elsewhere.example"}, "Invalid issuer"),
         ({"aud": "another"}, "Audience"),
         ({"azp": "another"}, "another installation"),
@@ -119,8 +120,9 @@ def test_what_came_back_is_good_once_and_in_the_browser_that_asked(openid: OpenI
     assert seat.at("/sign-in/with/account/back", **said).status == 302
     seat.post("/sign-out")
     refused(seat.at("/sign-in/with/account/back", **said), "answered what was not asked in this browser")
-    seat.at("/sign-in/with/account")
-    refused(seat.at("/sign-in/with/account/back", state="another", code="code-1"), "not asked in this browser")
+    for state in ("another", "nøt asked", ""):
+        seat.at("/sign-in/with/account")
+        refused(seat.at("/sign-in/with/account/back", state=state, code="code-1"), "not asked in this browser")
 
 
 def test_whoever_gives_up_there_or_finds_nobody_is_told(openid: OpenIdProvider) -> None:

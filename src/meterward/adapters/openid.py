@@ -69,7 +69,7 @@ def shown_by(provider: Provider, asked: Question, code: str) -> Shown:
     headers |= {**_JSON, "Content-Type": "application/x-www-form-urlencoded"}
     token = str(_json(str(about["token_endpoint"]), body, headers).get("id_token", ""))
     claims = _believed(provider, token, _json(str(about["jwks_uri"]), None, _JSON))
-    if not hmac.compare_digest(str(claims.get("nonce", "")), asked.nonce):
+    if not hmac.compare_digest(str(claims.get("nonce", "")).encode(errors="surrogatepass"), asked.nonce.encode()):
         raise ValueError("its answer is to another question")
     if claims.get("azp", provider.client_id) != provider.client_id:
         raise ValueError("its answer is for another installation")

@@ -71,7 +71,8 @@ def back_with_code(request: HttpRequest, name: str, said: Mapping[str, str]) -> 
     provider, noted = _named(name), _noted(request, name)
     if isinstance(provider, Problem):
         return provider
-    if provider.kind != OPENID or not hmac.compare_digest(noted.get("state", "-"), said.get("state", "")):
+    state, answered = noted.get("state", "-").encode(), said.get("state", "").encode(errors="surrogateescape")
+    if provider.kind != OPENID or not hmac.compare_digest(state, answered):
         return _unasked(provider)
     if "code" not in said:
         return _unbelieved(provider, ValueError("it was cancelled there"))
