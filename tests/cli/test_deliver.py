@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 from meterward.cli.exits import Exit
@@ -39,6 +40,34 @@ def test_an_order_of_the_authority_is_delivered_once_and_never_when_it_was_chang
     assert (
         "Nothing new. 1 record was there already." in there.enter("deliver", "in", order, "--ledger", "harbour").words
     )
+
+
+def test_a_receipt_of_more_than_the_ledger_has_lists_what_is_not_confirmed(tmp_path: Path) -> None:
+    here, there = Terminal(tmp_path / "here"), Terminal(tmp_path / "there")
+    there.initialise("harbour")
+    here.enter("init", "authority", "--officer", "officer", "--password-stdin", piped=PASSWORD)
+    listed, first = order_of_today().splitlines()
+    for one in (listed, first):
+        here.enter("append", "authority", "-", piped=f"{one}\n")
+    older = Terminal(copytree(here.home, tmp_path / "older"))
+    second = first.replace("direction/authority-1", "direction/authority-2")
+    assert here.enter("append", "authority", "-", piped=f"{second}\n").exit == Exit.IN_ORDER
+    order, back, policy = tmp_path / "order.tar", tmp_path / "back.json", tmp_path / "a.policy"
+    here.enter("deliver", "out", order, "--ledger", "authority", "--to", "harbour")
+    policy.write_text(here.enter("ledger", "policy", "--licensee", "authority").out)
+    there.enter("deliver", "in", order, "--ledger", "harbour", "--policy", policy)
+    policy.write_text(there.enter("ledger", "policy", "--licensee", "harbour").out)
+    assert there.enter("deliver", "receipt", back, "--ledger", "harbour", "--to", "authority").exit == Exit.IN_ORDER
+    taking = ("deliver", "receipts", back, "--ledger", "authority", "--policy", policy, "--by", "officer")
+    said = older.enter(*taking)
+    assert said.exit == Exit.OPEN, said.complaint
+    assert said.words.startswith("1 record of harbour confirmed. Not confirmed: 1 record that is not in the ledger of")
+    (entry,) = (one for one in there.enter("export", "harbour").out.splitlines() if "direction/authority-2" in one)
+    assert json.loads(entry)["id"] in said.words
+    assert "If an older copy of your ledger was put back here" in said.words
+    assert "Nothing new. 1 record was there already. Not confirmed: 1 record" in older.enter(*taking).words
+    whole = here.enter(*taking)
+    assert (whole.exit, whole.words) == (Exit.IN_ORDER, "2 records of harbour confirmed.")
 
 
 def order_of_today() -> str:

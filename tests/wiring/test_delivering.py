@@ -77,6 +77,12 @@ class Two:
         with self.at(name):
             return receive(self.homes[name], Coming(path, name, policy, PEOPLE[name].sign_in), lambda *_: None)
 
+    def last(self, name: str) -> dict[str, Any]:
+        """The last line of a ledger."""
+        with self.at(name):
+            *_, found = installation().ledgers.lines(name)
+        return found
+
     def kinds(self, name: str) -> list[str]:
         """The kinds of the records of a ledger, in order."""
         with self.at(name):
@@ -124,6 +130,41 @@ def test_a_direction_goes_out_an_answer_comes_back_and_both_are_receipted(two: T
         last = list(installation().ledgers.records(HERE))[-1]
     assert last.kind.name == "delivery.confirmed"
     assert (last.facts.by, last.facts.records[0].entry, last.files) == (THERE, len(two.kinds(THERE)) - 1, 1)
+
+
+def test_of_a_receipt_an_older_ledger_confirms_what_it_has_and_tells_the_rest(two: Two) -> None:
+    older, back = copy_sqlite(two.homes[HERE], two.between / "older"), two.between / "back.json"
+    two.say(HERE, direction(HERE, [THERE], "direction/authority-2"))
+    lost = two.last(HERE)
+    two.takes(THERE, two.sent(HERE, THERE, "order.tar"), two.policy(HERE))
+    with two.at(THERE):
+        assert receipt(two.homes[THERE], THERE, HERE, back) == 2
+    strange = ((len(two.kinds(THERE)), str(lost["id"])),)
+    two.homes[HERE] = older
+    coming = Coming(back, HERE, two.policy(THERE), "officer")
+    with two.at(HERE):
+        assert confirm(older, coming) == Entered(THERE, 1, 0, strange)
+        assert confirm(older, coming) == Entered(THERE, 0, 1, strange)
+    two.say(HERE, {part: lost[part] for part in ("statement", "facts", "salts")})
+    with two.at(HERE):
+        assert confirm(older, coming) == Entered(THERE, 1, 1)
+        assert confirm(older, coming) == Entered(THERE, 0, 2)
+    assert two.kinds(HERE).count("delivery.confirmed") == 2
+
+
+def test_a_confirmation_that_was_taken_back_can_be_recorded_again(two: Two) -> None:
+    back = two.between / "back.json"
+    two.takes(THERE, two.sent(HERE, THERE, "order.tar"), two.policy(HERE))
+    with two.at(THERE):
+        receipt(two.homes[THERE], THERE, HERE, back)
+    coming = Coming(back, HERE, two.policy(THERE), "officer")
+    with two.at(HERE):
+        assert confirm(two.homes[HERE], coming) == Entered(THERE, 1, 0)
+    wrong = {"withdraws": str(two.last(HERE)["id"])}
+    two.say(HERE, line("record.withdrawn", Keeper.AUTHORITY, HERE, {"because": "duplicate"}, **wrong))
+    with two.at(HERE):
+        assert confirm(two.homes[HERE], coming) == Entered(THERE, 1, 0)
+    assert two.kinds(HERE).count("delivery.confirmed") == 2
 
 
 def test_twice_does_nothing_and_neither_does_an_older_one(two: Two) -> None:

@@ -9,10 +9,10 @@ import click
 from rich.text import Text
 
 from meterward import wiring
-from meterward.cli.columns import print_text
+from meterward.cli.columns import GAP, print_items, print_text
 from meterward.cli.exits import Exit
 from meterward.cli.progress import Watch
-from meterward.cli.refusal import refused, unreadable
+from meterward.cli.refusal import MOST_SHOWN, refused, unreadable
 from meterward.cli.source import home_option
 from meterward.cli.steps import not_verified, show_steps
 from meterward.cli.terminal import console
@@ -116,11 +116,16 @@ def receipt(out: Path, ledger: str, to: str, home: Path | None) -> int:
 @_by
 @home_option()
 def receipts(path: Path, ledger: str, policy: Path | None, by: str, home: Path | None) -> int:
-    """Verify the receipt FILE, and record which records it proves to be entered in the other's ledger."""
+    """Verify the receipt FILE, and record which records it proves to be entered in the other's ledger.
+
+    Records that this ledger does not have are listed and not confirmed; the exit code is then 1.
+    """
     from meterward.wiring.delivering import Coming  # noqa: PLC0415 - help needs no store
     from meterward.wiring.receipting import confirm  # noqa: PLC0415 - the same
 
-    return _told(confirm(wiring.home_of(home), Coming(path, ledger, policy, by)), "confirmed")
+    done = confirm(wiring.home_of(home), Coming(path, ledger, policy, by))
+    exit_code = _told(done, "confirmed")
+    return exit_code if isinstance(done, list) or not done.strange else _told_strange(done, ledger)
 
 
 def _told(done: Entered | list[Problem], what: str) -> int:
@@ -132,3 +137,21 @@ def _told(done: Entered | list[Problem], what: str) -> int:
     new = f"{plural(done.new, 'record')} of {clean(done.sender)} {what}." if done.new else "Nothing new."
     print_text(console(), Text(f"{new}{known}", "bold"))
     return Exit.IN_ORDER
+
+
+def _told_strange(done: Entered, ledger: str) -> int:
+    on, count = console(), len(done.strange)
+    is_, it = ("is", "it") if count == 1 else ("are", "them")
+    title = f"Not confirmed: {plural(count, 'record')} that {is_} not in the ledger of {clean(ledger)}."
+    why = (
+        f"The ledger of {clean(done.sender)} has {it}. If an older copy of your ledger was put back here, look for a "
+        "newer one, and take the receipt in once more when that is back. If there is none, have "
+        f"{clean(done.sender)} show you {it}, and who signed {it}."
+    )
+    on.print()
+    print_text(on, Text(title, "bold"))
+    print_items(on, [(f"entry {entry:,}", record) for entry, record in done.strange[:MOST_SHOWN]])
+    if count > MOST_SHOWN:
+        print_text(on, Text(f"and {count - MOST_SHOWN:,} more"), GAP)
+    print_text(on, Text(why))
+    return Exit.OPEN

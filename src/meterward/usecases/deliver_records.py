@@ -45,6 +45,17 @@ class Delivered(NamedTuple):
     keys: Sequence[KeySpan]
 
 
+class Confirming(NamedTuple):
+    """What a receipt does here: the entries that it confirms, how many were confirmed before, and what is not here."""
+
+    new: Mapping[str, int]
+    known: int
+    strange: Mapping[str, int]
+    """Those of records that were not said here: this ledger is an older copy, or somebody else said them."""
+    earlier: int
+    """How many confirmations the ledger has already, whatever became of them."""
+
+
 class Receipt(NamedTuple):
     """A receipt that was verified: by whom, of which log, as of which checkpoint, and the entry of each record."""
 
@@ -127,16 +138,22 @@ def verify_receipt(by: str, proofs: Sequence[str], policy: Policy) -> Receipt | 
     return Receipt(by, log, size, root, entries)
 
 
-def confirmed_here(records: Iterable[Record[Any]], receipt: Receipt) -> dict[str, int] | Problem:
-    """The entries of a receipt that are news, by record; `records` are all that was said, and what confirmed it."""
+def confirmed_here(records: Iterable[Record[Any]], receipt: Receipt) -> Confirming | Problem:
+    """What a receipt confirms of all that was said here; a problem if it confirms nothing of it."""
     there = list(records)
     before = (one for one in effective(there).records if one.kind is KIND)
     known = {(one.facts.by, each.record) for one in before for each in one.facts.records}
     said = {one.id.hex() for one in addressed(there, receipt.by)}
-    if strange := sorted(set(receipt.entries) - said):
-        message = f"It confirms what was never said to {receipt.by} here: record {strange[0][:12]}…."
-        return Problem(Code.RECORD_UNKNOWN, message, "Take it in where it was sent from.")
-    return {one: entry for one, entry in receipt.entries.items() if (receipt.by, one) not in known}
+    ours = {one: entry for one, entry in receipt.entries.items() if one in said}
+    if not ours:
+        message = f"It confirms nothing that was said to {receipt.by} here."
+        hint = (
+            "Take it in where it was sent from. If an older copy of this ledger was put back, find a newer one first."
+        )
+        return Problem(Code.RECORD_UNKNOWN, message, hint)
+    new = {one: entry for one, entry in ours.items() if (receipt.by, one) not in known}
+    strange = {one: entry for one, entry in receipt.entries.items() if one not in said}
+    return Confirming(new, len(ours) - len(new), strange, sum(one.kind is KIND for one in there))
 
 
 def confirming_line(

@@ -60,6 +60,8 @@ class Entered(NamedTuple):
     sender: str
     new: int
     known: int
+    strange: tuple[tuple[int, str], ...] = ()
+    """Of a receipt: what it proves and this ledger does not have, by entry of the other ledger and id."""
 
 
 class Refused(NamedTuple):

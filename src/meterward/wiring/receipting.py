@@ -24,7 +24,7 @@ from meterward.wiring.store import head_of, within
 from meterward.wiring.verifying import policy_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from meterward.core.base.canonical import Json
@@ -92,17 +92,26 @@ def _confirm(store: Installation, coming: Coming, data: bytes, shown: Receipt) -
     head = head_of(store.ledgers, coming.ledger)
     if isinstance(head, Problem):
         return [head]
-    news = confirmed_here(store.ledgers.records(coming.ledger, 0, head.size), shown)
-    if isinstance(news, Problem) or not news:
-        return [news] if isinstance(news, Problem) else Entered(shown.by, 0, len(shown.entries))
+    found = confirmed_here(store.ledgers.records(coming.ledger, 0, head.size), shown)
+    if isinstance(found, Problem):
+        return [found]
+    entered = Entered(shown.by, len(found.new), found.known, _in_order(found.strange))
+    if not found.new:
+        return entered
     kept = _kept(store, coming, data)
     if isinstance(kept, Problem):
         return [kept]
     files: dict[str, Json] = {_NAME: kept}
     salts: dict[str, Json] = {"facts": fresh_salt()}
-    line = confirming_line(store.ledgers, head, shown, news, clock.today(), files=files, salts=salts)
-    done = enter(coming.ledger, [line], f"receipt {sha256(data).hexdigest()}")
-    return Entered(shown.by, len(news), len(shown.entries) - len(news)) if isinstance(done, Appended) else done
+    line = confirming_line(store.ledgers, head, shown, found.new, clock.today(), files=files, salts=salts)
+    # Taken in once more it may confirm more, or again what was taken back; but not twice at once.
+    key = f"receipt {sha256(data).hexdigest()} {found.earlier}"
+    done = enter(coming.ledger, [line], key)
+    return entered if isinstance(done, Appended) else done
+
+
+def _in_order(entries: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted((entry, record) for record, entry in entries.items()))
 
 
 def _kept(store: Installation, coming: Coming, data: bytes) -> str | Problem:
