@@ -1,4 +1,4 @@
-"""Names of what regulators issue: each begins with whose it is, so that it is free in every ledger that it reaches."""
+"""Names of what is entered in ledgers of others: each begins with whose it is, so that it is free wherever it goes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,20 @@ if TYPE_CHECKING:
 
     from meterward.core.records.kind import Seen
 
+_CODE = 9
+"""Whatever has so many digits is a code and no number."""
+
 
 def prefix_of(organisation: str) -> str:
-    """What the names begin with of what a regulator issues, such as `authority-`; the number follows."""
+    """What the names begin with that an organisation gives for the ledgers of others, such as `authority-`."""
     return f"{organisation}-"
+
+
+def next_name(start: str, taken: Iterable[str]) -> str:
+    """A name that begins so and has the next number; nothing more than the beginning, where names have no numbers."""
+    named = [name.removeprefix(start) for name in taken if name.startswith(start)]
+    numbers = [int(name) for name in named if name.isdecimal() and len(name) < _CODE]
+    return f"{start}{max(numbers, default=0) + 1}" if numbers or not named else start
 
 
 def names_are_their_issuers(seen: Seen[Any]) -> Iterable[Unmet]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward.core.base.days import in_words
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.kinds import audit_reported, direction_issued, judgement_made, role_appointed
+from meterward.core.records.kinds import all_kinds, audit_reported, direction_issued, judgement_made, role_appointed
 from meterward.core.records.kinds import state_evidenced as found_state
-from meterward.core.records.naming import prefix_of
+from meterward.core.records.naming import next_name, prefix_of
 from meterward.core.records.roles import OWN_ROLES, REGULATOR_OF, Role
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.present.kind_words import words
@@ -35,6 +35,8 @@ MOST_OFFERED = 300
 LEVELS = "levels"
 """What is offered of the scale of a consequence, which stands after it."""
 _CONSTANTS = (SYSTEM, LICENSEE)
+_SHARED = frozenset(kind.introduces for kind in all_kinds().values() if kind.shared)
+"""Of what sorts are the subjects that are told in the ledgers of others too."""
 
 
 class Option(NamedTuple):
@@ -75,13 +77,18 @@ class Known:
     def next_name(self, space: str) -> str:
         """A name for a new subject: the next number, where subjects of its sort have numbers.
 
-        What a regulator issues bears its name, so that it is free in the ledgers of others.
+        What auditors or regulators enter in the ledgers of others bears their own name, so that it is free in each.
         """
-        regulator = self.about[0] if self.about and self.about[0] in REGULATOR_OF.values() else ""
-        start = f"{space}/{prefix_of(regulator) if regulator else ''}"
-        named = [name.removeprefix(start) for name, _ in self.ties.subjects() if name.startswith(start)]
-        numbers = [int(name) for name in named if name.isdecimal() and len(name) < 9]  # noqa: PLR2004 - a number, no code
-        return f"{start}{max(numbers, default=0) + 1}" if numbers or not named else start
+        giver = self.about[0] if self.about else ""
+        bears = giver in REGULATOR_OF.values() or (giver and space in _SHARED)
+        return next_name(f"{space}/{prefix_of(giver) if bears else ''}", self._given())
+
+    def _given(self) -> Iterator[str]:
+        """The names that there are, but for those that bear the name of another organisation."""
+        for name, index in self.ties.subjects():
+            by = self.ties.records[index].actor.organisation
+            if by == self.ties.records[0].about or not name.partition("/")[2].startswith(prefix_of(by)):
+                yield name
 
     def last_of(self, kind: Kind[Any]) -> str:
         """The id of the last record of a kind that introduces something, as long as nothing took its place."""

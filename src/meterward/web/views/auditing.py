@@ -16,6 +16,7 @@ from meterward.core.assurance.workings import workings
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import all_kinds, audit_reported, sample_drawn
+from meterward.core.records.naming import next_name
 from meterward.present.answer import number_in
 from meterward.present.audit_words import scope, stage_words
 from meterward.present.kind_words import domains
@@ -133,8 +134,7 @@ def draw(request: HttpRequest, ledger: str, audit: str, kind: str) -> HttpRespon
         nothing = Problem(Code.FIELD_VALUE, "There is no such record in that ledger.", "Choose another kind.")
         return show_problems(request, [nothing], 422)
     wanted = Wish(request.POST.get("seed", "").strip() or wiring.salt(), size, request.POST.get("clause", "").strip())
-    drawn = len(found.held.shelf.read.all(sample_drawn.KIND))
-    return _begin(request, found, kind, compose_sample(found.audit, there, wanted), f"sample/{drawn + 1}")
+    return _begin(request, found, kind, compose_sample(found.audit, there, wanted), _next_sample(ledger))
 
 
 @needs(Action.APPEND, _OWN)
@@ -161,6 +161,13 @@ def _begin(request: HttpRequest, found: Meant, kind: str, typed: dict[str, Typed
     today = found.held.moment.today.isoformat()
     header: dict[str, Typed] = {"licensee": found.audit.licensee, "subject": subject, "occurred": today}
     return begin_draft(request, found.held.ledger, kind, {**typed, "statement": header})
+
+
+def _next_sample(ledger: str) -> str:
+    """A name that no sample has had, whatever became of it."""
+    head = installation().ledgers.head(ledger)
+    drawn = installation().records_of(head, (sample_drawn.KIND.name,)) if head else []
+    return next_name(f"{sample_drawn.KIND.introduces}/", [one.subject for one in drawn])
 
 
 def _meant(request: HttpRequest, ledger: str, audit: str) -> Meant | HttpResponse:
