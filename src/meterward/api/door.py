@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from meterward.core.access import Caller, Decision
+    from meterward.core.base.problem import Problem
 
 _ASK = 'Bearer realm="meterward"'
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -51,6 +52,10 @@ class ApiDoor:
         """Says which methods there are."""
         allowed = ", ".join(methods)
         return refused(Fault.METHOD, f"{request.method} means nothing here; these do: {allowed}.", Allow=allowed)
+
+    def not_noted(self, request: HttpRequest, problems: list[Problem]) -> HttpResponseBase:  # noqa: ARG002 - as doors do
+        """Says why it could not be noted."""
+        return wrong(problems)
 
     def broken(self, request: HttpRequest) -> HttpResponseBase:
         """Says that it is not the caller's doing: that the store failed, or nothing of what happened."""

@@ -18,7 +18,8 @@ from meterward.core.access import CLOSED
 from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.asking_more import ask_for_more
 from meterward.web.carrying import ask_to_sign_in
-from meterward.web.refusing import refuse, show_failure
+from meterward.web.giving import note_given
+from meterward.web.refusing import refuse, show_failure, show_problems
 from meterward.wiring.failing import failure_in
 from meterward.wiring.gating import KEPT_BY, NEEDS, Who, decide, needed, who_signed_in
 from meterward.wiring.installed import installation
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from meterward.core.access import Caller, Decision
+    from meterward.core.base.problem import Problem
 
 DOOR = "door"
 """The attribute of a view that has another door than pages have."""
@@ -45,6 +47,9 @@ class Door(Protocol):
 
     def no_such_method(self, request: HttpRequest, methods: list[str]) -> HttpResponseBase:
         """The answer to a method that is not there."""
+
+    def not_noted(self, request: HttpRequest, problems: list[Problem]) -> HttpResponseBase:
+        """The answer in place of one that may not be given, since it could not be noted who reads it."""
 
     def broken(self, request: HttpRequest) -> HttpResponseBase:
         """The answer where something broke that nobody expected."""
@@ -69,6 +74,10 @@ class PageDoor:
     def no_such_method(self, request: HttpRequest, methods: list[str]) -> HttpResponseBase:  # noqa: ARG002 - as doors do
         """See `Door.no_such_method`."""
         return HttpResponseNotAllowed(methods)
+
+    def not_noted(self, request: HttpRequest, problems: list[Problem]) -> HttpResponseBase:
+        """See `Door.not_noted`."""
+        return show_problems(request, problems, 503)
 
     def broken(self, request: HttpRequest) -> HttpResponseBase:
         """See `Door.broken`. A store that cannot be had, or is full, is no fault: it is said as everywhere else."""
@@ -97,8 +106,18 @@ class Gate:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on; `process_view` decides."""
-        return self.respond(request)
+        """Pass the request on; `process_view` decides. What the answer gives is noted before it is given."""
+        response = self.respond(request)
+        caller = getattr(request, "caller", None)
+        if caller is None or request.resolver_match is None:
+            return response
+        view = request.resolver_match.func
+        action = needed(view, request.method or "")
+        problems = note_given(request, action, caller, response) if action else []
+        if not problems:
+            return response
+        response.close()
+        return _door_of(view).not_noted(request, problems)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _: tuple[object, ...], named: dict[str, Any]

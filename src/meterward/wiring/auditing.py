@@ -15,6 +15,7 @@ from meterward.usecases.list_deadlines import due_next
 from meterward.usecases.read_audits import KINDS, asked_of, reader_of
 from meterward.wiring.gating import Who, caller_of
 from meterward.wiring.installed import installation
+from meterward.wiring.noting import Read, note_seen
 from meterward.wiring.seeing import Known, seen
 from meterward.wiring.stored import size_at
 
@@ -62,21 +63,38 @@ def programmes(question: Question, licence: str = "") -> list[Programme] | list[
     return seen(question, licence, lambda known: [_programme(known, one) for one in known.dossiers])
 
 
-def population(who: Who, licensee: str, kind: str, size: int | None = None) -> Population | Problem:
-    """The records of a kind in a licensee's ledger, for somebody who may read it; as it was at a size, if one is named.
+class Standing(NamedTuple):
+    """How large a licensee's ledger is, and its root."""
 
-    Nothing is drawn from a ledger that whoever asks may not read.
-    """
+    size: int
+    root: str
+
+
+def standing_of(who: Who, licensee: str, size: int | None = None) -> Standing | None:
+    """How a licensee's ledger stands, or stood, for somebody who may read it; None for anybody else."""
     store = installation()
     head = store.ledgers.head(licensee)
     allowed = head and may(caller_of(store, who, head), Action.READ, Subject(licensee)).allowed
     if head is None or not allowed or not head.size:
+        return None
+    until = min(size or head.size, head.size)
+    return Standing(until, store.ledgers.root(licensee, until))
+
+
+def population(who: Who, licensee: str, kind: str, size: int | None = None) -> Population | Problem:
+    """The records of a kind in a licensee's ledger, for somebody who may read it; as it was at a size, if one is named.
+
+    Nothing is drawn from a ledger that whoever asks may not read, and whoever draws has read the list of its records.
+    """
+    ledgers, standing = installation().ledgers, standing_of(who, licensee, size)
+    if standing is None:
         what = f"You may not read the ledger of {licensee} here, so that nothing can be drawn from it."
         return Problem(Code.LEDGER_UNKNOWN, what, "Let the licensee give you access with “access.granted”.", "licensee")
-    until = min(size or head.size, head.size)
-    found = [one for one in store.ledgers.records_of(licensee, (kind,)) if one.kind.name == kind and one.index < until]
-    numbers = {one.id.hex(): one.index + 1 for one in found}
-    return Population(licensee, kind, until, store.ledgers.root(licensee, until), tuple(numbers), numbers)
+    if problems := note_seen(caller_of(installation(), who, ledgers.head(licensee)), licensee, Read("page", "records")):
+        return problems[0]
+    every = ledgers.records_of(licensee, (kind,))
+    numbers = {one.id.hex(): one.index + 1 for one in every if one.kind.name == kind and one.index < standing.size}
+    return Population(licensee, kind, standing.size, standing.root, tuple(numbers), numbers)
 
 
 def _programme(known: Known, dossier: Dossier) -> Programme:

@@ -36,8 +36,13 @@ class Read(NamedTuple):
 
 
 def note_record(caller: Caller, ledger: str, identity: str, index: int) -> list[Problem]:
-    """Note that a record is read, by somebody of another organisation or by broken glass."""
-    return [] if caller.home and not caller.taken else note_read(caller, ledger, Read("record", identity, index + 1))
+    """Note that a record is read, as `note_seen` does."""
+    return note_seen(caller, ledger, Read("record", identity, index + 1))
+
+
+def note_seen(caller: Caller, ledger: str, read: Read) -> list[Problem]:
+    """Note what is sensitive only where somebody of another organisation reads it, or anybody by broken glass."""
+    return [] if caller.home and not caller.taken else note_read(caller, ledger, read)
 
 
 def note_read(caller: Caller, ledger: str, read: Read) -> list[Problem]:
@@ -45,8 +50,10 @@ def note_read(caller: Caller, ledger: str, read: Read) -> list[Problem]:
 
     In a bundle that somebody opened nobody signs in, and nothing is kept.
     """
+    if settings.OPENED or caller.visitor:
+        return []
     head, day = installation().ledgers.head(ledger), clock.today()
-    if settings.OPENED or caller.visitor or head is None:
+    if head is None:
         return []
     said = f"{head.licensee}\n{caller.organisation}\n{caller.person}\n{read.what}\n{read.named}\n{day}"
     key, noted = sha256(said.encode()).hexdigest(), installation().noted

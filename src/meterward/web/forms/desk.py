@@ -25,10 +25,11 @@ from meterward.web.refusing import show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import drafting
-from meterward.wiring.gating import person_in
+from meterward.wiring.gating import caller_in, person_in
 from meterward.wiring.imports_kept import importing_in
 from meterward.wiring.installed import Underway, installation
 from meterward.wiring.looking import number_of, ties_of
+from meterward.wiring.noting import note_record
 from meterward.wiring.parties import about_whom
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from meterward.core.base.canonical import Json
     from meterward.core.obligations.law import Duty
     from meterward.core.records.kind import Kind
     from meterward.core.records.roles import Role
@@ -95,17 +97,25 @@ def supplying(duty: Duty | None) -> dict[str, str]:
     return {"supplies": duty.id} if duty else {}
 
 
-def begun(request: HttpRequest, desk: Desk, ties: Ties) -> Begun:
-    """What a new form has in it: what the address says, over the record that it acts on, over what is usual."""
+def begun(request: HttpRequest, desk: Desk, ties: Ties) -> Begun | list[Problem]:
+    """What a new form has in it: what the address says, over the record that it acts on, over what is usual.
+
+    Whoever is shown what that record says has read it.
+    """
     said = reading.from_address(desk.kind, request.GET.lists())
+    verb, number = _acted_on(desk, said)
+    ledger = desk.draft.ledger
+    line = installation().ledgers.line(ledger, number - 1) if number else None
+    if line and (problems := note_record(caller_in(request), ledger, str(line["id"]), number - 1)):
+        return problems
     start = started(request, desk.kind, _usual(desk, layout_of(desk.kind), ties))
-    found = reading.merged(start.typed, _acted_on(desk, said))
+    found = reading.merged(start.typed, _kept(desk, verb, line) if line else {})
     if any(verb in reading.group(said.get("statement")) for verb in desk.kind.links):
         for verb in desk.kind.links:
             if verb not in reading.group(said["statement"]):
                 reading.group(found["statement"]).pop(verb, None)
     filled = reading.merged(found, said)
-    likely = as_likely(desk.draft.ledger, desk.kind, filled, _known(desk, ties, filled))
+    likely = as_likely(ledger, desk.kind, filled, _known(desk, ties, filled))
     return likely._replace(says=likely.says or start.says)
 
 
@@ -123,14 +133,16 @@ def _usual(desk: Desk, layout: Layout, ties: Ties) -> dict[str, Typed]:
     return {"statement": header, "facts": facts, "acting": str(desk.roles[0]) if desk.roles else ""}
 
 
-def _acted_on(desk: Desk, said: dict[str, Typed]) -> dict[str, Typed]:
-    """What the record says that this one is to correct, replace, end or withdraw, as far as it stays the same."""
+def _acted_on(desk: Desk, said: dict[str, Typed]) -> tuple[str, int]:
+    """What is to be done to another record, and its entry from 1; nought if the address names none that is here."""
     header = reading.group(said.get("statement"))
     verb = next((verb for verb in desk.kind.links if verb in header), "")
-    number = number_of(desk.draft.ledger, reading.text(header[verb])) if verb else None
-    line = installation().ledgers.line(desk.draft.ledger, number - 1) if isinstance(number, int) else None
-    if line is None:
-        return {}
+    number = number_of(desk.draft.ledger, reading.text(header[verb])) if verb else 0
+    return verb, number if isinstance(number, int) else 0
+
+
+def _kept(desk: Desk, verb: str, line: Mapping[str, Json]) -> dict[str, Typed]:
+    """What a record says that another acts on, as far as it stays the same."""
     before = reading.from_line(desk.kind, line)
     old = reading.group(before["statement"])
     if verb == "corrects":
@@ -159,6 +171,8 @@ def show_form(
     if isinstance(ties, Problem):
         return show_problems(request, [ties])
     start = begun(request, desk, ties) if typed is None else Begun(typed)
+    if not isinstance(start, Begun):
+        return show_problems(request, start, 503)
     filled = start.typed
     layout = layout_of(desk.kind)
     moment = Moment(wiring.today())

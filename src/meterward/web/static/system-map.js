@@ -137,7 +137,16 @@
 
   const zoom = by => cy.zoom({level: cy.zoom() * by, renderedPosition: {x: cy.width() / 2, y: cy.height() / 2}});
 
-  function save(kind) {
+  /** Let it be noted who takes the map away. Where that fails nothing is given, as with any other file. */
+  async function isNoted(kind) {
+    const from = new URL(place.dataset.from, location.href);
+    from.searchParams.set("take", kind);
+    const answer = await fetch(from).catch(() => null);
+    return answer?.ok && answer.headers.has("Content-Disposition");
+  }
+
+  async function save(kind) {
+    if (!await isNoted(kind)) return tell("The map was not taken away: it could not be noted who takes it. Load the page again.");
     const blob = kind === "svg" ? new Blob([MapLook.svg(cy, asked)], {type: "image/svg+xml"})
       : cy.png({output: "blob", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: MapLook.colour("--panel")});
     const link = document.createElement("a");

@@ -15,7 +15,7 @@ from meterward.core.assurance.sampling import Population, redraw
 from meterward.core.assurance.workings import workings
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.kinds import all_kinds, audit_reported, sample_drawn
+from meterward.core.records.kinds import all_kinds, sample_drawn
 from meterward.core.records.naming import next_name
 from meterward.present.answer import number_in
 from meterward.present.audit_words import scope, stage_words
@@ -27,7 +27,7 @@ from meterward.web.assessed import begin_draft
 from meterward.web.audited import Held, Meant, around, held, meant, told
 from meterward.web.letting_in import licensees_of
 from meterward.web.refusing import refuse, show_problems
-from meterward.wiring.auditing import population
+from meterward.wiring.auditing import population, standing_of
 from meterward.wiring.gating import caller_in, needs, who_in
 from meterward.wiring.installed import installation
 from meterward.wiring.risk_charting import texts_of
@@ -148,9 +148,9 @@ def compose(request: HttpRequest, ledger: str, audit: str, kind: str) -> HttpRes
     done = workings(read, named, day)
     wanted = [one.id for one in done.findings] + ([named.said.id] if named.said else [])
     earlier = audits_of(read, day, named.licensee)
-    rests = population(who_in(request), named.licensee, audit_reported.KIND.name)
+    rests = standing_of(who_in(request), named.licensee)
     typed = compose_report(named, done, texts_of(ledger, wanted), earlier, request.POST.get("status", "draft"))
-    if isinstance(rests, Population):
+    if rests:
         facts: Any = typed["facts"]
         facts |= {"ledger_size": str(rests.size), "ledger_root": rests.root}
     return _begin(request, found, kind, typed, named.name)

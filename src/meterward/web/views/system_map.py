@@ -33,6 +33,8 @@ LEGENDS = {
 }
 """What a colour and a mark stand for, by what is asked."""
 COLOURED = {"category": "What it is", "operator": "Who operates it", "state": "Proof"}
+PICTURES = ("png", "svg")
+"""As what the map is taken away."""
 
 
 @needs(Action.READ)
@@ -51,6 +53,7 @@ def drawn(request: HttpRequest, ledger: str) -> HttpResponse:
         "most": MOST_DRAWN,
         "legends": LEGENDS,
         "coloured": COLOURED,
+        "file": _called(held),
     }
     return render(request, "system_map.html", {**around(request, held, "map"), **shown})
 
@@ -58,7 +61,7 @@ def drawn(request: HttpRequest, ledger: str) -> HttpResponse:
 @needs(Action.READ)
 @require_safe
 def graph(request: HttpRequest, ledger: str) -> HttpResponse:
-    """What the map draws."""
+    """What the map draws; under the name of a picture, where the browser makes one of it to be taken away."""
     held = charted(request, ledger)
     if not isinstance(held, Charted):
         return held
@@ -67,7 +70,15 @@ def graph(request: HttpRequest, ledger: str) -> HttpResponse:
     for node in found["nodes"]:
         zone = node["id"].partition(":")[2]
         node["address"] = held.at("/map", zone=zone) if node["id"].startswith("zone:") else linked.element(node["id"])
-    return JsonResponse(found)
+    response = JsonResponse(found)
+    if (form := request.GET.get("take", "")) in PICTURES:
+        response.headers["Content-Disposition"] = f'attachment; filename="{_called(held)}.{form}"'
+    return response
+
+
+def _called(held: Charted) -> str:
+    """What a picture of the map is called, without its ending."""
+    return f"{held.ledger}-system-{held.moment.day.isoformat()}"
 
 
 def _by_zone(found: Sequence[Element]) -> list[tuple[str, list[Element]]]:

@@ -13,11 +13,16 @@ class EvidenceRead(NamedTuple):
     """Somebody was given sensitive evidence of the organisation's ledger: who it was is the record's actor.
 
     It is recorded before anything is given, once for each person, thing and day. Sensitive is every attached file,
-    every export of a whole, and every record that somebody of another organisation reads, or anybody by broken glass.
+    everything that is taken away as a file, and every record, page and list that somebody of another organisation
+    reads, or anybody by broken glass.
     """
 
-    what: Annotated[Literal["record", "file", "bundle", "register"], "What was read."]
-    named: Annotated[str, "A record by its id, a file by its SHA-256, a bundle or a register by its file's name."]
+    what: Annotated[Literal["record", "file", "bundle", "register", "export", "page"], "What was read."]
+    named: Annotated[
+        str,
+        "A record by its id, a file by its SHA-256, whatever was exported by its file's name, a page or a list by its "
+        "address in the ledger.",
+    ]
     entry: Annotated[int | None, "Of a record: its number in the ledger, from 1."] = None
 
 
