@@ -66,6 +66,9 @@ def test_the_map_is_drawn_walked_by_keys_and_taken_away(told_desks: Desks) -> No
         assert re.fullmatch(rf"northlight-system-[\d-]+\.{kind.lower()}", taken.value.suggested_filename)
         assert taken.value.path().read_bytes().startswith(begins)
     called = says.inner_text().partition(".")[0]
+    page.route(re.compile("take="), lambda route: route.fulfill(body="{}"))
+    page.get_by_role("button", name="SVG").click()
+    expect(says).to_contain_text("could not be noted who takes it")
     page.locator("#map").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(called)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from meterward.core.access import Action
@@ -60,7 +61,12 @@ def given(name: str, action: Action | None, file: str = "") -> Given:
 def note_given(request: HttpRequest, action: Action, caller: Caller, response: HttpResponseBase) -> list[Problem]:
     """Note what an answer gives of a ledger, before it is given. With a problem it must not be."""
     match = request.resolver_match
-    if match is None or "ledger" not in match.kwargs or response.status_code != 200 or request.method == "HEAD":  # noqa: PLR2004 - OK
+    if (
+        match is None
+        or "ledger" not in match.kwargs
+        or response.status_code != HTTPStatus.OK
+        or request.method == "HEAD"
+    ):
         return []
     ledger, file = str(match.kwargs["ledger"]), _file_of(response)
     found = given(match.url_name or "", action, file)
