@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from meterward.core.records.keeper import REGULATOR_KEEPERS
-from meterward.core.records.kind import Kind, distinct
-from meterward.core.records.kinds.direction_issued import (
-    Ground,
-    Purpose,
-    Requirement,
-    days_within_a_century,
-    requirements_named_once,
-)
-from meterward.core.records.naming import names_are_their_issuers
+from meterward.core.records.kind import Kind
+from meterward.core.records.kinds.direction_issued import KEPT, Ground, Purpose, Requirement
 from meterward.core.records.roles import ISSUING, REGULATORS
 from meterward.core.records.terms import Issuer
 
@@ -44,14 +37,7 @@ KIND = Kind(
     lasting=True,
     renewed=True,
     links=("corrects", "replaces"),
-    constraints=(
-        distinct("issuers"),
-        distinct("addressees"),
-        distinct("purposes"),
-        requirements_named_once,
-        days_within_a_century,
-        names_are_their_issuers,
-    ),
+    constraints=KEPT,
     example={
         "issuers": ["secretary_of_state", "authority"],
         "addressees": ["northlight"],

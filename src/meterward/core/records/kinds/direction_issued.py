@@ -74,6 +74,16 @@ def requirements_named_once(seen: Seen[DirectionIssued]) -> Iterable[Unmet]:
             )
 
 
+KEPT = (
+    distinct("issuers"),
+    distinct("addressees"),
+    distinct("purposes"),
+    requirements_named_once,
+    days_within_a_century,
+    names_are_their_issuers,
+)
+"""What a direction has to keep, and each draft of one."""
+
 KIND = Kind(
     name="direction.issued",
     facts=DirectionIssued,
@@ -87,14 +97,7 @@ KIND = Kind(
     links=("corrects", "replaces"),
     weighty=True,
     apart=(Apart(("direction.drafted",), "issues the direction that they drafted"),),
-    constraints=(
-        distinct("issuers"),
-        distinct("addressees"),
-        distinct("purposes"),
-        requirements_named_once,
-        days_within_a_century,
-        names_are_their_issuers,
-    ),
+    constraints=KEPT,
     example={
         "issuers": ["secretary_of_state"],
         "addressees": ["northlight"],
