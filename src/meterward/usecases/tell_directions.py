@@ -154,7 +154,8 @@ def draft_of(said: Effective, day: date, issued: Record[DirectionIssued] | None 
         return None
     version: Record[DirectionDrafted] = versions[-1]
     spoken = [one for one in there if one.kind is direction_agreed.KIND and one.facts.version == version.id.hex()]
-    last = {one.actor.organisation: one.facts.decision for one in spoken}
+    # On one day the later word counts, not the greater id.
+    last = {one.actor.organisation: one.facts.decision for one in sorted(spoken, key=lambda one: one.index)}
     wrote = {version.actor.organisation: "agreed"}
     agreed = frozenset(issuer for issuer, name in ISSUING.items() if {**wrote, **last}.get(name) == "agreed")
     return Draft(version, tuple(spoken), agreed, issued)
