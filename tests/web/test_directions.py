@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from meterward.adapters.salts import fresh_salt
 from meterward.core.records.keeper import Keeper
 from meterward.wiring.appending import append
 from meterward.wiring.installed import installation
@@ -85,15 +86,12 @@ def test_a_draft_is_refused_until_both_agree_to_this_version() -> None:
         "purposes": ["mitigate"],
         "requirements": [{"name": "step-1", "act": "do", "due": "2099-12-31"}],
     }
-    drafted = line("direction.drafted", Keeper.DEPARTMENT, "department", facts, subject="draft/department-1")
-    entered(append("department", [drafted]))
-    issued = line(
-        "direction.issued",
-        Keeper.DEPARTMENT,
-        "department",
-        {**facts, "draft": "draft/department-1"},
-        subject="direction/department-1",
-    )
+    body: dict[str, Json] = {"text": {"direction": "Renew the keys."}, "files": {"order.pdf": "ab" * 32}}
+    drafted = worded(line("direction.drafted", Keeper.DEPARTMENT, "department", facts, subject="draft/department-1"))
+    entered(append("department", [{**drafted, **body}]))
+    made = {**facts, "draft": "draft/department-1"}
+    issued = worded(line("direction.issued", Keeper.DEPARTMENT, "department", made, subject="direction/department-1"))
+    issued |= body
     refused = append("department", [issued])
     assert isinstance(refused, list)
     assert refused[0].message == "It is joint, and the Authority has not agreed."
@@ -102,11 +100,31 @@ def test_a_draft_is_refused_until_both_agree_to_this_version() -> None:
     entered(
         append("authority", [line("direction.agreed", Keeper.AUTHORITY, "authority", said, subject=version.subject)])
     )
-    other: dict[str, Json] = {**issued, "facts": {**facts, "draft": "draft/department-1", "purposes": ["remedy"]}}
-    assert isinstance(append("department", [other]), list)
+    others: dict[str, dict[str, Json]] = {
+        "facts.purposes": {**issued, "facts": {**made, "purposes": ["remedy"]}},
+        "text.direction": {**issued, "text": {"direction": "Renew no keys."}},
+        "files.order.pdf": {**issued, "files": {"order.pdf": "cd" * 32}},
+    }
+    for field, other in others.items():
+        refused = append("department", [other])
+        assert isinstance(refused, list)
+        assert [one.field for one in refused] == [field]
     entered(append("department", [issued]))
-    heads = {one.ledger for one in installation().ledgers.places([_last("northlight")])}
+    first = _last("northlight")
+    heads = {one.ledger for one in installation().ledgers.places([first])}
     assert heads == {"authority", "department", "northlight"}
+    statement = issued["statement"]
+    assert isinstance(statement, dict)
+    for changed in ({"text": {"direction": "Renew no keys."}}, {"facts": {**made, "draft": None}}):
+        corrected: dict[str, Json] = {**issued, "statement": {**statement, "corrects": first}, **changed}
+        assert isinstance(append("department", [corrected]), list)
+
+
+def worded(said: dict[str, Json]) -> dict[str, Json]:
+    """A line that has room for words."""
+    salts = said["salts"]
+    assert isinstance(salts, dict)
+    return {**said, "salts": {**salts, "text": fresh_salt()}}
 
 
 def _last(ledger: str) -> str:

@@ -182,7 +182,7 @@ def _admit(
         else:
             problems.extend(_placed(record, number, lines))
     if not problems:
-        for place, problem in check(Further([one.record for one in written], admission.acts.known)):
+        for place, problem in check(Further([one.record for one in written], admission.acts.known, lines)):
             problems.extend(_placed([problem], place + 1, lines))
     return written, problems
 

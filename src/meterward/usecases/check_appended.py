@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from meterward.core.base.canonical import Json
 from meterward.core.facts.index import Index
 from meterward.core.facts.reader import Reader
 from meterward.core.records.kinds import (
@@ -54,6 +55,8 @@ class Further(NamedTuple):
 
     records: Sequence[Record[Any]]
     targets: Mapping[bytes, Record[Any]]
+    lines: Sequence[Mapping[str, Json]] = ()
+    """The lines that the records come of, in the same order: with their words and files, which records have not."""
 
 
 class _Part(NamedTuple):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from meterward import wiring
+from meterward.core.assurance.agreeing import Said, departures, is_joint, lacking
 from meterward.core.assurance.issuing import Addressee, Known, check_issuing, check_parties, check_taking_back
 from meterward.core.assurance.request_story import Clock
 from meterward.core.base.problem import Problem
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from meterward.adapters.background import Job
+    from meterward.core.records.kinds.direction_issued import DirectionIssued
     from meterward.core.records.record import Record
     from meterward.usecases.check_appended import Further
     from meterward.usecases.ports import Head, Ledgers, Placed
@@ -103,7 +105,7 @@ def checks(head: Head, further: Further) -> list[tuple[int, Problem]]:
     found: list[tuple[int, Problem]] = []
     for place, record in enumerate(further.records):
         if record.actor.organisation == head.licensee:
-            found += [(place, problem) for problem in _against(head, record, further)]
+            found += [(place, problem) for problem in _against(head, place, further)]
     return found
 
 
@@ -112,7 +114,8 @@ def known_for(head: Head, day: date, agreed: frozenset[str], about: frozenset[st
     return Known(day, reachable(head, day, about), agreed)
 
 
-def _against(head: Head, record: Record[Any], further: Further) -> Iterator[Problem]:
+def _against(head: Head, place: int, further: Further) -> Iterator[Problem]:
+    record = further.records[place]
     target = further.targets.get(record.links.replaces or record.links.ends)
     issues = record.kind is direction_issued.KIND
     takes_back = target is not None and target.kind is direction_issued.KIND
@@ -126,8 +129,8 @@ def _against(head: Head, record: Record[Any], further: Further) -> Iterator[Prob
         yield from check_taking_back(target, known._replace(over=over.occurred if over else None))
     if issues and (changed := further.targets.get(record.links.corrects or record.links.replaces)):
         yield from check_parties(record, changed)
-    if issues and not record.links.corrects:
-        yield from check_issuing(record.facts, known._replace(agreed=_agreed(head, record))).refused
+    if issues:
+        yield from _issuing(head, Said(record.facts, further.lines[place]), record, known)
 
 
 def names_about(ledger: str) -> frozenset[str]:
@@ -136,15 +139,18 @@ def names_about(ledger: str) -> frozenset[str]:
     return frozenset(one.about for one in said.records if one.kind.name in _ABOUT and not said.end(one))
 
 
-def _agreed(head: Head, record: Record[Any]) -> frozenset[str]:
-    """The issuers that agree: whoever issues it, and those who agreed to a draft that says the same."""
+def _issuing(head: Head, issued: Said, record: Record[DirectionIssued], known: Known) -> Iterator[Problem]:
+    """What stands against a direction; of a correction, whether the other issuer agreed to it as well."""
     own = frozenset(issuer for issuer, name in ISSUING.items() if name == record.actor.organisation)
     draft = _draft_named(head, record.facts.draft, record.recorded) if record.facts.draft else None
-    if draft is None:
-        return own
-    version = draft.version.facts
-    same = all(getattr(version, name) == getattr(record.facts, name) for name in version._fields)
-    return own | draft.agreed if same else own
+    agreed = own | draft.agreed if draft else own
+    if record.links.corrects:
+        yield from lacking(record.facts, agreed)
+    else:
+        yield from check_issuing(record.facts, known._replace(agreed=agreed)).refused
+    if draft and is_joint(record.facts) and agreed.issuperset(record.facts.issuers):
+        line = installation().ledgers.line(head.ledger, draft.version.index) or {}
+        yield from departures(Said(draft.version.facts, line), issued)
 
 
 def _draft_named(head: Head, subject: str, day: date) -> Draft | None:

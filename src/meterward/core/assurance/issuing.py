@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from meterward.core.assurance.agreeing import AUTHORITY, lacking
 from meterward.core.assurance.directions import PROHIBITED
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from meterward.core.records.kinds.direction_issued import DirectionIssued, Requirement
     from meterward.core.records.record import Record
 
-AUTHORITY, BOTH = "authority", 2
 _NEEDED = (
     ("issuers", "It names no issuer.", "Say who issues it."),
     ("addressees", "It is addressed to nobody.", "Choose the licensees."),
@@ -96,11 +96,7 @@ def _refused(facts: DirectionIssued | DirectionDrafted, known: Known) -> Iterato
         if one.due and one.due < known.day:
             message = f"{one.name} is due on {in_words(one.due)}, which is past."
             yield _wrong(message, "Nobody can do it in time: give it a later day.", f"facts.requirements[{place}].due")
-    lacking = [one for one in facts.issuers if one not in known.agreed] if len(facts.issuers) == BOTH else []
-    if lacking:
-        hint = "It is issued once both have agreed to this very version of the draft."
-        message = f"It is joint, and {_called(lacking[0])} has not agreed."
-        yield _wrong(message, hint, "facts.issuers", Code.ROLE_NOT_ENTITLED)
+    yield from lacking(facts, known.agreed)
 
 
 def _warned(facts: DirectionIssued | DirectionDrafted, known: Known) -> Iterator[str]:
@@ -131,10 +127,6 @@ def _barred(facts: DirectionIssued | DirectionDrafted, there: Mapping[str, Addre
 
 def _dated(requirement: Requirement) -> bool:
     return requirement.due is not None or requirement.within_days is not None
-
-
-def _called(issuer: str) -> str:
-    return "the Authority" if issuer == AUTHORITY else "the Secretary of State"
 
 
 def _some(names: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ class DirectionAgreed(NamedTuple):
     Another version has to be agreed anew.
     """
 
-    version: Annotated[str, "The version that is meant: the id of the record that drafted it."]
+    version: Annotated[str, "The version that is meant: the id of its record, a digest over facts, words and files."]
     decision: Annotated[Literal["agreed", "changes"], "Whether it can be issued so."]
     issuers: Annotated[tuple[Issuer, ...], "Who is to issue it; each of them is told."]
 
