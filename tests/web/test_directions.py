@@ -115,9 +115,9 @@ def test_a_draft_is_refused_until_both_agree_to_this_version() -> None:
     assert heads == {"authority", "department", "northlight"}
     statement = issued["statement"]
     assert isinstance(statement, dict)
-    for changed in ({"text": {"direction": "Renew no keys."}}, {"facts": {**made, "draft": None}}):
-        corrected: dict[str, Json] = {**issued, "statement": {**statement, "corrects": first}, **changed}
-        assert isinstance(append("department", [corrected]), list)
+    corrects: dict[str, Json] = {**issued, "statement": {**statement, "corrects": first}}
+    assert isinstance(append("department", [{**corrects, "text": {"direction": "Renew no keys."}}]), list)
+    assert isinstance(append("department", [{**corrects, "facts": {**made, "draft": None}}]), list)
 
 
 def worded(said: dict[str, Json]) -> dict[str, Json]:
