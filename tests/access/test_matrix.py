@@ -72,7 +72,8 @@ EVERY_ROW = (
     Row("POST", "/ways/confirm", Expected(401, 401, 401, 302), {"password": "wrong"}),
     Row("POST", "/ways/factors/1/remove", Expected(404, 404, 404, 302)),
     Row("GET", "/ways/passkeys", OF_ONESELF),
-    Row("POST", "/ways/passkeys", Expected(422, 422, 422, 302), {"credential": "{}"}),
+    Row("GET", "/ways/passkeys/new", OF_ONESELF),
+    Row("POST", "/ways/passkeys/new", Expected(422, 422, 422, 302), {"credential": "{}"}),
     Row("GET", "/ways/password", OF_ONESELF),
     Row("POST", "/ways/password", Expected(422, 422, 422, 302), {"password": "x", "again": "y"}),
     Row("POST", "/ways/sessions", SENT_ON),
@@ -169,7 +170,6 @@ EVERY_ROW = (
     Row(
         "POST", f"/{LEDGER}/drafts/{{draft}}/discard", Expected(302, 404, 404, 302), reach=Reach.OWNER, everywhere=True
     ),
-    Row("GET", f"/{LEDGER}/passkey", PAGE, reach=Reach.WRITER, everywhere=True),
     Row("POST", f"/{LEDGER}/passkey", WRONG, reach=Reach.WRITER, everywhere=True),
     Row("POST", f"/{LEDGER}/passkey/end", WRONG, reach=Reach.WRITER, everywhere=True),
     Row("GET", f"/{LEDGER}/tokens", PAGE, reach=Reach.ROLE, everywhere=True),

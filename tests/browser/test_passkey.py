@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from tests.browser.desk import Desk
 
-PAGE = "/northlight/passkey"
-MAKE, SIGN = "Make a passkey", "Sign with your passkey"
+PAGE = "/ways/passkeys"
+ADD, MAKE, SIGN = "Add one to sign in", "Add one that signs", "Sign with your passkey"
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",

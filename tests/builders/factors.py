@@ -34,5 +34,5 @@ def add_passkey(seat: Seat, name: str = "laptop", passkey: SoftPasskey | None = 
     from tests.builders.soft_passkey import SoftPasskey  # noqa: PLC0415 - browser tests have passkeys of their own
 
     made = passkey or SoftPasskey()
-    sent = made.make(seat.client.get("/ways/passkeys").json())
-    return made, seat.post("/ways/passkeys", name=name, credential=sent)
+    sent = made.make(seat.client.get("/ways/passkeys/new").json())
+    return made, seat.post("/ways/passkeys/new", name=name, credential=sent)

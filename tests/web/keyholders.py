@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from meterward.core.ledger.assertion import Assertion
     from meterward.core.records.keyring import KeySpan
 
-PAGE = "/passkey"
+PAGE, SIGNS = "/ways/passkeys", "/passkey"
+"""The page of somebody's passkeys, and where one that signs is sent to, in a ledger."""
 KIND = "management.considered"
 MINE = Passkey("mine", "http://localhost")
 HIDDEN = re.compile(r'name="(\w+)" value="([^"]*)"')
@@ -43,28 +44,39 @@ def mark_in(page: str) -> str:
     return str(dict(HIDDEN.findall(page))["mark"])
 
 
-def made(writer: Writer, passkey: Passkey = MINE, **amiss: Any) -> dict[str, str]:  # noqa: ANN401 - whatever may be amiss
+def shown(writer: Writer) -> str:
+    """The page of somebody's passkeys, as they come to it from the ledger."""
+    page: str = writer.client.get(PAGE, {"ledger": writer.ledger}).content.decode()
+    return page
+
+
+def made(
+    writer: Writer,
+    passkey: Passkey = MINE,
+    acting: str = "security_manager",
+    **amiss: Any,  # noqa: ANN401 - whatever may be amiss
+) -> dict[str, str]:
     """What a browser sends that made a passkey."""
-    page = writer.get(PAGE).content.decode()
+    page = shown(writer)
     challenge = amiss.pop("answers", asked_in(page)["challenge"])
     data, attestation = passkey.registration(challenge, **amiss)
     parts = {"client_data": data, "attestation": attestation, "credential": passkey.credential}
     return {
         "mark": mark_in(page),
-        "acting": "security_manager",
+        "acting": acting,
         **{name: as_text(part) for name, part in parts.items()},
     }
 
 
-def post(writer: Writer, said: dict[str, str], path: str = PAGE) -> Any:  # noqa: ANN401 - as Django answers its test client
+def post(writer: Writer, said: dict[str, str], path: str = SIGNS) -> Any:  # noqa: ANN401 - as Django answers its test client
     """Send a form of the page."""
-    return writer.client.post(f"/{LEDGER}{path}", said)
+    return writer.client.post(f"/{writer.ledger}{path}", said)
 
 
 def introduced(sign_in: str = "security") -> Writer:
     """Somebody with a passkey."""
     writer = Writer(sign_in)
-    assert post(writer, made(writer))["Location"] == f"/{LEDGER}{PAGE}?done=made"
+    assert post(writer, made(writer))["Location"] == f"{PAGE}?done=made"
     return writer
 
 

@@ -13,7 +13,7 @@ from tests.web.keyholders import (
     HIDDEN,
     KIND,
     MINE,
-    PAGE,
+    SIGNS,
     considered,
     introduced,
     later,
@@ -125,6 +125,6 @@ def test_what_the_passkey_did_not_sign_is_not_appended(make: Callable[[str], Ass
 def test_a_passkey_that_was_ended_signs_no_more() -> None:
     writer = introduced()
     before, said = size(), signed(previewed(writer), truly)
-    post(writer, {"key": spans()[0].key.id}, f"{PAGE}/end")
+    post(writer, {"key": spans()[0].key.id}, f"{SIGNS}/end")
     assert writer.client.post(writer.place(KIND), said).status_code == 422
     assert size() == before + 1

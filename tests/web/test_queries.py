@@ -64,7 +64,6 @@ PAGES = (
     "/ledger",
     "/ledger/bundles",
     "/append",
-    "/passkey",
     f"/append/{KIND}",
     f"/append/{KIND}/DRAFT",
     f"/append/{KIND}/DRAFT/preview",

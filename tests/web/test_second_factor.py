@@ -165,16 +165,16 @@ def test_a_second_step_does_not_lend_its_question_to_a_passkey_alone(seat: Seat)
 
 @pytest.mark.parametrize("credential", ["", "x", "{}", "[]", '{"response": {}}', '{"id": 1, "response": 2}', "null"])
 def test_what_no_browser_sends_is_refused_and_breaks_nothing(seat: Seat, credential: str) -> None:
-    seat.client.get("/ways/passkeys")
-    assert seat.post("/ways/passkeys", name="x", credential=credential).status == 422
+    seat.client.get("/ways/passkeys/new")
+    assert seat.post("/ways/passkeys/new", name="x", credential=credential).status == 422
     alone = Seat("")
     alone.client.get("/sign-in/passkey")
     assert alone.post("/sign-in/passkey", credential=credential).status == 401
 
 
 def test_a_new_passkey_is_asked_for_in_the_same_session_and_asks_who_holds_it(seat: Seat) -> None:
-    sent = SoftPasskey().make(seat.client.get("/ways/passkeys").json())
-    assert signed_in().post("/ways/passkeys", name="x", credential=sent).status == 422
+    sent = SoftPasskey().make(seat.client.get("/ways/passkeys/new").json())
+    assert signed_in().post("/ways/passkeys/new", name="x", credential=sent).status == 422
     assert add_passkey(seat, passkey=SoftPasskey(verified=False))[1].status == 422
     assert is_in(signed_in())
 

@@ -157,7 +157,7 @@ def test_ways_are_changed_by_those_who_just_showed_who_they_are(seat: Seat) -> N
     assert seat.at("/ways/app").status == 200
 
 
-@pytest.mark.parametrize("address", ["/ways/app", "/ways/passkeys", "/ways/password", "/ways/codes"])
+@pytest.mark.parametrize("address", ["/ways/app", "/ways/passkeys/new", "/ways/password", "/ways/codes"])
 def test_whoever_has_a_second_factor_shows_that_and_no_password(seat: Seat, address: str) -> None:
     secret, _ = set_up_app(seat)
     showed(seat, "mfa", FRESH)
@@ -175,7 +175,7 @@ def test_factors_are_removed_with_the_recovery_codes_of_the_last(seat: Seat) -> 
 
     set_up_app(seat)
     _, page = add_passkey(seat)
-    assert page.location.startswith("/ways?done=passkey")
+    assert page.location.startswith("/ways/passkeys?done=passkey")
     shown = seat.at("/ways")
     assert "not used yet" in words(shown.one("main"))
     for sort in ("totp", "webauthn"):

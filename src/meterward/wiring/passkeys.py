@@ -53,6 +53,14 @@ def held_by(ledger: str, caller: Caller) -> list[Held]:
     return [_held(ledger, span) for span in _counting(ledger, caller)]
 
 
+def introduced_by(head: Head, caller: Caller) -> list[Held]:
+    """Those of them that they introduced there themselves, and not its operator, who heard of them from elsewhere."""
+    records, who = installation().records_of(head, TELLING), (caller.person, caller.organisation)
+    own = {one.id for one in records if (one.actor.person, one.actor.organisation) == who}
+    spans = Keyring(head.licensee).take(records).counting(caller.organisation, head.size, caller.person) if own else ()
+    return [_held(head.ledger, span) for span in spans if span.record in own]
+
+
 def made_by(answer: Mapping[str, str], origin: str, challenge: str) -> Made | Problem:
     """The passkey that a browser hands over, who was asked at an address by a challenge."""
     parts = {name: answer.get(name, "") for name in ("client_data", "attestation", "credential")}

@@ -1,15 +1,22 @@
-// Passkeys: a form asks the browser to make one or to sign with one, and is sent with what comes of it.
+// Passkeys: a form asks the browser to make one, to show one or to sign with one, and is sent with what comes of it.
+// What the browser is asked stands in the form (data-options), or at an address (data-asks).
 "use strict";
 
 (() => {
-  const GAVE_UP = "Nothing was signed: it was refused or took too long. Try again when you are ready.";
-  const THERE_ALREADY = "This device has your passkey already.";
-  const FAILED = "Nothing was signed: your browser could not use a passkey here.";
+  const REFUSED = {
+    make: "No passkey was made: it was refused or took too long. Try again when you are ready.",
+    show: "No passkey was given. Try again, or use another way.",
+    sign: "Nothing was signed: it was refused or took too long. Try again when you are ready.",
+  };
+  const FAILED = {
+    make: "No passkey was made: your browser could not make one here.",
+    show: REFUSED.show,
+    sign: "Nothing was signed: your browser could not use a passkey here.",
+  };
+  const THERE_ALREADY = "That device has such a passkey of yours already.";
+  const NONE_HERE = "This browser has no passkeys here. They need https, or the address localhost.";
 
-  function bytes(text) {
-    const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    return Uint8Array.from(plain, one => one.charCodeAt(0));
-  }
+  const bytes = text => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), one => one.charCodeAt(0));
 
   function text(buffer) {
     const plain = String.fromCharCode(...new Uint8Array(buffer));
@@ -17,44 +24,73 @@
   }
 
   function asked(options) {
-    const found = {...options, challenge: bytes(options.challenge)};
-    if (found.user) found.user = {...found.user, id: bytes(found.user.id)};
-    for (const name of ["allowCredentials", "excludeCredentials"]) {
-      if (found[name]) found[name] = found[name].map(one => ({...one, id: bytes(one.id)}));
-    }
+    const read = one => ({...one, id: bytes(one.id)}), found = {...options, challenge: bytes(options.challenge)};
+    if (found.user) found.user = read(found.user);
+    for (const name of ["allowCredentials", "excludeCredentials"]) if (found[name]) found[name] = found[name].map(read);
     return {publicKey: found};
   }
 
-  async function answer(form) {
-    const makes = form.dataset.passkey === "make";
-    const options = asked(JSON.parse(form.dataset.options));
-    const made = await (makes ? navigator.credentials.create(options) : navigator.credentials.get(options));
-    const said = made.response;
-    return makes
-      ? {client_data: said.clientDataJSON, attestation: said.attestationObject, credential: made.rawId}
-      : {client_data: said.clientDataJSON, authenticator_data: said.authenticatorData, signature: said.signature};
+  async function options(form) {
+    if (form.dataset.options) return JSON.parse(form.dataset.options);
+    const reply = await fetch(form.dataset.asks, {headers: {Accept: "application/json"}});
+    const is_json = reply.ok && reply.headers.get("Content-Type").startsWith("application/json");
+    return is_json ? (await reply.json()).publicKey : null;
   }
 
-  async function send(form, event) {
+  // As WebAuthn writes a credential in JSON.
+  function whole(made) {
+    const response = {};
+    for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
+      if (made.response[name]) response[name] = text(made.response[name]);
+    }
+    if (made.response.getTransports) response.transports = made.response.getTransports();
+    return {id: made.id, rawId: text(made.rawId), type: made.type, response, clientExtensionResults: made.getClientExtensionResults()};
+  }
+
+  function fill(fields, made) {
+    const said = made.response;
+    if (!fields.client_data) return void (fields.credential.value = JSON.stringify(whole(made)));
+    const parts = {client_data: said.clientDataJSON, attestation: said.attestationObject, credential: made.rawId, authenticator_data: said.authenticatorData, signature: said.signature};
+    for (const [name, part] of Object.entries(parts)) if (fields[name] && part) fields[name].value = text(part);
+  }
+
+  async function send(form) {
+    const found = await options(form);
+    if (!found) return void window.location.reload();
+    const {create, get} = navigator.credentials, ask = form.dataset.passkey === "make" ? create : get;
+    fill(form.elements, await ask.call(navigator.credentials, asked(found)));
+    form.submit();
+  }
+
+  function say(form, message, is_wrong) {
+    const says = form.querySelector("[data-says]");
+    says.textContent = message;
+    says.classList.toggle("wrong", is_wrong);
+  }
+
+  function failed(form, error) {
+    const gave_up = ["NotAllowedError", "AbortError"].includes(error.name), does = form.dataset.passkey;
+    say(form, error.name === "InvalidStateError" ? THERE_ALREADY : (gave_up ? REFUSED : FAILED)[does], true);
+    form.querySelector("button").disabled = false;
+  }
+
+  function begin(form, event) {
     event.preventDefault();
-    const button = form.querySelector("button"), status = form.querySelector("[role=status]");
+    const button = form.querySelector("button");
     if (button.disabled) return;
     button.disabled = true;
-    status.textContent = "Your device asks you now.";
-    try {
-      for (const [name, value] of Object.entries(await answer(form))) form.elements[name].value = text(value);
-      form.submit();
-    } catch (error) {
-      const said = {NotAllowedError: GAVE_UP, AbortError: GAVE_UP, InvalidStateError: THERE_ALREADY};
-      status.textContent = said[error.name] || FAILED;
-      button.disabled = false;
-    }
+    say(form, "Your device asks you now.", false);
+    send(form).catch(error => failed(form, error));
   }
 
-  if (!window.PublicKeyCredential) return;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
-    form.hidden = false;
-    form.addEventListener("submit", event => send(form, event));
+    if (window.PublicKeyCredential) {
+      form.hidden = false;
+      form.addEventListener("submit", event => begin(form, event));
+    } else {
+      say(form, NONE_HERE, true);
+      form.querySelector("button").disabled = true;
+    }
   }
-  for (const one of document.querySelectorAll("[data-without-passkeys]")) one.hidden = true;
+  if (window.PublicKeyCredential) for (const one of document.querySelectorAll("[data-without-passkeys]")) one.hidden = true;
 })();

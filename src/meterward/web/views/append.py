@@ -28,6 +28,7 @@ from meterward.web.forms.desk import Desk, desk_of, show_form, supplying
 from meterward.web.forms.layouts import BY_HAND
 from meterward.web.forms.telling import told, turns
 from meterward.web.moments import Moment
+from meterward.web.own_ways import PASSKEYS
 from meterward.web.passkeys import signs, to_sign, unmarked
 from meterward.web.refusing import refuse
 from meterward.web.shell import shell
@@ -81,7 +82,7 @@ def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]
 def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     """A new form, under an id of its own: what is written there is a draft from the first time that it is sent."""
     if kind == key_introduced.KIND.name and Role.OPERATOR not in caller_in(request).roles:
-        return HttpResponseRedirect(f"/{ledger}/passkey")
+        return HttpResponseRedirect(f"{PASSKEYS}?ledger={ledger}")
     desk = desk_of(request, ledger, kind, str(uuid4()))
     return show_form(request, desk, None) if desk else refuse(request, HIDDEN)
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from meterward.core.access import HIDDEN, Action
 from meterward.core.base.problem import Problem
 from meterward.web.onward import onward_of
+from meterward.web.own_ways import freshly
 from meterward.web.refusing import refuse
 from meterward.web.views.signing import REFUSED, gone_on
-from meterward.web.views.ways import freshly
 from meterward.wiring.gating import needs
 from meterward.wiring.ways_in import outside, steps
 

@@ -1,54 +1,26 @@
-"""The page “Your ways of signing in”: passkeys, an app, recovery codes, the password, and sessions."""
+"""The page “Your ways of signing in”: an app, recovery codes, the password, and sessions; passkeys have their own."""
 
 from __future__ import annotations
 
-from functools import wraps
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meterward.core.access import HIDDEN, Action
 from meterward.web.onward import onward_of
+from meterward.web.own_ways import DONE, freshly, going, kept, once, page_of
 from meterward.web.refusing import refuse
 from meterward.web.views.signing import REFUSED, TOO_MANY, WRONG_CODE
 from meterward.wiring.gating import needs, person_in, who_in
-from meterward.wiring.ways_in import outside, passkeys, proofs, steps, ways
+from meterward.wiring.ways_in import outside, proofs, steps, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest
-
-_DONE = {
-    "removed": "It is removed, and signs nobody in any more.",
-    "passkey": "The passkey is added.",
-    "app": "The app is set up.",
-    "password": "The password is changed, and every other session of yours has ended.",
-    "ended": "The session has ended.",
-    "linked": "The account is linked, and signs you in from now on.",
-    "confirmed": "Thank you.",
-}
-"""What the page says of what was just done."""
-_MISTAKEN = "The passkey could not be added. Try again; if it was added already, it is listed above."
-
-
-def freshly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view for those who showed a moment ago who they are; others are asked to, and led back."""
-
-    @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:  # noqa: ANN401 - whatever a view takes
-        if ways.is_fresh(request):
-            return view(request, *args, **named)
-        back = request.get_full_path() if request.method in ("GET", "HEAD") else _page(request)
-        return HttpResponseRedirect(f"/ways/confirm?{urlencode({'next': back})}")
-
-    return asked
 
 
 @needs(Action.KEEP_WAYS)
@@ -70,7 +42,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     wait, by_passkey = ceil(done or 0), bool(request.POST.get("credential"))
     factors = ways.factors_of(steps.signed_in(request))
     wrong = "" if done is not False or by_passkey else WRONG_CODE if factors.any else "That is not your password."
-    shown = {"says": "", "kept": False, "factors": factors, "wait": wait, "wrong": wrong, **_going(request)}
+    shown = {"says": "", "kept": False, "factors": factors, "wait": wait, "wrong": wrong, **going(request)}
     shown["wrong_passkey"] = done is False and by_passkey
     return render(request, "more.html", shown, status=TOO_MANY if wait else REFUSED if done is False else 200)
 
@@ -83,22 +55,10 @@ def app(request: HttpRequest) -> HttpResponse:
     """Set up an app: show what it is to be told, and take the code that shows that it was."""
     done = ways.keep_app(request, request.POST.get("code", "")) if request.method == "POST" else None
     if isinstance(done, list):
-        return _kept(request, "app", done)
+        return kept(request, "app", done)
     wait, wrong = ceil(done or 0), WRONG_CODE if done is False else ""
-    shown = {"app": ways.new_app(request), "wait": wait, "wrong": wrong, **_going(request)}
+    shown = {"app": ways.new_app(request), "wait": wait, "wrong": wrong, **going(request)}
     return render(request, "ways_app.html", shown, status=TOO_MANY if wait else REFUSED if wrong else 200)
-
-
-@needs(Action.KEEP_WAYS)
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@freshly
-def keys(request: HttpRequest) -> HttpResponse:
-    """Say what a browser makes a passkey from, and keep the one that it made."""
-    if request.method != "POST":
-        return JsonResponse(passkeys.to_add(steps.signed_in(request)))
-    codes = ways.keep_passkey(request, request.POST.get("name", ""), request.POST.get("credential", ""))
-    return _shown(request, wrong=_MISTAKEN) if codes is None else _kept(request, "passkey", codes)
 
 
 @needs(Action.KEEP_WAYS)
@@ -108,7 +68,7 @@ def remove(request: HttpRequest, factor: int) -> HttpResponse:
     """Remove a passkey or an app."""
     if not ways.remove(request, factor):
         return refuse(request, HIDDEN)
-    return HttpResponseRedirect(_page(request, "removed"))
+    return HttpResponseRedirect(page_of(request, "removed"))
 
 
 @needs(Action.KEEP_WAYS)
@@ -118,7 +78,7 @@ def remove(request: HttpRequest, factor: int) -> HttpResponse:
 def codes(request: HttpRequest) -> HttpResponse:
     """Make new recovery codes, and show them this once."""
     made = ways.new_codes(request)
-    return _once(request, "Those before are good no more.", made) if made else HttpResponseRedirect("/ways")
+    return once(request, "Those before are good no more.", made) if made else HttpResponseRedirect("/ways")
 
 
 @needs(Action.KEEP_WAYS)
@@ -131,7 +91,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         problem = ways.change_password(request, said.get("password", ""), said.get("again", ""))
         if problem is None:
-            return HttpResponseRedirect(_page(request, "password"))
+            return HttpResponseRedirect(page_of(request, "password"))
     shown = {"person": _person(request), "problem": problem}
     return render(request, "ways_password.html", shown, status=422 if problem else 200)
 
@@ -141,7 +101,7 @@ def password(request: HttpRequest) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     """End every session but this one."""
     ways.end_sittings(request)
-    return HttpResponseRedirect(_page(request, "ended"))
+    return HttpResponseRedirect(page_of(request, "ended"))
 
 
 @needs(Action.KEEP_WAYS)
@@ -149,7 +109,7 @@ def end_others(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, sitting: int) -> HttpResponse:
     """End one session."""
     ways.end_sittings(request, sitting)
-    return HttpResponseRedirect(_page(request, "ended"))
+    return HttpResponseRedirect(page_of(request, "ended"))
 
 
 def _confirmed(request: HttpRequest) -> float | bool:
@@ -161,45 +121,24 @@ def _confirmed(request: HttpRequest) -> float | bool:
     return ways.confirm_by_password(request, said.get("password", ""))
 
 
-def _shown(request: HttpRequest, wrong: str = "") -> HttpResponse:
+def _shown(request: HttpRequest) -> HttpResponse:
     sittings = ways.sittings_of(request)
     shown = {
         "person": _person(request),
         "example": settings.EXAMPLE,
         "strong": who_in(request).strong,
-        "fresh": ways.is_fresh(request),
         "factors": ways.factors_of(steps.signed_in(request)),
         "sittings": sittings,
         "others": any(not one.here for one in sittings),
-        "done": _DONE.get(request.GET.get("done", ""), ""),
-        "wrong": wrong,
+        "done": DONE.get(request.GET.get("done", ""), ""),
         "providers": outside.offered(),
         "titles": {one.name: one.title for one in outside.offered()},
         "identities": outside.identities_of(steps.signed_in(request)),
         "idle": round(proofs.IDLE / 60),
         "strong_idle": round(proofs.STRONG_IDLE / 60),
-        **_going(request),
+        **going(request),
     }
-    return render(request, "ways.html", shown, status=422 if wrong else 200)
-
-
-def _kept(request: HttpRequest, what: str, made: list[str]) -> HttpResponse:
-    """A factor is kept: the codes that came with it are shown, once."""
-    return _once(request, _DONE[what], made) if made else HttpResponseRedirect(_page(request, what))
-
-
-def _once(request: HttpRequest, done: str, made: list[str]) -> HttpResponse:
-    return render(request, "ways_codes.html", {"done": done, "codes": made, **_going(request)})
-
-
-def _going(request: HttpRequest) -> dict[str, str]:
-    onward = onward_of(request, "")
-    return {"next": onward, "going_on": urlencode({"next": onward} if onward else {})}
-
-
-def _page(request: HttpRequest, done: str = "") -> str:
-    said = {name: value for name, value in (("done", done), ("next", onward_of(request, ""))) if value}
-    return f"/ways?{urlencode(said)}" if said else "/ways"
+    return render(request, "ways.html", shown)
 
 
 def _person(request: HttpRequest) -> dict[str, Any]:
