@@ -66,7 +66,7 @@ def test_one_page_has_those_that_sign_in_and_those_that_sign_records() -> None:
     assert any(row.startswith("work laptop Signs you in Added") for row in rows)
     assert any("Signs records of northlight Since" in row for row in rows)
     ways = seat.at("/ways")
-    assert "1 of yours signs you in." in words(ways.one("main"))
+    assert "1 of yours does so." in words(ways.one("main"))
     assert ways.links()["Your passkeys"].startswith(PAGE)
 
 
