@@ -8,10 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from meterward.adapters.salts import fresh_salt
 from meterward.core.records.keeper import Keeper
 from meterward.wiring.appending import append
-from meterward.wiring.installed import installation
 from tests.builders.desks import browser_of
 from tests.builders.parties import direction, entered, line, open_for
 from tests.builders.workplace import Page
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("example_store")
 MOST = 18
-BOTH = ["secretary_of_state", "authority"]
 REPORT: dict[str, Json] = {
     "report": "interim",
     "steps": [{"requirement": "step-1", "state": "under_way", "share": 40}],
@@ -77,60 +74,6 @@ def test_a_receipt_is_the_proof_that_the_record_is_in_the_other_log() -> None:
     assert proof.status_code == 200
     assert proof.content.decode().startswith("c2sp.org/tlog-proof")
     assert client.get(address.replace("supplier-1", "northlight")).status_code == 404
-
-
-def test_a_draft_is_refused_until_both_agree_to_this_version() -> None:
-    facts: dict[str, Json] = {
-        "issuers": [*BOTH],
-        "addressees": ["northlight"],
-        "purposes": ["mitigate"],
-        "requirements": [{"name": "step-1", "act": "do", "due": "2099-12-31"}],
-    }
-    body: dict[str, Json] = {"text": {"direction": "Renew the keys."}, "files": {"order.pdf": "ab" * 32}}
-    drafted = worded(line("direction.drafted", Keeper.DEPARTMENT, "department", facts, subject="draft/department-1"))
-    entered(append("department", [{**drafted, **body}]))
-    made = {**facts, "draft": "draft/department-1"}
-    issued = worded(line("direction.issued", Keeper.DEPARTMENT, "department", made, subject="direction/department-1"))
-    issued |= body
-    refused = append("department", [issued])
-    assert isinstance(refused, list)
-    assert refused[0].message == "It is joint, and the Authority has not agreed."
-    (version,) = installation().ledgers.records_of("authority", ("direction.drafted",))
-    said: dict[str, Json] = {"version": version.id.hex(), "decision": "agreed", "issuers": [*BOTH]}
-    entered(
-        append("authority", [line("direction.agreed", Keeper.AUTHORITY, "authority", said, subject=version.subject)])
-    )
-    others: dict[str, dict[str, Json]] = {
-        "facts.purposes": {**issued, "facts": {**made, "purposes": ["remedy"]}},
-        "text.direction": {**issued, "text": {"direction": "Renew no keys."}},
-        "files.order.pdf": {**issued, "files": {"order.pdf": "cd" * 32}},
-    }
-    for field, other in others.items():
-        refused = append("department", [other])
-        assert isinstance(refused, list)
-        assert [one.field for one in refused] == [field]
-    entered(append("department", [issued]))
-    first = _last("northlight")
-    heads = {one.ledger for one in installation().ledgers.places([first])}
-    assert heads == {"authority", "department", "northlight"}
-    statement = issued["statement"]
-    assert isinstance(statement, dict)
-    corrects: dict[str, Json] = {**issued, "statement": {**statement, "corrects": first}}
-    assert isinstance(append("department", [{**corrects, "text": {"direction": "Renew no keys."}}]), list)
-    assert isinstance(append("department", [{**corrects, "facts": {**made, "draft": None}}]), list)
-
-
-def worded(said: dict[str, Json]) -> dict[str, Json]:
-    """A line that has room for words."""
-    salts = said["salts"]
-    assert isinstance(salts, dict)
-    return {**said, "salts": {**salts, "text": fresh_salt()}}
-
-
-def _last(ledger: str) -> str:
-    head = installation().ledgers.head(ledger)
-    assert head is not None
-    return str((installation().ledgers.line(ledger, head.size - 1) or {})["id"])
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from meterward.adapters.background import Job
-    from meterward.core.records.kinds.direction_issued import DirectionIssued
     from meterward.core.records.record import Record
     from meterward.usecases.check_appended import Further
     from meterward.usecases.ports import Head, Ledgers, Placed
@@ -130,7 +129,7 @@ def _against(head: Head, place: int, further: Further) -> Iterator[Problem]:
     if issues and (changed := further.targets.get(record.links.corrects or record.links.replaces)):
         yield from check_parties(record, changed)
     if issues:
-        yield from _issuing(head, Said(record.facts, further.lines[place]), record, known)
+        yield from _issuing(head, place, further, known)
 
 
 def names_about(ledger: str) -> frozenset[str]:
@@ -139,18 +138,21 @@ def names_about(ledger: str) -> frozenset[str]:
     return frozenset(one.about for one in said.records if one.kind.name in _ABOUT and not said.end(one))
 
 
-def _issuing(head: Head, issued: Said, record: Record[DirectionIssued], known: Known) -> Iterator[Problem]:
-    """What stands against a direction; of a correction, whether the other issuer agreed to it as well."""
+def _issuing(head: Head, place: int, further: Further, known: Known) -> Iterator[Problem]:
+    """What stands against a direction; of a correction, whether the other issuer of what it corrects agreed as well."""
+    record = further.records[place]
+    corrected = further.targets.get(record.links.corrects, record)
+    joint = next((one.facts for one in (corrected, record) if is_joint(one.facts)), None)
     own = frozenset(issuer for issuer, name in ISSUING.items() if name == record.actor.organisation)
     draft = _draft_named(head, record.facts.draft, record.recorded) if record.facts.draft else None
     agreed = own | draft.agreed if draft else own
     if record.links.corrects:
-        yield from lacking(record.facts, agreed)
+        yield from lacking(joint or record.facts, agreed)
     else:
         yield from check_issuing(record.facts, known._replace(agreed=agreed)).refused
-    if draft and is_joint(record.facts) and agreed.issuperset(record.facts.issuers):
+    if draft and joint and agreed.issuperset(joint.issuers):
         line = installation().ledgers.line(head.ledger, draft.version.index) or {}
-        yield from departures(Said(draft.version.facts, line), issued)
+        yield from departures(Said(draft.version.facts, line), Said(record.facts, further.lines[place]))
 
 
 def _draft_named(head: Head, subject: str, day: date) -> Draft | None:
