@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from meterward.adapters.in_memory.keys import MemoryKeys
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.line import Sealed, read_object
+from meterward.core.records.story import Teller
 from meterward.usecases.introduce_key import Introduction, key_line
 from meterward.usecases.ports import Known
 from meterward.wiring import example
@@ -86,3 +87,17 @@ def test_without_the_key_of_the_owner_nothing_is_signed() -> None:
     found = signed(by, OTHER, frozenset({b"told"}))
     assert isinstance(found, Problem)
     assert found.code is Code.KEY_MISSING
+
+
+def test_the_owner_signs_what_is_entered_with_its_first_statement_whoever_that_is_about() -> None:
+    appointed = {"person": "p-21", "role": "lead_auditor"}
+    opened = {"clock": "simulated", "purpose": "example", "keeper": "auditor"}
+    own = Teller(OTHER, ("any",), seed=OTHER).tell(
+        [
+            {"kind": "ledger.opened", "on": DAY, "facts": opened},
+            {"kind": "role.appointed", "on": DAY, "subject": "appointment/1", "facts": appointed, "role": "operator"},
+        ]
+    )
+    about = next(line for line in lines() if line["statement"]["kind"] == "audit.engaged")
+    by = Maker([*own, {**about, "recorded": own[-1]["recorded"]}], OTHER)
+    assert [list(line["signatures"]) for line in by.ledgers.lines(OTHER)] == [[by.keys.first(OTHER).public.id]] * 4

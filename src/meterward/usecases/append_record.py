@@ -160,8 +160,10 @@ def _sign(
     head: Head, known: Known, sealed: Sequence[Sealed], lines: Sequence[Line], sign: Sign
 ) -> list[Line] | Problem:
     signed: list[Line] = []
+    # The ledger is its owner's from its first statement on, also for the others that come with that one.
+    opened = head if head.licensee or not sealed else replace(head, licensee=sealed[0].header.licensee)
     for number, (one, line) in enumerate(zip(sealed, lines, strict=True), 1):
-        found = sign(head, known, one)
+        found = sign(opened, known, one)
         if isinstance(found, Problem):
             return next(_placed([found], number, lines))
         signed.append({**line, "signatures": as_written(found)})
