@@ -18,6 +18,9 @@ from meterward.cli.refusal import Refusal, faulty, misused, unreadable
 from meterward.cli.source import SOURCE, source_of
 from meterward.core.base.days import in_words, plural
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import Keeper, no_duties
+from meterward.core.records.kinds import ledger_opened
+from meterward.core.records.terms import EVERY_LICENCE
 from meterward.present.answer import Answer, Question, tried_out
 from meterward.present.phrases import entries
 from meterward.usecases.check_records import check_hypothesis
@@ -63,7 +66,22 @@ def _read(source: Source, watch: Watch, known_at: date | int | None = None) -> L
     loaded = source.read(watch, known_at)
     if isinstance(loaded, Problem):
         return unreadable(loaded)
-    return faulty(loaded) if loaded.problems else loaded
+    if loaded.problems:
+        return faulty(loaded)
+    problem = _without_duties(loaded)
+    return misused(problem) if problem else loaded
+
+
+def _without_duties(loaded: Loaded) -> Problem | None:
+    """Why nothing can be asked of a ledger in order: it is no licensee's, or no licence is held yet."""
+    first = loaded.records[0] if loaded.records else None
+    if first is None or first.kind is not ledger_opened.KIND:
+        return None
+    problem = no_duties(loaded.licensee, Keeper(first.facts.keeper))
+    if problem or any(name != EVERY_LICENCE for one in loaded.records for name in one.licences):
+        return problem
+    hint = "Append “licence.held”: which licence the licensee holds, since when."
+    return Problem(Code.LICENCE_UNKNOWN, f"No record of {loaded.licensee} is about a licence yet.", hint)
 
 
 def _load(question: Question, source: Source, watch: Watch) -> Loaded | Refusal:

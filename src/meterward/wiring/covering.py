@@ -41,10 +41,10 @@ def cover_and_append(
     home: Path, licensee: str, tables: Tables, unmatched: Path | None, tell: Tell
 ) -> Done | list[Problem]:
     """The same, and tell in a ledger of the store what was counted: both, or neither."""
-    from meterward.wiring.store import head_of, within  # noqa: PLC0415 - without a ledger no store is needed
+    from meterward.wiring.store import licensee_of, within  # noqa: PLC0415 - without a ledger no store is needed
 
     def work(store: Installation) -> Done | list[Problem]:
-        head = head_of(store.ledgers, licensee)
+        head = licensee_of(store.ledgers, licensee)
         return [head] if isinstance(head, Problem) else _appending(store, head, tables, unmatched, tell)
 
     done = within(home, work)

@@ -24,7 +24,7 @@ from meterward.usecases.operator_statement import licences_of
 from meterward.usecases.ports.inventories import Read
 from meterward.usecases.say_lines import Saying
 from meterward.wiring.bringing import as_it_is, attached, author_of, licences_for, mapping_in, statement_of
-from meterward.wiring.store import head_of, within
+from meterward.wiring.store import licensee_of, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +86,7 @@ def write_system(home: Path, licensee: str, day: date, form: str, folder: Path) 
 def _files(home: Path, licensee: str, day: date, form: str) -> Mapping[str, bytes] | list[Problem]:
 
     def work(store: Installation) -> Mapping[str, bytes] | list[Problem]:
-        head = head_of(store.ledgers, licensee)
+        head = licensee_of(store.ledgers, licensee)
         if isinstance(head, Problem):
             return [head]
         told = together(system_told(store, head, one).on(day) for one in licences_of(store.ledgers, head))
@@ -118,7 +118,7 @@ def _bills(ledger: str, told: Drawn) -> Mapping[str, bytes] | list[Problem]:
 
 
 def _describe(store: Installation, wanted: Wanted) -> Described | list[Problem]:
-    head = head_of(store.ledgers, wanted.licensee)
+    head = licensee_of(store.ledgers, wanted.licensee)
     if isinstance(head, Problem):
         return [head]
     licences = licences_for(store, head, wanted.licences)

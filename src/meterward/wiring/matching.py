@@ -33,7 +33,7 @@ from meterward.usecases.operator_statement import licences_of
 from meterward.usecases.ports import PersonKept
 from meterward.usecases.tell_threats import Telling, lines_of
 from meterward.wiring.bringing import statement_of
-from meterward.wiring.store import head_of, within
+from meterward.wiring.store import licensee_of, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +87,7 @@ def match_threats(home: Path, wanted: Wanted) -> Matched | list[Problem]:
 
 
 def _matched(store: Installation, wanted: Wanted) -> Matched | list[Problem]:
-    head = head_of(store.ledgers, wanted.licensee)
+    head = licensee_of(store.ledgers, wanted.licensee)
     if isinstance(head, Problem):
         return [head]
     if wanted.sign_in and wanted.as_at > clock.today():

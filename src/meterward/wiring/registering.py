@@ -34,7 +34,7 @@ from meterward.wiring.bringing import (
     statement_of,
 )
 from meterward.wiring.describing import system_told
-from meterward.wiring.store import head_of, within
+from meterward.wiring.store import licensee_of, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,7 @@ def write_files(home: Path, asked: Asked, form: str, folder: Path) -> list[str] 
 
 
 def _files(store: Installation, asked: Asked, form: str) -> Mapping[str, bytes] | Problem:
-    head = head_of(store.ledgers, asked.licensee)
+    head = licensee_of(store.ledgers, asked.licensee)
     if isinstance(head, Problem):
         return head
     licences = licences_for(store, head, asked.licences)
@@ -129,7 +129,7 @@ def _told(store: Installation, head: Head, licence: str, day: date) -> Told:
 
 
 def _compared(store: Installation, wanted: Wanted) -> Registered | list[Problem]:
-    head = head_of(store.ledgers, wanted.licensee)
+    head = licensee_of(store.ledgers, wanted.licensee)
     if isinstance(head, Problem):
         return [head]
     licences = licences_for(store, head, wanted.licences)

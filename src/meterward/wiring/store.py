@@ -11,6 +11,7 @@ from meterward.adapters.home import DATABASE_FILE, EXAMPLE_FOLDER, is_elsewhere,
 from meterward.adapters.key_files import KeyFileError
 from meterward.core.base.nearest import nearest
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.keeper import no_duties
 from meterward.storage import preparing
 from meterward.storage.repositories.failures import attempt, said_aloud
 from meterward.wiring.failing import unusable
@@ -107,6 +108,12 @@ def head_of(ledgers: Ledgers, ledger: str) -> Head | Problem:
     there = ledgers.names()
     known = f"The ledgers here: {', '.join(there)}." if there else "“meterward init” or “restore” makes the first."
     return Problem(Code.LEDGER_UNKNOWN, f"There is no ledger “{ledger}” here.", f"{nearest(ledger, there)}{known}")
+
+
+def licensee_of(ledgers: Ledgers, ledger: str) -> Head | Problem:
+    """Where a licensee's ledger stands, or why none of that name does."""
+    head = head_of(ledgers, ledger)
+    return head if isinstance(head, Problem) else no_duties(ledger, head.sort) or head
 
 
 def look(home: Path) -> StoreFound | Problem:

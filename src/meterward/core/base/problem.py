@@ -43,6 +43,7 @@ class Code(StrEnum):
     LEDGER_MOVED = "ledger.moved"
     KIND_ELSEWHERE = "kind.elsewhere"
     LEDGER_OTHER_LICENSEE = "ledger.other-licensee"
+    LEDGER_NOT_LICENSEE = "ledger.not-licensee"
     RECORD_DUPLICATE = "record.duplicate"
     RECORD_UNKNOWN = "record.unknown"
     REFERENCE_UNKNOWN = "reference.unknown"
