@@ -22,6 +22,7 @@ from meterward.core.base.problem import Code, Problem
 from meterward.core.obligations.status import Status
 from meterward.present.differences import changes_json
 from meterward.present.phrases import clean
+from meterward.present.reach_words import reach_says
 from meterward.usecases.import_lines import parse_lines
 
 if TYPE_CHECKING:
@@ -101,11 +102,12 @@ def _show(on: Console, licensee: str, acted: Acted) -> None:
     first, count = acted.appended.first + 1, acted.appended.count
     which = f"Entry {first:,}" if count == 1 else f"Entries {first:,} to {first + count - 1:,}"
     print_text(on, Text(f"Appended: {which} of the ledger of {clean(licensee)}.", "bold"))
-    if not acted.changes:
+    for sentence in reach_says(acted.reach):
+        print_text(on, Text(sentence))
+    if acted.changes == []:
         print_text(on, Text("Nothing stands otherwise in the position of today."))
-        return
     licence = ""
-    for change in acted.changes:
+    for change in acted.changes or ():
         if change.licence != licence:
             licence = change.licence
             on.print(Text(f"\n{clean(licence)}", "bold"))
@@ -136,7 +138,7 @@ def _json(acted: Acted) -> dict[str, object]:
         "format": FORMAT,
         "changes": [
             {**change, "after": change["after"] or None, "before": change["before"] or None}
-            for change in changes_json(acted.changes)
+            for change in changes_json(acted.changes or [])
         ],
         "count": acted.appended.count,
         "first_entry": acted.appended.first + 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from meterward.core.records.keyring import TELLING, Keyring
 from meterward.core.records.kinds import all_kinds, record_ended
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 _SAID = ("statement", "facts", "text", "files", "salts", "erased")
 _ANY_TIME = "2199-12-31T23:59:59Z"
 """Stands for an instant of recording, which says nothing of who the parties are."""
+
+
+class Reach(NamedTuple):
+    """The other organisations in whose ledgers lines are entered."""
+
+    here: tuple[str, ...]
+    """Those whose ledgers are in this installation: it is entered there at once."""
+    away: tuple[str, ...]
+    """Those whose ledgers are elsewhere: it has to be delivered."""
 
 
 def parties_of(line: Line) -> frozenset[str]:
@@ -44,6 +53,13 @@ def actor_of(line: Line) -> Actor | None:
 def parties_in(ledgers: Ledgers, ledger: str, line: Line) -> frozenset[str]:
     """The parties of a line of a ledger; of one that takes back or ends another, those of that."""
     return parties_of(line) or _of_target(ledgers, ledger, line)
+
+
+def reach_of(ledgers: Ledgers, ledger: str, lines: Iterable[Line]) -> Reach:
+    """Where lines of a ledger are entered beside it."""
+    parties = frozenset().union(*(parties_in(ledgers, ledger, line) for line in lines)) - {ledger}
+    there = frozenset(ledgers.names()) if parties else frozenset()
+    return Reach(tuple(sorted(parties & there)), tuple(sorted(parties - there)))
 
 
 def shared_kinds() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from meterward.core.records.keeper import Keeper
 from meterward.present.answer import Question
 from meterward.present.differences import Change, differences
 from meterward.usecases.append_record import Appended
+from meterward.usecases.exchange_records import Reach, reach_of
 from meterward.usecases.import_lines import import_lines
 from meterward.wiring.store import head_of, within
 
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 
 
 class Acted(NamedTuple):
-    """What was appended, and what that changed in the position."""
+    """What was appended, what that changed in the position, and where else it is entered."""
 
     appended: Appended
-    changes: list[Change]
+    changes: list[Change] | None
+    """None if it is no licensee's ledger, in which no duty stands."""
+    reach: Reach
 
 
 def append_lines(home: Path, licensee: str, lines: Sequence[Line], wait: Wait) -> Acted | list[Problem]:
@@ -68,18 +71,18 @@ def _append(store: Installation, licensee: str, lines: Sequence[Line], wait: Wai
     head = head_of(store.ledgers, licensee)
     if isinstance(head, Problem):
         return [head]
-    if head.sort is not Keeper.LICENSEE:
-        # Law is evaluated over licensees' ledgers alone: in any other nothing stands otherwise.
-        done = append(licensee, lines)
-        return done if isinstance(done, list) else Acted(done, [])
-    before = _positions(licensee, wait)
+    # Law is evaluated over licensees' ledgers alone.
+    before = _positions(licensee, wait) if head.sort is Keeper.LICENSEE else None
     if isinstance(before, list):
         return before
     done = append(licensee, lines)
     if isinstance(done, list):
         return done
+    reach = reach_of(store.ledgers, licensee, lines)
+    if before is None:
+        return Acted(done, None, reach)
     after = _positions(licensee, wait)
-    return Acted(done, [] if isinstance(after, list) else differences(before, after))
+    return Acted(done, [] if isinstance(after, list) else differences(before, after), reach)
 
 
 def _positions(licensee: str, wait: Wait) -> dict[str, Any] | list[Problem]:

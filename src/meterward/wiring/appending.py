@@ -69,12 +69,15 @@ def deliver_owed(ledger: str, organisation: str) -> list[Problem]:
     return [_told_of(organisation, one) for one in done] if isinstance(done, list) else []
 
 
-def preview(ledger: str, line: Line, question: Question) -> Preview | list[Problem] | Job:
-    """What would change in the position if a line were appended now. Nothing is appended."""
+def preview(ledger: str, line: Line, question: Question | None) -> Preview | list[Problem] | Job:
+    """What would change in the position if a line were appended now. Nothing is appended.
+
+    Nothing is asked of a ledger in which no duty stands.
+    """
     record = preview_record(installation().ledgers, ledger, line, checking(ledger))
     if isinstance(record, list):
         return record
-    if not record.index:
+    if not record.index or question is None:
         return Preview([], record.id.hex())
     found = answering().beside(question, record)
     if isinstance(found, list | Job):

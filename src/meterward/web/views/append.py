@@ -18,11 +18,13 @@ from meterward.core.access import HIDDEN, Action
 from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
-from meterward.core.records.keeper import EVERY_KEEPER
+from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds, key_introduced, ledger_opened
 from meterward.core.records.roles import Role
 from meterward.present.kind_words import domains, says_of, title_of, words
+from meterward.present.reach_words import reach_says
 from meterward.usecases.append_record import Appended
+from meterward.usecases.exchange_records import reach_of
 from meterward.web.forms import typed as reading
 from meterward.web.forms.desk import Desk, desk_of, show_form, supplying
 from meterward.web.forms.layouts import BY_HAND
@@ -221,7 +223,8 @@ def preview(request: HttpRequest, ledger: str, kind: str, draft: UUID) -> HttpRe
 
 def _preview(request: HttpRequest, desk: Desk, line: dict[str, Json], refused: Problem | None = None) -> HttpResponse:
     ledger, moment = desk.draft.ledger, Moment(wiring.today())
-    found = preview_line(ledger, line, moment.question(ledger))
+    has_duties = caller_in(request).keeper is Keeper.LICENSEE
+    found = preview_line(ledger, line, moment.question(ledger) if has_duties else None)
     if isinstance(found, Underway):
         return show_underway(request, found)
     if isinstance(found, list):
@@ -230,6 +233,7 @@ def _preview(request: HttpRequest, desk: Desk, line: dict[str, Json], refused: P
         **shell(request, ledger, moment, "append"),
         "desk": desk,
         "turns": turns(found.changes),
+        "reach": [*reach_says(reach_of(installation().ledgers, ledger, [line]))],
         "title": title_of(desk.kind.name),
         "said": told(desk.kind, line, None),
         "seen": seen_as(line),

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Problem
-from meterward.core.records.keeper import EVERY_KEEPER
+from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds, ledger_opened, record_ended, record_withdrawn
 from meterward.present.differences import differences
 from meterward.present.kind_words import says_of, title_of, words
+from meterward.present.reach_words import reach_says
+from meterward.usecases.exchange_records import reach_of
 from meterward.usecases.show_record import Ties
 from meterward.web.forms.desk import supplied_in, supplying
 from meterward.web.forms.telling import Turn, link_to, told, turns
@@ -25,6 +27,7 @@ from meterward.web.sealing import sealed
 from meterward.web.shell import shell
 from meterward.web.stamp import stamp_shown
 from meterward.web.waiting import show_underway
+from meterward.web.whole import whole_of
 from meterward.wiring.gating import caller_in, needs
 from meterward.wiring.installed import Underway, answering, installation
 from meterward.wiring.kept_back import kept_back
@@ -76,6 +79,7 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     if problems := note_record(caller_in(request), ledger, found.record.id.hex(), found.record.index):
         return show_problems(request, problems, 503)
     around = shell(request, ledger, moment, "records")
+    duties = caller_in(request).keeper is Keeper.LICENSEE
     shown = {
         **around,
         "found": found,
@@ -95,8 +99,11 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "late": (found.record.recorded - found.record.occurred).days,
         "acts": list(_acts(found, ties, caller_in(request))),
         "appended": "appended" in request.GET,
-        "turns": _changed(ledger, number, moment) if "appended" in request.GET else None,
-        "resting": _resting(ledger, moment, found.record.id.hex()),
+        "duties": duties,
+        "turns": _changed(ledger, number, moment) if duties and "appended" in request.GET else None,
+        "resting": _resting(ledger, moment, found.record.id.hex()) if duties else None,
+        "reach": [*reach_says(reach_of(installation().ledgers, ledger, [found.line]))],
+        "whole": whole_of(caller_in(request).keeper, ledger, found.record),
         "supplied": supplied_in(request),
         "again": urlencode({"appended": "1", **supplying(supplied_in(request))}),
     }
