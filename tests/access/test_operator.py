@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meterward.core.records.kinds import all_kinds
 from meterward.core.records.roles import Role
-from meterward.usecases.find_parties import reached
+from meterward.usecases.exchange_records import addressed
 from meterward.wiring.example_store import LEDGER
 from meterward.wiring.installed import installation
 from tests.builders.desks import Machine, browser_of, secret_of
@@ -15,7 +15,7 @@ def test_records_that_were_shared_with_their_own_organisation_are_hidden_from_op
     operator = next(one.person.sign_in for one in take_stations() if one.role is Role.OPERATOR)
     browser, machine = browser_of(operator), Machine(secret_of(operator))
     kinds = [name for name, kind in all_kinds().items() if kind.shared]
-    there = sorted(reached(installation().ledgers.records_of(LEDGER, kinds), LEDGER))
+    there = sorted(one.index for one in addressed(installation().ledgers.records_of(LEDGER, kinds), LEDGER))
     assert len(there) > 10
     for index in there:
         line = installation().ledgers.line(LEDGER, index) or {}

@@ -114,9 +114,18 @@ def begun(request: HttpRequest, desk: Desk, ties: Ties) -> Begun | list[Problem]
         for verb in desk.kind.links:
             if verb not in reading.group(said["statement"]):
                 reading.group(found["statement"]).pop(verb, None)
-    filled = reading.merged(found, said)
+    filled = _about(reading.merged(found, said), ties)
     likely = as_likely(ledger, desk.kind, filled, _known(desk, ties, filled))
     return likely._replace(says=likely.says or start.says)
+
+
+def _about(found: dict[str, Typed], ties: Ties) -> dict[str, Typed]:
+    """What a form has in it, with whom it is about where nobody said: whoever its subject is about."""
+    header = reading.group(found.get("statement"))
+    index = ties.introduced.get(reading.text(header.get("subject")))
+    if "licensee" in header or index is None:
+        return found
+    return {**found, "statement": {**header, "licensee": ties.records[index].about}}
 
 
 def _usual(desk: Desk, layout: Layout, ties: Ties) -> dict[str, Typed]:
@@ -147,7 +156,7 @@ def _kept(desk: Desk, verb: str, line: Mapping[str, Json]) -> dict[str, Typed]:
     old = reading.group(before["statement"])
     if verb == "corrects":
         return before
-    kept: dict[str, Typed] = {name: old[name] for name in ("licences", "subject") if name in old}
+    kept: dict[str, Typed] = {name: old[name] for name in ("licences", "subject", "licensee") if name in old}
     if verb == "withdraws" or (verb == "replaces" and desk.kind.introduces and not desk.kind.renewed):
         kept.pop("subject", None)
     if verb == "replaces":

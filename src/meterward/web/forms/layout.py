@@ -35,6 +35,8 @@ class Ask:
     """How the fields of a group, or of each row of a list, are asked for; others as they are declared."""
     begins_empty: bool = False
     """Whether a list has no row until somebody adds one."""
+    never_none: bool = False
+    """Whether it makes no sense that there are none, so that this is not offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Row:
     none: bool | None = None
     """Whether an empty list was said to be meant; None if that is not asked."""
     problems: list[Problem] = field(default_factory=list)
+    within: str = ""
+    """What the group or the row is called in which it is asked; empty outside of any."""
 
     @property
     def name(self) -> str:
@@ -166,7 +168,8 @@ class _Maker:
             return Row(OCCURRED, label_of(ask), asked, "day", needed=True, values=[text])
         if ask.path == ABOUT:
             about = [Option(name, name) for name in self.known.about]
-            return Row(ABOUT, label_of(ask), ask.help, _pick(about), needed=True, values=[text], options=about)
+            chosen = [text] if text else []
+            return Row(ABOUT, label_of(ask), ask.help, _pick(about), needed=True, values=chosen, options=about)
         if ask.path == LICENCES:
             options = self.known.licences()
             chosen = reading.several(given)
@@ -187,7 +190,8 @@ class _Maker:
         row = Row(path, label_of(ask), ask.help or declared.says, "text", declared.required)
         if declared.many:
             defaults = getattr(self.kind.facts, "_field_defaults", {})
-            if not declared.choices and (declared.required or defaults.get(declared.name, ()) is None):
+            may_be_none = declared.required or defaults.get(declared.name, ()) is None
+            if may_be_none and not declared.choices and not ask.never_none:
                 row.none = isinstance(given, dict) and "none" in given
             self._many(row, declared, given, ask)
         elif declared.inner:
@@ -237,7 +241,10 @@ class _Maker:
         for name, one in found.items():
             if one.offers == LEVELS:
                 found[name] = replace(one, offers=f"{LEVELS} {reading.text(parts.get('consequence'))}")
-        return [self._fact(one, f"{path}.{one.name}", parts.get(one.name), found[one.name]) for one in ordered]
+        rows = [self._fact(one, f"{path}.{one.name}", parts.get(one.name), found[one.name]) for one in ordered]
+        for row in rows:
+            row.within = label_of(ask)
+        return rows
 
     def _options(self, declared: Field, ask: Ask) -> Sequence[Option]:
         if ask.offers:

@@ -94,6 +94,7 @@ ASKED = Layout(
                         Ask("says", "What", " "),
                         Ask("clause", "Clause", " "),
                     ),
+                    never_none=True,
                 ),
                 Ask("facts.due", "By which day?", " "),
                 Ask("text.request", "In words"),

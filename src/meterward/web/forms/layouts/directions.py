@@ -37,6 +37,7 @@ _REQUIREMENTS = Ask(
         Ask("to", "To whom does a report go?", " ", ISSUERS_TOLD),
         Ask("evidence", "What is to show it?", "Short names, one a line, if the direction says."),
     ),
+    never_none=True,
 )
 
 
@@ -47,7 +48,9 @@ def _said(drafted: bool) -> tuple[Group, ...]:  # noqa: FBT001 - a draft, or wha
             (
                 Ask(SUBJECT, "What is it called?", "Names begin with whose it is, so that they are free everywhere."),
                 Ask("facts.issuers", "Who issues it?", "Both, if it is joint.", ISSUERS_TOLD),
-                Ask("facts.addressees", "To which licensees?", "One a line, by the name of its ledger."),
+                Ask(
+                    "facts.addressees", "To which licensees?", "One a line, by the name of its ledger.", never_none=True
+                ),
                 Ask("facts.purposes", "For which of the six purposes?", " ", _from(PURPOSES)),
                 Ask("facts.grounds", "For what does the Authority direct?", "If it issues it.", _from(GROUNDS)),
                 Ask(OCCURRED, "When was it drafted?" if drafted else "When is it issued?"),
