@@ -19,7 +19,7 @@ from meterward.core.records.kinds import all_kinds, sample_drawn
 from meterward.core.records.naming import next_name
 from meterward.present.answer import number_in
 from meterward.present.audit_words import scope, stage_words
-from meterward.present.kind_words import domains
+from meterward.present.kind_words import Domain, domains
 from meterward.usecases.compose_report import compose_report
 from meterward.usecases.compose_sample import Wish, compose_sample
 from meterward.usecases.ports import Wanted
@@ -33,6 +33,8 @@ from meterward.wiring.installed import installation
 from meterward.wiring.risk_charting import texts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest, HttpResponse
 
     from meterward.usecases.compose_line import Typed
@@ -109,7 +111,7 @@ def drawing(request: HttpRequest, ledger: str, audit: str) -> HttpResponse:
         return found
     shown = {
         "audit": found.audit,
-        "domains": list(domains()),
+        "domains": list(_drawable()),
         "most": MOST_DRAWN,
         "clause": request.GET.get("clause", ""),
     }
@@ -161,6 +163,14 @@ def _begin(request: HttpRequest, found: Meant, kind: str, typed: dict[str, Typed
     today = found.held.moment.today.isoformat()
     header: dict[str, Typed] = {"licensee": found.audit.licensee, "subject": subject, "occurred": today}
     return begin_draft(request, found.held.ledger, kind, {**typed, "statement": header})
+
+
+def _drawable() -> Iterator[Domain]:
+    """The kinds of record that a licensee's ledger has, by where they belong."""
+    for title, kinds in domains():
+        known = (all_kinds()[name] for name in kinds)
+        if there := tuple(one.name for one in known if one.shared or Keeper.LICENSEE in one.homes):
+            yield Domain(title, there)
 
 
 def _next_sample(ledger: str) -> str:
