@@ -100,7 +100,7 @@ def _of_report(audit: Audit) -> Iterator[Doubt]:
         yield Doubt(what, "Z.15(b) asks for one or the other.")
     given = {one.question for one in facts.opinions}
     if lacking := [one for one in OPINIONS if one not in given]:
-        what = f"It lacks {len(lacking)} of the five opinions."
+        what = f"It lacks {len(lacking)} of the five opinions." if given else "It gives none of the five opinions."
         yield Doubt(
             what, "The condition's text does not ask for them one by one; whoever relies on it will.", grave=False
         )
