@@ -41,6 +41,13 @@ def entered(done: object) -> Appended:
     return done
 
 
+def last_of(ledger: str) -> str:
+    """The id of the last record of a ledger."""
+    head = installation().ledgers.head(ledger)
+    assert head is not None
+    return str((installation().ledgers.line(ledger, head.size - 1) or {})["id"])
+
+
 def line(
     kind: str, by: Keeper, organisation: str, facts: Mapping[str, Json], about: str = "", **more: str
 ) -> dict[str, Json]:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from meterward.core.records.keeper import Keeper
 from meterward.wiring.appending import append
 from tests.builders.desks import browser_of
-from tests.builders.parties import direction, entered, line, open_for
+from tests.builders.parties import direction, entered, last_of, line, open_for
 from tests.builders.workplace import Page
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_what_cannot_be_right_is_refused_where_it_is_issued(change: dict[str, Js
 
 def test_an_amendment_goes_to_whom_the_direction_went() -> None:
     entered(append("authority", [direction("authority", licensees(1, 3), "direction/authority-1")]))
-    given = _last("authority")
+    given = last_of("authority")
     for name, addressees in (("2", ["supplier-1"]), ("3", ["supplier-1", "supplier-2", "northlight"])):
         changed = direction("authority", addressees, f"direction/authority-{name}", replaces=given)
         refused = append("authority", [changed])

@@ -1,99 +1,65 @@
-"""A joint direction is issued, and corrected, as both agreed to it: facts, words and files."""
+"""What a regulator's desk knows of a licensee that let nobody in: what its licence says, and nothing that it did."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meterward.adapters.salts import fresh_salt
+from meterward.adapters import clock
+from meterward.core.access import Action, Subject, may
 from meterward.core.records.keeper import Keeper
+from meterward.usecases.ports import PersonKept
 from meterward.wiring.appending import append
+from meterward.wiring.directing import reachable
+from meterward.wiring.gating import Who, caller_of
 from meterward.wiring.installed import installation
-from tests.builders.parties import entered, line
+from tests.builders.parties import PEOPLE, entered, line, open_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from meterward.core.assurance.issuing import Addressee
     from meterward.core.base.canonical import Json
 
-pytestmark = pytest.mark.usefixtures("example_store")
-DRAFT, DIRECTION = "draft/department-1", "direction/department-1"
-ISSUERS = ("secretary_of_state", "authority")
-FACTS: dict[str, Json] = {
-    "issuers": [*ISSUERS],
-    "addressees": ["northlight"],
-    "purposes": ["mitigate"],
-    "requirements": [{"name": "step-1", "act": "do", "due": "2099-12-31"}],
-}
-MADE: dict[str, Json] = {**FACTS, "draft": DRAFT}
-BODY: dict[str, Json] = {"text": {"direction": "Renew the keys."}, "files": {"order.pdf": "ab" * 32}}
-OTHER_WORDS: dict[str, Json] = {"text": {"direction": "Renew no keys."}}
+
+@pytest.fixture(autouse=True)
+def parties(empty_home: Path) -> None:  # noqa: ARG001 - it is in use
+    """A licensee, and the Authority, which it did not let in."""
+    open_for("northlight")
+    open_for("authority", Keeper.AUTHORITY)
 
 
-def says(kind: str, facts: dict[str, Json], subject: str, **link: str) -> dict[str, Json]:
-    """What the department says of the direction."""
-    said = line(kind, Keeper.DEPARTMENT, "department", facts, subject=subject, **link)
-    return {**said, **BODY, "salts": {"facts": fresh_salt(), "text": fresh_salt()}}
+def said(kind: str, facts: Mapping[str, Json], **more: str) -> None:
+    """The licensee says something."""
+    entered(append("northlight", [line(kind, Keeper.LICENSEE, "northlight", facts, **more)]))
 
 
-def agree() -> None:
-    """The Authority agrees to the last version of the draft."""
-    *_, version = installation().ledgers.records_of("authority", ("direction.drafted",))
-    said: dict[str, Json] = {"version": version.id.hex(), "decision": "agreed", "issuers": [*ISSUERS]}
-    entered(append("authority", [line("direction.agreed", Keeper.AUTHORITY, "authority", said, subject=DRAFT)]))
+def known() -> Addressee:
+    """What is known of it at the Authority's desk."""
+    head = installation().ledgers.head("authority")
+    assert head
+    return reachable(head, clock.today(), frozenset())["northlight"]
 
 
-def last_of(ledger: str) -> str:
-    """The id of the last record of a ledger."""
-    head = installation().ledgers.head(ledger)
-    assert head is not None
-    return str((installation().ledgers.line(ledger, head.size - 1) or {})["id"])
+def test_its_brackets_and_the_days_of_other_instruments_are_known() -> None:
+    assert known().parameters["z17_authority"] == "sos_and_authority"
+    option: Any = [{"name": "z17_authority", "value": "sos_only"}]
+    said("pack.adopted", {"pack": "condition_z_2012", "pack_version": 1, "parameters": option}, subject="licensee")
+    day: Mapping[str, Json] = {"event": "sec_go_live", "day": "2030-01-02", "instrument": "notice"}
+    said("date.determined", day, subject="licensee")
+    assert known().parameters["z17_authority"] == "sos_only"
+    assert known().go_live == date(2030, 1, 2)
 
 
-def refused(one: dict[str, Json]) -> list[str]:
-    """Where something is wrong with what the department would say."""
-    found = append("department", [one])
-    assert isinstance(found, list)
-    return [problem.field for problem in found]
-
-
-@pytest.fixture
-def issued() -> dict[str, Json]:
-    """A direction as it stands in a draft that both agreed to; not issued yet."""
-    entered(append("department", [says("direction.drafted", FACTS, DRAFT)]))
-    one = says("direction.issued", MADE, DIRECTION)
-    assert refused(one) == ["facts.issuers"]
-    agree()
-    return one
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"facts": {**MADE, "purposes": ["remedy"]}}, "facts.purposes"),
-        (OTHER_WORDS, "text.direction"),
-        ({"files": {"order.pdf": "cd" * 32}}, "files.order.pdf"),
-    ],
-)
-def test_what_was_agreed_to_otherwise_is_not_issued(
-    issued: dict[str, Json], change: dict[str, Json], field: str
-) -> None:
-    assert refused({**issued, **change}) == [field]
-    entered(append("department", [issued]))
-    heads = {one.ledger for one in installation().ledgers.places([last_of("northlight")])}
-    assert heads == {"authority", "department", "northlight"}
-
-
-def test_a_correction_takes_the_agreement_of_both_too(issued: dict[str, Json]) -> None:
-    entered(append("department", [issued]))
-    first = last_of("northlight")
-    alone: dict[str, Json] = {"issuers": [ISSUERS[0]]}
-    for facts in (FACTS, {**MADE, **alone}, {**FACTS, **alone}):
-        assert refused(says("direction.issued", facts, DIRECTION, corrects=first)) == ["facts.issuers"]
-    corrected = {**says("direction.issued", MADE, DIRECTION, corrects=first), **OTHER_WORDS}
-    assert refused(corrected) == ["text.direction"]
-    (version,) = installation().ledgers.records_of("department", ("direction.drafted",))
-    anew = says("direction.drafted", FACTS, DRAFT, replaces=version.id.hex())
-    entered(append("department", [{**anew, **OTHER_WORDS}]))
-    assert refused(corrected) == ["facts.issuers"]
-    agree()
-    entered(append("department", [corrected]))
+def test_whatever_else_it_records_is_not() -> None:
+    before = known()
+    said("incident.recorded", {"detected": clock.today().isoformat(), "severity": "high"}, subject="incident/1")
+    assert known() == before
+    head = installation().ledgers.head("northlight")
+    assert head
+    person, _ = PEOPLE[Keeper.AUTHORITY]
+    caller = caller_of(installation(), Who(PersonKept("", person, "authority"), strong=True), head)
+    assert not may(caller, Action.READ_POSITION, Subject("northlight")).allowed
