@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,6 +34,7 @@ from tests.web.keyholders import (
     post,
     shown,
     spans,
+    truly,
 )
 from tests.web.writers import Writer, size, words_of
 
@@ -119,6 +121,22 @@ def test_one_that_signs_is_made_by_somebody_who_just_showed_who_they_are() -> No
     page = Page(writer.client.get(PAGE))
     assert page.links()["Add a passkey"] == "/ways/confirm?next=%2Fways%2Fpasskeys"
     assert not list(page.all("h3"))
+
+
+def test_one_that_signs_records_lets_nobody_in() -> None:
+    owner = introduced().client.get("/ways/passkeys/new").json()["publicKey"]["user"]["id"]
+    alone = Seat("")
+    assertion = truly(alone.client.get("/sign-in/passkey").json()["publicKey"]["challenge"])
+    response = {
+        "clientDataJSON": as_text(assertion.client_data),
+        "authenticatorData": as_text(assertion.authenticator_data),
+        "signature": as_text(assertion.signature),
+        "userHandle": owner,
+    }
+    identity = as_text(MINE.credential)
+    answer = {"id": identity, "rawId": identity, "type": "public-key", "response": response}
+    assert alone.post("/sign-in/passkey", credential=json.dumps(answer)).status == 401
+    assert alone.at("/ways").status == 302
 
 
 def test_queries_do_not_grow_with_the_ledgers_that_let_somebody_in() -> None:
