@@ -123,20 +123,26 @@ def test_one_that_signs_is_made_by_somebody_who_just_showed_who_they_are() -> No
     assert not list(page.all("h3"))
 
 
-def test_one_that_signs_records_lets_nobody_in() -> None:
-    owner = introduced().client.get("/ways/passkeys/new").json()["publicKey"]["user"]["id"]
-    alone = Seat("")
-    assertion = truly(alone.client.get("/sign-in/passkey").json()["publicKey"]["challenge"])
-    response = {
-        "clientDataJSON": as_text(assertion.client_data),
-        "authenticatorData": as_text(assertion.authenticator_data),
-        "signature": as_text(assertion.signature),
-        "userHandle": owner,
-    }
-    identity = as_text(MINE.credential)
-    answer = {"id": identity, "rawId": identity, "type": "public-key", "response": response}
-    assert alone.post("/sign-in/passkey", credential=json.dumps(answer)).status == 401
-    assert alone.at("/ways").status == 302
+def answer(passkey: Passkey, **response: bytes | str) -> str:
+    """What a browser answers to a page on which somebody signs in, or adds what they sign in with."""
+    identity = as_text(passkey.credential)
+    said = {name: as_text(part) if isinstance(part, bytes) else part for name, part in response.items()}
+    return json.dumps({"id": identity, "rawId": identity, "type": "public-key", "response": said})
+
+
+def test_one_that_signs_records_lets_nobody_in_and_one_that_lets_in_does() -> None:
+    client, other = introduced().client, Passkey("other", MINE.origin)
+    asked = client.get("/ways/passkeys/new").json()["publicKey"]
+    data, attestation = other.registration(asked["challenge"])
+    added = answer(other, clientDataJSON=data, attestationObject=attestation)
+    assert client.post("/ways/passkeys/new", {"name": "laptop", "credential": added}).status_code == 200
+    for passkey, lets_in in ((MINE, False), (other, True)):
+        alone = Seat("")
+        made = truly(alone.client.get("/sign-in/passkey").json()["publicKey"]["challenge"], passkey)
+        shows = {"authenticatorData": made.authenticator_data, "signature": made.signature}
+        shown_there = answer(passkey, clientDataJSON=made.client_data, userHandle=asked["user"]["id"], **shows)
+        assert alone.post("/sign-in/passkey", credential=shown_there).status == (302 if lets_in else 401)
+        assert alone.at("/ways").status == (200 if lets_in else 302)
 
 
 def test_queries_do_not_grow_with_the_ledgers_that_let_somebody_in() -> None:
