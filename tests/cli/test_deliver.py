@@ -21,7 +21,7 @@ def test_an_order_of_the_authority_is_delivered_once_and_never_when_it_was_chang
     order, policy = tmp_path / "order.tar", tmp_path / "authority.policy"
     nothing = here.enter("deliver", "out", order, "--ledger", "authority", "--to", "harbour")
     assert nothing.exit != Exit.IN_ORDER
-    assert "No record of the ledger is what was chosen" in nothing.complaint
+    assert "Nothing in the ledger of authority is addressed to harbour." in nothing.complaint
     for one in order_of_today().splitlines():
         said = here.enter("append", "authority", "-", piped=f"{one}\n")
         assert said.exit == Exit.IN_ORDER, said.complaint
@@ -40,6 +40,13 @@ def test_an_order_of_the_authority_is_delivered_once_and_never_when_it_was_chang
     assert (
         "Nothing new. 1 record was there already." in there.enter("deliver", "in", order, "--ledger", "harbour").words
     )
+    back, harbour = tmp_path / "back.json", tmp_path / "harbour.policy"
+    harbour.write_text(there.enter("ledger", "policy", "--licensee", "harbour").out)
+    there.enter("deliver", "receipt", back, "--ledger", "harbour", "--to", "authority")
+    proving = ("deliver", "receipts", back, "--ledger", "authority", "--policy", harbour, "--by")
+    assert "Nobody of authority signs in here as “officr”." in here.enter(*proving, "officr").complaint
+    assert "1 record proved to be in the ledger of harbour." in here.enter(*proving, "officer").words
+    assert "Nothing new. 1 record was proved already." in here.enter(*proving, "officer").words
 
 
 def test_a_receipt_of_more_than_the_ledger_has_lists_what_is_not_confirmed(tmp_path: Path) -> None:

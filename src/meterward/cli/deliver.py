@@ -60,7 +60,10 @@ def out(out: Path, ledger: str, to: str, home: Path | None) -> int:
     if isinstance(done, Problem):
         return unreadable(done).show()
     proofs = sum(name.startswith(PROOFS) for name in done.files)
-    print_text(console(), Text(f"Written: {clean(str(out))}, {plural(proofs, 'record')} for {clean(to)}."))
+    print_text(
+        console(),
+        Text(f"Written: {clean(str(out))}, {plural(proofs, 'record')} for {clean(to)}, with those of the keys."),
+    )
     return Exit.IN_ORDER
 
 
@@ -90,7 +93,8 @@ def in_(path: Path, ledger: str, policy: Path | None, by: str, home: Path | None
         on.print()
         print_text(on, Text(f"Nothing was taken in. {not_verified(done.done.steps)}", "bold red"))
         return Exit.DATA
-    return _told(done, f"entered in the ledger of {clean(ledger)}")
+    sender = "" if isinstance(done, list) else f"of {clean(done.sender)} "
+    return _told(done, f"{sender}entered in the ledger of {clean(ledger)}", "there")
 
 
 @deliver.command(short_help="Write the receipt of what came.")
@@ -124,17 +128,18 @@ def receipts(path: Path, ledger: str, policy: Path | None, by: str, home: Path |
     from meterward.wiring.receipting import confirm  # noqa: PLC0415 - the same
 
     done = confirm(wiring.home_of(home), Coming(path, ledger, policy, by))
-    exit_code = _told(done, "confirmed")
+    proved = "" if isinstance(done, list) else f"proved to be in the ledger of {clean(done.sender)}"
+    exit_code = _told(done, proved, "proved")
     return exit_code if isinstance(done, list) or not done.strange else _told_strange(done, ledger)
 
 
-def _told(done: Entered | list[Problem], what: str) -> int:
+def _told(done: Entered | list[Problem], what: str, before: str) -> int:
+    """Say what came of it: what was done with the new records, and what was so before."""
     if isinstance(done, list):
         return (unreadable(done[0]) if done[0].code in _READING else refused(done)).show()
-    known = (
-        f" {plural(done.known, 'record')} {'was' if done.known == 1 else 'were'} there already." if done.known else ""
-    )
-    new = f"{plural(done.new, 'record')} of {clean(done.sender)} {what}." if done.new else "Nothing new."
+    was = "was" if done.known == 1 else "were"
+    known = f" {plural(done.known, 'record')} {was} {before} already." if done.known else ""
+    new = f"{plural(done.new, 'record')} {what}." if done.new else "Nothing new."
     print_text(console(), Text(f"{new}{known}", "bold"))
     return Exit.IN_ORDER
 
@@ -142,7 +147,7 @@ def _told(done: Entered | list[Problem], what: str) -> int:
 def _told_strange(done: Entered, ledger: str) -> int:
     on, count = console(), len(done.strange)
     is_, it = ("is", "it") if count == 1 else ("are", "them")
-    title = f"Not confirmed: {plural(count, 'record')} that {is_} not in the ledger of {clean(ledger)}."
+    title = f"Not proved: {plural(count, 'record')} that {is_} not in the ledger of {clean(ledger)}."
     why = (
         f"The ledger of {clean(done.sender)} has {it}. If an older copy of your ledger was put back here, look for a "
         "newer one, and take the receipt in once more when that is back. If there is none, have "

@@ -73,7 +73,11 @@ class Refused(NamedTuple):
 def send(home: Path, ledger: str, to: str, out: Path, tell: Callable[[int, int], None]) -> Manifest | Problem:
     """Write what an organisation said to another: a bundle of those records, with the keys and proofs."""
     wanted = Wanted(ledger, Chosen(party=to), wiring.today(), out)
-    return bundling.build(home, wanted, tell, lambda _: None)
+    made = bundling.build(home, wanted, tell, lambda _: None)
+    if isinstance(made, Problem) and made.code is Code.RECORD_UNKNOWN:
+        hint = "Check the name: the page of a record says who gets it."
+        return Problem(made.code, f"Nothing in the ledger of {ledger} is addressed to {to}.", hint)
+    return made
 
 
 def receive(home: Path, coming: Coming, tell: Callable[[str, int, int], None]) -> Entered | Refused | list[Problem]:
@@ -192,8 +196,7 @@ def _bring_files(store: Installation, coming: Coming, lines: list[dict[str, Json
     names = [name for name in bundle.names() if name.startswith(FILES) and name.removeprefix(FILES) in named]
     person = store.people.get(coming.by) if coming.by else None
     if names and (person is None or person.organisation != coming.ledger):
-        message = "Files come with it, and nobody is named who takes them in."
-        return Problem(Code.FIELD_MISSING, message, f"Name somebody of {coming.ledger} who signs in here, with --by.")
+        return nobody(coming, "Files come with it, and nobody is named who takes them in.")
     for name in names:
         with bundle.open(name) as file:
             kept = person and take(coming.ledger, person, iter(lambda: file.read(_PIECE), b""))
@@ -213,6 +216,12 @@ def _size_of(data: bytes) -> int:
     note = read_note(data)
     found = read_checkpoint(note.text) if note else None
     return found.size if found else 0
+
+
+def nobody(coming: Coming, unnamed: str) -> Problem:
+    """What is said where nobody is named who takes something in, or nobody of that name signs in."""
+    message = f"Nobody of {coming.ledger} signs in here as “{coming.by}”." if coming.by else unnamed
+    return Problem(Code.FIELD_MISSING, message, f"Name somebody of {coming.ledger} who signs in here, with --by.")
 
 
 def keyless() -> Problem:

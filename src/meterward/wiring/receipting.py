@@ -19,7 +19,7 @@ from meterward.usecases.deliver_records import (
     written_receipt,
 )
 from meterward.usecases.exchange_records import addressed
-from meterward.wiring.delivering import FOLDER, Entered, keyless
+from meterward.wiring.delivering import FOLDER, Entered, keyless, nobody
 from meterward.wiring.store import head_of, within
 from meterward.wiring.verifying import policy_in
 
@@ -119,8 +119,7 @@ def _kept(store: Installation, coming: Coming, data: bytes) -> str | Problem:
 
     person = store.people.get(coming.by)
     if person is None or person.organisation != coming.ledger:
-        hint = f"Name somebody of {coming.ledger} who signs in here, with --by."
-        return Problem(Code.FIELD_MISSING, "Nobody is named who takes the receipt in.", hint)
+        return nobody(coming, "Nobody is named who takes the receipt in.")
     kept = take(coming.ledger, person, [data])
     return kept if isinstance(kept, Problem) else kept.digest
 
