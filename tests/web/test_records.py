@@ -49,7 +49,7 @@ def test_a_row_says_what_who_in_which_role_and_how_late() -> None:
     [
         ({"words": "gateway"}, "policy/3"),
         ({"kind": "audit.reported"}, "Audit report"),
-        ({"person": "p-31"}, "p-31 authority officer"),
+        ({"person": "p-31"}, "p-31 officer of the Authority"),
         ({"subject": "direction/2"}, "About direction/2 only"),
         ({"clause": "Z.16(b)"}, "Recommendation decided"),
         ({"clause": "Z.16(b)", "kind": "recommendation.decided"}, "Recommendation decided"),

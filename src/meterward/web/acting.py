@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meterward.present.kind_words import words
+from meterward.core.records.roles import titled
 from meterward.wiring.gating import caller_in
 
 if TYPE_CHECKING:
@@ -27,4 +27,4 @@ def acting_in(request: HttpRequest, kind: Kind[Any]) -> Role:
 
 def role_choices(request: HttpRequest, kind: Kind[Any]) -> list[tuple[str, str]]:
     """What a form offers to choose from: each role and what it is called."""
-    return [(str(role), words(role).capitalize()) for role in acting_roles(request, kind)]
+    return [(str(role), titled(role)) for role in acting_roles(request, kind)]

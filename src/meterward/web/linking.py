@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from meterward.core.access import Action, Caller, Subject, may
 from meterward.core.records.kinds import all_kinds, system_described
 from meterward.core.records.record import LINKS
+from meterward.core.records.roles import named
 from meterward.web.moments import Moment
 
 if TYPE_CHECKING:
@@ -79,4 +80,4 @@ class Linking(NamedTuple):
     def suppliers(self, request: Request) -> str:
         """Who may append what a request asks for, in words."""
         kind = all_kinds().get(request.kind)
-        return ", ".join(str(role).replace("_", " ") for role in kind.by) if kind else "nobody"
+        return named(kind.by) if kind else "nobody"

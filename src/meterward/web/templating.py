@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from meterward.core.base.days import parse_day
+from meterward.core.records.roles import named
 from meterward.present import system_words
 from meterward.present.jinja import FILTERS
 from meterward.present.kind_words import words
@@ -39,6 +40,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - whatever Djang
     made = Environment(**{**options, "autoescape": True})  # noqa: S701 - it is on, whatever Django hands on
     made.filters.update(FILTERS)
     made.filters["called"] = called
+    made.filters["role_named"] = lambda role: named([role])
     made.filters["with_code"] = with_code
     made.filters["words"] = words
     made.filters["clean"] = clean

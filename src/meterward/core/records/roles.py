@@ -41,6 +41,12 @@ def named(roles: Sequence[str]) -> str:
     return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
+def titled(role: str) -> str:
+    """A role as it begins a line: `Officer of the Authority`."""
+    words = named([role])
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 PERSONNEL = (Role.SECURITY_MANAGER, Role.RISK_OWNER, Role.SENIOR_MANAGER, Role.CONTRIBUTOR, Role.LEGAL_ADVISER)
 """Roles of those who act for the licensee, employed or not."""
 MANAGERS = (Role.SECURITY_MANAGER, Role.SENIOR_MANAGER)

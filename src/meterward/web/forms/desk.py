@@ -12,7 +12,7 @@ from meterward import wiring
 from meterward.catalogues.starting import starting
 from meterward.core.base.problem import Problem
 from meterward.core.records.kinds import all_kinds
-from meterward.present.kind_words import words
+from meterward.core.records.roles import titled
 from meterward.web.acting import acting_roles
 from meterward.web.forms import typed as reading
 from meterward.web.forms.known import Known, Option
@@ -191,7 +191,7 @@ def show_form(
         "layout": layout,
         "form": form_of(layout, desk.kind, filled, _known(desk, ties, filled), problems),
         "acting": reading.text(filled.get("acting")),
-        "choose_role": [Option(str(role), words(role).capitalize()) for role in desk.roles],
+        "choose_role": [Option(str(role), titled(role)) for role in desk.roles],
         "links": _links(desk, filled, ties),
         "begins": start.says,
         "starting": starting(desk.kind.name) if typed is None and not start.says else None,

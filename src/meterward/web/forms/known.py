@@ -11,7 +11,7 @@ from meterward.core.records.keeper import Keeper
 from meterward.core.records.kinds import all_kinds, audit_reported, direction_issued, judgement_made, role_appointed
 from meterward.core.records.kinds import state_evidenced as found_state
 from meterward.core.records.naming import next_name, prefix_of
-from meterward.core.records.roles import OWN_ROLES, REGULATOR_OF, Role
+from meterward.core.records.roles import OWN_ROLES, REGULATOR_OF, Role, named, titled
 from meterward.core.records.terms import LICENSEE, SYSTEM
 from meterward.present.kind_words import words
 from meterward.present.phrases import capital
@@ -138,7 +138,7 @@ class Known:
     def _roles(self, only: Sequence[Role] = (), but: Sequence[Role] = ()) -> Iterator[tuple[str, str]]:
         """The roles that the ledger's own people have, or some; its operator is not appointed in a form."""
         found = only or OWN_ROLES[Keeper(self.ties.records[0].facts.keeper)]
-        return ((role.value, words(role).capitalize()) for role in found if role not in (Role.OPERATOR, *but))
+        return ((role.value, titled(role)) for role in found if role not in (Role.OPERATOR, *but))
 
     def _context(self) -> ContextEstablished | None:
         """The context that is named, or else the one that was established last."""
@@ -207,4 +207,4 @@ def _more(name: str, says: str) -> str:
 
 
 def _by(roles: Iterable[str]) -> str:
-    return f"answered by {', '.join(map(words, roles))}"
+    return f"answered by {named([*roles])}"

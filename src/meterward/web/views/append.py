@@ -20,7 +20,7 @@ from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds, key_introduced, ledger_opened
-from meterward.core.records.roles import Role
+from meterward.core.records.roles import Role, named
 from meterward.present.kind_words import domains, says_of, title_of, words
 from meterward.present.reach_words import reach_says
 from meterward.usecases.append_record import Appended
@@ -75,7 +75,7 @@ def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]
         kind: Kind[Any] = all_kinds()[name]
         if kind is not ledger_opened.KIND and kind.is_said_by(caller.keeper):
             may = bool(caller.acts(kind))
-            why = f"appended by: {', '.join(words(role) for role in kind.by)}"
+            why = f"appended by: {named(kind.by)}"
             yield {"name": name, "title": title_of(name), "says": says_of(kind), "may": may, "why": why}
 
 
@@ -253,7 +253,7 @@ def _header(line: dict[str, Json]) -> dict[str, Any]:
     return {
         "subject": statement.get("subject", ""),
         "occurred": in_words(date.fromisoformat(statement["occurred"])),
-        "role": words(statement["actor"]["role"]),
+        "role": named([statement["actor"]["role"]]),
         "licences": statement["licences"],
         "texts": [(words(name).capitalize(), text) for name, text in texts.items()],
         "files": list(cast("dict[str, str]", line.get("files") or {})),

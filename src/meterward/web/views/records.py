@@ -12,8 +12,9 @@ from meterward.core.access import Action
 from meterward.core.base.days import london_day, parse_day
 from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
+from meterward.core.records.roles import named
 from meterward.present.answer import no_day, number_in
-from meterward.present.kind_words import domains, title_of, words
+from meterward.present.kind_words import domains, title_of
 from meterward.usecases.ports import Hits, Wanted
 from meterward.usecases.search_records import kinds_read_by, narrow
 from meterward.usecases.show_record import Ties
@@ -107,6 +108,6 @@ def _row(hit: Hit, ties: Ties | None) -> dict[str, Any]:
         "brief": in_brief(ties.records[hit.index]) if ties and hit.index < len(ties.records) else "",
         "subject": hit.subject,
         "person": hit.person,
-        "role": words(hit.role),
+        "role": named([hit.role]),
         "late": (recorded - hit.occurred).days if recorded else 0,
     }

@@ -17,8 +17,7 @@ from meterward.core.records.kinds import (
     glass_broken,
     role_appointed,
 )
-from meterward.core.records.roles import named
-from meterward.present.phrases import capital
+from meterward.core.records.roles import titled
 from meterward.usecases.list_rights import RIGHTS, list_rights
 from meterward.web.moments import moment_of
 from meterward.web.refusing import show_problems
@@ -73,6 +72,6 @@ def rights(request: HttpRequest, ledger: str) -> HttpResponse:
         "keeper": head.licensee,
         "appoints": caller.home and around["linked"].may_append(role_appointed.KIND.name),
         "changes": [one for one in _CHANGES if _is_theirs(caller, one[0]) and around["linked"].may_append(one[0])],
-        "role_named": lambda role: capital(named([role])),
+        "role_named": titled,
     }
     return render(request, "rights.html", shown)
