@@ -11,6 +11,7 @@ from meterward.core.assurance.doubts import doubts, standing_checked
 from meterward.core.assurance.engagement import Audit, audit_named
 from meterward.core.assurance.progress import Side, owed
 from meterward.core.base.problem import Problem
+from meterward.core.records.keeper import Keeper
 from meterward.present import audit_words
 from meterward.web.moments import Moment, moment_of
 from meterward.web.refusing import refuse, show_problems
@@ -80,8 +81,10 @@ def meant(request: HttpRequest, ledger: str, name: str, licensee: str = "") -> M
 
 def around(request: HttpRequest, found: Held) -> dict[str, Any]:
     """The frame of a page about audits."""
+    # To auditors their audits are the desk itself.
+    here = "position" if caller_in(request).keeper is Keeper.AUDITOR else "audits"
     return {
-        **shell(request, found.ledger, found.moment, "audits"),
+        **shell(request, found.ledger, found.moment, here),
         "day": found.moment.day,
         "say": audit_words,
         "me": caller_in(request),

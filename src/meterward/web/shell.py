@@ -13,6 +13,7 @@ from meterward.core.assurance.audits import last_report
 from meterward.core.base.days import DAY, add_months, in_words, london_day
 from meterward.core.records.keeper import EVERY_KEEPER, REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kinds import audit_reported
+from meterward.core.records.roles import named
 from meterward.usecases.exchange_records import addressed, shared_kinds
 from meterward.web.linking import Linking
 from meterward.wiring import today
@@ -47,7 +48,7 @@ PLACES = (
     PlaceTo("changes", "Changes", "/changes", needs=Action.READ_POSITION),
     PlaceTo("system", "System", "/system", keeps=True),
     PlaceTo("risks", "Risks", "/risks", keeps=True),
-    PlaceTo("audits", "Audits", "/audits", keeps=True, kept_by=(Keeper.LICENSEE, Keeper.AUDITOR)),
+    PlaceTo("audits", "Audits", "/audits", keeps=True),
     PlaceTo("directions", "Directions", "/directions", keeps=True, kept_by=(Keeper.LICENSEE, *REGULATOR_KEEPERS)),
     PlaceTo("requests", "Requests", "/requests", keeps=True, kept_by=(Keeper.LICENSEE, *REGULATOR_KEEPERS)),
     PlaceTo("records", "Records", "/records", keeps=True, kept_by=EVERY_KEEPER),
@@ -77,7 +78,8 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
         "places": [one for one in PLACES if caller.keeper in one.kept_by and may(caller, one.needs, own).offered],
         "opened": settings.OPENED,
         "caller": caller,
-        "roles": sorted(role.replace("_", " ") for role in caller.roles),
+        "roles": sorted(named([role]) for role in caller.roles),
+        "own_desk": _own_desk(caller),
         "example": settings.EXAMPLE,
         "kept": kept,
         "now": f"{quote(request.path, safe='/()')}{f'?{urlencode(kept)}' if kept else ''}",
@@ -86,6 +88,14 @@ def shell(request: HttpRequest, ledger: str, moment: Moment, here: str) -> dict[
         "typed": {},
         "linked": Linking(ledger, moment, caller, _reached(ledger, caller)),
     }
+
+
+def _own_desk(caller: Caller) -> str:
+    """The ledger of somebody's own organisation, where they look at another; empty if it is not kept here."""
+    if caller.home or caller.visitor:
+        return ""
+    head = installation().ledgers.head(caller.organisation)
+    return caller.organisation if head and head.size else ""
 
 
 def _reached(ledger: str, caller: Caller) -> frozenset[int] | None:
