@@ -59,14 +59,20 @@ def make_example(day: date) -> list[Problem]:
     if head and head.size:
         return []
     lines = [json.loads(line) for line in wiring.example(LEDGER, day).splitlines()]
-    if problem := keeping.ready(store, LEDGER):
+    return _fill(LEDGER, lines) or [problem for party in _PARTIES for problem in _open(party, lines[0], day)]
+
+
+def _fill(ledger: str, lines: list[dict[str, Any]]) -> list[Problem]:
+    """Enter the lines of a simulated clock in an empty ledger, and then the key by which its owner signs."""
+    store = installation()
+    if problem := keeping.ready(store, ledger):
         return [problem]
-    done = append_records(store.ledgers, LEDGER, Order(lines, keep_recorded=True), lambda _: (), store.signers.sign)
+    done = append_records(store.ledgers, ledger, Order(lines, keep_recorded=True), lambda _: (), store.signers.sign)
     if not isinstance(done, Appended):
         return done
-    keeping.keep(store, LEDGER, done.count)
-    keyless = introduce_first_key(LEDGER)
-    return [keyless] if keyless else [problem for party in _PARTIES for problem in _open(party, lines[0], day)]
+    keeping.keep(store, ledger, done.count)
+    keyless = introduce_first_key(ledger)
+    return [keyless] if keyless else []
 
 
 def _open(party: _Party, first: Mapping[str, Any], today: date) -> list[Problem]:
@@ -85,15 +91,7 @@ def _open(party: _Party, first: Mapping[str, Any], today: date) -> list[Problem]
     own = workings_lines(name, today) if party.keeper is Keeper.AUDITOR else []
     about = Teller(LEDGER, (EVERY_LICENCE,), {"today": today}, seed=f"{name} on {LEDGER}")
     looked_into = about.tell(_CASE if party.keeper is Keeper.AUTHORITY else ())
-    lines = sorted([*teller.tell(story), *owed, *own, *looked_into], key=lambda line: str(line["recorded"]))
-    if problem := keeping.ready(store, name):
-        return [problem]
-    done = append_records(store.ledgers, name, Order(lines, keep_recorded=True), lambda _: (), store.signers.sign)
-    if not isinstance(done, Appended):
-        return done
-    keeping.keep(store, name, done.count)
-    keyless = introduce_first_key(name)
-    return [keyless] if keyless else []
+    return _fill(name, sorted([*teller.tell(story), *owed, *own, *looked_into], key=lambda line: str(line["recorded"])))
 
 
 def workings_lines(auditor: str, today: date) -> list[dict[str, Json]]:
