@@ -63,6 +63,28 @@ def test_a_direction_is_signed_once_and_entered_in_the_ledger_of_each_addressee(
     assert ring.keys[key] == ring.key_of("authority", sizes()["authority"])
 
 
+def test_a_regulator_directs_and_asks_in_its_own_name() -> None:
+    """Alone or with the other, but never in the name of the other alone, whom the condition may allow more."""
+    open_for("department", Keeper.DEPARTMENT)
+    said: dict[str, Any] = direction("secretary_of_state", ["northlight"], "direction/1")
+    said["statement"] |= {
+        "licensee": "authority",
+        "actor": {"person": "p-31", "role": "authority_officer", "organisation": "authority"},
+    }
+    by: dict[str, Json] = {"by": ["secretary_of_state"]}
+    asked: dict[str, Any] = line("evidence.requested", Keeper.AUTHORITY, "authority", by, "northlight")
+    asked["statement"] |= {"licences": ["any"], "subject": "request/1"}
+    for one in (said, asked):
+        problems = append("authority", [one])
+        assert isinstance(problems, list)
+        assert [problem.message for problem in problems] == [
+            "It is said by authority, in the name of department alone."
+        ]
+    assert last("northlight")["statement"]["kind"] == "key.introduced"
+    told = line("direction.issued", Keeper.LICENSEE, "northlight", said["facts"], subject="direction/1")
+    entered(append("northlight", [told]))
+
+
 def test_who_is_not_addressed_hears_nothing() -> None:
     before = sizes()["southlight"]
     entered(append("authority", [direction("authority", LICENSEES[:2], SUBJECT)]))

@@ -14,6 +14,7 @@ from meterward.usecases.append_record import Appended, Order, append_records
 from meterward.usecases.check_apart import check_apart
 from meterward.usecases.check_appended import check_appended
 from meterward.usecases.check_assessed import check_assessed
+from meterward.usecases.check_issuers import check_issuers
 from meterward.usecases.check_taken_back import check_taken_back
 from meterward.usecases.introduce_key import Introduction, heard_line, key_line
 from meterward.wiring import directing, keeping
@@ -86,7 +87,7 @@ def checking(ledger: str) -> Check:
 
     def duties(further: Further) -> list[tuple[int, Problem]]:
         owner = head.licensee if head else ""
-        return [*check_apart(further, earlier), *check_taken_back(owner, further, earlier)]
+        return [*check_apart(further, earlier), *check_taken_back(owner, further, earlier), *check_issuers(further)]
 
     if head and head.sort in REGULATOR_KEEPERS:
         return lambda further: [*duties(further), *directing.checks(head, further)]
