@@ -31,8 +31,8 @@ GUEST = "auditor"
 GIVEN_TO_GUESTS_UNNOTED = {
     *("position", "changes", "clause", "deadlines", "explanation", "stop"),
     *("ledger", "ledger-policy", "checkpoint", "tile", "receipt", "record-proof", "proof"),
-    *("append", "drafts", "passkey", "bundles"),
-    *("reads", "read-proof", "people", "tokens"),
+    *("append", "drafts", "bundles"),
+    *("reads", "read-proof", "tokens"),
 }
 """Where somebody stands with the law, hashes and proofs, empty forms, what is one's own, and the log itself."""
 NOTED_OF_EVERYBODY = {

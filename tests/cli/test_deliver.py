@@ -68,13 +68,13 @@ def test_a_receipt_of_more_than_the_ledger_has_lists_what_is_not_confirmed(tmp_p
     taking = ("deliver", "receipts", back, "--ledger", "authority", "--policy", policy, "--by", "officer")
     said = older.enter(*taking)
     assert said.exit == Exit.OPEN, said.complaint
-    assert said.words.startswith("1 record of harbour confirmed. Not confirmed: 1 record that is not in the ledger of")
+    assert said.words.startswith("1 record proved to be in the ledger of harbour. Not proved: 1 record")
     (entry,) = (one for one in there.enter("export", "harbour").out.splitlines() if "direction/authority-2" in one)
     assert json.loads(entry)["id"] in said.words
     assert "If an older copy of your ledger was put back here" in said.words
-    assert "Nothing new. 1 record was there already. Not confirmed: 1 record" in older.enter(*taking).words
+    assert "Nothing new. 1 record was proved already. Not proved: 1 record" in older.enter(*taking).words
     whole = here.enter(*taking)
-    assert (whole.exit, whole.words) == (Exit.IN_ORDER, "2 records of harbour confirmed.")
+    assert (whole.exit, whole.words) == (Exit.IN_ORDER, "2 records proved to be in the ledger of harbour.")
 
 
 def order_of_today() -> str:

@@ -81,7 +81,7 @@ def test_a_correction_takes_the_agreement_of_both_too(issued: dict[str, Json]) -
     first = last_of("northlight")
     alone: dict[str, Json] = {"issuers": [ISSUERS[0]]}
     for facts in (FACTS, {**MADE, **alone}, {**FACTS, **alone}):
-        assert refused(says("direction.issued", facts, DIRECTION, corrects=first)) == ["facts.issuers"]
+        assert refused(says("direction.issued", facts, DIRECTION, corrects=first))[-1] == "facts.issuers"
     corrected = {**says("direction.issued", MADE, DIRECTION, corrects=first), **OTHER_WORDS}
     assert refused(corrected) == ["text.direction"]
     (version,) = installation().ledgers.records_of("department", ("direction.drafted",))

@@ -82,21 +82,10 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     duties = caller_in(request).keeper is Keeper.LICENSEE
     shown = {
         **around,
-        "found": found,
-        "record": found.record,
+        **_said(ledger, found, ties),
         "number": number,
-        "title": title_of(found.record.kind.name),
-        "says": says_of(found.record.kind),
-        "subject": link_to(found.record.subject, ties),
-        "said": told(found.record.kind, found.line, ties),
-        "texts": _texts(found),
-        "files": _files(ledger, found),
-        "became": [(_BECAME[link.verb], link.other) for link in found.linked if link.verb in _BECAME],
         "acts_on": list(_tied(found.links, around["linked"])),
         "tied": list(_tied(found.linked, around["linked"])),
-        "sealed": sealed(ledger, found, ties),
-        "stamp": stamp_shown(ledger, found.record),
-        "late": (found.record.recorded - found.record.occurred).days,
         "acts": list(_acts(found, ties, caller_in(request))),
         "appended": "appended" in request.GET,
         "duties": duties,
@@ -108,6 +97,24 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "again": urlencode({"appended": "1", **supplying(supplied_in(request))}),
     }
     return render(request, "record.html", shown)
+
+
+def _said(ledger: str, found: Found, ties: Ties) -> dict[str, Any]:
+    """What a record says, and what shows that it does."""
+    return {
+        "found": found,
+        "record": found.record,
+        "title": title_of(found.record.kind.name),
+        "says": says_of(found.record.kind),
+        "subject": link_to(found.record.subject, ties),
+        "said": told(found.record.kind, found.line, ties),
+        "texts": _texts(found),
+        "files": _files(ledger, found),
+        "became": [(_BECAME[link.verb], link.other) for link in found.linked if link.verb in _BECAME],
+        "sealed": sealed(ledger, found, ties),
+        "stamp": stamp_shown(ledger, found.record),
+        "late": (found.record.recorded - found.record.occurred).days,
+    }
 
 
 class Resting(NamedTuple):
