@@ -51,6 +51,12 @@ def built(path: Path, chosen: Chosen = Chosen(), of: str = LICENSEE) -> bytes:  
     return path.read_bytes()
 
 
+def spoiled(good: bytes) -> bytes:
+    """A bundle with a word changed in it."""
+    place = good.index(b'"purpose"')
+    return good[:place] + b'"purpos3"' + good[place + 9 :]
+
+
 def policy(of: str = LICENSEE) -> bytes:
     """The policy with the keys of the licensee's log, or of another."""
     keys = log_of(installation().keys, of).keys
@@ -121,14 +127,20 @@ def test_a_later_bundle_goes_on_from_the_last_and_needs_no_key(tmp_path: Path) -
 def test_what_fails_is_shown_step_by_step_and_leaves_nothing(tmp_path: Path) -> None:
     seat, before = Seat(OFFICER.sign_in), size()
     good = built(tmp_path / "one.tar")
-    place = good.index(b'"purpose"')
-    bad = good[:place] + b'"purpos3"' + good[place + 9 :]
-    page = brought(seat, bad, policy())
+    page = brought(seat, spoiled(good), policy())
     assert "It does not hold" in page.text
     assert "failed:" in page.text
     assert not list(page.all("button", value="take"))
     assert size() == before
     assert not list((settings_home() / "brought").glob("*/brought.tar"))
+
+
+def test_what_fails_after_an_earlier_one_is_not_called_another_log(tmp_path: Path) -> None:
+    seat = Seat(OFFICER.sign_in)
+    take(seat, brought(seat, built(tmp_path / "one.tar"), policy()))
+    page = brought(seat, spoiled(built(tmp_path / "two.tar", Chosen(subject="appointment/1"))))
+    assert "It does not hold" in page.text
+    assert "not the log that you saw before" not in page.text
 
 
 def test_an_older_bundle_or_a_fork_is_refused_loudly(tmp_path: Path) -> None:

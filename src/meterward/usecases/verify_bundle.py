@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from meterward.usecases.verify_withheld import Hidden
 
 _ENTRIES, _LAW = 5, 9
+_CONTINUES = "It continues what you had before"
 """The steps that others rest on as a whole."""
 _NOT_READ = Found(Outcome.NOT_CHECKED, "A step above did not pass, and this one rests on it.")
 
@@ -81,6 +82,11 @@ class Verification:
         return verified_in_part(self.steps)
 
     @property
+    def forked(self) -> bool:
+        """Whether it is shown not to go on from what the reader had before."""
+        return any(one.title == _CONTINUES and one.found.outcome is Outcome.FAILED for one in self.steps)
+
+    @property
     def hidden(self) -> Sequence[Hidden]:
         """What is withheld, record by record."""
         return hidden_parts(self.records.loaded.records, self.records.withheld) if self.records else ()
@@ -110,7 +116,7 @@ def verify_bundle(bundle: Bundle, verifier: Verifier) -> Verification:
         made.steps.append(Step(number, title, take(bundle, verifier, made)))
     made.steps.sort(key=lambda one: one.number)
     if verifier.since is not None:
-        made.steps.append(Step(len(made.steps) + 1, "It continues what you had before", _since(bundle, verifier, made)))
+        made.steps.append(Step(len(made.steps) + 1, _CONTINUES, _since(bundle, verifier, made)))
     return made
 
 

@@ -21,11 +21,12 @@ from meterward.core.bundle.manifest import MANIFEST as MANIFEST_FILE
 from meterward.core.bundle.manifest import Manifest, read_manifest
 from meterward.core.records.effective import effective
 from meterward.core.records.terms import EVERY_LICENCE
+from meterward.present.verification import steps_told
 from meterward.usecases.append_record import Appended
 from meterward.usecases.name_log import ledger_of
 from meterward.usecases.operator_statement import actor_said
 from meterward.usecases.read_bundle import read_whole
-from meterward.usecases.take_bundle import CHECKPOINT, KIND, MANIFEST, POLICY, facts_of, may_be_taken, steps_told
+from meterward.usecases.take_bundle import CHECKPOINT, KIND, MANIFEST, POLICY, facts_of, may_be_taken
 from meterward.wiring.appending import append
 from meterward.wiring.bench import Bench, without_places
 from meterward.wiring.filing import take
@@ -48,6 +49,8 @@ _BUNDLE, _EARLIER = "brought.tar", "earlier"
 _PIECE = 2**20
 _PARTS = {"entries": (0, 35), "records": (35, 85), "position": (85, 95)}
 _PERCENT = 100
+_MOST_NAMED = 20
+"""So many items of a step are kept to be looked at."""
 
 
 class Brought(NamedTuple):
@@ -187,8 +190,16 @@ def _note(tray: Path, done: Verification, more: dict[str, Any]) -> None:
             put(tray, CHECKPOINT, [read_whole(bundle, CHECKPOINT_FILE)])
             put(tray, MANIFEST, [read_whole(bundle, MANIFEST_FILE)])
     licensee = done.manifest.licensee if done.manifest else ""
-    forked = bool(done.steps) and done.steps[-1].title.startswith("It continues") and not may_be_taken(done)
-    keep(tray, {**more, "steps": steps_told(done.steps), "facts": facts, "licensee": licensee, "forked": forked})
+    keep(
+        tray,
+        {
+            **more,
+            "steps": steps_told(done.steps, _MOST_NAMED),
+            "facts": facts,
+            "licensee": licensee,
+            "forked": done.forked,
+        },
+    )
 
 
 def _trust(desk: str, earlier: Record[Any] | None, tray: Path, *, confirmed: bool) -> str | Problem:
