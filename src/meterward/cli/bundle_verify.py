@@ -15,11 +15,12 @@ from meterward.cli.output import say_whole, to_json
 from meterward.cli.parameters import Day
 from meterward.cli.progress import Watch
 from meterward.cli.refusal import unreadable
-from meterward.cli.steps import not_verified, show_steps, steps_json
+from meterward.cli.steps import not_verified, show_steps
 from meterward.cli.terminal import console
 from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
 from meterward.present.phrases import clean
+from meterward.present.verification import steps_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +154,7 @@ def _json(done: Verification) -> dict[str, object]:
         "format": "meterward.verification/1",
         "verified": done.holds,
         "verified_in_part": done.holds_in_part,
-        "steps": steps_json(done.steps),
+        "steps": steps_told(done.steps),
         "withheld": _withheld_json(done),
         "indeterminate": dict(done.indeterminate),
     }

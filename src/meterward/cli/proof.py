@@ -11,10 +11,11 @@ from rich.text import Text
 from meterward.cli.exits import Exit
 from meterward.cli.output import say_json
 from meterward.cli.refusal import misused, unreadable
-from meterward.cli.steps import not_verified, show_steps, steps_json
+from meterward.cli.steps import not_verified, show_steps
 from meterward.cli.terminal import console
 from meterward.core.base.problem import Code, Problem
 from meterward.present.phrases import clean
+from meterward.present.verification import steps_told
 
 if TYPE_CHECKING:
     from meterward.usecases.verify_proof import ProofVerified
@@ -104,7 +105,7 @@ def _json(done: ProofVerified) -> dict[str, object]:
     return {
         "format": "meterward.proof-verification/1",
         "verified": done.holds,
-        "steps": steps_json(done.steps),
+        "steps": steps_told(done.steps),
         "entry": entry
         and {
             "index": entry.index,

@@ -1,4 +1,4 @@
-"""The steps of a verification, as a person reads them and as a script does."""
+"""The steps of a verification, as a person reads them at a terminal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.text import Text
 
 from meterward.core.bundle.steps import Outcome
 from meterward.present.phrases import clean
+from meterward.present.verification import STEP_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,20 +19,13 @@ if TYPE_CHECKING:
 
 _UNUSUAL = "yellow"
 _WHAT_TO_DO = "Rely on nothing in it. Get it again from whoever made it; if it is the same then, ask them why."
-_MARKS = {
-    Outcome.PASSED: ("✓", "green"),
-    Outcome.FAILED: ("✗", "bold red"),
-    Outcome.NOT_CHECKED: ("?", "bold red"),
-    Outcome.NOTHING: ("○", "dim"),
-    Outcome.PARTIAL: ("◐", "bold yellow"),
-}
 
 
 def show_steps(on: Console, steps: Sequence[Step]) -> None:
     """Show each step with its number and what came of it, and the items that are wrong or unusual by name."""
     for step in steps:
-        mark, style = _MARKS[step.found.outcome]
-        on.print(Text(f"{step.number:>2} {mark} ", style) + Text(step.title), soft_wrap=True)
+        shape, style, _ = STEP_MARKS[step.found.outcome]
+        on.print(Text(f"{step.number:>2} {shape} ", style) + Text(step.title), soft_wrap=True)
         if step.found.says:
             on.print(Text(f"     {clean(step.found.says)}", "dim"), soft_wrap=True)
         for item in step.found.items:
@@ -48,17 +42,3 @@ def not_verified(steps: Sequence[Step]) -> str:
     if first.found.outcome is Outcome.FAILED:
         return f"Not verified: step {first.number} failed. {_WHAT_TO_DO}"
     return f"Not verified: step {first.number} could not be checked."
-
-
-def steps_json(steps: Sequence[Step]) -> list[dict[str, object]]:
-    """The steps for a script."""
-    return [
-        {
-            "number": step.number,
-            "title": step.title,
-            "outcome": step.found.outcome.value,
-            "says": step.found.says,
-            "items": list(step.found.items),
-        }
-        for step in steps
-    ]

@@ -1,8 +1,8 @@
-"""Say what came of a bundle that was handed over: the steps, and what is claimed beside what came out here."""
+"""Say what came of a bundle that was handed over: what is claimed beside what came out here."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.bundle.steps import Outcome
@@ -11,10 +11,9 @@ from meterward.usecases.partial_receipts import INDETERMINATE
 from meterward.usecases.summarise_position import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from meterward.core.base.canonical import Json
-    from meterward.core.bundle.steps import Step
     from meterward.core.obligations.position import Position
     from meterward.usecases.verify_bundle import Verification
 
@@ -28,20 +27,6 @@ _UNKNOWN = "unknown"
 def may_be_taken(done: Verification) -> bool:
     """Whether a bundle is taken in: everything that could be checked holds."""
     return done.holds or done.holds_in_part
-
-
-def steps_told(steps: Iterable[Step]) -> list[dict[str, Any]]:
-    """The steps of a verification as they are kept for whoever brought the bundle."""
-    return [
-        {
-            "number": one.number,
-            "title": one.title,
-            "outcome": one.found.outcome.value,
-            "says": one.found.says,
-            "items": [*one.found.items][:20],
-        }
-        for one in steps
-    ]
 
 
 def facts_of(

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from meterward.core.access import Action
 from meterward.core.base.problem import Code, Problem
-from meterward.core.bundle.steps import Outcome
 from meterward.core.records.keeper import REGULATOR_KEEPERS, Keeper
 from meterward.core.records.kind import Actor
 from meterward.core.records.kinds import bundle_taken
+from meterward.present.verification import STEP_MARKS
 from meterward.web.acting import acting_in
 from meterward.web.moments import Moment
 from meterward.web.shell import shell
@@ -31,13 +31,6 @@ DESKS = (Keeper.AUDITOR, *REGULATOR_KEEPERS)
 """In whose ledgers bundles are taken in."""
 _LONGEST_POLICY = 100_000
 _MOST_TYPED = 4_000
-_MARKS = {
-    Outcome.PASSED: ("✓", "met"),
-    Outcome.FAILED: ("✕", "breached"),
-    Outcome.NOT_CHECKED: ("?", "unknown"),
-    Outcome.NOTHING: ("○", "none"),
-    Outcome.PARTIAL: ("◐", "late"),
-}
 
 
 @needs(Action.APPEND, DESKS)
@@ -88,7 +81,7 @@ def _page(request: HttpRequest, ledger: str, stand: Standing, problems: Sequence
         "found": stand.found,
         "failed": stand.problems or [],
         "problems": problems,
-        "marks": {one.value: mark for one, mark in _MARKS.items()},
+        "marks": {one.value: mark for one, mark in STEP_MARKS.items()},
         "most": LARGEST // 2**20,
     }
     response = render(request, "bundles_taken.html", shown, status=422 if problems or stand.problems else 200)
