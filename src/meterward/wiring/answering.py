@@ -18,7 +18,7 @@ from meterward.present.position_json import position_json
 from meterward.usecases.check_appended import Further, check_appended, targets_in
 from meterward.usecases.check_records import check_hypothesis, check_records
 from meterward.usecases.evaluate_position import unknown_licence
-from meterward.usecases.read_ledger import MOST_PROBLEMS
+from meterward.usecases.read_ledger import MOST_PROBLEMS, Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from meterward.usecases.evaluate_position import Dossier
     from meterward.usecases.follow_ledger import Find, Followed, Place, State, Tell
     from meterward.usecases.ports import Computed, Ledgers
-    from meterward.usecases.read_ledger import Loaded
 
 T = TypeVar("T")
+M = TypeVar("M")
 Show: TypeAlias = "Callable[[Answer, State], T]"
 Look: TypeAlias = "Callable[[Pack, State], T]"
 PATIENCE = 0.7
@@ -62,6 +62,13 @@ class Beside(NamedTuple):
     then: dict[str, Any]
 
 
+class _Told(NamedTuple):
+    """Positions as JSON, and the ledger that they were computed from."""
+
+    found: dict[str, Any]
+    loaded: Loaded
+
+
 @dataclass(frozen=True, slots=True)
 class Answering:
     """Answers for one process. An answer is a `Job` while it is still on the way."""
@@ -71,31 +78,29 @@ class Answering:
 
     def positions(self, question: Question) -> dict[str, Any] | list[Problem] | Job:
         """The positions of a ledger's licences as JSON, kept by the digest of all that they were computed from."""
-        pack = _pack(question)
-        if isinstance(pack, list):
-            return pack
-        place = self.store.followed.follow(question.source).place(question.known_at)
-        if isinstance(place, Problem):
-            return [place]
-        if kept := self.store.computed.get(_key(question, pack, place)):
-            return cast("dict[str, Any]", kept)
-        shown = self.ask(question, lambda answer: (position_json(answer), answer.loaded))
-        if isinstance(shown, list | Job):
-            return shown
-        return self._keep(question, pack, place, *shown)
+        return self._kept_or(question, lambda: self.ask(question, _computed))
 
     def positions_now(self, question: Question, tell: Tell) -> dict[str, Any] | list[Problem]:
         """The same, computed on the thread that asks: for work that is in the background already."""
-        if found := self.kept(question):
-            return found
+        return self._kept_or(question, lambda: self._answer(question, lambda answer, _: _computed(answer), tell))
+
+    def _kept_or(self, question: Question, make: Callable[[], _Told | M]) -> dict[str, Any] | list[Problem] | M:
+        """The positions as they were kept, or as they are made now, and kept; or what comes instead of them."""
+        asked = self._asked(question)
+        if isinstance(asked, list):
+            return asked
+        if kept := self.store.computed.get(_key(question, *asked)):
+            return cast("dict[str, Any]", kept)
+        made = make()
+        return self._keep(question, *asked, *made) if isinstance(made, _Told) else made
+
+    def _asked(self, question: Question) -> tuple[Pack, Place] | list[Problem]:
+        """By which law, and as of which place in its ledger, a question is answered."""
         pack = _pack(question)
         if isinstance(pack, list):
             return pack
         place = self.store.followed.follow(question.source).place(question.known_at)
-        if isinstance(place, Problem):
-            return [place]
-        shown = self._answer(question, lambda answer, _: (position_json(answer), answer.loaded), tell)
-        return shown if isinstance(shown, list) else self._keep(question, pack, place, *shown)
+        return [place] if isinstance(place, Problem) else (pack, place)
 
     def _keep(
         self, question: Question, pack: Pack, place: Place, found: dict[str, Any], loaded: Loaded
@@ -107,11 +112,10 @@ class Answering:
 
     def kept(self, question: Question) -> dict[str, Any] | None:
         """The positions if they were computed before; None if not, and then nothing is computed either."""
-        pack = _pack(question)
-        place = self.store.followed.follow(question.source).place(question.known_at)
-        if isinstance(pack, list) or isinstance(place, Problem):
+        asked = self._asked(question)
+        if isinstance(asked, list):
             return None
-        return cast("dict[str, Any] | None", self.store.computed.get(_key(question, pack, place)))
+        return cast("dict[str, Any] | None", self.store.computed.get(_key(question, *asked)))
 
     def ask(self, question: Question, show: Callable[[Answer], T]) -> T | list[Problem] | Job:
         """What `show` makes of the answer to a question. It is made while nobody moves the ledger on."""
@@ -131,11 +135,8 @@ class Answering:
 
     def made_from(self, question: Question) -> str | list[Problem]:
         """The digest of all that an answer to a question is computed from."""
-        pack = _pack(question)
-        place = self.store.followed.follow(question.source).place(question.known_at)
-        if isinstance(pack, list):
-            return pack
-        return [place] if isinstance(place, Problem) else _key(question, pack, place)
+        asked = self._asked(question)
+        return asked if isinstance(asked, list) else _key(question, *asked)
 
     def beside(self, question: Question, record: Record[Any]) -> Beside | list[Problem] | Job:
         """The positions as they are now, and as they would be with one more record."""
@@ -209,6 +210,10 @@ def _answered(question: Question, pack: Pack, loaded: Loaded, dossiers: Sequence
     wanted = [one for one in dossiers if question.licence in (None, one.name)]
     evaluated = [one.position(pack, question.as_at, wiring.engine()) for one in wanted]
     return Answer(question, pack, loaded, evaluated, "page")
+
+
+def _computed(answer: Answer) -> _Told:
+    return _Told(position_json(answer), answer.loaded)
 
 
 def _nothing(*_: object) -> None:
