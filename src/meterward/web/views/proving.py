@@ -36,8 +36,8 @@ def proof(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     return give_proof(request, ledger, number, f"/{ledger}/records/{number}")
 
 
-def give_proof(request: HttpRequest, ledger: str, number: int, page: str) -> HttpResponse:
-    """The proof of an entry of a ledger, and the page from which it is asked."""
+def give_proof(request: HttpRequest, ledger: str, number: int, page: str, name: str = "") -> HttpResponse:
+    """The proof of an entry of a ledger, called as its number is or otherwise, and the page from which it is asked."""
     found = proof_of(ledger, number - 1)
     if isinstance(found, Underway):
         return show_underway(request, found)
@@ -48,7 +48,7 @@ def give_proof(request: HttpRequest, ledger: str, number: int, page: str) -> Htt
     if "HX-Request" in request.headers:
         # The page that waited is no place for a file: it becomes that of the record, where the proof is at hand now.
         return HttpResponse(headers={"HX-Redirect": page})
-    return to_keep(str(found).encode(), f"{number}.tlog-proof", _TEXT)
+    return to_keep(str(found).encode(), f"{name or number}.tlog-proof", _TEXT)
 
 
 @needs(Action.READ_RECORD, EVERY_KEEPER)

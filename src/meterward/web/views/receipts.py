@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from meterward.core.access import HIDDEN, Action
-from meterward.core.base.problem import Problem
 from meterward.core.records.keeper import EVERY_KEEPER
-from meterward.web.refusing import refuse, show_problems
-from meterward.web.views.proving import to_keep
-from meterward.web.waiting import show_underway
+from meterward.web.refusing import refuse
+from meterward.web.views.proving import give_proof
 from meterward.wiring.gating import needs
-from meterward.wiring.installed import Underway, installation
-from meterward.wiring.proving import proof_of
+from meterward.wiring.installed import installation
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 _ID = re.compile("[0-9a-f]{64}", re.ASCII)
-_TEXT = "text/plain; charset=utf-8"
 
 
 @needs(Action.READ, EVERY_KEEPER)
@@ -35,15 +30,5 @@ def receipt(request: HttpRequest, ledger: str, identity: str, other: str) -> Htt
     places = {one.ledger: one for one in installation().ledgers.places([identity])} if _ID.fullmatch(identity) else {}
     if ledger not in places or other not in places:
         return refuse(request, HIDDEN)
-    number = places[other].number
-    found = proof_of(other, number - 1)
-    if isinstance(found, Underway):
-        return show_underway(request, found)
-    if isinstance(found, Problem):
-        return show_problems(request, [found])
-    if found is None:
-        return refuse(request, HIDDEN)
-    if "HX-Request" in request.headers:
-        # The page that waited is no place for a file: it becomes that of the record.
-        return HttpResponse(headers={"HX-Redirect": f"/{ledger}/records/{places[ledger].number}"})
-    return to_keep(str(found).encode(), f"{other}-{number}.tlog-proof", _TEXT)
+    number, page = places[other].number, f"/{ledger}/records/{places[ledger].number}"
+    return give_proof(request, other, number, page, f"{other}-{number}")
