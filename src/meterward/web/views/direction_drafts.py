@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 1_000
 _KEPT = ("issuers", "addressees", "purposes", "grounds", "requirements", "evidence")
+
+
+class Meant(NamedTuple):
+    """The draft that an address means."""
+
+    held: Directed
+    draft: Draft
 
 
 @needs(Action.APPEND, REGULATOR_KEEPERS)
@@ -64,12 +71,10 @@ def choose(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest, ledger: str, name: str) -> HttpResponse:
     """A draft: what it says, who agrees, and everything that speaks against issuing it today."""
-    held = directed(request, ledger)
-    if not isinstance(held, Directed):
-        return held
-    found = _named(held, name)
-    if found is None:
-        return refuse(request, HIDDEN)
+    meant = _meant(request, ledger, name)
+    if not isinstance(meant, Meant):
+        return meant
+    held, found = meant
     line = _line(held, found)
     texts = cast("dict[str, str]", line.get("text") or {})
     known = known_for(held.head, today(), found.agreed | {held.issuer}, names_about(ledger))
@@ -89,12 +94,10 @@ def draft(request: HttpRequest, ledger: str, name: str) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, ledger: str, kind: str, name: str) -> HttpResponse:
     """The form of the direction that a draft becomes, as the draft has it."""
-    held = directed(request, ledger)
-    if not isinstance(held, Directed):
-        return held
-    found = _named(held, name)
-    if found is None:
-        return refuse(request, HIDDEN)
+    meant = _meant(request, ledger, name)
+    if not isinstance(meant, Meant):
+        return meant
+    held, found = meant
     before = reading.from_line(all_kinds()[direction_drafted.KIND.name], _line(held, found))
     facts = {name: value for name, value in reading.group(before["facts"]).items() if name in _KEPT}
     typed = _new(held, "direction", {**facts, "draft": found.version.subject})
@@ -112,8 +115,12 @@ def _new(held: Directed, space: str, facts: dict[str, Typed]) -> dict[str, Typed
     return {"statement": header, "facts": facts}
 
 
-def _named(held: Directed, name: str) -> Draft | None:
-    return next((one for one in drafts(held.view) if one.version.subject == f"draft/{name}"), None)
+def _meant(request: HttpRequest, ledger: str, name: str) -> Meant | HttpResponse:
+    held = directed(request, ledger)
+    if not isinstance(held, Directed):
+        return held
+    found = next((one for one in drafts(held.view) if one.version.subject == f"draft/{name}"), None)
+    return Meant(held, found) if found else refuse(request, HIDDEN)
 
 
 def _line(held: Directed, found: Draft) -> dict[str, Json]:
