@@ -6,7 +6,7 @@ What is brought is hostile until every step holds. One that fails leaves no reco
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from hashlib import file_digest
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from meterward.adapters import clock
@@ -279,11 +279,8 @@ def _heard(job: Job) -> Any:  # noqa: ANN401 - what a verification tells
 
 
 def _digest(path: Path) -> str:
-    digest = sha256()
     with path.open("rb") as file:
-        for piece in _pieces(file):
-            digest.update(piece)
-    return digest.hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _pieces(file: IO[bytes]) -> Iterable[bytes]:
