@@ -126,8 +126,8 @@ def _against(head: Head, place: int, further: Further) -> Iterator[Problem]:
         said = effective(ledgers.records_of(head.ledger, (direction_issued.KIND.name,), [target.subject]))
         over = said.end(target) or said.successor(target)
         yield from check_taking_back(target, known._replace(over=over.occurred if over else None))
-    if issues and (changed := further.targets.get(record.links.corrects or record.links.replaces)):
-        yield from check_parties(record, changed)
+    if issues and (old := further.targets.get(record.links.corrects or record.links.replaces)):
+        yield from check_parties(record, old)
     if issues:
         yield from _issuing(head, place, further, known)
 
