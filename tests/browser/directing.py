@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.browser.desk import Desk
 
-GIVEN, MADE = "/directions/given/department-1", "/requests/made/authority-1"
+GIVEN, MADE = "/directions/given/authority-1", "/requests/made/authority-1"
 SOON = ago(-30).isoformat()
 
 
@@ -54,7 +54,7 @@ def draft(desk: Desk) -> None:
 
 
 def issue(secretary: Desk, authority: Desk) -> None:
-    """It cannot be issued before the other issuer agrees; then it is."""
+    """It cannot be issued before the other issuer agrees; then that one issues it, who did not draft it."""
     page = secretary.open("/department/directions/drafts/department-1")
     expect(page.get_by_text("It is joint, and the Authority has not agreed.")).to_be_visible()
     expect(page.get_by_role("button", name="Issue it")).to_be_disabled()
@@ -63,16 +63,17 @@ def issue(secretary: Desk, authority: Desk) -> None:
     follow(authority, "draft/department-1")
     follow(authority, "Agree to it")
     appended(authority)
-    page.reload()
+    page = authority.open("/authority/directions/drafts/department-1")
+    authority.read()
     press(page, "Issue it")
-    appended(secretary)
-    secretary.open(f"/department{GIVEN}")
+    appended(authority)
+    authority.open(f"/authority{GIVEN}")
     expect(page.locator(".pill", has_text="No receipt yet")).to_be_visible()
 
 
 def receive_and_question(manager: Desk, lawyer: Desk) -> None:
     """The licensee receives it, and its lawyer asks what it means; that takes nothing away."""
-    follow(manager, "direction/department-1")
+    follow(manager, "direction/authority-1")
     follow(manager, "Receive it")
     appended(manager)
     page = follow(lawyer, "Question it")

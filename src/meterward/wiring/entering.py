@@ -87,7 +87,11 @@ def checking(ledger: str) -> Check:
 
     def duties(further: Further) -> list[tuple[int, Problem]]:
         owner = head.licensee if head else ""
-        return [*check_apart(further, earlier), *check_taken_back(owner, further, earlier), *check_issuers(further)]
+        return [
+            *check_apart(further, earlier),
+            *check_taken_back(owner, further, earlier),
+            *check_issuers(further, earlier),
+        ]
 
     if head and head.sort in REGULATOR_KEEPERS:
         return lambda further: [*duties(further), *directing.checks(head, further)]

@@ -96,7 +96,13 @@ KIND = Kind(
     document=True,
     links=("corrects", "replaces"),
     weighty=True,
-    apart=(Apart(("direction.drafted",), "issues the direction that they drafted"),),
+    apart=(
+        Apart(
+            ("direction.drafted",),
+            "issues the direction that they drafted",
+            subjects=lambda facts: (facts.draft,) if facts.draft else (),
+        ),
+    ),
     constraints=KEPT,
     example={
         "issuers": ["secretary_of_state"],
