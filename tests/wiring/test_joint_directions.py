@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,8 +30,9 @@ OTHER_WORDS: dict[str, Json] = {"text": {"direction": "Renew no keys."}}
 
 
 def says(kind: str, facts: dict[str, Json], subject: str, **link: str) -> dict[str, Json]:
-    """What the department says of the direction."""
-    said = line(kind, Keeper.DEPARTMENT, "department", facts, subject=subject, **link)
+    """What the department says of the direction; nobody issues what they drafted."""
+    said: dict[str, Any] = line(kind, Keeper.DEPARTMENT, "department", facts, subject=subject, **link)
+    said["statement"]["actor"]["person"] = "p-32" if kind == "direction.drafted" else "p-42"
     return {**said, **BODY, "salts": {"facts": fresh_salt(), "text": fresh_salt()}}
 
 
