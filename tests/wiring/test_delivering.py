@@ -21,7 +21,7 @@ from meterward.wiring.example_store import EXAMPLE_PASSWORD
 from meterward.wiring.filing import take
 from meterward.wiring.installed import installation
 from meterward.wiring.receipting import confirm, receipt
-from tests.builders.parties import direction, entered, line, open_for
+from tests.builders.parties import HELD, direction, entered, line, open_for
 from tests.builders.stores import copy_sqlite, installed
 
 if TYPE_CHECKING:
@@ -217,6 +217,23 @@ def test_nobody_speaks_in_the_name_of_another_through_a_log_of_their_own(two: Tw
     assert isinstance(two.takes(THERE, forged, policy), Refused)
     assert two.kinds(THERE) == before
     assert two.takes(THERE, two.sent(HERE, THERE, "order.tar"), policy) == Entered(HERE, 1, 0)
+
+
+def test_nobody_confirms_in_the_name_of_another_through_a_log_of_their_own(two: Two, prepared_sqlite: Path) -> None:
+    """Somebody gets hold of what went to a licensee, and enters it in a ledger that says it is the licensee's."""
+    order, forged, hers = (two.between / name for name in ("order.tar", "forged.json", "eve.policy"))
+    two.sent(HERE, THERE, order.name)
+    policy, home = two.policy(HERE), copy_sqlite(prepared_sqlite, two.between / "eve")
+    with installed(home):
+        installation().ledgers.open("eve")
+        entered(append("eve", list(opening_lines(Opening(THERE, HELD, "p-01"), clock.today(), fresh_salt))))
+        assert receive(home, Coming(order, "eve", policy), lambda *_: None) == Entered(HERE, 1, 0)
+        assert receipt(home, "eve", HERE, forged) == 1
+        hers.write_text(policy_text("eve", log_of(installation().keys, "eve").keys))
+    with two.at(HERE):
+        done = confirm(two.homes[HERE], Coming(forged, HERE, hers, "officer"))
+    assert code_of(done) is Code.LEDGER_OTHER_LICENSEE
+    assert "delivery.confirmed" not in two.kinds(HERE)
 
 
 def test_a_key_that_the_sender_calls_the_receivers_is_not_heard_of(two: Two) -> None:

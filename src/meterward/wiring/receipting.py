@@ -19,6 +19,7 @@ from meterward.usecases.deliver_records import (
     written_receipt,
 )
 from meterward.usecases.exchange_records import addressed
+from meterward.usecases.name_log import ledger_of
 from meterward.wiring.delivering import FOLDER, Entered, keyless, nobody
 from meterward.wiring.store import head_of, within
 from meterward.wiring.verifying import policy_in
@@ -83,7 +84,12 @@ def confirm(home: Path, coming: Coming) -> Entered | list[Problem]:
 
 def _shown(path: Path, by: str, proofs: Sequence[str]) -> Receipt | Problem:
     policy = policy_in(path)
-    return policy if isinstance(policy, Problem) else verify_receipt(by, proofs, policy)
+    found = policy if isinstance(policy, Problem) else verify_receipt(by, proofs, policy)
+    if isinstance(found, Problem) or ledger_of(found.log) == by:
+        return found
+    message = f"It is signed by the log of {ledger_of(found.log)}, and says that it is by {by}."
+    hint = f"Believe nothing of it, and ask {by} by another way."
+    return Problem(Code.LEDGER_OTHER_LICENSEE, message, hint)
 
 
 def _confirm(store: Installation, coming: Coming, data: bytes, shown: Receipt) -> Entered | list[Problem]:
