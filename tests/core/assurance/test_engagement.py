@@ -189,6 +189,8 @@ def test_a_report_to_somebody_else_or_by_somebody_else_is_doubted() -> None:
     assert _doubted(*ALL) == []
     elsewhere = {**REPORTED, "facts": {**REPORTED["facts"], "addressee": "southlight", "author": "auditor-b"}}
     assert len(_doubted(ENGAGEMENT, elsewhere)) == 2
+    told = {**REPORTED, "role": "security_manager"}
+    assert [one for one in _doubted(*ALL[:4], told) if "who did not sign it" in one]
     silent = {**REPORTED, "facts": {**WORKED, "recommendations": None}}
     assert any("names no recommendations" in one for one in _doubted(ENGAGEMENT, silent))
     tied = {**ENGAGEMENT, "facts": {"interests": ["advice"]}}

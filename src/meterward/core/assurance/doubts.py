@@ -95,6 +95,9 @@ def _of_report(audit: Audit) -> Iterator[Doubt]:
     if facts.author != audit.auditor:
         what = f"The report is by {facts.author}; {audit.auditor} was engaged."
         yield Doubt(what, "A report by others than those engaged does not count for Z.14.")
+    if said.actor.organisation != facts.author:
+        what = f"It was recorded by {said.actor.organisation}, as a report by {facts.author}, who did not sign it."
+        yield Doubt(what, "Only what is attached shows whose report it is; let its authors say it, or compare it.")
     if facts.recommendations is None:
         what = "It names no recommendations, and does not say that there are none."
         yield Doubt(what, "Z.15(b) asks for one or the other.")
