@@ -103,3 +103,20 @@ def test_a_sample_is_drawn_of_what_a_licensee_records() -> None:
 def test_what_cannot_be_none_is_not_offered_as_none(kind: str, name: str) -> None:
     desk = {"audit.asked": ("auditor", "auditor-a"), "direction.drafted": ("authority", "authority")}[kind]
     assert f"facts.{name}.none" not in Writer(desk[0], ledger=desk[1]).get(f"/append/{kind}").content.decode()
+
+
+def test_an_officer_lists_a_licensee_that_is_not_known_here_and_drafts_a_direction_to_it() -> None:
+    officer = Writer("authority", ledger="authority")
+    assert 'href="/authority/append/licensee.listed"' in officer.get("/directions/new").content.decode()
+    typed = {
+        "statement.subject": "listing/brightwater",
+        "statement.occurred": today().isoformat(),
+        "statement.licensee": "brightwater",
+        "facts.fuels": "gas",
+        "acting": "authority_officer",
+    }
+    form = officer.get("/append/licensee.listed").content.decode()
+    assert '<input class="form-control" id="statement-licensee"' in form
+    landed = officer.send("licensee.listed", "append", typed)
+    assert "appended=1" in landed["Location"]
+    assert "brightwater" in words_of(officer.get("/directions/new"))

@@ -56,7 +56,7 @@ def append(licensee: str, file: str, home: Path | None, output_format: str) -> i
 
     A line is as in a ledger file, but without `recorded`: the store stamps it now. `meterward records template KIND
     --licensee L` prints one to fill in. All problems are shown, and then nothing was appended. Otherwise: which entries
-    the records are now, and what stands otherwise in the position of today.
+    the records are now, in whose ledgers else they are entered, and what stands otherwise in the position of today.
 
     \b
     Examples:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward.core.base.problem import Code
 from meterward.core.records.body import LONGEST_TEXT
+from meterward.core.records.kinds import audit_engaged, licensee_listed
 from meterward.present.kind_words import kinds_titled, words
 from meterward.web.forms import typed as reading
 from meterward.web.forms.known import LEVELS, MOST_OFFERED, Option
@@ -28,6 +29,8 @@ _MOST_CHOICES = 3_000
 """So many choices a list of rows offers in all; beyond that names are typed, as a page would grow too large."""
 _AS_A_LINE_HAS_IT = re.compile(r",? (?:in|without) quotes(?=\.)")
 """What a hint says of how a value stands in a line; a form puts it there."""
+_NAMING = (audit_engaged.KIND, licensee_listed.KIND)
+"""The kinds by which somebody tells of an organisation that is not known in a ledger yet."""
 _YES_NO = (Option("true", "Yes"), Option("false", "No"))
 
 
@@ -169,6 +172,9 @@ class _Maker:
         if ask.path == ABOUT:
             about = [Option(name, name) for name in self.known.about]
             chosen = [text] if text else []
+            if self.kind in _NAMING:
+                asked = "By the name that its own ledger has. It may be one that is not known here yet."
+                return Row(ABOUT, label_of(ask), asked, "text", needed=True, values=chosen, options=about)
             return Row(ABOUT, label_of(ask), ask.help, _pick(about), needed=True, values=chosen, options=about)
         if ask.path == LICENCES:
             options = self.known.licences()
