@@ -79,7 +79,6 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
     if problems := note_record(caller_in(request), ledger, found.record.id.hex(), found.record.index):
         return show_problems(request, problems, 503)
     around = shell(request, ledger, moment, "records")
-    duties = caller_in(request).keeper is Keeper.LICENSEE
     shown = {
         **around,
         **_said(ledger, found, ties),
@@ -87,16 +86,25 @@ def record(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
         "acts_on": list(_tied(found.links, around["linked"])),
         "tied": list(_tied(found.linked, around["linked"])),
         "acts": list(_acts(found, ties, caller_in(request))),
+        **_came_of_it(request, ledger, found, moment),
+    }
+    return render(request, "record.html", shown)
+
+
+def _came_of_it(request: HttpRequest, ledger: str, found: Found, moment: Moment) -> dict[str, Any]:
+    """Whom a record reached, what it is a part of, and in a licensee's ledger what it changed and what rests on it."""
+    caller, one = caller_in(request), found.record
+    number, duties = one.index + 1, caller.keeper is Keeper.LICENSEE
+    return {
         "appended": "appended" in request.GET,
         "duties": duties,
         "turns": _changed(ledger, number, moment) if duties and "appended" in request.GET else None,
-        "resting": _resting(ledger, moment, found.record.id.hex()) if duties else None,
+        "resting": _resting(ledger, moment, one.id.hex()) if duties else None,
         "reach": [*reach_says(reach_of(installation().ledgers, ledger, [found.line]))],
-        "whole": whole_of(caller_in(request).keeper, ledger, found.record),
+        "whole": whole_of(caller.keeper, ledger, one),
         "supplied": supplied_in(request),
         "again": urlencode({"appended": "1", **supplying(supplied_in(request))}),
     }
-    return render(request, "record.html", shown)
 
 
 def _said(ledger: str, found: Found, ties: Ties) -> dict[str, Any]:
