@@ -120,3 +120,11 @@ def test_an_officer_lists_a_licensee_that_is_not_known_here_and_drafts_a_directi
     landed = officer.send("licensee.listed", "append", typed)
     assert "appended=1" in landed["Location"]
     assert "brightwater" in words_of(officer.get("/directions/new"))
+
+
+def test_a_list_that_is_missing_and_may_be_empty_says_how_to_say_so() -> None:
+    auditor = Writer("auditor", ledger="auditor-a")
+    sent = auditor.send("independence.declared", "preview", {"statement.subject": "audit/2", "acting": "lead_auditor"})
+    found = words_of(auditor.client.get(sent["Location"]))
+    assert "Interests It is missing. Add to it, or tick that there are none." in found
+    assert "“Interests” is missing. Add to it, or tick that there are none." in found

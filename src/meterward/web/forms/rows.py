@@ -72,8 +72,14 @@ class Row:
     def said(self, problem: Problem) -> str:
         """What a problem says beside the question. What is missing is named: nothing else stands there to be seen."""
         if problem.code is Code.FIELD_MISSING and problem.message.startswith("It "):
-            return f"“{self.label}” {problem.message.removeprefix('It ')} {problem.hint}"
-        return f"{problem.message} {problem.hint}"
+            return f"“{self.label}” {problem.message.removeprefix('It ')} {self.hint(problem)}"
+        return f"{problem.message} {self.hint(problem)}"
+
+    def hint(self, problem: Problem) -> str:
+        """What to do about a problem; of a list that may be empty, also how to say that it is."""
+        if problem.code is Code.FIELD_MISSING and self.none is not None:
+            return "Add to it, or tick that there are none."
+        return problem.hint
 
     @property
     def choices(self) -> list[Option]:
