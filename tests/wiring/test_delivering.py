@@ -256,6 +256,20 @@ def test_a_key_that_the_sender_calls_the_receivers_is_not_heard_of(two: Two) -> 
     assert heard == [THERE, HERE]
 
 
+def test_a_sender_that_was_rolled_back_and_says_something_else_is_not_believed(two: Two) -> None:
+    two.takes(THERE, two.sent(HERE, THERE, "first.tar"), two.policy(HERE))
+    saved = copy_sqlite(two.homes[HERE], two.between / "saved")
+    two.say(HERE, direction(HERE, [THERE], "direction/authority-2"))
+    two.takes(THERE, two.sent(HERE, THERE, "second.tar"))
+    before, two.homes[HERE] = two.kinds(THERE), saved
+    for number in (3, 4):
+        two.say(HERE, direction(HERE, [THERE], f"direction/authority-{number}"))
+        done = two.takes(THERE, two.sent(HERE, THERE, f"fork-{number}.tar"))
+        assert isinstance(done, Refused)
+        assert done.done.steps[-1].title == "It continues what you had before"
+    assert two.kinds(THERE) == before
+
+
 def test_every_byte_that_is_changed_is_found(two: Two) -> None:
     order, policy = two.sent(HERE, THERE, "order.tar"), two.policy(HERE)
     whole, before = order.read_bytes(), two.kinds(THERE)
