@@ -43,7 +43,7 @@ def test_every_kind_stands_in_one_domain() -> None:
 def test_one_chooses_among_kinds_and_sees_why_the_others_are_not_offered() -> None:
     said = words_of(Writer("monitoring").get("/append"))
     assert "Incident recorded A security incident" in said
-    assert "Policy issued appended by: security manager, senior manager" in said
+    assert "Policy issued appended by: security manager or senior manager" in said
     assert f"/{LEDGER}/append/policy.issued" not in Writer("monitoring").get("/append").content.decode()
 
 

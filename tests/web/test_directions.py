@@ -96,11 +96,40 @@ def test_what_cannot_be_right_is_refused_where_it_is_issued(change: dict[str, Js
 def test_an_amendment_goes_to_whom_the_direction_went() -> None:
     entered(append("authority", [direction("authority", licensees(1, 3), "direction/authority-1")]))
     given = last_of("authority")
-    for name, addressees in (("2", ["supplier-1"]), ("3", ["supplier-1", "supplier-2", "northlight"])):
+    for name, addressees, what in (
+        ("2", ["supplier-1"], "supplier-2 had that and would not hear of it"),
+        ("3", ["supplier-1", "supplier-2", "northlight"], "northlight would get it and never had that"),
+    ):
         changed = direction("authority", addressees, f"direction/authority-{name}", replaces=given)
         refused = append("authority", [changed])
         assert isinstance(refused, list)
-        assert refused[0].message == "It changes direction/authority-1, and does not go to the same organisations."
+        said = f"It changes direction/authority-1, and does not go to the same organisations: {what}."
+        assert [one.message for one in refused] == [said]
+
+
+def test_a_draft_becomes_joint_as_a_new_draft() -> None:
+    facts: dict[str, Json] = {
+        "issuers": ["authority"],
+        "addressees": ["northlight"],
+        "requirements": [{"name": "step-1", "act": "do", "due": "2099-12-31"}],
+    }
+    entered(
+        append(
+            "authority", [line("direction.drafted", Keeper.AUTHORITY, "authority", facts, subject="draft/authority-1")]
+        )
+    )
+    joint: dict[str, Json] = {**facts, "issuers": ["authority", "secretary_of_state"]}
+    changed = line(
+        "direction.drafted",
+        Keeper.AUTHORITY,
+        "authority",
+        joint,
+        subject="draft/authority-1",
+        replaces=last_of("authority"),
+    )
+    refused = append("authority", [changed])
+    assert isinstance(refused, list)
+    assert ["department would get it and never had that" in one.message for one in refused] == [True]
 
 
 def test_a_request_is_entered_on_both_sides_with_its_clock() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward import wiring
 from meterward.core.assurance.agreeing import Said, departures, is_joint, lacking
-from meterward.core.assurance.issuing import Addressee, Known, check_issuing, check_parties, check_taking_back
+from meterward.core.assurance.issuing import Addressee, Known, check_issuing, check_taking_back
 from meterward.core.assurance.request_story import Clock
 from meterward.core.base.problem import Problem
 from meterward.core.facts.ask import Ask
@@ -126,8 +126,6 @@ def _against(head: Head, place: int, further: Further) -> Iterator[Problem]:
         said = effective(ledgers.records_of(head.ledger, (direction_issued.KIND.name,), [target.subject]))
         over = said.end(target) or said.successor(target)
         yield from check_taking_back(target, known._replace(over=over.occurred if over else None))
-    if issues and (old := further.targets.get(record.links.corrects or record.links.replaces)):
-        yield from check_parties(record, old)
     if issues:
         yield from _issuing(head, place, further, known)
 

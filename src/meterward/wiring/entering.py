@@ -15,6 +15,7 @@ from meterward.usecases.check_apart import check_apart
 from meterward.usecases.check_appended import check_appended
 from meterward.usecases.check_assessed import check_assessed
 from meterward.usecases.check_issuers import check_issuers
+from meterward.usecases.check_reach import check_reach
 from meterward.usecases.check_taken_back import check_taken_back
 from meterward.usecases.introduce_key import Introduction, heard_line, key_line
 from meterward.wiring import directing, keeping
@@ -91,6 +92,7 @@ def checking(ledger: str) -> Check:
             *check_apart(further, earlier),
             *check_taken_back(owner, further, earlier),
             *check_issuers(further, earlier),
+            *check_reach(further, ledgers.names),
         ]
 
     if head and head.sort in REGULATOR_KEEPERS:

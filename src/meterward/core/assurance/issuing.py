@@ -76,15 +76,6 @@ def check_taking_back(direction: Record[DirectionIssued], known: Known) -> list[
     return []
 
 
-def check_parties(changed: Record[DirectionIssued], direction: Record[DirectionIssued]) -> list[Problem]:
-    """What speaks against a direction that corrects or amends another: whoever has the one must get the other."""
-    if direction.parties == changed.parties:
-        return []
-    message = f"It changes {direction.subject}, and does not go to the same organisations."
-    hint = "Keep issuers and addressees. To direct others, end that direction and issue a new one."
-    return [_wrong(message, hint, "facts.addressees")]
-
-
 def _refused(facts: DirectionIssued | DirectionDrafted, known: Known) -> Iterator[Problem]:
     for name, message, hint in _NEEDED:
         if not getattr(facts, name):
