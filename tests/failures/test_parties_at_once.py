@@ -69,7 +69,7 @@ def connected() -> Iterator[None]:
         connections.close_all()
 
 
-def at_once(*works: Callable[[], object]) -> list[object]:
+def at_once(*works: Callable[[], object]) -> list[Any]:
     """What comes of some works that begin at one moment."""
     begin = Barrier(len(works))
 
@@ -128,7 +128,7 @@ def test_everybody_speaks_to_everybody_and_nobody_waits_for_good() -> None:
         lambda: direct(Keeper.DEPARTMENT, 1),
         *(lambda name=name: tell(name) for name in LICENSEES),
     )
-    assert all(isinstance(one, Appended) for several in found for one in several), found  # type: ignore[attr-defined] # lists
+    assert all(isinstance(one, Appended) for several in found for one in several), found
     directed = {name: sorted(kinds(name, "direction.issued")) for name in LICENSEES}
     assert directed["harbour"] == directed["northlight"]
     assert len(directed["harbour"]) == 2 * EACH
