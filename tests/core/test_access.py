@@ -233,6 +233,14 @@ def test_what_is_said_in_a_role_of_ones_own_is_not_said_in_one_that_was_delegate
     )
     caller = Caller("p-07", LEDGER, frozenset(roles), held=held)
     assert caller.acts(delegation_given.KIND) == caller.acts(glass_broken.KIND) == (Role.CONTRIBUTOR,)
+    for role, kind, codes in (
+        (Role.CONTRIBUTOR, "delegation.given", []),
+        (Role.SECURITY_MANAGER, "delegation.given", [Code.ROLE_NOT_HELD]),
+        (Role.SENIOR_MANAGER, "glass.broken", [Code.ROLE_NOT_HELD]),
+        (Role.SENIOR_MANAGER, "policy.issued", []),
+    ):
+        said: Json = {"kind": kind, "actor": {"person": "p-07", "organisation": LEDGER, "role": role.value}}
+        assert [one.code for one in not_own(caller, said)] == codes
     assert set(caller.acts(policy_issued.KIND)) == {*roles[1:]}
     assert [one.role for one in caller.taken] == [Role.SENIOR_MANAGER]
     appointed = (*held, held[2]._replace(by=held[0].by))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
@@ -17,7 +17,7 @@ from meterward.core.records.roles import AUDITORS, MANAGERS, PERSONNEL, REGULATO
 from meterward.core.records.unfit import short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from meterward.core.base.canonical import Json
     from meterward.core.records.holding import Held
@@ -290,3 +290,7 @@ def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
     if isinstance(role, str) and role not in caller.roles:
         message = f"No record gives you the role {short(role)} today."
         yield Problem(Code.ROLE_NOT_HELD, message, f"Your roles here: {_named(caller)}.", "statement.actor.role")
+    kind = all_kinds().get(str(cast("Mapping[str, Json]", statement).get("kind")))
+    if role in caller.roles and kind and kind.of_ones_own and role not in caller.acts(kind) and role in kind.by:
+        message = f"{kind.name} is said in a role of one's own, not in one that was delegated or taken."
+        yield Problem(Code.ROLE_NOT_HELD, message, "Say it in another role of yours.", "statement.actor.role")
