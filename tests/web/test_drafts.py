@@ -82,7 +82,9 @@ def test_what_is_saved_by_itself_while_it_is_appended_does_not_come_back(monkeyp
 def test_it_is_discarded_by_a_button_alone() -> None:
     writer = Writer()
     writer.send(KIND, "save", incident())
-    assert writer.get(f"/drafts/{writer.draft}/discard").status_code == 405
+    opened = writer.get(f"/drafts/{writer.draft}/discard")
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "This address takes what a form sends" in words_of(opened)
     assert installation().drafts.get(writer.draft) is not None
     assert writer.client.post(f"/{LEDGER}/drafts/{writer.draft}/discard")["Location"] == f"/{LEDGER}/drafts"
     assert installation().drafts.get(writer.draft) is None

@@ -19,7 +19,7 @@ from meterward.core.records.keeper import EVERY_KEEPER
 from meterward.web.asking_more import ask_for_more
 from meterward.web.carrying import ask_to_sign_in
 from meterward.web.giving import note_given
-from meterward.web.refusing import refuse, show_failure, show_problems
+from meterward.web.refusing import misdirect, refuse, show_failure, show_problems
 from meterward.wiring.failing import failure_in
 from meterward.wiring.gating import KEPT_BY, NEEDS, Who, decide, needed, who_signed_in
 from meterward.wiring.installed import installation
@@ -71,9 +71,9 @@ class PageDoor:
             return ask_for_more(request, decision)
         return refuse(request, decision)
 
-    def no_such_method(self, request: HttpRequest, methods: list[str]) -> HttpResponseBase:  # noqa: ARG002 - as doors do
+    def no_such_method(self, request: HttpRequest, methods: list[str]) -> HttpResponseBase:
         """See `Door.no_such_method`."""
-        return HttpResponseNotAllowed(methods)
+        return misdirect(request, methods)
 
     def not_noted(self, request: HttpRequest, problems: list[Problem]) -> HttpResponseBase:
         """See `Door.not_noted`."""
@@ -112,6 +112,8 @@ class Gate:
         if caller is None or request.resolver_match is None:
             return response
         view = request.resolver_match.func
+        if isinstance(response, HttpResponseNotAllowed):
+            return _door_of(view).no_such_method(request, response["Allow"].split(", "))
         action = needed(view, request.method or "")
         problems = note_given(request, action, caller, response) if action else []
         if not problems:

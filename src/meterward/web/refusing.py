@@ -28,6 +28,17 @@ def refuse(request: HttpRequest, decision: Decision) -> HttpResponse:
     return render(request, "refused.html", shown, status=404 if decision.hidden else 403)
 
 
+def misdirect(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
+    """The page for an address that was asked otherwise than it answers: one that takes forms, followed as a link."""
+    shown = {
+        "title": "There is nothing to look at here",
+        "says": "This address takes what a form sends, and was opened as a page. Nothing was changed.",
+    }
+    answer = render(request, "refused.html", shown, status=405)
+    answer["Allow"] = ", ".join(methods)
+    return answer
+
+
 def show_problems(request: HttpRequest, problems: Sequence[Problem], status: int = 422) -> HttpResponse:
     """The page of problems that no form can show beside a field. Of a ledger's page the frame stays, to go on from."""
     return render(request, "problems.html", {"problems": problems, **_frame(request)}, status=status)
