@@ -106,3 +106,11 @@ def test_what_stays_in_a_ledger_is_counted_there_and_what_a_regulator_gives_bear
     entered(append("authority", [direction("authority", LICENSEES, suggested("authority", "direction"))]))
     assert suggested("authority", "direction") == "direction/authority-2"
     assert suggested("harbour", "direction") == "direction/1"
+
+
+def test_an_auditor_is_told_of_no_licensee_that_never_let_it_in() -> None:
+    open_for("unmet")
+    for ledger, known in (("authority", {*LICENSEES, "unmet"}), *((auditor, {*LICENSEES}) for auditor in AUDITORS)):
+        ties = ties_of(ledger)
+        assert isinstance(ties, Ties)
+        assert {*about_whom(installation(), ledger, ties.records)} == {ledger, *known}
