@@ -95,7 +95,7 @@ class Maker:
         self.append(lines, keep_recorded=True)
         head = self.ledgers.head(ledger)
         assert head
-        new = Introduction(head.licensee, self.keys.first(head.licensee).public)
+        new = Introduction(head.keeper, self.keys.first(head.keeper).public)
         self.append([key_line(self.ledgers, head, new, DAY, "0" * 32)])
 
     def append(self, lines: Sequence[Mapping[str, Json]], *, keep_recorded: bool = False) -> None:
@@ -154,7 +154,7 @@ class Maker:
         withholder = Withholder(withheld, "It is a trade secret.")
         if withheld:
             assert withholder.look(lambda: self.ledgers.lines(self.ledger), places.__contains__) is None
-        loaded = Loaded(head.licensee, records, head.size, root)
+        loaded = Loaded(head.keeper, records, head.size, root)
         receipts = receipts_shown(loaded, withholder.hidden, pack, AS_AT)
         assert isinstance(receipts, list), receipts
         note = self.checkpoint(head.size, bytes.fromhex(root))
@@ -168,9 +168,9 @@ class Maker:
         )
         said = (chosen or Chosen()).said()
         engine, day = wiring.engine(), AS_AT.isoformat()
-        told = withholder.told(head.licensee) if withheld else None
+        told = withholder.told(head.keeper) if withheld else None
         made = tuple(receipts)
-        manifest = Manifest(self.ledger, head.licensee, head.size, said, day, engine, pack.digest, made, withheld=told)
+        manifest = Manifest(self.ledger, head.keeper, head.size, said, day, engine, pack.digest, made, withheld=told)
         build_bundle(source, manifest, sink)
         return sink
 

@@ -63,7 +63,7 @@ def test_a_ledger_is_opened_once(store: Store) -> None:
     assert store.ledgers.names() == ["brightwater", "northlight"]
     head = store.ledgers.head("northlight")
     assert head
-    assert (head.size, head.licensee, head.last_recorded, head.peaks) == (0, "", "", ())
+    assert (head.size, head.keeper, head.last_recorded, head.peaks) == (0, "", "", ())
 
 
 def test_the_example_comes_back_as_it_was_admitted(store: Store) -> None:
@@ -82,7 +82,7 @@ def test_every_prefix_has_the_root_of_a_file_of_its_lines(store: Store) -> None:
     assert [store.ledgers.root(ledger, size) for size in range(1, len(lines) + 1)] == expected
     head = store.ledgers.head(ledger)
     assert head
-    assert (head.size, head.licensee, head.last_recorded) == (len(lines), "northlight", lines[-1]["recorded"])
+    assert (head.size, head.keeper, head.last_recorded) == (len(lines), "northlight", lines[-1]["recorded"])
 
 
 def test_a_part_of_a_ledger_is_read_by_index(store: Store) -> None:

@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 def test_the_example_is_answered_about_from_its_store(example_store: Store) -> None:
     head = example_store.ledgers.head(LEDGER)
     assert head
-    assert head.licensee == LEDGER
+    assert head.keeper == LEDGER
     assert head.size > 500
     assert len(list(example_store.people.all())) == 8

@@ -56,7 +56,7 @@ def test_a_file_that_is_opened_is_noted_by_whom_and_once_a_day(digest: str) -> N
     given.close()
     head = installation().ledgers.head(READS)
     assert head is not None
-    assert (head.licensee, head.sort) == (LEDGER, Keeper.READS)
+    assert (head.keeper, head.sort) == (LEDGER, Keeper.READS)
     assert [(one.actor.person, one.actor.organisation) for one in reads()] == [("p-07", LEDGER), ("p-21", "auditor-a")]
     assert {(one.facts.what, one.facts.named) for one in reads()} == {("file", digest)}
 

@@ -34,7 +34,7 @@ def _open_to(who: Who) -> Iterator[dict[str, Any]]:
         if caller.roles:
             yield {
                 "name": head.ledger,
-                "licensee": head.licensee,
+                "licensee": head.keeper,
                 "size": head.size,
                 "root": store.ledgers.root(head.ledger, head.size) if head.size else None,
                 "last_recorded": head.last_recorded or None,

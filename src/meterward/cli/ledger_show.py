@@ -61,7 +61,7 @@ def show(licensee: str, home: Path | None, output_format: str) -> int:
 
 
 def _show(on: Console, found: Standing, strange: list[str]) -> None:
-    print_text(on, Text(f"The ledger of {clean(found.head.licensee)}: {entries(found.head.size)}", "bold"))
+    print_text(on, Text(f"The ledger of {clean(found.head.keeper)}: {entries(found.head.size)}", "bold"))
     lost = [("Lost", losses(found))] if found.losses else []
     print_items(
         on,
@@ -99,7 +99,7 @@ def _show(on: Console, found: Standing, strange: list[str]) -> None:
 def _json(found: Standing, strange: list[str]) -> dict[str, object]:
     return {
         "format": FORMAT,
-        "licensee": found.head.licensee,
+        "licensee": found.head.keeper,
         "size": found.head.size,
         "root": found.root,
         "last_recorded": found.head.last_recorded,

@@ -60,7 +60,7 @@ def unusual(found: Standing) -> Iterator[str]:
         yield "No checkpoint is kept outside the database yet: the next record, or a server that starts, keeps one."
     yield from clock_ahead(found)
     for held in found.keys:
-        if held.counts and not held.here and held.span.is_of(found.head.licensee):
+        if held.counts and not held.here and held.span.is_of(found.head.keeper):
             which = f"The key {held.span.key.id[:SHORT]}…"
             yield f"{which} counts, and its secret half is not here: copy the folder “keys”."
 

@@ -21,7 +21,7 @@ def loss_line(
     ledgers: Ledgers, head: Head, kept: Checkpoint | None, reason: str, day: date, salt: Callable[[], str]
 ) -> dict[str, Json]:
     """The line that tells of a loss: of what is there, and of what was `kept` outside, if that can be relied upon."""
-    statement = operator_statement(ledger_loss_accepted.KIND, head.licensee, licences_of(ledgers, head), day)
+    statement = operator_statement(ledger_loss_accepted.KIND, head.keeper, licences_of(ledgers, head), day)
     facts: dict[str, Json] = {"size": head.size, "root": Frontier(head.size, list(head.peaks)).root().hex()}
     if kept:
         facts |= {"lost_size": kept.size, "lost_root": kept.root.hex()}

@@ -125,7 +125,7 @@ def make_records(
     if not order.keep_recorded:
         for one in sealed:
             one.record_at(stamp)
-    known = book.known(asked_of(sealed, book.head.licensee))
+    known = book.known(asked_of(sealed, book.head.keeper))
     lines = [one.line if order.keep_recorded else {**one.line, "recorded": stamp} for one in ready]
     signed = _sign(book.head, known, sealed, lines, sign) if sign else lines
     if isinstance(signed, Problem):
@@ -161,7 +161,7 @@ def _sign(
 ) -> list[Line] | Problem:
     signed: list[Line] = []
     # The ledger is its owner's from its first statement on, also for the others that come with that one.
-    opened = head if head.licensee or not sealed else replace(head, licensee=sealed[0].header.licensee)
+    opened = head if head.keeper or not sealed else replace(head, keeper=sealed[0].header.licensee)
     for number, (one, line) in enumerate(zip(sealed, lines, strict=True), 1):
         found = sign(opened, known, one)
         if isinstance(found, Problem):
@@ -225,7 +225,7 @@ def _names(sealed: Sealed) -> Iterator[str]:
 def admission_from(head: Head, known: Known) -> Admission:
     """A ledger, as far as what was asked needs it."""
     return Admission(
-        head.licensee,
+        head.keeper,
         head.sort,
         head.last_recorded,
         Frontier(head.size, list(head.peaks)),

@@ -19,7 +19,7 @@ _HINT = "Restore the file as it was exported; a signature that was changed canno
 
 def wrong_signatures(ledgers: Ledgers, head: Head) -> Iterator[Problem]:
     """What is wrong with the signatures of a ledger, with the number of the entry."""
-    ring = Keyring(head.licensee).take(ledgers.records_of(head.ledger, TELLING))
+    ring = Keyring(head.keeper).take(ledgers.records_of(head.ledger, TELLING))
     keys = ring.keys
     if not keys:
         return

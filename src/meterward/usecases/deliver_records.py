@@ -167,7 +167,7 @@ def confirming_line(
         "root": receipt.root,
         "records": [{"record": one, "entry": entry} for one, entry in sorted(entries.items(), key=lambda two: two[1])],
     }
-    statement = operator_statement(KIND, head.licensee, licences_of(ledgers, head), day)
+    statement = operator_statement(KIND, head.keeper, licences_of(ledgers, head), day)
     return {"statement": statement, "facts": facts, **more}
 
 

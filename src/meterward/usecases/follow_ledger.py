@@ -175,7 +175,7 @@ class Following:
         if not 1 <= size <= head.size:
             hint = f"Choose a size from 1 to {head.size:,}, or a day on which something was recorded already."
             return Problem(Code.DAY_INVALID, "The ledger never was known like that.", hint)
-        return Place(head.licensee, size, self.ledgers.root(self.name, size))
+        return Place(head.keeper, size, self.ledgers.root(self.name, size))
 
     def is_near(self, known_at: date | int | None, most: int) -> bool:
         """Whether at most so many entries are to be read before the ledger is known."""

@@ -44,7 +44,7 @@ def key_line(ledgers: Ledgers, head: Head, new: Introduction, day: date, salt: s
     taken = [one.subject for one in ledgers.records_of(head.ledger, TELLING) if one.kind is kind]
     number = next(one for one in count(len(taken) + 1) if f"key/{one}" not in taken)
     more = {"subject": f"key/{number}", **({"replaces": new.replaces} if new.replaces else {})}
-    statement = operator_statement(kind, head.licensee, licences_of(ledgers, head), day, **more)
+    statement = operator_statement(kind, head.keeper, licences_of(ledgers, head), day, **more)
     facts = _facts(new.organisation, new.key)
     if not new.holder:
         return {"statement": statement, "facts": facts, "salts": {"facts": salt}}

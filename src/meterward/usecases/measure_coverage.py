@@ -29,7 +29,7 @@ def licences_for(ledgers: Ledgers, head: Head, fuel: str, as_at: date, today: da
     about = [one for one in held if fuel in (one, BOTH)]
     if not about:
         hint = f"Its licences: {', '.join(held)}."
-        return Problem(Code.LICENCE_UNKNOWN, f"“{head.licensee}” has no licence for {fuel}.", hint)
+        return Problem(Code.LICENCE_UNKNOWN, f"“{head.keeper}” has no licence for {fuel}.", hint)
     return about
 
 
@@ -53,5 +53,5 @@ def coverage_line(
     head: Head, licences: Sequence[str], found: Coverage, day: date, salt: Callable[[], str]
 ) -> dict[str, Json]:
     """The line that tells of a comparison."""
-    statement = operator_statement(coverage_measured.KIND, head.licensee, licences, day, subject=SYSTEM)
+    statement = operator_statement(coverage_measured.KIND, head.keeper, licences, day, subject=SYSTEM)
     return {"statement": statement, "facts": coverage_facts(found), "salts": {"facts": salt()}}

@@ -37,7 +37,7 @@ def find_key(spans: Sequence[KeySpan], named: str, head: Head) -> KeySpan | Prob
         hint = "“meterward ledger show” lists the keys: write as many digits of one as tell it apart."
         return Problem(Code.FIELD_VALUE, message, hint, "key")
     one = found[0]
-    if one.is_of(head.licensee) and sum(other.is_of(head.licensee) for other in counting) == 1:
+    if one.is_of(head.keeper) and sum(other.is_of(head.keeper) for other in counting) == 1:
         return only_key(one.organisation)
     return one
 
@@ -54,7 +54,7 @@ def revocation_line(
 ) -> dict[str, Json]:
     """The line that ends a key."""
     acts = {"subject": ended.span.subject, "ends": ended.span.record.hex()}
-    statement = operator_statement(record_ended.KIND, head.licensee, licences_of(ledgers, head), day, **acts)
+    statement = operator_statement(record_ended.KIND, head.keeper, licences_of(ledgers, head), day, **acts)
     if ended.by:
         statement["actor"] = actor_said(ended.by)
     return {

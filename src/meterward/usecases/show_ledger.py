@@ -75,7 +75,7 @@ def show_ledger(where: Places, head: Head, newest: HandedOn | Problem | None, no
         tuple(one for one in (beside.problem, unlike) if isinstance(one, Problem)),
         [
             Held(span, span.counts_at(head.size), keys.held(span.key.id) is not None)
-            for span in Keyring(head.licensee).take(where.few(head, TELLING)).spans()
+            for span in Keyring(head.keeper).take(where.few(head, TELLING)).spans()
         ],
         last_stamped(where.few(head, (checkpoint_stamped.KIND.name,))),
         [one for one in where.few(head, (ledger_loss_accepted.KIND.name,)) if one.kind is ledger_loss_accepted.KIND],

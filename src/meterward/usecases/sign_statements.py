@@ -35,8 +35,8 @@ class Signers:
         head = None if ledger in self._keyed else self.ledgers.head(ledger)
         if head is None or not head.size:
             return None
-        ring = Keyring(head.licensee).take(self.ledgers.records_of(ledger, TELLING))
-        if ring.key_of(head.licensee, head.size) is None:
+        ring = Keyring(head.keeper).take(self.ledgers.records_of(ledger, TELLING))
+        if ring.key_of(head.keeper, head.size) is None:
             return head
         self._keyed.add(ledger)
         return None
@@ -49,9 +49,9 @@ class Signers:
         own = self.ledgers.head(author)
         if own is None or not own.size:
             return []
-        ring = Keyring(own.licensee).take(self.ledgers.records_of(author, TELLING))
+        ring = Keyring(own.keeper).take(self.ledgers.records_of(author, TELLING))
         used = [one for one in ring.spans() if one.key.id in signed_by and one.holder]
-        return [*ring.counting(own.licensee, own.size)[-1:], *used]
+        return [*ring.counting(own.keeper, own.size)[-1:], *used]
 
     def unheard(self, ledger: str, keys: Sequence[KeySpan]) -> list[KeySpan]:
         """Those of some keys of which a ledger that is there has not heard."""
@@ -59,7 +59,7 @@ class Signers:
         head = self.ledgers.head(ledger) if wanted else None
         if head is None:
             return []
-        known = Keyring(head.licensee).take(self.ledgers.records_of(ledger, TELLING)).keys
+        known = Keyring(head.keeper).take(self.ledgers.records_of(ledger, TELLING)).keys
         self._heard.update((ledger, one.key.id) for one in wanted if one.key.id in known)
         return [one for one in wanted if one.key.id not in known]
 
@@ -75,7 +75,7 @@ class Signers:
             how = ring.signed(Signing(vouch(payload, sealed.signatures, ring.keys), actor, head.size))
             if how is not Signed.BY_PASSKEY_ALONE:
                 return sealed.signatures if how.holds else _unsigned(how)
-        signer = self._signer(ring, head.size, actor.organisation, head.licensee or sealed.header.licensee)
+        signer = self._signer(ring, head.size, actor.organisation, head.keeper or sealed.header.licensee)
         return signer if isinstance(signer, Problem) else {**sealed.signatures, **dict((sign(payload, signer),))}
 
     def sign_unsigned(self, head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
@@ -86,9 +86,9 @@ class Signers:
         return sealed.signatures or self.sign(head, known, sealed)
 
     def _ring(self, head: Head, known: Known) -> Keyring:
-        telling, ring = self._rings.get(head.ledger, (frozenset(), Keyring(head.licensee)))
-        if known.keys != telling or ring.owner != head.licensee:
-            ring = Keyring(head.licensee).take(self.ledgers.records_of(head.ledger, TELLING))
+        telling, ring = self._rings.get(head.ledger, (frozenset(), Keyring(head.keeper)))
+        if known.keys != telling or ring.owner != head.keeper:
+            ring = Keyring(head.keeper).take(self.ledgers.records_of(head.ledger, TELLING))
             self._rings[head.ledger] = known.keys, ring
         return ring
 

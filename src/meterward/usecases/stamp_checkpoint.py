@@ -88,5 +88,5 @@ def _facts(checkpoint: Checkpoint, stamp: Stamp) -> dict[str, Json]:
 
 def _line(ledgers: Ledgers, head: Head, means: Stamping, facts: dict[str, Json], digest: str) -> dict[str, Json]:
     kind = checkpoint_stamped.KIND
-    statement = operator_statement(kind, head.licensee, licences_of(ledgers, head), means.day)
+    statement = operator_statement(kind, head.keeper, licences_of(ledgers, head), means.day)
     return {"statement": statement, "facts": facts, "files": {TOKEN: digest}, "salts": {"facts": means.salt()}}

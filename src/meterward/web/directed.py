@@ -46,7 +46,7 @@ class Directed(NamedTuple):
     @property
     def issuer(self) -> str:
         """As what a regulator issues; empty for a licensee."""
-        return next((issuer for issuer, name in ISSUING.items() if name == self.head.licensee), "")
+        return next((issuer for issuer, name in ISSUING.items() if name == self.head.keeper), "")
 
 
 def directed(request: HttpRequest, ledger: str) -> Directed | HttpResponse:

@@ -45,7 +45,7 @@ def sealed(ledger: str, found: Found, ties: Ties) -> Sealed | None:
     covered, day = (newest.checkpoint.size, newest.day) if isinstance(newest, HandedOn) else (0, "")
     return Sealed(
         covers(index + 1, head.size, covered, day),
-        signed_in_words(vouching.how, found.record, head.licensee),
+        signed_in_words(vouching.how, found.record, head.keeper),
         vouching.how.holds,
         "signatures" in found.line,
         [_shown(one, ties) for one in vouching.keys],

@@ -69,7 +69,7 @@ def licences_for(store: Installation, head: Head, wanted: tuple[str, ...]) -> tu
     held = tuple(licences_of(store.ledgers, head))
     if unknown := [one for one in wanted if one not in held]:
         hint = f"Its licences: {', '.join(held)}."
-        return Problem(Code.LICENCE_UNKNOWN, f"“{head.licensee}” has no licence “{unknown[0]}”.", hint)
+        return Problem(Code.LICENCE_UNKNOWN, f"“{head.keeper}” has no licence “{unknown[0]}”.", hint)
     return wanted or held
 
 
@@ -79,7 +79,7 @@ def author_of(store: Installation, head: Head, sign_in: str, what: str) -> Autho
     held = frozenset(store.roles(head.ledger, person)) if person else frozenset[Role]()
     role = next((one for one in PERSONNEL if one in held), None)
     if person is None or role is None:
-        message = f"“{sign_in}” has no role in the ledger of {head.licensee} in which {what}."
+        message = f"“{sign_in}” has no role in the ledger of {head.keeper} in which {what}."
         return Problem(Code.ROLE_NOT_HELD, message, f"Name somebody who is one of: {', '.join(PERSONNEL)}.")
     return Author(person, role, held)
 
@@ -97,7 +97,7 @@ def attached(head: Head, person: PersonKept, called: str, file: BinaryIO) -> dic
 def statement_of(head: Head, wanted: Telling, person: PersonKept, role: Role) -> dict[str, Json]:
     """What each line of an import says beside its facts: of which licences, as of which day, and who says it."""
     return {
-        "licensee": head.licensee,
+        "licensee": head.keeper,
         "licences": [*wanted.licences],
         "occurred": wanted.day.isoformat(),
         "actor": {"person": person.pseudonym, "role": role.value, "organisation": person.organisation},

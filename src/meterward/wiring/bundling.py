@@ -79,7 +79,7 @@ def _build(
         return pack
     head = replace(head, size=published.checkpoint.size)
     records = list(store.ledgers.records(head.ledger, 0, head.size))
-    loaded = Loaded(head.licensee, records, head.size, published.checkpoint.root.hex())
+    loaded = Loaded(head.keeper, records, head.size, published.checkpoint.root.hex())
     found = _chosen(store, head, wanted, pack, loaded.records)
     if isinstance(found, Problem):
         return found
@@ -97,7 +97,7 @@ def _build(
         tell,
         withholder.shown,
     )
-    told = withholder.told(head.licensee) if wanted.withheld else None
+    told = withholder.told(head.keeper) if wanted.withheld else None
     manifest = replace(_manifest(head, wanted), pack=pack.digest, receipts=tuple(receipts), withheld=told)
     try:
         with sink_at(wanted.out) as sink:
@@ -133,7 +133,7 @@ def _withholder(store: Installation, head: Head, wanted: Wanted, places: Collect
 def _manifest(head: Head, wanted: Wanted) -> Manifest:
     """What a bundle says of itself, but for the law and what came out by it."""
     chosen, day = wanted.chosen.said(), wanted.as_at.isoformat()
-    return Manifest(head.ledger, head.licensee, head.size, chosen, day, wiring.engine(), "")
+    return Manifest(head.ledger, head.keeper, head.size, chosen, day, wiring.engine(), "")
 
 
 def _pieces(store: Installation, ledger: str, digest: str) -> Iterator[bytes] | None:

@@ -118,7 +118,7 @@ def _sender(claimed: Checkpoint) -> str:
 
 def _receive(store: Installation, coming: Coming, done: Verification, *, older: bool) -> Entered | list[Problem]:
     head = head_of(store.ledgers, coming.ledger)
-    delivered = head if isinstance(head, Problem) else _delivered(done, head.licensee)
+    delivered = head if isinstance(head, Problem) else _delivered(done, head.keeper)
     if isinstance(head, Problem) or isinstance(delivered, Problem):
         return [delivered] if isinstance(delivered, Problem) else []
     there = {one.id for one in store.ledgers.hits(head.ledger, delivered.ids)}
@@ -172,7 +172,7 @@ def _enter(
         return [problem]
 
     def entered() -> Entered | list[Problem]:
-        heard = Keyring(head.licensee).take(store.ledgers.records_of(head.ledger, TELLING)).keys
+        heard = Keyring(head.keeper).take(store.ledgers.records_of(head.ledger, TELLING)).keys
         for one in signing(said, delivered.keys):
             if one.key.id not in heard:
                 line = heard_line(store.ledgers, head, one, clock.today(), fresh_salt())

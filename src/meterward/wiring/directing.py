@@ -54,19 +54,19 @@ def view_of(ledger: str, day: date, known_at: date | int | None = None) -> View 
         return place if isinstance(place, Problem) else View(ties, 0, day, {})
     known = licensees(store.ledgers, head, day)
     go_live = {name: one.go_live for name, one in known.items() if one.go_live}
-    return View(ties, place.size, day, go_live, (head.licensee,) if head.sort is Keeper.LICENSEE else ())
+    return View(ties, place.size, day, go_live, (head.keeper,) if head.sort is Keeper.LICENSEE else ())
 
 
 def licensees(ledgers: Ledgers, head: Head, day: date) -> Mapping[str, Addressee]:
     """What is known on a day of the licensees whose ledgers are here; of a licensee's ledger, of that one alone."""
     pack = wiring.usual_pack()
     if head.sort is Keeper.LICENSEE:
-        return {head.licensee: known_of(installation().records_of(head, TELLING), pack, day)}
+        return {head.keeper: known_of(installation().records_of(head, TELLING), pack, day)}
     said: defaultdict[str, list[Record[Any]]] = defaultdict(list)
     for name, record in ledgers.across(TELLING):
         said[name].append(record)
     heads = (one for one in ledgers.heads() if one.sort is Keeper.LICENSEE and one.size)
-    return {one.licensee: known_of(said[one.ledger], pack, day) for one in heads}
+    return {one.keeper: known_of(said[one.ledger], pack, day) for one in heads}
 
 
 def reachable(head: Head, day: date, about: frozenset[str]) -> dict[str, Addressee]:
@@ -75,7 +75,7 @@ def reachable(head: Head, day: date, about: frozenset[str]) -> dict[str, Address
     Of the latter nothing more is known than the law as it is drafted.
     """
     store, here = installation(), licensees(installation().ledgers, head, day)
-    others = {one.licensee for one in store.ledgers.heads() if one.sort is not Keeper.LICENSEE}
+    others = {one.keeper for one in store.ledgers.heads() if one.sort is not Keeper.LICENSEE}
     unknown = Addressee(wiring.usual_pack().defaults())
     elsewhere = {name: unknown for name in sorted(about) if name and name not in others}
     return {**elsewhere, **here}
@@ -103,7 +103,7 @@ def checks(head: Head, further: Further) -> list[tuple[int, Problem]]:
     """What stands against directions that a regulator is about to issue, amend or withdraw, each with its place."""
     found: list[tuple[int, Problem]] = []
     for place, record in enumerate(further.records):
-        if record.actor.organisation == head.licensee:
+        if record.actor.organisation == head.keeper:
             found += [(place, problem) for problem in _against(head, place, further)]
     return found
 
@@ -164,5 +164,5 @@ def setting(ledger: str, day: date) -> Ask:
     head = store.ledgers.head(ledger)
     records = store.records_of(head, TELLING) if head else []
     known = known_of(records, pack, day)
-    begins, licensee = known.commencement or day, head.licensee if head else ledger
+    begins, licensee = known.commencement or day, head.keeper if head else ledger
     return Ask(licensee, known.parameters, begins, pack.reference, pack.working_days)

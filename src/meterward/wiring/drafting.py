@@ -62,7 +62,7 @@ def line_of(draft: DraftKept, kind: Kind[Any], roles: Collection[Role]) -> dict[
     head = installation().ledgers.head(draft.ledger)
     actor = Actor(draft.owner.pseudonym, Role(str(role)), draft.owner.organisation)
     first, second = cast("list[str]", draft.content["salts"])
-    own = head.licensee if head else ""
+    own = head.keeper if head else ""
     if head is None or head.sort is Keeper.LICENSEE:
         return compose_line(kind, typed, Author(actor, own), (first, second))
     header = cast("dict[str, Typed]", typed.get("statement") or {})

@@ -58,9 +58,9 @@ def introduce_first_key(ledger: str) -> Problem | None:
         return problem
     if head is None:
         return None
-    new = Introduction(head.licensee, store.keys.first(head.licensee).public)
+    new = Introduction(head.keeper, store.keys.first(head.keeper).public)
     line = key_line(store.ledgers, head, new, clock.today(), fresh_salt())
-    done = _enter(ledger, Order([line], f"first key of {head.licensee}"))
+    done = _enter(ledger, Order([line], f"first key of {head.keeper}"))
     if isinstance(done, list) and done[0].code is Code.KEY_USED and store.signers.needs_key(ledger) is None:
         # Another process was first, and introduced the same key in other words: another name, or another day.
         return None
@@ -87,7 +87,7 @@ def checking(ledger: str) -> Check:
         return ledgers.records_of(ledger, kinds, subjects)
 
     def duties(further: Further) -> list[tuple[int, Problem]]:
-        owner = head.licensee if head else ""
+        owner = head.keeper if head else ""
         return [
             *check_apart(further, earlier),
             *check_taken_back(owner, further, earlier),

@@ -109,7 +109,7 @@ def caller_of(store: Installation, who: Who, head: Head | None) -> Caller:
     held = store.held_in(head, person) if head and not who.visitor else ()
     roles = frozenset(one.role for one in held)
     keeper = head.sort if head else Keeper.LICENSEE
-    home = head is not None and head.licensee == person.organisation
+    home = head is not None and head.keeper == person.organisation
     shown = {"strong": who.strong, "vouched": who.vouched, "home": home}
     return Caller(person.pseudonym, person.organisation, roles, who.scopes, who.visitor, keeper, held=held, **shown)
 

@@ -51,7 +51,7 @@ def glances(desk: str, who: Who, day: date, *, begin: bool = True) -> Glances:
     own = _own(store, heads.get(desk), day)
     here = [one for one in heads.values() if one.sort is Keeper.LICENSEE]
     seen = {one.ledger: one for one in _seen(store, here, who)}
-    names = sorted({one.licensee for one in here}.union(own) - {desk})
+    names = sorted({one.keeper for one in here}.union(own) - {desk})
 
     def told() -> list[Glance]:
         kept = store.computed.get_all([_key(name) for name in seen])

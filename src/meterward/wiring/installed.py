@@ -114,7 +114,7 @@ class Installation:
 
     def held_in(self, head: Head, person: PersonKept) -> tuple[Held, ...]:
         """The same roles, each with the record that gives it."""
-        held = held_on(self.records_of(head, GRANTING), head.licensee, clock.today())
+        held = held_on(self.records_of(head, GRANTING), head.keeper, clock.today())
         return held_by(held, person.pseudonym, person.organisation)
 
     def read_few(self, heads: Collection[Head], kinds: tuple[str, ...]) -> None:

@@ -91,12 +91,12 @@ def _rotate(store: Installation, head: Head) -> Rotated | list[Problem]:
     if problem := keeping.ready(store, head.ledger) or introduce_first_key(head.ledger):
         return [problem]
     now = store.ledgers.head(head.ledger) or head
-    old = _ring(store, now).counting(now.licensee, now.size)[-1]
+    old = _ring(store, now).counting(now.keeper, now.size)[-1]
     if store.keys.held(old.key.id) is None:
         hint = "Copy the folder “keys” of the home from where the ledger was written, with its secret."
-        return [Problem(Code.KEY_MISSING, f"The key by which {now.licensee} signs is not here.", hint)]
-    new = store.keys.another(now.licensee).public
-    introduction = Introduction(now.licensee, new, old.record.hex())
+        return [Problem(Code.KEY_MISSING, f"The key by which {now.keeper} signs is not here.", hint)]
+    new = store.keys.another(now.keeper).public
+    introduction = Introduction(now.keeper, new, old.record.hex())
     done = _append(now, key_line(store.ledgers, now, introduction, clock.today(), fresh_salt()))
     return Rotated(new, old.key, done.first) if isinstance(done, Appended) else done
 
@@ -107,7 +107,7 @@ def _accept(store: Installation, head: Head, reason: str) -> Appended | list[Pro
     found = store.checkpoints.beside(head.ledger)
     if found.problem is None:
         hint = "It goes on as it is."
-        return [Problem(Code.LEDGER_WHOLE, f"The ledger of {head.licensee} fits what is kept outside.", hint)]
+        return [Problem(Code.LEDGER_WHOLE, f"The ledger of {head.keeper} fits what is kept outside.", hint)]
     line = loss_line(store.ledgers, head, found.kept, reason, clock.today(), fresh_salt)
     done = enter_after_loss(head.ledger, [line])
     if isinstance(done, Appended):
@@ -122,7 +122,7 @@ def _append(head: Head, line: Line) -> Appended | list[Problem]:
 
 
 def _ring(store: Installation, head: Head) -> Keyring:
-    return Keyring(head.licensee).take(store.ledgers.records_of(head.ledger, TELLING))
+    return Keyring(head.keeper).take(store.ledgers.records_of(head.ledger, TELLING))
 
 
 def _of(home: Path, licensee: str, work: Callable[[Installation, Head], T]) -> T | Problem:

@@ -122,7 +122,7 @@ def beside_system(
     drawn = system(read).on(as_at)
     if not drawn.elements:
         hint = "“meterward system import” tells of it from a file."
-        what = f"Nothing is told of the system of {head.licensee} on {in_words(as_at)}."
+        what = f"Nothing is told of the system of {head.keeper} on {in_words(as_at)}."
         return [Problem(Code.RECORD_UNKNOWN, what, hint)]
     bills = _bills(head.ledger, drawn)
     if isinstance(bills, list):
@@ -167,7 +167,7 @@ def _author(store: Installation, head: Head, sign_in: str) -> Author | Problem:
     held = store.roles(head.ledger, person) if person else frozenset()
     role = next((role for role in PERSONNEL if role in held), None)
     if person is None or role is None:
-        message = f"“{sign_in}” has no role in the ledger of {head.licensee} in which threats are matched."
+        message = f"“{sign_in}” has no role in the ledger of {head.keeper} in which threats are matched."
         return Problem(Code.ROLE_NOT_HELD, message, f"Name somebody who is one of: {', '.join(PERSONNEL)}.")
     return saying(store, head, person, role)
 

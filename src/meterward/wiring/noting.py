@@ -55,14 +55,14 @@ def note_read(caller: Caller, ledger: str, read: Read) -> list[Problem]:
     head, day = installation().ledgers.head(ledger), clock.today()
     if head is None:
         return []
-    said = f"{head.licensee}\n{caller.organisation}\n{caller.person}\n{read.what}\n{read.named}\n{day}"
+    said = f"{head.keeper}\n{caller.organisation}\n{caller.person}\n{read.what}\n{read.named}\n{day}"
     key, noted = sha256(said.encode()).hexdigest(), installation().noted
     if key in noted:
         return []
-    there = reads_of(head.licensee)
-    if problems := _open(there, head.licensee):
+    there = reads_of(head.keeper)
+    if problems := _open(there, head.keeper):
         return problems
-    done = enter(there, [_line(caller, head.licensee, read)], key)
+    done = enter(there, [_line(caller, head.keeper, read)], key)
     if isinstance(done, list):
         return done
     if len(noted) >= _MOST_NOTED:

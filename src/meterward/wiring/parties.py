@@ -27,9 +27,9 @@ def about_whom(store: Installation, ledger: str, records: Iterable[Record[Any]])
     there = [one for one in store.ledgers.heads() if one.sort is Keeper.LICENSEE and one.size]
     if head.sort is Keeper.AUDITOR:
         store.read_few(there, GRANTING)
-        there = [one for one in there if _lets_in(store.records_of(one, GRANTING), head.licensee)]
-    here = {one.licensee for one in there}
-    return [head.licensee, *sorted(here.union(one.about for one in records) - {head.licensee})]
+        there = [one for one in there if _lets_in(store.records_of(one, GRANTING), head.keeper)]
+    here = {one.keeper for one in there}
+    return [head.keeper, *sorted(here.union(one.about for one in records) - {head.keeper})]
 
 
 def _lets_in(records: Iterable[Record[Any]], organisation: str) -> bool:

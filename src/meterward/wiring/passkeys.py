@@ -57,7 +57,7 @@ def introduced_by(head: Head, caller: Caller) -> list[Held]:
     """Those of them that they introduced there themselves, and not its operator, who heard of them from elsewhere."""
     records, who = installation().records_of(head, TELLING), (caller.person, caller.organisation)
     own = {one.id for one in records if (one.actor.person, one.actor.organisation) == who}
-    spans = Keyring(head.licensee).take(records).counting(caller.organisation, head.size, caller.person) if own else ()
+    spans = Keyring(head.keeper).take(records).counting(caller.organisation, head.size, caller.person) if own else ()
     return [_held(head.ledger, span) for span in spans if span.record in own]
 
 
@@ -116,7 +116,7 @@ def _payload(line: Line) -> bytes:
 
 def _counting(ledger: str, caller: Caller) -> Sequence[KeySpan]:
     head = _head(ledger)
-    ring = Keyring(head.licensee).take(installation().records_of(head, TELLING))
+    ring = Keyring(head.keeper).take(installation().records_of(head, TELLING))
     return ring.counting(caller.organisation, head.size, caller.person)
 
 

@@ -82,7 +82,7 @@ def log_file(ledger: str, path: str) -> bytes | Job | None:
 
 def signed_by(head: Head, line: Mapping[str, Json], index: int) -> Vouching:
     """Who signed the statement of a line, and whether that signature is of it."""
-    ring = Keyring(head.licensee).take(installation().records_of(head, TELLING))
+    ring = Keyring(head.keeper).take(installation().records_of(head, TELLING))
     sealed = read_object(line)
     return Vouching(Signed.NOT, ()) if isinstance(sealed, list) else vouching(ring, sealed, index)
 
@@ -109,7 +109,7 @@ def shares_of(head: Head, ties: Ties) -> list[Share] | Job:
     """Who signed how many records, by organisation; on the way if many are still to be read."""
     store = installation()
     tally = store.tallies.setdefault(head.ledger, Tally())
-    ring = Ring(head.licensee, store.records_of(head, TELLING))
+    ring = Ring(head.keeper, store.records_of(head, TELLING))
     many, records = len(ties.records) - tally.size, ties.records
     read = partial(store.ledgers.signers, head.ledger)
     return _soon(("signers", head.ledger), many, lambda tell: tally.follow(records, ring, read, tell)) or tally.shares()

@@ -51,18 +51,18 @@ def _proofs(store: Installation, ledger: str, to: str) -> tuple[str, list[str]] 
     head = head_of(store.ledgers, ledger)
     if isinstance(head, Problem):
         return head
-    records = addressed(store.ledgers.records(ledger, 0, head.size), head.licensee)
+    records = addressed(store.ledgers.records(ledger, 0, head.size), head.keeper)
     places = [one.index for one in records if one.actor.organisation == to]
     if not places:
         hint = f"Name another organisation, or take in first what {to} sent."
-        return Problem(Code.RECORD_UNKNOWN, f"Nothing that {to} said is in the ledger of {head.licensee}.", hint)
+        return Problem(Code.RECORD_UNKNOWN, f"Nothing that {to} said is in the ledger of {head.keeper}.", hint)
     said = published_for(store, ledger, lambda _: None)
     if isinstance(said, Problem):
         return said
     store.proving.follow(ledger, said.checkpoint.size, lambda _done, _total: None)
     found = [store.proving.prove(one, said.note, said.checkpoint, ledger, lambda *_: None) for one in places]
     wrong = next((one for one in found if isinstance(one, Problem)), None)
-    return wrong or (head.licensee, [str(one) for one in found])
+    return wrong or (head.keeper, [str(one) for one in found])
 
 
 def confirm(home: Path, coming: Coming) -> Entered | list[Problem]:

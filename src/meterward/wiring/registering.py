@@ -196,10 +196,10 @@ def _said(told: Told) -> tuple[object, ...]:
 def _looking(head: Head, wanted: Telling, change: Change) -> Saying:
     role = Role.SENIOR_MANAGER if _accepts(change) else Role.SECURITY_MANAGER
     statement: dict[str, Json] = {
-        "licensee": head.licensee,
+        "licensee": head.keeper,
         "licences": [*wanted.licences],
         "occurred": wanted.day.isoformat(),
-        "actor": {**_NOBODY, "organisation": head.licensee, "role": role.value},
+        "actor": {**_NOBODY, "organisation": head.keeper, "role": role.value},
     }
     return _saying(statement, {})
 

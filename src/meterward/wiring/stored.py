@@ -53,7 +53,7 @@ class Stored:
         if see:
             for record, line in zip(records, ledgers.lines(self.name, 0, size), strict=True):
                 see(record, json.dumps(line, ensure_ascii=False).encode())
-        return Loaded(head.licensee, records, size, root)
+        return Loaded(head.keeper, records, size, root)
 
     def _check(self, ledgers: Ledgers, root_at: int | None) -> Loaded | Problem:
         head = head_of(ledgers, self.name)

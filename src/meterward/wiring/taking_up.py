@@ -60,6 +60,6 @@ def take_up(
     """Append all of them as risks in one act, or say what stands against it."""
     person, role = by
     head = installation().ledgers.head(ledger)
-    author = Author(Actor(person.pseudonym, role, person.organisation), head.licensee if head else "")
+    author = Author(Actor(person.pseudonym, role, person.organisation), head.keeper if head else "")
     lines = [compose_line(risk_identified.KIND, one, author, (fresh_salt(), fresh_salt())) for one in typed]
     return append(ledger, lines, key)

@@ -38,4 +38,4 @@ def _head(row: Sequence[Any]) -> Head:
 def move(head: Head) -> None:
     """Let a ledger stand elsewhere."""
     peaks = " ".join(peak.hex() for peak in head.peaks)
-    execute(_MOVE, head.licensee, head.size, head.last_recorded, peaks, head.sort.value, head.ledger)
+    execute(_MOVE, head.keeper, head.size, head.last_recorded, peaks, head.sort.value, head.ledger)

@@ -90,7 +90,7 @@ class Page:
                 Told(key, one.entry.recorded, one.record, {**one.line, **left.get(identity, {})})
                 for (key,), identity, one in zip(keys, ids, written, strict=True)
             ]
-            project(ledger, self.head.licensee, told)
+            project(ledger, self.head.keeper, told)
             heads.move(self.head)
         for note in notes:
             execute(_NOTE, ledger, *note)

@@ -56,7 +56,7 @@ def project_anew(head: Head) -> int:
         projection.objects.filter(ledger_id=ledger).delete()
     terms.forget_ledger(ledger)
     for start in range(0, head.size, _AT_ONCE):
-        project(ledger, head.licensee, list(_told(ledger, start)))
+        project(ledger, head.keeper, list(_told(ledger, start)))
     return head.size
 
 

@@ -29,7 +29,7 @@ class Head:
     """Where a ledger stands."""
 
     ledger: str
-    licensee: str
+    keeper: str
     """The organisation whose ledger it is."""
     size: int
     last_recorded: str

@@ -106,11 +106,11 @@ def issue(request: HttpRequest, ledger: str, kind: str, name: str) -> HttpRespon
 
 def _new(held: Directed, space: str, facts: dict[str, Typed]) -> dict[str, Typed]:
     """What a form has in it: a name of the regulator's own, today, and some facts."""
-    known = Known(held.view.ties, cast("Any", None), (), today(), (held.head.licensee,))
+    known = Known(held.view.ties, cast("Any", None), (), today(), (held.head.keeper,))
     header: dict[str, Typed] = {
         "subject": known.next_name(space),
         "occurred": today().isoformat(),
-        "licensee": held.head.licensee,
+        "licensee": held.head.keeper,
     }
     return {"statement": header, "facts": facts}
 

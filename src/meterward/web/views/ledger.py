@@ -62,7 +62,7 @@ def ledger_itself(request: HttpRequest, ledger: str) -> HttpResponse:
         "stamped": stamp_shown(ledger, last) if last else None,
         "keys": [(held, f"{held.span.key.id[:SHORT]}…", key_in_words(held.span)) for held in found.keys],
         "introduced": {held.span.record: ties.by_id[held.span.record] + 1 for held in found.keys},
-        "shares": [(share, who_signs(share, head.licensee)) for share in shares],
+        "shares": [(share, who_signs(share, head.keeper)) for share in shares],
         "log_key": "+".join(found.log.keys[-1].split("+")[:2]) if found.log else "",
         "losses": losses(found),
         "sees_reads": may(caller_in(request), Action.SEE_READS, Subject(ledger)).allowed,
@@ -81,5 +81,5 @@ def policy(request: HttpRequest, ledger: str) -> HttpResponse:
         return show_problems(request, [found])
     if found is None or found.log is None:
         return refuse(request, HIDDEN)
-    text = policy_text(found.head.licensee, found.log.keys)
+    text = policy_text(found.head.keeper, found.log.keys)
     return to_keep(text.encode(), f"{ledger}.policy", "text/plain; charset=utf-8")

@@ -70,7 +70,7 @@ def proof(request: HttpRequest, ledger: str, number: int) -> HttpResponse:
 
 def _there(ledger: str) -> str:
     head = installation().ledgers.head(ledger)
-    return reads_of(head.licensee if head else ledger)
+    return reads_of(head.keeper if head else ledger)
 
 
 def _shown(record: Record[evidence_read.EvidenceRead]) -> Shown:

@@ -64,12 +64,12 @@ def rights(request: HttpRequest, ledger: str) -> HttpResponse:
     if isinstance(place, Problem) or head is None:
         return show_problems(request, [place] if isinstance(place, Problem) else [], 404)
     known = [one for one in installation().records_of(head, RIGHTS) if one.index < place.size]
-    listed = list_rights(known, head.licensee, moment.day)
+    listed = list_rights(known, head.keeper, moment.day)
     caller, around = caller_in(request), shell(request, ledger, moment, "ledger")
     shown = {
         **around,
         "rights": listed,
-        "keeper": head.licensee,
+        "keeper": head.keeper,
         "appoints": caller.home and around["linked"].may_append(role_appointed.KIND.name),
         "changes": [one for one in _CHANGES if _is_theirs(caller, one[0]) and around["linked"].may_append(one[0])],
         "role_named": titled,

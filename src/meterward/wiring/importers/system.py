@@ -85,7 +85,7 @@ class SystemImporter:
         """See `Importer.act`."""
         if isinstance(taken.result, list):
             return taken.result
-        saying_of = Wanted(head.licensee, Path(wanted.name), wanted.day, licences=wanted.licences)
+        saying_of = Wanted(head.keeper, Path(wanted.name), wanted.day, licences=wanted.licences)
         statement = statement_of(head, saying_of, owner, Role(wanted.role))
         salts = lambda: (fresh_salt(), fresh_salt())  # noqa: E731 - two of them, each time
         saying = Saying(statement, taken.source, salts, wanted.note, {wanted.name: wanted.file})
