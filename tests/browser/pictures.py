@@ -150,6 +150,11 @@ def complete_the_assessment(desk: Desk) -> None:
     assessor.risks(desk, "Assessments")
 
 
+def wait_for_the_rows(desk: Desk) -> None:
+    """Every licensee is up to date."""
+    expect(desk.page.locator(".underway")).to_have_count(0, timeout=60_000)
+
+
 def look_at_the_queue(desk: Desk) -> None:
     """What a comparison put there."""
     treating.compare_threats(desk)
@@ -167,6 +172,9 @@ PICTURES = (
     Picture("records", "auditor", "/northlight/records?words=gateway", (1120, 620)),
     Picture("breached", "authority", "/northlight/clauses/Z.19", (1120, 760)),
     Picture("changes", "authority", "/northlight/changes", (1120, 760)),
+    Picture("audit", "auditor", "/auditor-a/audits/northlight/2", (1120, 860)),
+    Picture("direction", "security", "/northlight/directions/given/2", (1120, 860)),
+    Picture("licensees", "authority", "/authority/", (1280, 620), "", wait_for_the_rows),
     Picture("considered", "board", "/northlight/clauses/Z.12", (1120, 420), "", consider_the_policy),
 )
 """Of the example, in this order: the last one changes the ledger."""

@@ -144,7 +144,7 @@ def _to_report(audit: Audit, day: date) -> Iterator[Step]:
     if audit.fieldwork:
         first, last = audit.fieldwork
         state = "done" if last < day or audit.said else "ahead"
-        yield Step("Fieldwork", state, first, None, f"to {last.day} {last:%B}")
+        yield Step("Fieldwork", state, first, None, f"to {last.day} {last:%b}")
     else:
         yield Step("Fieldwork", "ahead")
     draft, comment = audit.drafts[-1:], audit.comments[-1:]
