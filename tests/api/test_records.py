@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from meterward.core.access import Scope
+from meterward.core.records.kinds import delivery_confirmed
 from meterward.core.records.line import read_object
 from meterward.wiring import today
 from meterward.wiring.example_store import LEDGER
@@ -47,6 +48,15 @@ def test_a_line_is_appended_and_found_where_the_answer_says(machine: Machine) ->
     sealed = read_object(found["line"])
     assert not isinstance(sealed, list)
     assert sealed.statement.digest().hex() == entry["id"]
+
+
+@pytest.mark.parametrize("path", [RECORDS, PREVIEW])
+def test_what_is_worked_out_is_not_handed_in(machine: Machine, path: str) -> None:
+    before, facts = size(), dict(delivery_confirmed.KIND.example)
+    said = machine.post(path, {**incident(kind="delivery.confirmed"), "facts": facts})
+    assert codes(said.json()) == [("kind.worked-out", "statement.kind", 0)]
+    assert "meterward deliver receipts" in said.json()["problems"][0]["hint"]
+    assert size() == before
 
 
 def test_a_list_is_appended_as_a_whole_or_not_at_all(machine: Machine) -> None:

@@ -71,6 +71,17 @@ def test_a_script_learns_the_same(keyed_store: Terminal, tmp_path: Path) -> None
     assert all(one["before"] != one["after"] or one["fact"] for one in changed)
 
 
+def test_what_is_worked_out_is_not_written_by_hand(keyed_store: Terminal) -> None:
+    before, wrong = size(keyed_store), line(2)
+    wrong["statement"] |= {"kind": "delivery.confirmed"}
+    said = keyed_store.enter("append", TO, "-", piped=text(line(1), wrong))
+    assert (said.exit, said.out) == (Exit.DATA, "")
+    assert "[kind.worked-out]" in said.complaint
+    assert "line 2, statement.kind" in said.complaint
+    assert "meterward deliver receipts" in " ".join(said.complaint.split())
+    assert size(keyed_store) == before
+
+
 def test_one_bad_line_keeps_all_out_and_all_that_is_wrong_is_said(keyed_store: Terminal) -> None:
     before = size(keyed_store)
     wrong = line(2, facts={"detected": "2014-11-18", "severity": "huge"})

@@ -123,6 +123,8 @@ def _section(kind: Kind[Any]) -> Iterator[str]:
 
 def _says(kind: Kind[Any]) -> Iterator[str]:
     yield f"**Who may append it:** {_by(kind.by)}."
+    if kind.worked_out:
+        yield f"**By hand:** never. {kind.worked_out}"
     yield f"**Subject:** {_subject(kind)}."
     acts = " or ".join(_LINKS[name] for name in kind.links)
     verb = "always to" if kind.needs_link else "it may"

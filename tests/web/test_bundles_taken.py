@@ -169,7 +169,7 @@ def test_a_bundle_of_another_log_than_the_licensees_is_refused(tmp_path: Path) -
     assert size() == before
 
 
-def test_after_a_bundle_that_was_told_by_hand_others_are_verified_all_the_same(tmp_path: Path) -> None:
+def test_after_a_bundle_that_an_imported_ledger_tells_of_others_are_verified_all_the_same(tmp_path: Path) -> None:
     """Such a record need not have the files that are kept of one that was brought."""
     kept = take_file(DESK, OFFICER, [b"a letter"])
     assert isinstance(kept, UploadKept)
@@ -180,6 +180,21 @@ def test_after_a_bundle_that_was_told_by_hand_others_are_verified_all_the_same(t
     seat, bundle = Seat(OFFICER.sign_in), built(tmp_path / "one.tar")
     assert "by which key its log signs" in brought(seat, bundle).text
     assert take(seat, brought(seat, bundle, policy())).status == 302
+
+
+def test_nobody_writes_by_hand_that_a_bundle_was_taken_in(tmp_path: Path) -> None:
+    seat = Seat(OFFICER.sign_in)
+    shown = seat.at(f"/{DESK}/append/bundle.taken")
+    assert shown.status == 422
+    assert "on the page “Bundles”" in shown.text
+    draft = f"/{DESK}/append/bundle.taken/00000000-0000-4000-8000-000000000001"
+    assert seat.post(draft, do="save").status == 404
+    assert seat.at(f"{draft}/preview").status == 404
+    assert "/append/bundle.taken" not in seat.at(f"/{DESK}/append").text
+    assert take(seat, brought(seat, built(tmp_path / "one.tar"), policy())).status == 302
+    acts = seat.at(f"/{DESK}/records/{size()}").links()
+    assert "Withdraw" in acts
+    assert "Correct" not in acts
 
 
 def test_a_file_that_is_no_bundle_and_one_without_a_key_are_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from meterward import wiring
 from meterward.core.access import not_own
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.by_hand import not_by_hand
 from meterward.core.records.strict_json import parse_lines
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def _against(line: dict[str, Json], caller: Caller) -> Iterator[Problem]:
     if "recorded" in line:
         message = "Only the store says when a record was recorded."
         yield Problem(Code.FIELD_UNKNOWN, message, "Leave it out: it is stamped as it is appended.", "recorded")
+    yield from not_by_hand(line.get("statement"))
     yield from not_own(caller, line.get("statement"))
 
 

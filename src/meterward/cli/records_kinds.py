@@ -88,7 +88,10 @@ def _show(on: Console, pack: Pack, kind: Kind[Any]) -> None:
     _section(on, "Read by", _uses(pack, kind) or [("no duty", "none names it among its inputs")])
     on.print(Text("\nExample of its facts", "bold"))
     on.print(Text(json.dumps(dict(kind.example), indent=2, ensure_ascii=False)), soft_wrap=True)
-    on.print(Text(f"\nA line to fill in: meterward records template {kind.name}", "dim"))
+    if kind.worked_out:
+        print_text(on, Text(f"\nNobody writes it by hand. {kind.worked_out}", "dim"))
+    else:
+        on.print(Text(f"\nA line to fill in: meterward records template {kind.name}", "dim"))
 
 
 def _section(on: Console, title: str, items: list[tuple[str, str]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -14,6 +15,7 @@ from meterward.cli.exits import Exit
 from meterward.cli.output import say_whole
 from meterward.cli.refusal import misused
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.by_hand import not_by_hand
 from meterward.usecases.index_kinds import find_kind
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ def template(kind: str, licensee: str | None, *, start: bool) -> int:
     found = find_kind(kind)
     if isinstance(found, Problem):
         return misused(found).show()
+    if by_hand := not_by_hand({"kind": found.name}):
+        return misused(replace(by_hand[0], field="KIND")).show()
     line = wiring.template(found)
     if start:
         begins = starting(found.name)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from meterward import wiring
 from meterward.adapters.background import Job
 from meterward.adapters.journal import open_journal
 from meterward.core.base.problem import Problem
+from meterward.core.records.by_hand import not_by_hand
 from meterward.core.records.keeper import Keeper
 from meterward.present.answer import Question
 from meterward.present.differences import Change, differences
@@ -40,7 +42,14 @@ class Acted(NamedTuple):
 
 
 def append_lines(home: Path, licensee: str, lines: Sequence[Line], wait: Wait) -> Acted | list[Problem]:
-    """Append lines, all or none, and say what changed."""
+    """Append lines that somebody wrote, all or none, and say what changed."""
+    by_hand = [
+        replace(problem, line=number)
+        for number, line in enumerate(lines, 1)
+        for problem in not_by_hand(line.get("statement"))
+    ]
+    if by_hand:
+        return by_hand
     done = within(home, lambda store: _append(store, licensee, lines, wait))
     return [done] if isinstance(done, Problem) else done
 

@@ -42,6 +42,7 @@ class Code(StrEnum):
     LEDGER_OPENED_TWICE = "ledger.opened-twice"
     LEDGER_MOVED = "ledger.moved"
     KIND_ELSEWHERE = "kind.elsewhere"
+    KIND_WORKED_OUT = "kind.worked-out"
     LEDGER_OTHER_LICENSEE = "ledger.other-licensee"
     LEDGER_NOT_LICENSEE = "ledger.not-licensee"
     RECORD_DUPLICATE = "record.duplicate"

@@ -100,6 +100,9 @@ class Kind(Generic[F]):
     """Of whose acts about the same thing its author must not have been. Asked where a statement is appended."""
     gives_to: Callable[[F], tuple[str, str]] | None = None
     """The person to whom it gives a right, and the organisation (empty if it is the author's): never the author."""
+    worked_out: str = ""
+    """How this program comes to say it by itself, from what it verified or saw, so that nobody writes it by hand; empty
+    where people say it. Asked where statements of people are taken."""
     of_ones_own: bool = False
     """Whether it is said only in a role that one was appointed or let in to, not in one that was delegated or taken."""
     weighty: bool = False

@@ -70,9 +70,9 @@ class Desk:
 
 
 def desk_of(request: HttpRequest, ledger: str, kind: str, identity: str) -> Desk | None:
-    """The desk of whoever asks; None if there is no such kind, or the draft is for something else."""
+    """The desk of whoever asks; None if nobody writes such a kind, or the draft is for something else."""
     declared = all_kinds().get(kind)
-    if declared is None:
+    if declared is None or declared.worked_out:
         return None
     kept = installation().drafts.get(identity)
     if kept and ((kept.ledger, kept.kind) != (ledger, kind) or importing_in(kept)):

@@ -18,6 +18,7 @@ from meterward.core.access import HIDDEN, Action
 from meterward.core.base.canonical import canonical
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
+from meterward.core.records.by_hand import not_by_hand
 from meterward.core.records.keeper import EVERY_KEEPER, Keeper
 from meterward.core.records.kinds import all_kinds, key_introduced, ledger_opened
 from meterward.core.records.roles import Role, named
@@ -32,7 +33,7 @@ from meterward.web.forms.telling import told, turns
 from meterward.web.moments import Moment
 from meterward.web.own_ways import PASSKEYS
 from meterward.web.passkeys import signs, to_sign, unmarked
-from meterward.web.refusing import refuse
+from meterward.web.refusing import refuse, show_problems
 from meterward.web.shell import shell
 from meterward.web.waiting import show_underway
 from meterward.wiring import drafting
@@ -73,7 +74,7 @@ def choose(request: HttpRequest, ledger: str) -> HttpResponse:
 def _choices(names: tuple[str, ...], caller: Caller) -> Iterator[dict[str, Any]]:
     for name in names:
         kind: Kind[Any] = all_kinds()[name]
-        if kind is not ledger_opened.KIND and kind.is_said_by(caller.keeper):
+        if kind is not ledger_opened.KIND and not kind.worked_out and kind.is_said_by(caller.keeper):
             may = bool(caller.acts(kind))
             why = f"appended by: {named(kind.by)}"
             yield {"name": name, "title": title_of(name), "says": says_of(kind), "may": may, "why": why}
@@ -85,6 +86,8 @@ def begin(request: HttpRequest, ledger: str, kind: str) -> HttpResponse:
     """A new form, under an id of its own: what is written there is a draft from the first time that it is sent."""
     if kind == key_introduced.KIND.name and Role.OPERATOR not in caller_in(request).roles:
         return HttpResponseRedirect(f"{PASSKEYS}?ledger={ledger}")
+    if problems := not_by_hand({"kind": kind}):
+        return show_problems(request, problems)
     desk = desk_of(request, ledger, kind, str(uuid4()))
     return show_form(request, desk, None) if desk else refuse(request, HIDDEN)
 

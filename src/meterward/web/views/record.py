@@ -200,7 +200,7 @@ def _acts(found: Found, ties: Ties, caller: Caller) -> Iterator[dict[str, str]]:
         ("withdraws", "Withdraw", record_withdrawn.KIND.name, one.kind not in _NEVER_WITHDRAWN),
     ]
     for verb, label, kind, fits in ways:
-        if fits and caller.acts(all_kinds()[kind]):
+        if fits and not all_kinds()[kind].worked_out and caller.acts(all_kinds()[kind]):
             yield {"verb": verb, "label": label, "kind": kind, "query": f"links.{verb}={identity}"}
 
 

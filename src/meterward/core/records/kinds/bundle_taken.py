@@ -79,6 +79,7 @@ KIND = Kind(
     by=(*REGULATORS, *AUDITORS),
     text={"note": "How it came, and by which way the log's key was confirmed."},
     introduces="bundle",
+    worked_out="Bring the bundle itself, on the page “Bundles”: it is verified, computed anew, and taken in there.",
     homes=(Keeper.AUDITOR, *REGULATOR_KEEPERS),
     constraints=(digests_are_whole, needs_file("the log's key and checkpoint are kept with it")),
     cells=lambda _subject, facts: [(facts.ledger,)],

@@ -44,6 +44,7 @@ KIND = Kind(
     name="checkpoint.stamped",
     facts=CheckpointStamped,
     by=(Role.OPERATOR,),
+    worked_out="Have the ledger stamped with “meterward ledger stamp”: the reply of the authority is checked there.",
     homes=EVERY_LEDGER,
     links=(),
     constraints=(is_stamp,),

@@ -55,6 +55,7 @@ KIND = Kind(
     facts=DeliveryConfirmed,
     by=(Role.OPERATOR,),
     text={"note": "How the receipt came."},
+    worked_out="Take the receipt in with “meterward deliver receipts”: what its proofs show is recorded there.",
     homes=EVERY_KEEPER,
     constraints=(is_whole, needs_file("a delivery is shown by its proofs")),
     cells=lambda _subject, facts: [(facts.by,)],

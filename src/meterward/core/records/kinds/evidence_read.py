@@ -30,6 +30,7 @@ KIND = Kind(
     name="evidence.read",
     facts=EvidenceRead,
     by=tuple(Role),
+    worked_out="Nothing is to be done: it is written down by itself before anything is given.",
     homes=(Keeper.READS,),
     links=(),
     example={"what": "file", "named": "c7be1ed902fb8dd4d48997c6452f5d7e509fbcdbe2808b16bcf4edce4c07d14e"},
