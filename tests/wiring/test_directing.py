@@ -15,7 +15,7 @@ from meterward.wiring.appending import append
 from meterward.wiring.directing import reachable
 from meterward.wiring.gating import Who, caller_of
 from meterward.wiring.installed import installation
-from tests.builders.parties import PEOPLE, entered, line, open_for
+from tests.builders.parties import PEOPLE, direction, entered, last_of, line, open_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,3 +63,23 @@ def test_whatever_else_it_records_is_not() -> None:
     person, _ = PEOPLE[Keeper.AUTHORITY]
     caller = caller_of(installation(), Who(PersonKept("", person, "authority"), strong=True), head)
     assert not may(caller, Action.READ_POSITION, Subject("northlight")).allowed
+
+
+def corrected(identity: str, due: str) -> list[str]:
+    """Where something is wrong with a correction of a direction; nothing, if it is entered."""
+    line = direction("authority", ["northlight"], "direction/authority-1", corrects=identity)
+    facts: Any = line["facts"]
+    requirements: Any = [{"name": "step-1", "act": "do", "due": due}]
+    done = append("authority", [{**line, "facts": {**facts, "requirements": requirements}}])
+    return [one.field for one in done] if isinstance(done, list) else []
+
+
+def test_a_direction_is_corrected_as_it_is_amended_while_it_binds_and_never_into_the_past() -> None:
+    entered(append("authority", [direction("authority", ["northlight"], "direction/authority-1")]))
+    assert corrected(last_of("authority"), "2014-06-30") == ["facts.requirements[0].due"]
+    assert corrected(last_of("authority"), "2098-12-31") == []
+    binding = last_of("authority")
+    ended = line("record.ended", Keeper.AUTHORITY, "authority", {"because": "revoked"}, subject="direction/authority-1")
+    statement: Any = ended["statement"]
+    entered(append("authority", [{**ended, "statement": {**statement, "ends": binding}}]))
+    assert corrected(binding, "2098-12-30") == ["statement.corrects"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from meterward import wiring
 from meterward.core.assurance.agreeing import Said, departures, is_joint, lacking
-from meterward.core.assurance.issuing import Addressee, Known, check_issuing, check_taking_back
+from meterward.core.assurance.issuing import Addressee, Known, check_correcting, check_issuing, check_taking_back
 from meterward.core.assurance.request_story import Clock
 from meterward.core.base.problem import Problem
 from meterward.core.facts.ask import Ask
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _PRODUCE = "Z.7(b)/produce"
 _ABOUT = tuple(one.KIND.name for one in (licensee_listed, evidence_requested, direction_answered, direction_progressed))
 """The kinds whose records make a licensee known whose ledger is elsewhere."""
+_ACTING = ("replaces", "ends", "corrects")
+"""How a record changes a direction that was issued, or takes it back."""
 
 
 def view_of(ledger: str, day: date, known_at: date | int | None = None) -> View | Problem | Job:
@@ -115,19 +117,30 @@ def known_for(head: Head, day: date, agreed: frozenset[str], about: frozenset[st
 
 def _against(head: Head, place: int, further: Further) -> Iterator[Problem]:
     record = further.records[place]
-    target = further.targets.get(record.links.replaces or record.links.ends)
     issues = record.kind is direction_issued.KIND
-    takes_back = target is not None and target.kind is direction_issued.KIND
-    if not issues and not (takes_back and record.kind is record_ended.KIND):
+    link = next((name for name in _ACTING if getattr(record.links, name)), "")
+    target = further.targets.get(getattr(record.links, link)) if link else None
+    acts = target is not None and target.kind is direction_issued.KIND
+    if not issues and not (acts and record.kind is record_ended.KIND):
         return
-    ledgers, day = installation().ledgers, record.recorded
+    day = record.recorded
     known = Known(day, reachable(head, day, names_about(head.ledger)))
-    if takes_back and target:
-        said = effective(ledgers.records_of(head.ledger, (direction_issued.KIND.name,), [target.subject]))
-        over = said.end(target) or said.successor(target)
-        yield from check_taking_back(target, known._replace(over=over.occurred if over else None))
+    if acts and target:
+        known_of_it = known._replace(over=_over(head, target))
+        if link == "corrects":
+            yield from check_correcting(record, target, known_of_it)
+        else:
+            yield from check_taking_back(target, known_of_it, link)
     if issues:
         yield from _issuing(head, place, further, known)
+
+
+def _over(head: Head, direction: Record[Any]) -> date | None:
+    """Since when a direction is withdrawn or amended, if it is."""
+    records = installation().ledgers.records_of(head.ledger, (direction_issued.KIND.name,), [direction.subject])
+    said = effective(records)
+    over = said.end(direction) or said.successor(direction)
+    return over.occurred if over else None
 
 
 def names_about(ledger: str) -> frozenset[str]:

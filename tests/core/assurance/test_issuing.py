@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meterward.core.assurance.issuing import Addressee, Known, check_issuing, check_taking_back
+from meterward.core.assurance.issuing import Addressee, Known, check_correcting, check_issuing, check_taking_back
 from meterward.core.records.kinds import direction_issued
 from tests.builders.stories import reader
 
@@ -103,3 +103,35 @@ def test_what_is_over_for_everybody_is_not_taken_back(
     (direction,) = reader(story).all(direction_issued.KIND)
     known = {name: Addressee({}, live) for name, live in zip(SOUND["addressees"], lives, strict=True)}
     assert bool(check_taking_back(direction, Known(DAY, known, over=over))) is refused
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "over", "fields"),
+    [
+        (SOUND["requirements"], PAST, None, ["facts.requirements[0].due"]),
+        (PAST, PAST, None, []),
+        (PAST, [{"name": "step-1", "act": "do", "due": "2014-03-02"}], None, ["facts.requirements[0].due"]),
+        (PAST, [{"name": "step-2", "act": "do", "due": "2014-03-03"}], None, ["facts.requirements[0].due"]),
+        (PAST, [{"name": "step-1", "act": "do", "due": "2014-03-04"}], None, []),
+        ([{"name": "step-1", "act": "do", "within_days": 57}], [{"name": "step-1", "act": "do", "within_days": 56}],
+         None, ["facts.requirements[0].within_days"]),
+        ([{"name": "step-1", "act": "do", "within_days": 56}], [{"name": "step-1", "act": "do", "due": "2014-03-03"}],
+         None, []),
+        (SOUND["requirements"], SOUND["requirements"], date(2014, 3, 1), ["statement.corrects"]),
+    ],
+)  # fmt: skip
+def test_a_correction_puts_nothing_into_the_past_and_brings_back_nothing(
+    was: list[dict[str, Any]], becomes: list[dict[str, Any]], over: date | None, fields: list[str]
+) -> None:
+    day = date(2014, 1, 6)
+    told = [
+        {
+            "kind": "direction.issued",
+            "on": day,
+            "subject": f"direction/{number}",
+            "facts": {**SOUND, "requirements": one},
+        }
+        for number, one in enumerate((was, becomes))
+    ]
+    old, new = sorted(reader(*told).all(direction_issued.KIND), key=lambda one: one.subject)
+    assert [one.field for one in check_correcting(new, old, KNOWN._replace(over=over))] == fields

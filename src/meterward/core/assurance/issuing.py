@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.core.assurance.agreeing import AUTHORITY, lacking
+from meterward.core.assurance.direction_story import due_of
 from meterward.core.assurance.directions import PROHIBITED
 from meterward.core.base.days import in_words
 from meterward.core.base.problem import Code, Problem
@@ -45,7 +46,7 @@ class Known(NamedTuple):
     agreed: Collection[str] = ()
     """Who agreed to the very version that is to be issued, or issues it."""
     over: date | None = None
-    """Since when the direction that is to be amended or withdrawn is withdrawn or amended already."""
+    """Since when the direction that is to be amended, corrected or withdrawn is withdrawn or amended already."""
     reasons: bool = True
     """Whether reasons are given."""
 
@@ -63,16 +64,32 @@ def check_issuing(facts: DirectionIssued | DirectionDrafted, known: Known) -> Ch
     return Checked(tuple(_refused(facts, known)), tuple(_warned(facts, known)))
 
 
-def check_taking_back(direction: Record[DirectionIssued], known: Known) -> list[Problem]:
-    """What speaks against amending or withdrawing a direction: it may be over for everybody already."""
+def check_correcting(
+    correction: Record[DirectionIssued], direction: Record[DirectionIssued], known: Known
+) -> Iterator[Problem]:
+    """What speaks against correcting a direction: it may be over, or something become due that nobody can do now."""
+    yield from check_taking_back(direction, known, "corrects")
+    had = {one.name: due_of(direction, one) for one in direction.facts.requirements}
+    for place, one in enumerate(correction.facts.requirements):
+        due = due_of(correction, one)
+        if due and due < known.day and due != had.get(one.name):
+            message = f"{one.name} would be due on {in_words(due)}, which is past, and was not due then before."
+            hint = "Nobody can do it in time: keep the day that it had, or give it a later one."
+            counted = "within_days" if one.within_days is not None else "due"
+            yield _wrong(message, hint, f"facts.requirements[{place}].{counted}")
+
+
+def check_taking_back(direction: Record[DirectionIssued], known: Known, link: str = "replaces") -> list[Problem]:
+    """What speaks against amending, correcting or withdrawing a direction: it may be over for everybody already."""
+    field = f"statement.{link}"
     if known.over:
         message = f"{direction.subject} is over since {in_words(known.over)}."
-        return [_wrong(message, "What is over cannot be amended or withdrawn. Issue a new one.", "statement.replaces")]
+        return [_wrong(message, "What is over cannot be amended, corrected or withdrawn. Issue a new one.", field)]
     lives = [known.licensees[name].go_live for name in direction.facts.addressees if name in known.licensees]
     lapsed = [one for one in lives if one and one <= known.day]
     if direction.facts.addressees and len(lapsed) == len(direction.facts.addressees):
         message = f"{direction.subject} lapsed at Go Live of the Code, on {in_words(max(lapsed))}."
-        return [_wrong(message, "What has lapsed binds nobody, and cannot be amended.", "statement.replaces")]
+        return [_wrong(message, "What has lapsed binds nobody, and cannot be amended or corrected.", field)]
     return []
 
 
