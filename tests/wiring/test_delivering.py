@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
     from pytest_django import DjangoDbBlocker
 
-HERE, THERE = "authority", "brightwater"
+HERE, THERE, AUDITOR = "authority", "brightwater", "auditor-a"
 SUBJECT = "direction/authority-1"
 PEOPLE = {HERE: PersonKept("officer", "p-31", HERE), THERE: PersonKept("security", "p-01", THERE)}
+PEOPLE[AUDITOR] = PersonKept("auditor", "p-21", AUDITOR)
 
 
 class Two:
@@ -234,6 +235,26 @@ def test_nobody_confirms_in_the_name_of_another_through_a_log_of_their_own(two: 
         done = confirm(two.homes[HERE], Coming(forged, HERE, hers, "officer"))
     assert code_of(done) is Code.LEDGER_OTHER_LICENSEE
     assert "delivery.confirmed" not in two.kinds(HERE)
+
+
+def test_what_auditors_elsewhere_say_comes_in_once_the_licensee_let_them_in(two: Two) -> None:
+    two.homes[AUDITOR] = two.homes[HERE]
+    with two.at(AUDITOR):
+        open_for(AUDITOR, Keeper.AUDITOR)
+    engaged: dict[str, Any] = {"organisation": AUDITOR, "independence": "declared"}
+    two.say(THERE, line("audit.engaged", Keeper.LICENSEE, THERE, engaged, subject="audit/auditor-a-1"))
+    sent = two.sent(THERE, AUDITOR, "engagement.tar")
+    assert two.takes(AUDITOR, sent, two.policy(THERE)) == Entered(THERE, 1, 0)
+    items: Any = [{"name": "item-1", "says": "The rota"}]
+    asked: dict[str, Any] = {"audit": "audit/auditor-a-1", "items": items, "due": "2099-12-31"}
+    two.say(AUDITOR, line("audit.asked", Keeper.AUDITOR, AUDITOR, asked, THERE, subject="enquiry/auditor-a-1"))
+    order, before = two.sent(AUDITOR, THERE, "asked.tar"), two.kinds(THERE)
+    done = two.takes(THERE, order, two.policy(AUDITOR))
+    assert code_of(done) is Code.ROLE_NOT_HELD
+    assert two.kinds(THERE) == before
+    granted = {"person": "p-21", "organisation": AUDITOR, "role": "lead_auditor"}
+    two.say(THERE, line("access.granted", Keeper.LICENSEE, THERE, granted, subject="access/1"))
+    assert two.takes(THERE, order, two.policy(AUDITOR)) == Entered(AUDITOR, 1, 0)
 
 
 def test_a_key_that_the_sender_calls_the_receivers_is_not_heard_of(two: Two) -> None:

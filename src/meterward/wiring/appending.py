@@ -49,7 +49,7 @@ def append(ledger: str, lines: Sequence[Line], key: str = "", after: int | None 
     there = elsewhere(installation().ledgers, ledger, lines)
     if not there:
         return enter(ledger, lines, key, after)
-    if problem := _not_let_in(there):
+    if problem := not_let_in(there):
         return [problem]
     unheard = _unheard(there)
     if isinstance(unheard, Problem):
@@ -67,6 +67,23 @@ def deliver_owed(ledger: str, organisation: str) -> list[Problem]:
         return [unheard]
     done = together(lambda: _introduced(unheard) or enter(organisation, [_as_said(line) for line in lines]))
     return [_told_of(organisation, one) for one in done] if isinstance(done, list) else []
+
+
+def not_let_in(there: Mapping[str, Sequence[Line]]) -> Problem | None:
+    """Why what auditors say does not come into a licensee's ledger: its managers let nobody in who says it.
+
+    Asked of what auditors say in this installation, and of what is delivered from another.
+    """
+    store = installation()
+    for name, lines in there.items():
+        auditors = [actor for line in lines if (actor := actor_of(line)) and actor.role in AUDITORS]
+        head = store.ledgers.head(name) if auditors else None
+        for actor in auditors if head and head.sort is Keeper.LICENSEE else ():
+            if head and actor.role not in store.roles_in(head, _person(actor)):
+                message = f"In the ledger of {name}: no record lets {actor.person} of {actor.organisation} in."
+                hint = f"A manager of {name} does so by access.granted, as {named([actor.role])}."
+                return Problem(Code.ROLE_NOT_HELD, message, hint, "statement.actor.role")
+    return None
 
 
 def preview(ledger: str, line: Line, question: Question | None) -> Preview | list[Problem] | Job:
@@ -100,20 +117,6 @@ def _everywhere(
             return [_told_of(name, one) for one in found]
     _share_files(ledger, there)
     return done
-
-
-def _not_let_in(there: Mapping[str, Sequence[Line]]) -> Problem | None:
-    """Why what auditors say does not come into a licensee's ledger: its managers let nobody in who says it."""
-    store = installation()
-    for name, lines in there.items():
-        auditors = [actor for line in lines if (actor := actor_of(line)) and actor.role in AUDITORS]
-        head = store.ledgers.head(name) if auditors else None
-        for actor in auditors if head and head.sort is Keeper.LICENSEE else ():
-            if head and actor.role not in store.roles_in(head, _person(actor)):
-                message = f"In the ledger of {name}: no record lets {actor.person} of {actor.organisation} in."
-                hint = f"A manager of {name} does so by access.granted, as {named([actor.role])}."
-                return Problem(Code.ROLE_NOT_HELD, message, hint, "statement.actor.role")
-    return None
 
 
 def _person(actor: Actor) -> PersonKept:

@@ -117,6 +117,8 @@ def _sender(claimed: Checkpoint) -> str:
 
 
 def _receive(store: Installation, coming: Coming, done: Verification, *, older: bool) -> Entered | list[Problem]:
+    from meterward.wiring.appending import not_let_in  # noqa: PLC0415 - rows can be loaded only within a store
+
     head = head_of(store.ledgers, coming.ledger)
     delivered = head if isinstance(head, Problem) else _delivered(done, head.keeper)
     if isinstance(head, Problem) or isinstance(delivered, Problem):
@@ -129,7 +131,9 @@ def _receive(store: Installation, coming: Coming, done: Verification, *, older: 
         hint = "Ask for a new one: what was sent later came already, and this says what that left out."
         return [Problem(Code.COMMITMENT_MISMATCH, "It is older than what came before, and says something else.", hint)]
     lines = _lines(coming.path, wanted)
-    problem = lines if isinstance(lines, Problem) else _bring_files(store, coming, lines)
+    problem = (
+        lines if isinstance(lines, Problem) else not_let_in({head.ledger: lines}) or _bring_files(store, coming, lines)
+    )
     if isinstance(lines, Problem) or problem:
         return [problem] if problem else []
     return _enter(store, head, delivered, lines, len(there))
