@@ -49,6 +49,24 @@ def test_an_order_of_the_authority_is_delivered_once_and_never_when_it_was_chang
     assert "Nothing new. 1 record was proved already." in here.enter(*proving, "officer").words
 
 
+def test_that_there_is_no_such_ledger_is_said_before_anything_is_asked_for(tmp_path: Path) -> None:
+    here, there = Terminal(tmp_path / "here"), Terminal(tmp_path / "there")
+    here.enter("init", "authority", "--officer", "officer", "--password-stdin", piped=PASSWORD)
+    for one in order_of_today().splitlines():
+        here.enter("append", "authority", "-", piped=f"{one}\n")
+    order = tmp_path / "order.tar"
+    here.enter("deliver", "out", order, "--ledger", "authority", "--to", "harbour")
+    for way in ("in", "receipts"):
+        assert "There is no store" in there.enter("deliver", way, order, "--ledger", "harbour").complaint
+    there.initialise("harbour")
+    for way in ("in", "receipts"):
+        said = there.enter("deliver", way, order, "--ledger", "harbor")
+        assert said.exit == Exit.NO_FILE
+        assert "There is no ledger “harbor” here." in said.complaint
+        assert "policy" not in said.complaint
+    assert "--policy" in there.enter("deliver", "in", order, "--ledger", "harbour").complaint
+
+
 def test_a_receipt_of_more_than_the_ledger_has_lists_what_is_not_confirmed(tmp_path: Path) -> None:
     here, there = Terminal(tmp_path / "here"), Terminal(tmp_path / "there")
     there.initialise("harbour")

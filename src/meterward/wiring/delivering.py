@@ -82,6 +82,8 @@ def send(home: Path, ledger: str, to: str, out: Path, tell: Callable[[int, int],
 
 def receive(home: Path, coming: Coming, tell: Callable[[str, int, int], None]) -> Entered | Refused | list[Problem]:
     """Take in a delivery, all of it or nothing; what is there already is not entered again."""
+    if unknown := nowhere(home, coming.ledger):
+        return [unknown]
     claimed = _claimed(coming.path)
     if isinstance(claimed, Problem):
         return [claimed]
@@ -220,6 +222,12 @@ def _size_of(data: bytes) -> int:
     note = read_note(data)
     found = read_checkpoint(note.text) if note else None
     return found.size if found else 0
+
+
+def nowhere(home: Path, ledger: str) -> Problem | None:
+    """Why nothing can be taken in for a ledger: it is not there, or no store is. Said before anything is asked for."""
+    head = within(home, lambda store: head_of(store.ledgers, ledger))
+    return head if isinstance(head, Problem) else None
 
 
 def nobody(coming: Coming, unnamed: str) -> Problem:

@@ -20,7 +20,7 @@ from meterward.usecases.deliver_records import (
 )
 from meterward.usecases.exchange_records import addressed
 from meterward.usecases.name_log import ledger_of
-from meterward.wiring.delivering import FOLDER, Entered, keyless, nobody
+from meterward.wiring.delivering import FOLDER, Entered, keyless, nobody, nowhere
 from meterward.wiring.store import head_of, within
 from meterward.wiring.verifying import policy_in
 
@@ -67,6 +67,8 @@ def _proofs(store: Installation, ledger: str, to: str) -> tuple[str, list[str]] 
 
 def confirm(home: Path, coming: Coming) -> Entered | list[Problem]:
     """Take in a receipt: what it proves is recorded, once."""
+    if unknown := nowhere(home, coming.ledger):
+        return [unknown]
     data = _read(coming.path)
     said = data if isinstance(data, Problem) else read_receipt(data)
     if isinstance(data, Problem) or isinstance(said, Problem):
