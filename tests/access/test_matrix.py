@@ -59,7 +59,7 @@ EVERY_ROW = (
     Row("POST", "/sign-in/with/nobody/assertion", EVERYBODY),
     Row("POST", "/sign-in/with/nobody/assertion/here", NOT_IN),
     Row("GET", "/sign-in/with/nobody/metadata", Expected(404, 404, 404, 404)),
-    Row("GET", "/ways/link/nobody", Expected(401, 401, 401, 302)),
+    Row("POST", "/ways/link/nobody", Expected(401, 401, 401, 302)),
     Row("POST", "/ways/linked/1/remove", Expected(404, 404, 404, 302)),
     Row("GET", "/invitation/not-a-secret", GONE),
     Row("POST", "/invitation/not-a-secret", GONE, {"name": "x", "password": "y"}),

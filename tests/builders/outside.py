@@ -47,6 +47,12 @@ def by_openid(provider: OpenIdProvider, seat: Seat, start: str = "/sign-in/with/
     return seat.at("/sign-in/with/account/back", **provider.come(seat.at(start).location))
 
 
+def linked_by_openid(provider: OpenIdProvider, seat: Seat) -> Page:
+    """What comes of pressing “Link”, and going where that leads."""
+    onward = seat.post("/ways/link/account").links()["Go on"]
+    return seat.at("/sign-in/with/account/back", **provider.come(onward))
+
+
 def by_saml(provider: SamlProvider, seat: Seat, start: str = "/sign-in/with/people?next=/northlight/") -> Page:
     answer = provider.come(seat.at(start).location, SAML)
     return pass_on(seat, answer)

@@ -13,9 +13,18 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from meterward.storage.models import Person
 from tests.builders.factors import set_up_app
 from tests.builders.openid_provider import CLIENT, SECRET, OpenIdProvider, running
-from tests.builders.outside import OPENID_FILE, POLICY, SAML_FILE, by_openid, refused, security, signed_in
+from tests.builders.outside import (
+    OPENID_FILE,
+    POLICY,
+    SAML_FILE,
+    by_openid,
+    linked_by_openid,
+    refused,
+    security,
+    signed_in,
+)
 from tests.builders.saml_provider import SamlProvider
-from tests.builders.workplace import Seat, words
+from tests.builders.workplace import Seat, typed, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -135,9 +144,8 @@ def test_whoever_gives_up_there_or_finds_nobody_is_told(openid: OpenIdProvider) 
 
 def test_an_identity_is_linked_by_whoever_is_signed_in_and_unlinked_again(openid: OpenIdProvider) -> None:
     openid.subject, board = "subject-4", signed_in("board")
-    assert (
-        by_openid(openid, board, board.at("/ways").links()["Link Northlight account"]).location == "/ways?done=linked"
-    )
+    assert "Link Northlight account" in board.at("/ways").texts("button")
+    assert linked_by_openid(openid, board).location == "/ways?done=linked"
     seat = Seat("")
     by_openid(openid, seat)
     assert "“board”" in words(seat.at("/ways").one("main"))
@@ -147,8 +155,21 @@ def test_an_identity_is_linked_by_whoever_is_signed_in_and_unlinked_again(openid
     refused(by_openid(openid, Seat("")), "Nobody here has linked")
 
 
+def test_linking_begins_with_a_form_of_ours_and_no_address(openid: OpenIdProvider) -> None:
+    board = signed_in("board")
+    assert board.at("/ways/link/account").status == 405
+    board.client.handler.enforce_csrf_checks = True
+    assert board.post("/ways/link/account").status == 403
+    assert "outside" not in board.client.session
+    token = typed(board.at("/ways"))["csrfmiddlewaretoken"]
+    onward = board.post("/ways/link/account", csrfmiddlewaretoken=token)
+    (refresh,) = onward.all("meta", **{"http-equiv": "refresh"})
+    assert refresh.get("content") == f"0; url={onward.links()['Go on']}"
+    assert openid.come(onward.links()["Go on"])["state"] == board.client.session["outside"]["state"]
+
+
 def test_nobody_takes_an_identity_that_is_anothers(openid: OpenIdProvider) -> None:
-    refused(by_openid(openid, signed_in("board"), "/ways/link/account"), "belongs to somebody else here")
+    refused(linked_by_openid(openid, signed_in("board")), "belongs to somebody else here")
     assert SocialAccount.objects.get().user == security()
 
 

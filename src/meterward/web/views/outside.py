@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -34,12 +35,19 @@ def begin(request: HttpRequest, provider: str) -> HttpResponse:
 
 
 @needs(Action.KEEP_WAYS)
-@require_safe
+@require_POST
 @never_cache
 @freshly
 def link(request: HttpRequest, provider: str) -> HttpResponse:
-    """Send somebody who is signed in to a provider, to link their identity there."""
-    return _sent(request, outside.way_out(request, provider, "/ways", linking=True))
+    """Send somebody who is signed in to a provider, to link their identity there.
+
+    By a form alone: an address that another site leads to would link whoever is signed in there just then. And by a
+    page of ours, for what forms lead to is nowhere but here (`form-action`).
+    """
+    address = outside.way_out(request, provider, "/ways", linking=True)
+    if isinstance(address, Problem):
+        return _problem(request, address)
+    return render(request, "way_out.html", {"address": address, "host": urlsplit(address).netloc})
 
 
 @needs(Action.SIGN_IN)
