@@ -14,12 +14,14 @@ from meterward.cli.passwords import password_for, password_option
 from meterward.cli.refusal import refused, unreadable
 from meterward.cli.source import home_option
 from meterward.cli.terminal import console
+from meterward.core.base.days import plural
 from meterward.core.base.problem import Problem
 from meterward.present.phrases import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from meterward.usecases.ports import WaysTaken
     from meterward.wiring.setting_up import Listed
 
 
@@ -97,14 +99,18 @@ def invite(name: str, email: str, pseudonym: str, organisation: str, home: Path 
     return Exit.IN_ORDER
 
 
-@person.command(short_help="Remove a second factor that was lost.")
+@person.command(short_help="Take away every way in but the password.")
 @click.argument("name")
 @home_option()
 def reset(name: str, home: Path | None) -> int:
-    r"""Remove every second factor of NAME: app, passkeys and recovery codes. Every session of theirs ends.
+    r"""Take away whatever lets NAME in but the password, after a second factor was lost.
 
-    Be sure that it is they who ask. The password stays; they set up a second factor anew once they signed in. Who has
-    only passkeys also needs a password then: “meterward person password” gives one.
+    These are the app, passkeys and recovery codes, linked accounts, tokens and open sessions: whoever has the lost
+    phone may have an account or a session on it as well, and such an account can count as a second factor.
+
+    Be sure that it is they who ask. The password stays; they set up the rest anew once they signed in. Who has none
+    also needs one then, and so does everybody whose password may be known: “meterward person password” gives it.
+    Passkeys that sign records let nobody in and stay; their holder ends them.
 
     \b
     Examples:
@@ -115,8 +121,7 @@ def reset(name: str, home: Path | None) -> int:
     done = reset_person(wiring.home_of(home), name)
     if isinstance(done, Problem):
         return refused([done]).show()
-    said = "has no second factor any more, and is signed in nowhere" if done.factors else "had no second factor"
-    print_text(console(), Text(f"“{done.person.sign_in}” {said}."))
+    print_text(console(), Text(f"“{done.person.sign_in}” {_taken(done.taken)}"))
     return Exit.IN_ORDER
 
 
@@ -179,6 +184,14 @@ def close(name: str, home: Path | None) -> int:
         return refused([done]).show()
     print_text(console(), Text(f"“{done.sign_in}” signs in no more."))
     return Exit.IN_ORDER
+
+
+def _taken(taken: WaysTaken) -> str:
+    nouns = ("second factor", "linked account", "token", "session")
+    gone = ", ".join(plural(count, noun) for count, noun in zip(taken, nouns, strict=True) if count)
+    if not gone:
+        return "had no second factor, linked account, token or session: nothing was taken away."
+    return f"has no way in any more but a password. Taken away: {gone}."
 
 
 def _show(found: list[Listed]) -> None:

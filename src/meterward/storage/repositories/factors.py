@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
@@ -97,15 +96,6 @@ def remove_factor(person: Person, factor: int) -> bool:
     if not Authenticator.objects.filter(user=person).exclude(type=_RECOVERY).exists():
         Authenticator.objects.filter(user=person).delete()
     return bool(gone)
-
-
-@transaction.atomic
-def reset(person: Person) -> int:
-    """Remove every factor of somebody and end every session; how many factors there were."""
-    gone, _ = Authenticator.objects.filter(user=person).delete()
-    for session in UserSession.objects.filter(user=person):
-        session.end()
-    return int(gone)
 
 
 def _take_app_code(row: Authenticator, digits: str) -> bool:

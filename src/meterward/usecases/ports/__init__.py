@@ -8,7 +8,15 @@ from meterward.usecases.ports.finding import Hit, Hits, Wanted
 from meterward.usecases.ports.keys import Keys, LogSigners
 from meterward.usecases.ports.ledgers import Asked, Book, Head, Known, Ledgers, Placed, Written
 from meterward.usecases.ports.outside import Outside
-from meterward.usecases.ports.people import InvitationKept, Invitations, People, PersonKept, TokenKept, Tokens
+from meterward.usecases.ports.people import (
+    InvitationKept,
+    Invitations,
+    People,
+    PersonKept,
+    TokenKept,
+    Tokens,
+    WaysTaken,
+)
 from meterward.usecases.ports.time import TimeAuthority
 from meterward.usecases.ports.witnessing import Views
 from meterward.usecases.ports.work import (
@@ -57,5 +65,6 @@ __all__ = [
     "ViewKept",
     "Views",
     "Wanted",
+    "WaysTaken",
     "Written",
 ]

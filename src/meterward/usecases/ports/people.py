@@ -14,6 +14,16 @@ class PersonKept(NamedTuple):
     organisation: str
 
 
+class WaysTaken(NamedTuple):
+    """How much of what let somebody in was taken away."""
+
+    factors: int
+    """Apps and passkeys; recovery codes go with them."""
+    identities: int
+    tokens: int
+    sessions: int
+
+
 class People(Protocol):
     """Those who can sign in. What they may do is read from records, not from here."""
 

@@ -1,4 +1,4 @@
-"""What the operator does at a terminal: invite somebody of any organisation, and reset factors that were lost."""
+"""What the operator does at a terminal: invite somebody of any organisation, and reset ways in that were lost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from meterward.adapters.home import is_behind_https
-from meterward.usecases.ports import PersonKept
+from meterward.usecases.ports import PersonKept, WaysTaken
 from meterward.wiring.setting_up import nobody
 from meterward.wiring.store import within
 
@@ -22,10 +22,10 @@ _USUAL = "http://localhost:8000"
 
 
 class Reset(NamedTuple):
-    """Whose factors were reset, and how many there were."""
+    """Whose ways in were reset, and what was taken away."""
 
     person: PersonKept
-    factors: int
+    taken: WaysTaken
 
 
 def invite_person(home: Path, person: PersonKept, email: str) -> Invited | Problem:
@@ -40,11 +40,11 @@ def invite_person(home: Path, person: PersonKept, email: str) -> Invited | Probl
 
 
 def reset_person(home: Path, sign_in: str) -> Reset | Problem:
-    """Remove every second factor of somebody, and end every session of theirs."""
+    """Take from somebody whatever lets them in but their password (`storage.repositories.resetting`)."""
 
     def done(store: Installation) -> Reset | Problem:
-        from meterward.storage.repositories.factors import reset  # noqa: PLC0415 - rows load only within a store
-        from meterward.storage.repositories.people import row_of  # noqa: PLC0415 - the same
+        from meterward.storage.repositories.people import row_of  # noqa: PLC0415 - rows load only within a store
+        from meterward.storage.repositories.resetting import reset  # noqa: PLC0415 - the same
 
         person = store.people.get(sign_in)
         return Reset(person, reset(row_of(sign_in))) if person else nobody(store.people, sign_in)
