@@ -21,7 +21,7 @@ from meterward.core.access import (
 from meterward.core.base.problem import Code
 from meterward.core.records.holding import Held
 from meterward.core.records.kind import Actor
-from meterward.core.records.kinds import delegation_given, glass_broken, policy_issued, role_appointed
+from meterward.core.records.kinds import access_granted, delegation_given, glass_broken, policy_issued, role_appointed
 from meterward.core.records.record import Record
 from meterward.core.records.roles import AUDITORS, REGULATORS, Role
 
@@ -233,10 +233,13 @@ def test_what_is_said_in_a_role_of_ones_own_is_not_said_in_one_that_was_delegate
     )
     caller = Caller("p-07", LEDGER, frozenset(roles), held=held)
     assert caller.acts(delegation_given.KIND) == caller.acts(glass_broken.KIND) == (Role.CONTRIBUTOR,)
+    assert caller.acts(role_appointed.KIND) == caller.acts(access_granted.KIND) == ()
     for role, kind, codes in (
         (Role.CONTRIBUTOR, "delegation.given", []),
         (Role.SECURITY_MANAGER, "delegation.given", [Code.ROLE_NOT_HELD]),
         (Role.SENIOR_MANAGER, "glass.broken", [Code.ROLE_NOT_HELD]),
+        (Role.SECURITY_MANAGER, "role.appointed", [Code.ROLE_NOT_HELD]),
+        (Role.SENIOR_MANAGER, "access.granted", [Code.ROLE_NOT_HELD]),
         (Role.SENIOR_MANAGER, "policy.issued", []),
     ):
         said: Json = {"kind": kind, "actor": {"person": "p-07", "organisation": LEDGER, "role": role.value}}

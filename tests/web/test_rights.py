@@ -80,6 +80,22 @@ def test_a_delegate_acts_in_the_role_and_the_page_says_by_whom() -> None:
     assert 'value="security_manager"' not in form.content.decode()
 
 
+def test_a_role_that_was_delegated_gives_nobody_a_lasting_right_but_ends_them() -> None:
+    delegate()
+    lent = Writer("monitoring")
+    page = words_of(lent.get("/rights"))
+    for kind in ("role.appointed", "access.granted"):
+        refused = lent.get(f"/append/{kind}")
+        assert refused.status_code == 403
+        assert "appointed or let in as such" in words_of(refused)
+    assert "Somebody of the organisation to a role." not in page
+    assert "End it : Security manager of p-01" in page
+    newcomer = {"email": "new@northlight.example", "pseudonym": "p-77", "name": "newcomer"}
+    invited = lent.client.post(f"/{LEDGER}/people", newcomer)
+    assert "new@northlight.example is invited" in words_of(invited)
+    assert "/append/role.appointed" not in invited.content.decode()
+
+
 def test_a_delegation_of_today_counts_from_tomorrow() -> None:
     delegate(ago=0)
     assert roles("monitoring") == {Role.CONTRIBUTOR}

@@ -293,4 +293,5 @@ def not_own(caller: Caller, statement: Json) -> Iterator[Problem]:
     kind = all_kinds().get(str(cast("Mapping[str, Json]", statement).get("kind")))
     if role in caller.roles and kind and kind.of_ones_own and role not in caller.acts(kind) and role in kind.by:
         message = f"{kind.name} is said in a role of one's own, not in one that was delegated or taken."
-        yield Problem(Code.ROLE_NOT_HELD, message, "Say it in another role of yours.", "statement.actor.role")
+        hint = "Say it in a role that you were appointed or let in to, or let somebody say it who was."
+        yield Problem(Code.ROLE_NOT_HELD, message, hint, "statement.actor.role")

@@ -70,7 +70,8 @@ def rights(request: HttpRequest, ledger: str) -> HttpResponse:
         **around,
         "rights": listed,
         "keeper": head.keeper,
-        "appoints": caller.home and around["linked"].may_append(role_appointed.KIND.name),
+        # A role that was delegated or taken appoints nobody, but ends what somebody has.
+        "ends": caller.home and not caller.roles.isdisjoint(role_appointed.KIND.by),
         "changes": [one for one in _CHANGES if _is_theirs(caller, one[0]) and around["linked"].may_append(one[0])],
         "role_named": titled,
     }

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class AccessGranted(NamedTuple):
-    """A person of another organisation is let into this ledger in a role. Another record ends it earlier."""
+    """A person of another organisation is let into this ledger in a role. Another record ends it earlier.
+
+    Managers let people in, in a role that they were appointed to: access would outlast one that was delegated or taken.
+    """
 
     person: Annotated[str, "The person's pseudonym in that organisation."]
     organisation: Annotated[str, "The organisation that the person acts for."]
@@ -47,6 +50,7 @@ KIND = Kind(
     introduces="access",
     gives_to=lambda facts: (facts.person, facts.organisation),
     lasting=True,
+    of_ones_own=True,
     constraints=(acts_so,),
     cells=by_person,
     example={"person": "p-31", "organisation": "auditor-a", "role": "lead_auditor"},

@@ -13,7 +13,9 @@ from meterward.core.records.terms import OwnRole
 class RoleAppointed(NamedTuple):
     """A person is appointed to a role. Another record ends the appointment.
 
-    Managers appoint. Whoever operates the ledger may too, for somebody has to be the first.
+    Managers appoint, in a role that they were appointed to themselves: an appointment would outlast one that was
+    delegated or taken. Whoever operates the ledger may too, for somebody has to be the first, or the next where no
+    manager is left.
     """
 
     person: Annotated[str, "The person's pseudonym, as it stands in the records that the person makes."]
@@ -34,6 +36,7 @@ KIND = Kind(
     introduces="appointment",
     gives_to=lambda facts: (facts.person, ""),
     lasting=True,
+    of_ones_own=True,
     cells=by_person,
     example={"person": "p-04", "role": "senior_manager"},
 )
