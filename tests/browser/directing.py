@@ -57,7 +57,8 @@ def issue(secretary: Desk, authority: Desk) -> None:
     """It cannot be issued before the other issuer agrees; then that one issues it, who did not draft it."""
     page = secretary.open("/department/directions/drafts/department-1")
     expect(page.get_by_text("It is joint, and the Authority has not agreed.")).to_be_visible()
-    expect(page.get_by_role("button", name="Issue it")).to_be_disabled()
+    expect(page.get_by_text("You drafted it, so somebody else issues it.")).to_be_visible()
+    expect(page.get_by_role("button", name="Issue it")).to_have_count(0)
     secretary.read()
     assert flaws(page) == []
     follow(authority, "draft/department-1")

@@ -132,6 +132,21 @@ def test_a_draft_becomes_joint_as_a_new_draft() -> None:
     assert ["department would get it and never had that" in one.message for one in refused] == [True]
 
 
+def test_whoever_drafted_a_direction_is_told_that_somebody_else_issues_it() -> None:
+    facts: dict[str, Json] = {
+        "issuers": ["authority", "secretary_of_state"],
+        "addressees": ["northlight"],
+        "requirements": [{"name": "step-1", "act": "do", "due": "2099-12-31"}],
+    }
+    drafted = line("direction.drafted", Keeper.AUTHORITY, "authority", facts, subject="draft/authority-1")
+    entered(append("authority", [drafted]))
+    sentence = "You drafted it, so somebody else issues it."
+    for name, is_own in (("authority", True), ("department", False)):
+        shown = page(browser_of(name), f"/{name}/directions/drafts/authority-1")
+        assert (sentence in shown.texts("p")) is is_own
+        assert ("Issue it" in shown.texts("button")) is not is_own
+
+
 def test_a_request_is_entered_on_both_sides_with_its_clock() -> None:
     asked: dict[str, Json] = {"by": ["authority"], "clauses": ["Z.9"]}
     order = line(

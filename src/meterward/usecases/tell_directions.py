@@ -61,6 +61,8 @@ class Draft(NamedTuple):
     agreed: frozenset[str]
     """The issuers that agree: those who said so, and whoever wrote this version."""
     issued: Record[DirectionIssued] | None
+    writers: frozenset[tuple[str, str]] = frozenset()
+    """Who wrote a version of it, by pseudonym and organisation: somebody else issues it."""
 
 
 def directions(view: View) -> list[Told]:
@@ -158,4 +160,5 @@ def draft_of(said: Effective, day: date, issued: Record[DirectionIssued] | None 
     last = {one.actor.organisation: one.facts.decision for one in sorted(spoken, key=lambda one: one.index)}
     wrote = {version.actor.organisation: "agreed"}
     agreed = frozenset(issuer for issuer, name in ISSUING.items() if {**wrote, **last}.get(name) == "agreed")
-    return Draft(version, tuple(spoken), agreed, issued)
+    wrote_one = (one.actor for one in said.records if one.kind is direction_drafted.KIND)
+    return Draft(version, tuple(spoken), agreed, issued, frozenset((one.person, one.organisation) for one in wrote_one))
