@@ -26,7 +26,9 @@ def drawn() -> str:
     wanted = {"of": incident_recorded.KIND.name, "size": "1"}
     answer = client.post("/auditor-a/auditing/drawn/northlight/2", wanted)
     assert answer.status_code == 302, answer.content
-    return typed(Page(client.get(answer.headers["Location"])))["statement.subject"]
+    preview = Page(client.get(answer.headers["Location"]))
+    assert "Append" in preview.texts("button")
+    return typed(Page(client.get(preview.links()["Back to the form"])))["statement.subject"]
 
 
 def test_a_sample_is_named_after_the_last_whatever_became_of_it() -> None:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from meterward.usecases.evaluate_position import Dossier
     from meterward.wiring.recent import Recent
 
+PREVIEWED = "/preview"
+"""The step of a draft in which it is looked at before it is appended."""
 T = TypeVar("T")
 Ask: TypeAlias = "Callable[[Question, str], T | list[Problem] | Underway]"
 """Asks for what is known at a moment, of one licence or of all."""
@@ -82,8 +84,11 @@ def around(request: HttpRequest, held: Held[Any], tab: str) -> dict[str, Any]:
     }
 
 
-def begin_draft(request: HttpRequest, ledger: str, kind: str, typed: dict[str, Typed]) -> HttpResponse:
-    """A draft of a kind with this in it: its form, its preview and the append are as for any."""
+def begin_draft(request: HttpRequest, ledger: str, kind: str, typed: dict[str, Typed], step: str = "") -> HttpResponse:
+    """A draft of a kind with this in it: its form, its preview and the append are as for any.
+
+    It leads to the form, or to another step (`PREVIEWED`) where nothing is left to be written.
+    """
     decision = may(caller_in(request), Action.APPEND, Subject(ledger, all_kinds()[kind]))
     if not decision.allowed:
         return refuse(request, decision)
@@ -91,4 +96,4 @@ def begin_draft(request: HttpRequest, ledger: str, kind: str, typed: dict[str, T
     if desk is None:
         raise LookupError(kind)
     draft = drafting.keep(desk.draft, {**typed, "acting": str(desk.roles[0])})
-    return show_problems(request, [draft], 422) if isinstance(draft, Problem) else HttpResponseRedirect(desk.at())
+    return show_problems(request, [draft], 422) if isinstance(draft, Problem) else HttpResponseRedirect(desk.at(step))

@@ -23,7 +23,7 @@ from meterward.present.kind_words import Domain, domains
 from meterward.usecases.compose_report import compose_report
 from meterward.usecases.compose_sample import Wish, compose_sample
 from meterward.usecases.ports import Wanted
-from meterward.web.assessed import begin_draft
+from meterward.web.assessed import PREVIEWED, begin_draft
 from meterward.web.audited import Held, Meant, around, held, meant, told
 from meterward.web.letting_in import licensees_of
 from meterward.web.refusing import refuse, show_problems
@@ -136,7 +136,8 @@ def draw(request: HttpRequest, ledger: str, audit: str, kind: str) -> HttpRespon
         nothing = Problem(Code.FIELD_VALUE, "There is no such record in that ledger.", "Choose another kind.")
         return show_problems(request, [nothing], 422)
     wanted = Wish(request.POST.get("seed", "").strip() or wiring.salt(), size, request.POST.get("clause", "").strip())
-    return _begin(request, found, kind, compose_sample(found.audit, there, wanted), _next_sample(ledger))
+    typed = _begun(found, compose_sample(found.audit, there, wanted), _next_sample(ledger))
+    return begin_draft(request, ledger, kind, typed, PREVIEWED)
 
 
 @needs(Action.APPEND, _OWN)
@@ -155,14 +156,14 @@ def compose(request: HttpRequest, ledger: str, audit: str, kind: str) -> HttpRes
     if rests:
         facts: Any = typed["facts"]
         facts |= {"ledger_size": str(rests.size), "ledger_root": rests.root}
-    return _begin(request, found, kind, typed, named.name)
+    return begin_draft(request, ledger, kind, _begun(found, typed, named.name))
 
 
-def _begin(request: HttpRequest, found: Meant, kind: str, typed: dict[str, Typed], subject: str) -> HttpResponse:
-    """A draft of today about the licensee of an audit, with what is known in it."""
+def _begun(found: Meant, typed: dict[str, Typed], subject: str) -> dict[str, Typed]:
+    """What is known of a draft, as one of today about the licensee of an audit."""
     today = found.held.moment.today.isoformat()
     header: dict[str, Typed] = {"licensee": found.audit.licensee, "subject": subject, "occurred": today}
-    return begin_draft(request, found.held.ledger, kind, {**typed, "statement": header})
+    return {**typed, "statement": header}
 
 
 def _drawable() -> Iterator[Domain]:
