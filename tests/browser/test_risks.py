@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, StorageState
+    from playwright.sync_api import Browser, Page, StorageState
 
 
 RISKS = "/northlight/risks"
@@ -53,10 +53,26 @@ def test_the_map_leads_to_its_risks_by_keys_and_is_taken_away(risk_desks: Desks)
             page.locator(".take").get_by_role(role, name=kind).click()  # type: ignore[arg-type]  # one of two roles
         assert re.fullmatch(rf"northlight-risks-residual-[\d-]+\.{kind.lower()}", taken.value.suggested_filename)
         assert taken.value.path().read_bytes().strip().startswith(begins)
+    _refuse_its_picture(page)
     page.get_by_role("link", name="Likelihood 4, consequence 4: 2 risks").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Meters lose their time")).to_be_visible()
     expect(page.get_by_role("link", name="Mass disconnection")).not_to_be_visible()
+
+
+def _refuse_its_picture(page: Page) -> None:
+    """What the server says in place of a picture is said beside the button, and gone once there is one."""
+    refused = f"{page.url}.svg?as_at=2026-02-30"
+    page.route("**/map.svg*", lambda route: route.fulfill(response=route.fetch(url=refused)))
+    page.get_by_role("button", name="PNG").click()
+    expect(page.locator(".take").get_by_role("status")).to_contain_text("“2026-02-30” is no")
+    page.route("**/map.svg*", lambda route: route.abort())
+    page.get_by_role("button", name="PNG").click()
+    expect(page.locator(".take").get_by_role("status")).to_have_text("No picture could be made: try again.")
+    page.unroute("**/map.svg*")
+    with page.expect_download():
+        page.get_by_role("button", name="PNG").click()
+    expect(page.locator(".take").get_by_role("status")).to_be_empty()
 
 
 def test_a_register_is_taken_away_changed_and_imported_in_one_act(risk_desks: Desks, tmp_path: Path) -> None:
