@@ -8,11 +8,12 @@ import pytest
 
 from meterward.core.ledger.envelope import signed_bytes
 from meterward.core.records.keeper import Keeper
-from meterward.core.records.keyring import Keyring
+from meterward.core.records.keyring import TELLING, Keyring
 from meterward.core.records.line import Sealed, read_object
 from meterward.core.records.signatures import written
 from meterward.usecases.tell_signers import vouching
 from meterward.wiring.appending import append, deliver_owed
+from meterward.wiring.entering import enter
 from meterward.wiring.installed import installation
 from tests.builders.parties import direction, entered, line, open_for
 from tests.builders.passkeys import Passkey
@@ -197,16 +198,71 @@ def test_a_request_is_made_at_the_regulators_desk_for_every_licence_and_owed_in_
     assert there.actor.organisation == "authority"
 
 
-def test_a_passkeys_signature_goes_wherever_the_statement_goes() -> None:
-    """The other ledgers hear of the passkey from their operators, before it signs anything there."""
-    passkey = Passkey("officer")
+def introduced(passkey: Passkey) -> None:
+    """The officer introduces a passkey in the Authority's ledger."""
     facts: dict[str, Json] = {**passkey.facts("p-31", "authority")}
     entered(append("authority", [line("key.introduced", Keeper.AUTHORITY, "authority", facts, subject="key/passkey")]))
-    said = direction("authority", LICENSEES, SUBJECT)
+
+
+def signed(passkey: Passkey, said: dict[str, Json]) -> dict[str, Json]:
+    """A line that is signed by a passkey."""
     sealed = read_object({**said, "recorded": "2099-12-31T00:00:00Z"})
     assert isinstance(sealed, Sealed)
     signature = passkey.sign(signed_bytes(sealed.statement.payload()))
-    entered(append("authority", [{**said, "signatures": written({passkey.public.id: signature})}]))
+    return {**said, "signatures": written({passkey.public.id: signature})}
+
+
+def counts(ledger: str, passkey: Passkey) -> bool:
+    """Whether a passkey counts for what is entered next in a ledger."""
+    ring, size = Keyring(ledger).take(installation().ledgers.records(ledger)), sizes()[ledger]
+    return any(one.key == passkey.public and one.counts_at(size) for one in ring.spans())
+
+
+@pytest.mark.parametrize("way", ["ends", "withdraws", "replaces"])
+def test_a_passkey_that_ended_counts_in_no_ledger_that_heard_of_it(way: str) -> None:
+    passkey = Passkey("officer")
+    introduced(passkey)
+    first = last("authority")["id"]
+    entered(append("authority", [signed(passkey, direction("authority", LICENSEES[:2], SUBJECT))]))
+    assert [counts(name, passkey) for name in EVERYBODY] == [True, True, True, False]
+    later = signed(passkey, direction("authority", LICENSEES[:2], "direction/authority-2"))
+    kind, facts = {
+        "ends": ("record.ended", {"because": "revoked"}),
+        "withdraws": ("record.withdrawn", {"because": "never-happened"}),
+        "replaces": ("key.introduced", dict(Passkey("another").facts("p-31", "authority"))),
+    }[way]
+    about = {"ends": {"subject": "key/passkey"}, "replaces": {"subject": "key/another"}}.get(way, {})
+    over = line(kind, Keeper.AUTHORITY, "authority", facts, **about, **{way: first})
+    assert isinstance(append("authority", [over, {**over, "statement": {}}]), list)
+    assert counts("harbour", passkey)
+    entered(append("authority", [over]))
+    assert not any(counts(name, passkey) for name in EVERYBODY)
+    assert last("harbour")["statement"]["actor"]["role"] == "operator"
+    for name in ("harbour", "northlight"):
+        refused = enter(name, [later])
+        assert isinstance(refused, list)
+        assert [one.code.value for one in refused] == ["signature.invalid"]
+
+
+def test_what_ends_a_passkey_where_it_was_only_heard_of_says_nothing_elsewhere() -> None:
+    passkey = Passkey("officer")
+    introduced(passkey)
+    entered(append("authority", [signed(passkey, direction("authority", LICENSEES, SUBJECT))]))
+    (heard,) = (one for one in installation().ledgers.records_of("harbour", TELLING) if one.facts.holder)
+    over = line("record.ended", Keeper.LICENSEE, "harbour", {"because": "revoked"}, subject=heard.subject)
+    over["statement"] |= {  # type: ignore[operator] # a line as JSON
+        "ends": heard.id.hex(),
+        "actor": {"person": "operator", "role": "operator", "organisation": "harbour"},
+    }
+    entered(append("harbour", [over]))
+    assert [counts(name, passkey) for name in EVERYBODY] == [True, False, True, True]
+
+
+def test_a_passkeys_signature_goes_wherever_the_statement_goes() -> None:
+    """The other ledgers hear of the passkey from their operators, before it signs anything there."""
+    passkey = Passkey("officer")
+    introduced(passkey)
+    entered(append("authority", [signed(passkey, direction("authority", LICENSEES, SUBJECT))]))
     for name in EVERYBODY:
         assert passkey.public.id in last(name)["signatures"], name
         ring = Keyring(name).take(installation().ledgers.records(name))

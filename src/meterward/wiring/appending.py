@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from meterward.adapters import clock
 from meterward.adapters.background import Job
+from meterward.adapters.salts import fresh_salt
 from meterward.core.base.problem import Code, Problem
 from meterward.core.records.keeper import Keeper
 from meterward.core.records.keyring import KeySpan
 from meterward.core.records.roles import AUDITORS, named
 from meterward.present.differences import Change, differences
 from meterward.storage.repositories.together import together
+from meterward.usecases.end_passkeys import endings_elsewhere
 from meterward.usecases.exchange_records import actor_of, author_of, elsewhere, files_of, owed_to, signed_by
 from meterward.usecases.ports import PersonKept
 from meterward.usecases.preview_record import preview_record
@@ -45,8 +48,14 @@ class Preview(NamedTuple):
 
 
 def append(ledger: str, lines: Sequence[Line], key: str = "", after: int | None = None) -> Appended | list[Problem]:
-    """Append lines, all or none, as `enter` does; what others are parties to is entered in their ledgers here too."""
-    there = elsewhere(installation().ledgers, ledger, lines)
+    """Append lines, all or none, as `enter` does; what others are parties to is entered in their ledgers here too.
+
+    What ends a passkey ends it in every ledger here that heard of it.
+    """
+    ledgers = installation().ledgers
+    there = elsewhere(ledgers, ledger, lines)
+    for name, endings in endings_elsewhere(ledgers, ledger, lines, clock.today(), fresh_salt).items():
+        there[name] = [*there.get(name, ()), *endings]
     if not there:
         return enter(ledger, lines, key, after)
     if problem := not_let_in(there):
