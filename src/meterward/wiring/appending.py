@@ -74,7 +74,7 @@ def deliver_owed(ledger: str, organisation: str) -> list[Problem]:
     unheard = _unheard({organisation: lines})
     if isinstance(unheard, Problem):
         return [unheard]
-    done = together(lambda: _introduced(unheard) or enter(organisation, [_as_said(line) for line in lines]))
+    done = together(lambda: _introduced(unheard) or enter(organisation, [_as_said(line) for line in lines], heard=True))
     return [_told_of(organisation, one) for one in done] if isinstance(done, list) else []
 
 
@@ -121,7 +121,7 @@ def _everywhere(
     if isinstance(done, list) or done.again:
         return done
     for name, lines in there.items():
-        found = enter(name, lines)
+        found = enter(name, lines, heard=True)
         if isinstance(found, list):
             return [_told_of(name, one) for one in found]
     _share_files(ledger, there)

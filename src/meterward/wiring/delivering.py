@@ -185,7 +185,7 @@ def _enter(
                 made = enter(head.ledger, [line])
                 if isinstance(made, list):
                     return made
-        done = enter(head.ledger, said)
+        done = enter(head.ledger, said, heard=True)
         return done if isinstance(done, list) else Entered(delivered.sender, done.count, known)
 
     return together(entered)

@@ -33,16 +33,20 @@ if TYPE_CHECKING:
     from meterward.usecases.ports import Head, Known
 
 
-def enter(ledger: str, lines: Sequence[Line], key: str = "", after: int | None = None) -> Appended | list[Problem]:
+def enter(
+    ledger: str, lines: Sequence[Line], key: str = "", after: int | None = None, *, heard: bool = False
+) -> Appended | list[Problem]:
     """Enter lines in a ledger, all or none. What would keep it from being evaluated is refused.
 
-    `after` is how many entries the ledger must still have, where the lines were made from what these say.
+    `after` is how many entries the ledger must still have, where the lines were made from what these say. What is
+    `heard` was said in another ledger, where its author's organisation keeps its duties apart.
     """
     unsigned = after is not None and installation().signers.needs_key(ledger) is not None
     if problem := introduce_first_key(ledger):
         return [problem]
     # The key's own entry is no move of anybody else's.
-    return _enter(ledger, Order(lines, key, after=after + 1 if after is not None and unsigned else after))
+    order = Order(lines, key, after=after + 1 if after is not None and unsigned else after)
+    return _enter(ledger, order, heard=heard)
 
 
 def enter_after_loss(ledger: str, lines: Sequence[Line]) -> Appended | list[Problem]:
@@ -78,7 +82,7 @@ def introduce_key_of(author: str, heard: KeySpan, ledger: str) -> Problem | None
     return done[0] if isinstance(done, list) and done[0].code is not Code.KEY_USED else None
 
 
-def checking(ledger: str) -> Check:
+def checking(ledger: str, *, heard: bool = False) -> Check:
     """What checks further records beside the law; it asks the store for the few that they are compared with."""
     packs, ledgers = wiring.packs_here(), installation().ledgers
     head = ledgers.head(ledger)
@@ -89,7 +93,7 @@ def checking(ledger: str) -> Check:
     def duties(further: Further) -> list[tuple[int, Problem]]:
         owner = head.keeper if head else ""
         return [
-            *check_apart(further, earlier),
+            *(() if heard else check_apart(further, earlier)),
             *check_taken_back(owner, further, earlier),
             *check_issuers(further, earlier),
             *check_reach(further, ledgers.names),
@@ -106,7 +110,7 @@ def checking(ledger: str) -> Check:
     ]
 
 
-def _enter(ledger: str, order: Order) -> Appended | list[Problem]:
+def _enter(ledger: str, order: Order, *, heard: bool = False) -> Appended | list[Problem]:
     store = installation()
     if problem := keeping.ready(store, ledger):
         return [problem]
@@ -114,14 +118,14 @@ def _enter(ledger: str, order: Order) -> Appended | list[Problem]:
     def sign(head: Head, known: Known, sealed: Sealed) -> Mapping[str, bytes] | Problem:
         return store.checkpoints.shrunk(head) or store.signers.sign(head, known, sealed)
 
-    done = _written(ledger, order, sign)
+    done = _written(ledger, order, sign, heard=heard)
     if isinstance(done, Appended):
         keeping.keep(store, ledger, done.first + done.count)
     return done
 
 
-def _written(ledger: str, order: Order, sign: Sign) -> Appended | list[Problem]:
+def _written(ledger: str, order: Order, sign: Sign, *, heard: bool = False) -> Appended | list[Problem]:
     try:
-        return append_records(installation().ledgers, ledger, order, checking(ledger), sign)
+        return append_records(installation().ledgers, ledger, order, checking(ledger, heard=heard), sign)
     except KeyFileError as error:
         return [unusable(error)]
