@@ -9,13 +9,14 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.installation import installed, load, milliseconds, row
+from meterward.adapters.memory import keep_for_good
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from meterward.core.base.canonical import Json
 
-WARM, PAGE = 20, 50
+WARM, PAGE = 200, 50
 DESK = "authority"
 
 
@@ -26,9 +27,11 @@ def measure(licensees: int) -> None:
         client = _signed_in()
         load()
         row("page before any row was computed, ms", **milliseconds([_get(client)]))
+        keep_for_good()
         row("every row computed, s", seconds=_computed())
         assert _rows(client) == min(licensees, PAGE), "a page has fewer rows that rest on rights than it should"
-        row("page, ms", **milliseconds([_get(client) for _ in range(WARM)]), queries=_queries(client))
+        warm = [_get(client) for _ in range(WARM)]
+        row("page, ms", **milliseconds(warm), worst=max(warm) * 1e3, queries=_queries(client))
         row("sorted by name, ms", **milliseconds([_get(client, "?sort=name") for _ in range(WARM)]))
         row("page in a new process, ms", **milliseconds([_cold(client)]))
         row("a bare query of as many rows, ms", **milliseconds([_bare(licensees) for _ in range(WARM)]))
