@@ -15,6 +15,7 @@ from meterward.usecases.tell_signers import vouching
 from meterward.wiring.appending import append, deliver_owed
 from meterward.wiring.entering import enter
 from meterward.wiring.installed import installation
+from meterward.wiring.ledgers import Rotated, rotate
 from tests.builders.parties import direction, entered, line, open_for
 from tests.builders.passkeys import Passkey
 
@@ -242,6 +243,18 @@ def test_a_passkey_that_ended_counts_in_no_ledger_that_heard_of_it(way: str) -> 
         refused = enter(name, [later])
         assert isinstance(refused, list)
         assert [one.code.value for one in refused] == ["signature.invalid"]
+
+
+def test_an_organisations_key_that_another_took_the_place_of_counts_nowhere(tmp_path: Path) -> None:
+    entered(append("authority", [direction("authority", LICENSEES[:2], SUBJECT)]))
+    (old,) = last("harbour")["signatures"]
+    assert isinstance(rotate(tmp_path / "home", "authority"), Rotated)
+    for name in ("harbour", "northlight"):
+        spans = Keyring(name).take(installation().ledgers.records(name)).spans()
+        assert [one.counts_at(sizes()[name]) for one in spans if one.key.id == old] == [False]
+    entered(append("authority", [direction("authority", LICENSEES[:2], "direction/authority-2")]))
+    assert old not in last("harbour")["signatures"]
+    assert last("harbour")["id"] == last("northlight")["id"]
 
 
 def test_what_ends_a_passkey_where_it_was_only_heard_of_says_nothing_elsewhere() -> None:

@@ -11,10 +11,8 @@ application = get_wsgi_application()
 
 from django.urls import resolve  # noqa: E402 - the settings are there only from here on
 
-from meterward.adapters.memory import keep_for_good  # noqa: E402 - the same
 from meterward.wiring import tending  # noqa: E402 - rows can be loaded only from here on
 
 # With the addresses all views are loaded.
 resolve("/")
-keep_for_good()
 tending.begin()

@@ -14,7 +14,7 @@ from meterward.core.records.keyring import KeySpan
 from meterward.core.records.roles import AUDITORS, named
 from meterward.present.differences import Change, differences
 from meterward.storage.repositories.together import together
-from meterward.usecases.end_passkeys import endings_elsewhere
+from meterward.usecases.end_keys import endings_elsewhere
 from meterward.usecases.exchange_records import actor_of, author_of, elsewhere, files_of, owed_to, signed_by
 from meterward.usecases.ports import PersonKept
 from meterward.usecases.preview_record import preview_record
@@ -50,7 +50,7 @@ class Preview(NamedTuple):
 def append(ledger: str, lines: Sequence[Line], key: str = "", after: int | None = None) -> Appended | list[Problem]:
     """Append lines, all or none, as `enter` does; what others are parties to is entered in their ledgers here too.
 
-    What ends a passkey ends it in every ledger here that heard of it.
+    What ends a key ends it in every ledger here that heard of it.
     """
     ledgers = installation().ledgers
     there = elsewhere(ledgers, ledger, lines)

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connections
 
 from meterward.adapters import holding
+from meterward.adapters.memory import keep_for_good
 from meterward.wiring import glancing, handing, matching_here, measuring, taking_in, today
 from meterward.wiring.installed import installation
 from meterward.wiring.keeping import all_ready
@@ -38,12 +39,13 @@ _APART = 30
 
 
 def begin() -> None:
-    """Hold the home for this process of a server, and begin to tend its store."""
+    """Hold the home for this process of a server, which has loaded everything, and begin to tend its store."""
     found = holding.share(Path(settings.HOME))
     if isinstance(found, str):
         raise SystemExit(str(in_use(settings.HOME, found)))
     if not settings.OPENED and (problem := all_ready(installation())):
         raise SystemExit(str(problem))
+    keep_for_good()
     # A bundle that was opened has no keys to sign with, and nothing to say beyond its own checkpoint.
     for work in (_end_with_parent, _tidy_up, *(() if settings.OPENED else (_publish, _glance, *_stamping()))):
         threading.Thread(target=work, daemon=True).start()

@@ -1,4 +1,4 @@
-"""End passkeys wherever they are known: what ends one in the ledger of its holder's organisation ends it in others."""
+"""End keys wherever they are known: what ends one in the ledger of its own organisation ends it in others."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _ENDING = {
     record_withdrawn.KIND.name: "withdraws",
     key_introduced.KIND.name: "replaces",
 }
-"""The kinds of record after which a passkey counts no longer, each with the link that names it."""
+"""The kinds of record after which a key counts no longer, each with the link that names it."""
 
 
 def endings_elsewhere(
     ledgers: Ledgers, ledger: str, lines: Iterable[Line], day: date, salt: Callable[[], str]
 ) -> dict[str, list[Line]]:
-    """By other ledgers, the lines by which their operators end the passkeys that some lines end in one.
+    """By other ledgers, the lines by which their operators end the keys and passkeys that some lines end in one.
 
-    Others heard of a passkey from the ledger of its holder's organisation; what ends it anywhere else says nothing.
+    Others heard of a key from the ledger of its own organisation; what ends it anywhere else says nothing.
     """
-    over = _passkeys_ended(ledgers, ledger, lines)
+    over = _ended(ledgers, ledger, lines)
     if not over:
         return {}
     told: defaultdict[str, list[Record[Any]]] = defaultdict(list)
@@ -57,19 +57,19 @@ def _endings(
             yield revocation_line(ledgers, head, ended, day, salt)
 
 
-def _passkeys_ended(ledgers: Ledgers, ledger: str, lines: Iterable[Line]) -> frozenset[tuple[str, str, str]]:
-    """The passkeys of people of a ledger's keeper that lines end there: each key, with whose it is."""
+def _ended(ledgers: Ledgers, ledger: str, lines: Iterable[Line]) -> frozenset[tuple[str, str, str]]:
+    """The keys of a ledger's keeper, and passkeys of its people, that lines end there: each key, with whose it is."""
     named = {target for line in lines if (target := _target(line.get("statement")))}
     head = ledgers.head(ledger) if named else None
     if head is None:
         return frozenset()
     spans = Keyring(head.keeper).take(ledgers.records_of(ledger, TELLING)).spans()
-    own = (one for one in spans if one.holder and one.organisation == head.keeper and one.record.hex() in named)
+    own = (one for one in spans if one.organisation == head.keeper and one.record.hex() in named)
     return frozenset((one.key.id, one.organisation, one.holder) for one in own)
 
 
 def _target(statement: Json) -> str:
-    """What a statement would end, if it is of a kind that ends a passkey; empty if it names nothing."""
+    """What a statement would end, if it is of a kind that ends a key; empty if it names nothing."""
     if not isinstance(statement, dict):
         return ""
     kind = statement.get("kind")
