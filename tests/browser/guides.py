@@ -19,6 +19,7 @@ NAMES = (
     "risk",
     "passkey",
     "directions",
+    "authority",
     "play",
 )
 

@@ -36,7 +36,8 @@ def served(template: Path, home: Path, *, example: bool = True) -> Iterator[str]
     environment = os.environ | {"METERWARD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "meterward.settings"}
     environment |= {"METERWARD_EXAMPLE": "1"} if example else {}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "meterward.web.wsgi:application"]
+    command += ["--workers", "1", "--workers-kill-timeout", "5", "--blocking-threads", "4"]
+    command += ["meterward.web.wsgi:application"]
     log = home / "server.log"
     with log.open("wb") as heard:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=heard, stderr=heard)

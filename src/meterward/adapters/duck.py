@@ -7,19 +7,21 @@ hold, can be read by nobody else and is removed at the end.
 from __future__ import annotations
 
 import threading
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 
 from meterward.adapters.tables_aside import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from meterward.usecases.ports.tables import Tell
 
+T = TypeVar("T")
 MEMORY = "1500MB"
 THREADS = 2
 _LOOK_EVERY = 0.1
@@ -39,13 +41,14 @@ class Duck:
     """An engine with a folder, as a context: both are gone at its end."""
 
     def __init__(self, files: Mapping[str, Path]) -> None:
-        self._aside = Folder()
-        self.folder = self._aside.path
+        aside = Folder()
+        self.folder = aside.path
+        self._closing = ExitStack()
+        self._closing.callback(aside.leave)
         try:
-            self._engine = duckdb.connect(str(self.folder / "work.duckdb"))
-            self._bound(files)
+            self._engine = _beside(lambda: self._opened(files))
         except BaseException:
-            self._aside.leave()
+            self._closing.close()
             raise
 
     def __enter__(self) -> Self:
@@ -54,10 +57,7 @@ class Duck:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            self._engine.close()
-        finally:
-            self._aside.leave()
+        self._closing.close()
 
     def place(self, name: str) -> str:
         """Under which path a file that was given is read, or one is written."""
@@ -65,45 +65,64 @@ class Duck:
 
     def run(self, what: str, sql: str, tell: Tell, given: Mapping[str, object] | None = None) -> list[Any]:
         """Run a statement beside this thread, which tells how far it has come, and stops it when it is stopped."""
-        rows: list[Any] = []
-        failed: list[Exception] = []
-
-        def work() -> None:
-            try:
-                rows.extend(self._engine.execute(sql, given).fetchall())
-            except Exception as error:  # noqa: BLE001 - raised again in the thread that asked
-                failed.append(error)
-
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        try:
-            while thread.is_alive():
-                thread.join(_LOOK_EVERY)
-                tell(what, self._share())
-        except BaseException:
-            self._engine.interrupt()
-            thread.join()
-            raise
-        if failed:
-            raise failed[0]
-        return rows
+        return _beside(
+            lambda: self._engine.execute(sql, given).fetchall(),
+            lambda: tell(what, self._share()),
+            self._engine.interrupt,
+        )
 
     def _share(self) -> float | None:
         percent = self._engine.query_progress()
         return percent / 100 if percent >= 0 else None
 
-    def _bound(self, files: Mapping[str, Path]) -> None:
-        """Lock every door but those of the files and of the folder.
+    def _opened(self, files: Mapping[str, Path]) -> duckdb.DuckDBPyConnection:
+        """An engine with every door locked but those of the files and of the folder.
 
         The files are read by names of our own in that folder: a path may hold what the engine takes for a pattern.
         """
+        engine = duckdb.connect(str(self.folder / "work.duckdb"))
+        self._closing.callback(engine.close)
         for name, path in files.items():
             Path(self.place(name)).symlink_to(path)
-        self._engine.execute(f"SET temp_directory = {quoted(self.place('aside'))}")
-        self._engine.execute(f"SET allowed_paths = [{', '.join(quoted(self.place(name)) for name in files)}]")
-        self._engine.execute(f"SET allowed_directories = [{quoted(str(self.folder))}]")
+        engine.execute(f"SET temp_directory = {quoted(self.place('aside'))}")
+        engine.execute(f"SET allowed_paths = [{', '.join(quoted(self.place(name)) for name in files)}]")
+        engine.execute(f"SET allowed_directories = [{quoted(str(self.folder))}]")
         for name, value in _SETTINGS.items():
-            self._engine.execute(f"SET {name} = '{value}'")
+            engine.execute(f"SET {name} = '{value}'")
+        return engine
+
+
+def _beside(work: Callable[[], T], look: Callable[[], None] | None = None, stop: Callable[[], None] | None = None) -> T:
+    """What work comes to in a thread beside this one, which looks now and then, and stops it when it is stopped itself.
+
+    The engine is called in no other way: a stop from the keyboard that comes while this thread is within it is lost.
+    """
+    done: list[T] = []
+    failed: list[Exception] = []
+    # Not `join`: where that is stopped from the keyboard, it takes the other thread for ended from then on.
+    ended = threading.Event()
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except Exception as error:  # noqa: BLE001 - raised again in the thread that asked
+            failed.append(error)
+        finally:
+            ended.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        while not ended.wait(_LOOK_EVERY):
+            if look:
+                look()
+    except BaseException:
+        if stop:
+            stop()
+        ended.wait()
+        raise
+    if failed:
+        raise failed[0]
+    return done[0]
 
 
 def quoted(text: str) -> str:
