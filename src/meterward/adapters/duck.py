@@ -92,7 +92,7 @@ class Duck:
         return engine
 
 
-def _beside(work: Callable[[], T], look: Callable[[], None] | None = None, stop: Callable[[], None] | None = None) -> T:
+def _beside(work: Callable[[], T], look: Callable[[], object] = bool, stop: Callable[[], object] = bool) -> T:
     """What work comes to in a thread beside this one, which looks now and then, and stops it when it is stopped itself.
 
     The engine is called in no other way: a stop from the keyboard that comes while this thread is within it is lost.
@@ -100,7 +100,7 @@ def _beside(work: Callable[[], T], look: Callable[[], None] | None = None, stop:
     done: list[T] = []
     failed: list[Exception] = []
     # Not `join`: where that is stopped from the keyboard, it takes the other thread for ended from then on.
-    ended = threading.Event()
+    ended, over = threading.Event(), False
 
     def run() -> None:
         try:
@@ -112,12 +112,11 @@ def _beside(work: Callable[[], T], look: Callable[[], None] | None = None, stop:
 
     threading.Thread(target=run, daemon=True).start()
     try:
-        while not ended.wait(_LOOK_EVERY):
-            if look:
-                look()
+        while not over:
+            over = ended.wait(_LOOK_EVERY)
+            look()
     except BaseException:
-        if stop:
-            stop()
+        stop()
         ended.wait()
         raise
     if failed:
